@@ -1,0 +1,29 @@
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from .models import User
+
+
+@transaction.atomic
+def register(*, email, pseudonym):
+    """Create a resident's account, to be confirmed by the code sent to ``email``.
+
+    An account that was never confirmed is taken over by whoever can read the
+    mails of that address: it only gets the new pseudonym.
+
+    Args:
+        email: a valid address without a confirmed account.
+        pseudonym: as returned by ``clean_pseudonym``.
+
+    Raises:
+        django.db.IntegrityError: another account with that address or a
+            look-alike pseudonym was created in the same moment.
+    """
+    user = User.objects.unconfirmed().filter(email=email.lower()).first()
+    if user:
+        user.set_pseudonym(pseudonym)
+        user.save(update_fields=["pseudonym", "pseudonym_key"])
+    else:
+        user = User.objects.create_user(email, pseudonym)
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
+    return user

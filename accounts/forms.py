@@ -1,0 +1,70 @@
+from allauth.account.forms import RequestLoginCodeForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+
+from . import actions
+from .models import User
+from .pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names, skeleton
+
+
+class SignInForm(RequestLoginCodeForm):
+    """Ask for a one-time code; who names a pseudonym gets an account with it.
+
+    Whether an address has an account never shows: with a valid pseudonym or with
+    none, the answer is the same for every address.
+    """
+
+    pseudonym = forms.CharField(
+        label=_("Pseudonym"),
+        required=False,
+        max_length=MAX_LENGTH * 4,
+        help_text=_(
+            "Ihr öffentlicher Name, 3 bis 40 Zeichen. Nur beim ersten Mal nötig: Wer schon "
+            "mitgeredet hat, lässt das Feld leer."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-Mail-Adresse")
+        self.fields["email"].help_text = _(
+            "Dorthin schicken wir einen Code. Die Adresse wird nie veröffentlicht."
+        )
+        self.fields["email"].widget.attrs = {"autocomplete": "email"}
+
+    def clean_pseudonym(self):
+        pseudonym = self.cleaned_data["pseudonym"]
+        if not pseudonym:
+            return ""
+        pseudonym = clean_pseudonym(pseudonym, reserved=reserved_names())
+        # An account still waiting for its code may ask again under the same name.
+        email = self.cleaned_data.get("email", "").lower()
+        own = User.objects.unconfirmed().filter(email=email)
+        if User.objects.filter(pseudonym_key=skeleton(pseudonym)).exclude(pk__in=own).exists():
+            raise self._taken()
+        return pseudonym
+
+    def clean(self):
+        cleaned = super().clean()
+        pseudonym, email = cleaned.get("pseudonym"), cleaned.get("email")
+        if pseudonym and email and not self._has_confirmed_account():
+            try:
+                self._user = actions.register(email=email, pseudonym=pseudonym)
+            except IntegrityError:
+                self.add_error("pseudonym", self._taken())
+        return cleaned
+
+    def _has_confirmed_account(self):
+        return self._user and not User.objects.unconfirmed().filter(pk=self._user.pk).exists()
+
+    def _taken(self):
+        return ValidationError(
+            _(
+                "Dieses Pseudonym ist schon vergeben. Ist es Ihres? Dann lassen Sie das Feld "
+                "leer und geben nur Ihre E-Mail-Adresse an."
+            ),
+            code="taken",
+        )

@@ -1,0 +1,53 @@
+"""The two staff groups and exactly the permissions each needs.
+
+A group says *what* somebody may do; a ``strategies.Zustaendigkeit`` says *for
+which Konzept*. Both are needed (deny by default).
+"""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+REDAKTION = "Redaktion"
+MODERATION = "Moderation"
+
+GROUPS = {
+    REDAKTION: {
+        "strategies": [
+            "view_konzept", "change_konzept",
+            "view_strategie", "add_strategie", "change_strategie",
+            "view_baustein", "change_baustein",
+            "view_leitziel", "add_leitziel", "change_leitziel",
+            "view_handlungsfeld", "add_handlungsfeld", "change_handlungsfeld",
+            "view_leitprojekt", "add_leitprojekt", "change_leitprojekt",
+            "view_fassung",
+            "view_dokument", "add_dokument", "change_dokument", "delete_dokument",
+        ],
+        "phases": [
+            "view_kommentierphase", "add_kommentierphase", "change_kommentierphase",
+            "view_phasenprotokoll",
+        ],
+        "comments": ["view_kommentar"],
+    },
+    MODERATION: {
+        "strategies": ["view_konzept", "view_strategie"],
+        "phases": ["view_kommentierphase"],
+        "comments": ["view_kommentar", "moderate_kommentar", "view_moderationsentscheidung"],
+    },
+}  # fmt: skip
+
+
+def sync_groups(app_config, **kwargs):
+    """Create the groups and give them their permissions (receiver of ``post_migrate``).
+
+    Runs after each app that has a permission in ``GROUPS``; never takes away what
+    an administrator added by hand.
+    """
+    for name, apps in GROUPS.items():
+        codenames = apps.get(app_config.label)
+        if not codenames:
+            continue
+        group, _created = Group.objects.get_or_create(name=name)
+        wanted = Permission.objects.filter(
+            Q(codename__in=codenames), content_type__app_label=app_config.label
+        )
+        group.permissions.add(*wanted)

@@ -1,0 +1,157 @@
+"""Every change of a Kommentierphase's times goes through here and into its log."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from strategies.models import Strategie
+
+from .models import Kommentierphase, Phasenprotokoll
+from .times import long_datetime
+
+Action = Phasenprotokoll.Action
+
+
+class PhaseConflict(Exception):
+    """The change is not possible (any more); the message says why."""
+
+
+def _locked(phase):
+    """Lock the Strategie, so that its phases are changed one after the other; reload."""
+    Strategie.objects.select_for_update().get(pk=phase.strategie_id)
+    return Kommentierphase.objects.select_for_update().get(pk=phase.pk)
+
+
+def _interval(phase):
+    return f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
+
+
+def _save(phase, action, *, by, reason, old):
+    try:
+        phase.refuse_overlap()
+        with transaction.atomic():
+            phase.save()
+    except (ValidationError, IntegrityError) as error:
+        raise PhaseConflict(
+            " ".join(error.messages)
+            if isinstance(error, ValidationError)
+            else _("Diese Zeiten überschneiden sich mit einer anderen Kommentierphase.")
+        ) from error
+    Phasenprotokoll.objects.create(
+        kommentierphase=phase, action=action, by=by, old=old, new=_interval(phase), reason=reason
+    )
+    return phase
+
+
+@transaction.atomic
+def create(phase, *, by, reason=""):
+    """Save a new phase and log it.
+
+    Raises:
+        PhaseConflict: it overlaps another phase of the Strategie.
+    """
+    Strategie.objects.select_for_update().get(pk=phase.strategie_id)
+    _remember_announced_end(phase)
+    return _save(phase, Action.CREATED, by=by, reason=reason, old="")
+
+
+@transaction.atomic
+def change(phase, *, by, reason=""):
+    """Save the edited ``phase`` and log what changed.
+
+    Once the phase has begun, its end can only be moved by ``extend`` and
+    ``close_now``, and its beginning not at all.
+
+    Raises:
+        PhaseConflict: it overlaps another phase, or the times of a phase that
+            has begun were changed.
+    """
+    before = _locked(phase)
+    begun = (
+        before.status == Kommentierphase.Status.PUBLISHED
+        and before.state != Kommentierphase.State.COMING
+    )
+    moved = (before.starts_at, before.ends_at) != (phase.starts_at, phase.ends_at)
+    if begun and (moved or phase.status != before.status):
+        raise PhaseConflict(
+            _(
+                "Diese Phase hat schon begonnen. Ihre Zeiten ändern Sie mit „Verlängern“ oder "
+                "„Jetzt beenden“, damit die Änderung öffentlich begründet ist."
+            )
+        )
+    _remember_announced_end(phase)
+    return _save(phase, Action.CHANGED, by=by, reason=reason, old=_interval(before))
+
+
+def _remember_announced_end(phase):
+    if phase.status == Kommentierphase.Status.DRAFT:
+        phase.announced_ends_at = None
+    elif phase.announced_ends_at is None or phase.state == Kommentierphase.State.COMING:
+        phase.announced_ends_at = phase.ends_at
+
+
+@transaction.atomic
+def open_now(phase, *, by, reason):
+    """Let a coming (or drafted) phase begin this moment.
+
+    Raises:
+        PhaseConflict: it is open or over already, or would overlap another one.
+    """
+    phase = _locked(phase)
+    now = timezone.now()
+    state = phase.state_at(now)
+    if state == Kommentierphase.State.OVER or (
+        state == Kommentierphase.State.OPEN and phase.status == Kommentierphase.Status.PUBLISHED
+    ):
+        raise PhaseConflict(
+            _("Diese Phase ist schon offen.")
+            if state == Kommentierphase.State.OPEN
+            else _("Diese Phase ist schon vorbei. Legen Sie eine neue an.")
+        )
+    old = _interval(phase)
+    phase.status = Kommentierphase.Status.PUBLISHED
+    phase.starts_at = now
+    phase.announced_ends_at = phase.announced_ends_at or phase.ends_at
+    return _save(phase, Action.OPENED, by=by, reason=reason, old=old)
+
+
+@transaction.atomic
+def close_now(phase, *, by, reason):
+    """End an open phase this moment; the reason is public.
+
+    Raises:
+        PhaseConflict: it is not open (any more).
+    """
+    phase = _locked(phase)
+    now = timezone.now()
+    if phase.state_at(now) != Kommentierphase.State.OPEN:
+        raise PhaseConflict(_("Diese Phase ist nicht offen; es gibt nichts zu beenden."))
+    old = _interval(phase)
+    phase.ends_at, phase.change_reason = now, reason
+    return _save(phase, Action.CLOSED, by=by, reason=reason, old=old)
+
+
+@transaction.atomic
+def extend(phase, *, ends_at, by, reason):
+    """Move the end of a coming or open phase to a later moment; the reason is public.
+
+    Args:
+        ends_at: aware datetime, later than the present end.
+
+    Raises:
+        PhaseConflict: the phase is over, ``ends_at`` is not later, or the longer
+            phase would overlap another one.
+    """
+    phase = _locked(phase)
+    if phase.state == Kommentierphase.State.OVER:
+        raise PhaseConflict(
+            _("Diese Phase ist schon beendet und kann nicht mehr verlängert werden.")
+        )
+    if ends_at <= phase.ends_at:
+        raise PhaseConflict(
+            _("Das neue Ende muss nach dem bisherigen liegen (%(end)s).")
+            % {"end": long_datetime(phase.ends_at, end=True)}
+        )
+    old = _interval(phase)
+    phase.ends_at, phase.change_reason = ends_at, reason
+    return _save(phase, Action.EXTENDED, by=by, reason=reason, old=old)

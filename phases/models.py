@@ -1,0 +1,195 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from strategies.models import Strategie
+
+from .times import long_datetime
+
+
+class KommentierphaseQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(status=Kommentierphase.Status.PUBLISHED)
+
+    def visible_to(self, user):
+        """Published phases of the Strategien that ``user`` may read."""
+        return self.public().filter(strategie__in=Strategie.objects.visible_to(user))
+
+    def open_at(self, now):
+        """Phases in which comments are possible at ``now`` (half-open: start in, end out)."""
+        return self.public().filter(starts_at__lte=now, ends_at__gt=now)
+
+    def coming_at(self, now):
+        return self.public().filter(starts_at__gt=now)
+
+    def over_at(self, now):
+        return self.public().filter(ends_at__lte=now)
+
+    def overlapping(self, phase):
+        """Other published phases of the same Strategie that share a moment with ``phase``."""
+        return (
+            self.public()
+            .filter(strategie=phase.strategie_id)
+            .filter(starts_at__lt=phase.ends_at, ends_at__gt=phase.starts_at)
+            .exclude(pk=phase.pk)
+        )
+
+
+class Kommentierphase(models.Model):
+    """A time box in which a Strategie may be commented on: ``starts_at <= now < ends_at``.
+
+    Whether it is coming, open or over follows from the clock alone; ``status``
+    says only whether the public knows of it. On PostgreSQL an exclusion
+    constraint (migration 0002) keeps two phases of a Strategie from overlapping,
+    everywhere ``clean()`` and the actions do.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Entwurf")
+        PUBLISHED = "published", _("angekündigt")
+
+    class State(models.TextChoices):
+        COMING = "coming", _("kommend")
+        OPEN = "open", _("offen")
+        OVER = "over", _("beendet")
+
+    class Release(models.TextChoices):
+        AT_ONCE = "at_once", _("sofort sichtbar")
+        AFTER_REVIEW = "after_review", _("erst nach Prüfung sichtbar")
+
+    strategie = models.ForeignKey(
+        Strategie, models.PROTECT, related_name="kommentierphasen", verbose_name=_("Strategie")
+    )
+    title = models.CharField(
+        _("Titel"), max_length=200, default=_("Kommentierung und Diskussion der Ergebnisse")
+    )
+    description = models.TextField(
+        _("Beschreibung"),
+        blank=True,
+        help_text=_("Was mit den Kommentaren geschieht, in ein, zwei Sätzen."),
+    )
+    starts_at = models.DateTimeField(_("Beginn"))
+    ends_at = models.DateTimeField(
+        _("Ende"),
+        help_text=_("Das Ende eines Tages ist 0:00 Uhr des nächsten."),
+    )
+    announced_ends_at = models.DateTimeField(
+        _("zuerst angekündigtes Ende"), null=True, editable=False
+    )
+    change_reason = models.CharField(
+        _("Grund der Änderung"), max_length=300, blank=True, editable=False
+    )
+    results_expected = models.CharField(
+        _("Ergebnisse werden erwartet"),
+        max_length=60,
+        blank=True,
+        help_text=_("Zum Beispiel „im Herbst 2026“."),
+    )
+    release = models.CharField(
+        _("Kommentare"), max_length=12, choices=Release, default=Release.AT_ONCE
+    )
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
+
+    objects = KommentierphaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Kommentierphase")
+        verbose_name_plural = _("Kommentierphasen")
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at__lt=F("ends_at")),
+                name="kommentierphase_ends_after_start",
+                violation_error_message=_("Das Ende muss nach dem Beginn liegen."),
+            )
+        ]
+        indexes = [models.Index(fields=["strategie", "ends_at"], name="phase_strategie_ends")]
+
+    def __str__(self):
+        return f"{self.strategie}: {self.title}"
+
+    def clean(self):
+        super().clean()
+        if None in (self.starts_at, self.ends_at) or not self.strategie_id:
+            return
+        if self.starts_at >= self.ends_at:
+            raise ValidationError({"ends_at": _("Das Ende muss nach dem Beginn liegen.")})
+        if self.status == self.Status.PUBLISHED:
+            self.refuse_overlap()
+
+    def refuse_overlap(self):
+        """Raise ValidationError, naming the other phase, if this one overlaps it."""
+        other = Kommentierphase.objects.overlapping(self).first()
+        if other:
+            raise ValidationError(
+                _(
+                    "Für diese Strategie gibt es schon eine Kommentierphase vom %(start)s "
+                    "bis %(end)s. Zwei Phasen dürfen sich nicht überschneiden."
+                )
+                % {
+                    "start": long_datetime(other.starts_at),
+                    "end": long_datetime(other.ends_at, end=True),
+                }
+            )
+
+    def state_at(self, now):
+        """The State at ``now``, a timezone-aware datetime."""
+        if now < self.starts_at:
+            return self.State.COMING
+        return self.State.OPEN if now < self.ends_at else self.State.OVER
+
+    @property
+    def state(self):
+        return self.state_at(timezone.now())
+
+    @property
+    def was_extended(self):
+        return bool(self.announced_ends_at and self.ends_at > self.announced_ends_at)
+
+    @property
+    def was_shortened(self):
+        return bool(self.announced_ends_at and self.ends_at < self.announced_ends_at)
+
+    def days_left(self, now):
+        """Whole calendar days, in local time, between ``now`` and the last day of the phase."""
+        last_moment = timezone.localtime(self.ends_at - timedelta(microseconds=1))
+        return (last_moment.date() - timezone.localtime(now).date()).days
+
+
+class Phasenprotokoll(models.Model):
+    """Who changed what in a Kommentierphase, when, from what, to what, and why."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", _("angelegt")
+        CHANGED = "changed", _("geändert")
+        OPENED = "opened", _("jetzt geöffnet")
+        CLOSED = "closed", _("jetzt beendet")
+        EXTENDED = "extended", _("verlängert")
+
+    kommentierphase = models.ForeignKey(
+        Kommentierphase, models.CASCADE, related_name="protokoll", verbose_name=_("Phase")
+    )
+    action = models.CharField(_("Vorgang"), max_length=10, choices=Action)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("durch"),
+    )
+    at = models.DateTimeField(_("am"), auto_now_add=True)
+    old = models.CharField(_("vorher"), max_length=300, blank=True)
+    new = models.CharField(_("nachher"), max_length=300, blank=True)
+    reason = models.CharField(_("Grund"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("Phasenprotokoll")
+        verbose_name_plural = _("Phasenprotokolle")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()}, {long_datetime(self.at)}"

@@ -1,0 +1,18 @@
+from .baustein import Baustein, Handlungsfeld, Leitprojekt, Leitziel
+from .fassung import Fassung
+from .files import Bild, Dokument
+from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+
+__all__ = [
+    "Baustein",
+    "Bild",
+    "Dokument",
+    "Fassung",
+    "Handlungsfeld",
+    "Konzept",
+    "Leitprojekt",
+    "Leitziel",
+    "Publikationsstatus",
+    "Strategie",
+    "Zustaendigkeit",
+]

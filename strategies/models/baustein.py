@@ -1,0 +1,147 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .konzept import Publikationsstatus, Strategie, Zustaendigkeit
+
+
+class BausteinQuerySet(models.QuerySet):
+    def published(self):
+        """Bausteine everybody may read: with a published Fassung, in a published Strategie."""
+        return self.filter(
+            status=Publikationsstatus.PUBLISHED,
+            fassung__isnull=False,
+            strategie__status=Publikationsstatus.PUBLISHED,
+            strategie__konzept__status=Publikationsstatus.PUBLISHED,
+        )
+
+    def visible_to(self, user):
+        """Published Bausteine; drafts for those who work on the Konzept."""
+        if not user.is_staff:
+            return self.published()
+        if user.is_superuser:
+            return self
+        own = Zustaendigkeit.objects.filter(user=user).values("konzept")
+        return self.filter(
+            Q(pk__in=Baustein.objects.published()) | Q(strategie__konzept__in=own)
+        )
+
+
+class Baustein(models.Model):
+    """Any numbered, titled piece of a Strategie that can be discussed.
+
+    Base table of Leitziel, Handlungsfeld and Leitprojekt, so that comments,
+    Fassungen and addresses point at one thing by a real foreign key
+    (docs/adr/0001-baustein.md). ``title`` is that of the current Fassung, or of
+    the draft as long as nothing is published. The counters are kept by
+    ``comments`` in the transaction that changes what they count.
+    """
+
+    class Kind(models.TextChoices):
+        LEITZIEL = "leitziel", _("Leitziel")
+        HANDLUNGSFELD = "handlungsfeld", _("Handlungsfeld")
+        LEITPROJEKT = "leitprojekt", _("Leitprojekt")
+
+    strategie = models.ForeignKey(
+        Strategie, models.PROTECT, related_name="bausteine", verbose_name=_("Strategie")
+    )
+    kind = models.CharField(_("Art"), max_length=14, choices=Kind, editable=False)
+    number = models.CharField(_("Nummer"), max_length=20, blank=True)
+    outline_number = models.CharField(_("Gliederungsnummer"), max_length=20, blank=True)
+    title = models.CharField(_("Titel"), max_length=500)
+    slug = models.SlugField(_("Adresse"), max_length=80)
+    position = models.PositiveIntegerField(_("Reihenfolge"), default=0)
+    status = models.CharField(
+        _("Status"),
+        max_length=10,
+        choices=Publikationsstatus,
+        default=Publikationsstatus.DRAFT,
+    )
+    fassung = models.ForeignKey(
+        "Fassung",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("geltende Fassung"),
+    )
+    comment_count = models.PositiveIntegerField(_("Kommentare"), default=0, editable=False)
+    official_count = models.PositiveIntegerField(
+        _("Antworten der Verwaltung"), default=0, editable=False
+    )
+    last_comment_at = models.DateTimeField(null=True, editable=False)
+
+    objects = BausteinQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Baustein")
+        verbose_name_plural = _("Bausteine")
+        ordering = ["strategie", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategie", "kind", "slug"],
+                name="baustein_slug_unique",
+                violation_error_message=_("Diese Adresse gibt es in dieser Strategie schon."),
+            ),
+            models.UniqueConstraint(
+                fields=["strategie", "kind", "number"],
+                condition=~Q(number=""),
+                name="baustein_number_unique",
+                violation_error_message=_("Diese Nummer gibt es in dieser Strategie schon."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label}: {self.title}" if self.number else self.title
+
+    @property
+    def label(self):
+        """„Leitziel 1“, or just „Leitziel“ where there is no number."""
+        return f"{self.get_kind_display()} {self.number}".strip()
+
+    def get_absolute_url(self):
+        strategie = self.strategie
+        return reverse(
+            "baustein", args=[strategie.konzept.slug, strategie.slug, self.kind, self.slug]
+        )
+
+
+class Leitziel(Baustein):
+    """A goal of the Strategie."""
+
+    KIND = Baustein.Kind.LEITZIEL
+
+    class Meta:
+        verbose_name = _("Leitziel")
+        verbose_name_plural = _("Leitziele")
+
+
+class Handlungsfeld(Baustein):
+    """A field of action."""
+
+    KIND = Baustein.Kind.HANDLUNGSFELD
+
+    class Meta:
+        verbose_name = _("Handlungsfeld")
+        verbose_name_plural = _("Handlungsfelder")
+
+
+class Leitprojekt(Baustein):
+    """A flagship project, which supports Handlungsfelder and Leitziele."""
+
+    KIND = Baustein.Kind.LEITPROJEKT
+
+    source = models.CharField(_("Quelle"), max_length=300, blank=True)
+    region = models.CharField(_("Gebiet"), max_length=200, blank=True)
+    supports = models.ManyToManyField(
+        Baustein, related_name="supported_by", blank=True, verbose_name=_("unterstützt")
+    )
+
+    class Meta:
+        verbose_name = _("Leitprojekt")
+        verbose_name_plural = _("Leitprojekte")
+
+
+KINDS = {model.KIND: model for model in (Leitziel, Handlungsfeld, Leitprojekt)}
