@@ -16,7 +16,6 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -50,7 +49,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Name of the municipality, shown in the head of every page.
 SITE_NAME = env.str("SITE_NAME", "Elbhagen")
-SITE_CLAIM = env.str("SITE_CLAIM", str(_("Mitreden bei der Stadtentwicklung")))
+SITE_CLAIM = env.str("SITE_CLAIM", "Mitreden bei der Stadtentwicklung")
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
 # --- Applications -----------------------------------------------------------

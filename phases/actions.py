@@ -124,7 +124,8 @@ def close_now(phase, *, by, reason):
     """
     phase = _locked(phase)
     now = timezone.now()
-    if phase.state_at(now) != Kommentierphase.State.OPEN:
+    published = phase.status == Kommentierphase.Status.PUBLISHED
+    if not published or phase.state_at(now) != Kommentierphase.State.OPEN:
         raise PhaseConflict(_("Diese Phase ist nicht offen; es gibt nichts zu beenden."))
     old = _interval(phase)
     phase.ends_at, phase.change_reason = now, reason

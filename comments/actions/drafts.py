@@ -1,0 +1,32 @@
+from django.db import transaction
+
+from ..models import Entwurf
+from .write import submit
+
+
+def keep_draft(*, baustein, text, category="", parent=None, idempotency_key):
+    """Keep what somebody wrote before signing in; the same form again is the same draft."""
+    entwurf, _created = Entwurf.objects.update_or_create(
+        idempotency_key=idempotency_key,
+        defaults={"baustein": baustein, "parent": parent, "text": text, "category": category},
+    )
+    return entwurf
+
+
+@transaction.atomic
+def publish_draft(entwurf, *, author):
+    """Submit a kept draft for the person who has now signed in, and drop it.
+
+    Raises:
+        ParticipationClosed, ActionRefused: as ``submit``; the draft is kept then.
+    """
+    kommentar = submit(
+        baustein=entwurf.baustein,
+        author=author,
+        text=entwurf.text,
+        category=entwurf.category,
+        parent=entwurf.parent,
+        idempotency_key=entwurf.idempotency_key,
+    )
+    entwurf.delete()
+    return kommentar

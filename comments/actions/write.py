@@ -1,0 +1,145 @@
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from phases.models import Kommentierphase
+from phases.rules import require_open
+from strategies.models import Zustaendigkeit
+
+from ..models import Bearbeitung, Kommentar, Status
+from .counters import count
+from .errors import ActionRefused, StatusConflict
+
+
+def office_of(user, konzept_id, *, fallback=""):
+    """The office for which ``user`` speaks in a Konzept; empty for a resident."""
+    if not user.is_staff:
+        return ""
+    offices = Zustaendigkeit.objects.filter(user=user, konzept=konzept_id).values_list(
+        "office", flat=True
+    )
+    return next((office for office in offices if office), fallback if offices else "")
+
+
+def submit(*, baustein, author, text, category="", parent=None, idempotency_key):
+    """Publish a comment or reply, or queue it where the phase wants a review first.
+
+    Args:
+        baustein: with ``strategie`` and ``strategie.konzept`` loaded.
+        author: a signed-in user.
+        text: as returned by ``comments.text.clean_text``.
+        category: a ``Category``; empty for a reply.
+        parent: the comment this one answers.
+        idempotency_key: UUID of the form; the same key again is the same comment.
+
+    Returns:
+        The Kommentar; that of the first submit when the key was used before.
+
+    Raises:
+        ParticipationClosed: no Kommentierphase is open at this moment.
+        ActionRefused: ``parent`` cannot be answered (any more), or the text was
+            already sent by someone else's form.
+    """
+    try:
+        with transaction.atomic():
+            return _submit(baustein, author, text, category, parent, idempotency_key)
+    except IntegrityError:
+        # The same form arrived twice in the same moment; the other one won.
+        return _same_submit(idempotency_key, author) or _refuse_foreign_key()
+
+
+def _same_submit(key, author):
+    return Kommentar.objects.filter(idempotency_key=key, author=author).first()
+
+
+def _refuse_foreign_key():
+    raise ActionRefused(_("Dieses Formular ist verbraucht. Bitte laden Sie die Seite neu."))
+
+
+def _submit(baustein, author, text, category, parent, key):
+    if earlier := _same_submit(key, author):
+        return earlier
+    phase = require_open(baustein.strategie_id)
+    if parent is not None:
+        parent = Kommentar.objects.select_for_update(no_key=True).get(pk=parent.pk)
+        if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:
+            raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
+    konzept = baustein.strategie.konzept
+    office = office_of(author, konzept.pk, fallback=konzept.traeger)
+    now = timezone.now()
+    waits = phase.release == Kommentierphase.Release.AFTER_REVIEW and not office
+    kommentar = Kommentar.objects.create(
+        baustein=baustein,
+        fassung_id=baustein.fassung_id,
+        kommentierphase=phase,
+        author=author,
+        parent=parent,
+        root_id=parent and (parent.root_id or parent.pk),
+        depth=parent.depth + 1 if parent else 0,
+        category="" if parent else category,
+        text=text,
+        status=Status.PENDING if waits else Status.PUBLISHED,
+        official_office=office,
+        idempotency_key=key,
+        created_at=now,
+        published_at=None if waits else now,
+    )
+    if not waits:
+        count(kommentar, +1)
+    return kommentar
+
+
+@transaction.atomic
+def edit(kommentar, *, by, text, category=""):
+    """Change the wording of one's own comment while the phase is open.
+
+    The earlier wording is kept. Where comments are reviewed first, the new
+    wording waits for its review too.
+
+    Raises:
+        ParticipationClosed: the phase is over.
+        ActionRefused: it is not one's own, was answered, hidden or withdrawn.
+    """
+    phase = require_open(kommentar.baustein.strategie_id)
+    kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
+    if not kommentar.is_by(by):
+        raise ActionRefused(_("Das ist nicht Ihr Kommentar."))
+    if not kommentar.may_be_edited_by(by):
+        raise ActionRefused(
+            _("Auf Ihren Kommentar wurde schon geantwortet; er kann nicht mehr geändert werden.")
+            if kommentar.reply_count
+            else _("Dieser Kommentar ist nicht mehr öffentlich und kann nicht geändert werden.")
+        )
+    category = "" if kommentar.parent_id else category
+    if (kommentar.text, kommentar.category) == (text, category):
+        return kommentar
+    Bearbeitung.objects.create(
+        kommentar=kommentar, text=kommentar.text, category=kommentar.category
+    )
+    kommentar.text, kommentar.category, kommentar.edited_at = text, category, timezone.now()
+    reviewed = phase.release == Kommentierphase.Release.AFTER_REVIEW
+    if reviewed and kommentar.is_published and not kommentar.is_official:
+        kommentar.status = Status.PENDING
+        count(kommentar, -1)
+    kommentar.save(update_fields=["text", "category", "edited_at", "status"])
+    return kommentar
+
+
+@transaction.atomic
+def withdraw(kommentar, *, by):
+    """Take back one's own comment, at any time; replies stay, a tombstone keeps the place.
+
+    Raises:
+        ActionRefused: it is not one's own.
+        StatusConflict: it is hidden or withdrawn already.
+    """
+    kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
+    if not kommentar.is_by(by):
+        raise ActionRefused(_("Das ist nicht Ihr Kommentar."))
+    if not kommentar.may_be_withdrawn_by(by):
+        raise StatusConflict(_("Dieser Kommentar ist schon nicht mehr öffentlich."))
+    was_published = kommentar.is_published
+    kommentar.status = Status.WITHDRAWN
+    kommentar.save(update_fields=["status"])
+    if was_published:
+        count(kommentar, -1)
+    return kommentar

@@ -1,0 +1,30 @@
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from strategies.models import Baustein
+
+from .kommentar import Category, Kommentar
+
+
+class Entwurf(models.Model):
+    """A comment that waits for its author to sign in.
+
+    Kept on the server, so that the text survives every step of signing in. Whoever
+    knows the token may read it; the token is in the session and the address only.
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    baustein = models.ForeignKey(Baustein, models.CASCADE, related_name="+")
+    parent = models.ForeignKey(Kommentar, models.CASCADE, null=True, related_name="+")
+    category = models.CharField(max_length=12, choices=Category, blank=True)
+    text = models.TextField()
+    idempotency_key = models.UUIDField(unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Entwurf")
+        verbose_name_plural = _("Entwürfe")
+
+    def __str__(self):
+        return str(self.token)

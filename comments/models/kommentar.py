@@ -1,0 +1,226 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phases.models import Kommentierphase
+from strategies.models import Baustein, Fassung, Konzept
+
+
+class Category(models.TextChoices):
+    VORSCHLAG = "vorschlag", _("Vorschlag")
+    HINWEIS = "hinweis", _("Hinweis")
+    FRAGE = "frage", _("Frage")
+    ZUSTIMMUNG = "zustimmung", _("Zustimmung")
+    KRITIK = "kritik", _("Kritik")
+
+
+class Status(models.TextChoices):
+    PENDING = "pending", _("wartet auf Prüfung")
+    PUBLISHED = "published", _("veröffentlicht")
+    HIDDEN = "hidden", _("verborgen")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+    @property
+    def leaves_tombstone(self):
+        """Whether the place in the thread stays, without the text."""
+        return self in (Status.HIDDEN, Status.WITHDRAWN)
+
+
+class KommentarQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Status.PUBLISHED)
+
+    def readable(self):
+        """What everybody finds in a thread: published, or the tombstone of what was."""
+        return self.exclude(status=Status.PENDING).exclude(
+            # What never stood there leaves no stone either.
+            published_at=None
+        )
+
+    def shown_to(self, user):
+        """What ``user`` finds in a thread: everybody's, and their own that still waits."""
+        if not user.is_authenticated:
+            return self.readable()
+        return self.filter(
+            Q(status=Status.PENDING, author=user)
+            | (~Q(status=Status.PENDING) & Q(published_at__isnull=False))
+        )
+
+    def roots(self):
+        return self.filter(parent=None)
+
+    def of(self, baustein):
+        return self.filter(baustein=baustein)
+
+    def with_author(self):
+        return self.select_related("author", "parent__author")
+
+    def moderated_by(self, user):
+        """Comments in the Konzepte that ``user`` is assigned to as a moderator."""
+        konzepte = Konzept.objects.assigned_to(user, "moderation")
+        return self.filter(baustein__strategie__konzept__in=konzepte)
+
+    def containing(self, words):
+        """Threads (roots) with ``words`` in their own text or in a reply that can be read."""
+        replies = Kommentar.objects.published().filter(
+            root=OuterRef("pk"), text__icontains=words
+        )
+        return self.filter(
+            Q(status=Status.PUBLISHED, text__icontains=words) | Exists(replies)
+        )
+
+
+class Kommentar(models.Model):
+    """A contribution or reply on a Baustein, in the words its author typed.
+
+    ``text`` is plain text and never interpreted. ``root`` is the first comment of
+    the thread (null for that one itself), so a page of threads is two queries.
+    ``official_office`` marks an answer of the administration. The counters count
+    published rows only and are kept by ``comments.actions``.
+    """
+
+    MAX_CHARACTERS = 4000
+
+    baustein = models.ForeignKey(
+        Baustein, models.PROTECT, related_name="kommentare", verbose_name=_("Baustein")
+    )
+    fassung = models.ForeignKey(
+        Fassung, models.PROTECT, related_name="kommentare", verbose_name=_("Fassung")
+    )
+    kommentierphase = models.ForeignKey(
+        Kommentierphase, models.PROTECT, related_name="kommentare", verbose_name=_("Phase")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kommentare",
+        verbose_name=_("verfasst von"),
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies"
+    )
+    root = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="thread"
+    )
+    depth = models.PositiveIntegerField(default=0)
+    category = models.CharField(
+        _("Art"), max_length=12, choices=Category, blank=True, help_text=_("Bei Antworten leer")
+    )
+    text = models.TextField(_("Text"))
+    status = models.CharField(
+        _("Status"), max_length=10, choices=Status, default=Status.PUBLISHED
+    )
+    official_office = models.CharField(_("Antwort von"), max_length=120, blank=True)
+    idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("geschrieben"), default=timezone.now)
+    published_at = models.DateTimeField(_("veröffentlicht"), null=True, blank=True)
+    edited_at = models.DateTimeField(_("bearbeitet"), null=True, blank=True)
+    # Shown on the tombstone; the full decision is a Moderationsentscheidung.
+    hidden_at = models.DateTimeField(_("verborgen am"), null=True, blank=True)
+    hidden_reason = models.CharField(_("Grund"), max_length=500, blank=True)
+
+    up_count = models.PositiveIntegerField(_("Zustimmung"), default=0, editable=False)
+    down_count = models.PositiveIntegerField(_("Ablehnung"), default=0, editable=False)
+    reply_count = models.PositiveIntegerField(_("Antworten"), default=0, editable=False)
+    thread_count = models.PositiveIntegerField(
+        _("Antworten im Faden"), default=0, editable=False
+    )
+    thread_official_count = models.PositiveIntegerField(default=0, editable=False)
+    report_count = models.PositiveIntegerField(_("Meldungen"), default=0, editable=False)
+
+    objects = KommentarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Kommentar")
+        verbose_name_plural = _("Kommentare")
+        permissions = [("moderate_kommentar", _("Darf Kommentare moderieren"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent=None, root=None, depth=0)
+                | Q(parent__isnull=False, root__isnull=False, depth__gt=0),
+                name="kommentar_reply_has_root",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="kommentar_published_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["baustein", "-id"], condition=Q(parent=None), name="roots_by_id"),
+            models.Index(
+                "baustein", F("up_count").desc(), F("id").desc(),
+                condition=Q(parent=None), name="roots_by_support",
+            ),
+            models.Index(
+                "baustein", F("thread_count").desc(), F("id").desc(),
+                condition=Q(parent=None), name="roots_by_thread",
+            ),
+            models.Index(fields=["root", "id"], name="thread_in_order"),
+            models.Index(fields=["author", "-id"], name="by_author"),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def get_absolute_url(self):
+        return f"{reverse('comments:kommentar', args=[self.pk])}#kommentar-{self.pk}"
+
+    @property
+    def is_official(self):
+        return bool(self.official_office)
+
+    @property
+    def author_name(self):
+        """The public name of whoever wrote this."""
+        if self.official_office:
+            return self.official_office
+        return self.author.pseudonym if self.author else str(_("Gelöschtes Konto"))
+
+    @property
+    def is_published(self):
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_pending(self):
+        return self.status == Status.PENDING
+
+    @property
+    def is_withdrawn(self):
+        return self.status == Status.WITHDRAWN
+
+    def is_by(self, user):
+        return user.is_authenticated and self.author_id == user.pk
+
+    def may_be_edited_by(self, user):
+        """Own, still visible or waiting, and nobody has answered; the phase decides the rest."""
+        return (
+            self.is_by(user)
+            and self.status in (Status.PUBLISHED, Status.PENDING)
+            and not self.reply_count
+        )
+
+    def may_be_withdrawn_by(self, user):
+        return self.is_by(user) and self.status in (Status.PUBLISHED, Status.PENDING)
+
+
+class Bearbeitung(models.Model):
+    """An earlier wording of a comment, kept when its author changed it."""
+
+    kommentar = models.ForeignKey(Kommentar, models.CASCADE, related_name="bearbeitungen")
+    text = models.TextField(_("früherer Text"))
+    category = models.CharField(_("Art"), max_length=12, choices=Category, blank=True)
+    replaced_at = models.DateTimeField(_("ersetzt am"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("früherer Wortlaut")
+        verbose_name_plural = _("frühere Wortlaute")
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.kommentar_id}, {self.replaced_at:%d.%m.%Y %H:%M}"

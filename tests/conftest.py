@@ -1,0 +1,31 @@
+import pytest
+from django.core.cache import cache
+
+from . import factories
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Limits are counted in the cache; no test inherits another's."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def baustein(db):
+    """A published Leitziel whose Strategie is open for comments now."""
+    return factories.open_baustein()
+
+
+@pytest.fixture
+def resident(db):
+    return factories.user("Deichläufer")
+
+
+@pytest.fixture
+def moderator(baustein):
+    return factories.staff(baustein.strategie.konzept, role="moderation")

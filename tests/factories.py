@@ -1,0 +1,119 @@
+"""Rows for tests, made the way the application makes them where it has an action for it."""
+
+import uuid
+from datetime import timedelta
+from itertools import count as counter
+
+from accounts import groups
+from accounts.models import User
+from allauth.account.models import EmailAddress
+from comments import actions as comment_actions
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from phases.models import Kommentierphase
+from strategies import actions as strategy_actions
+from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from strategies.models.baustein import KINDS
+
+_numbers = counter(1)
+
+
+def user(pseudonym=None, **fields):
+    number = next(_numbers)
+    person = User.objects.create_user(
+        fields.pop("email", f"person{number}@example.org"),
+        pseudonym or f"Person Nummer {number}",
+        **fields,
+    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def superuser(**fields):
+    return user(is_staff=True, is_superuser=True, **fields)
+
+
+def staff(konzept, *, role, office="Hauptamt", **fields):
+    """Somebody with a role in a Konzept, in the group that goes with it."""
+    person = user(is_staff=True, **fields)
+    name = {"redaktion": groups.REDAKTION, "moderation": groups.MODERATION}[role]
+    person.groups.add(Group.objects.get(name=name))
+    Zustaendigkeit.objects.create(konzept=konzept, user=person, role=role, office=office)
+    return person
+
+
+def konzept(**fields):
+    number = next(_numbers)
+    defaults = {
+        "title": f"INSEK Musterstadt {number}",
+        "slug": f"insek-{number}",
+        "traeger": "Stadt Musterstadt",
+        "status": Publikationsstatus.PUBLISHED,
+    }
+    return Konzept.objects.create(**{**defaults, **fields})
+
+
+def strategie(**fields):
+    number = next(_numbers)
+    defaults = {
+        "title": "Lebendige Mitte",
+        "slug": f"strategie-{number}",
+        "status": Publikationsstatus.PUBLISHED,
+    }
+    if "konzept" not in fields:
+        fields["konzept"] = konzept()
+    return Strategie.objects.create(**{**defaults, **fields})
+
+
+def baustein(kind="leitziel", *, published=True, text="Ein Ziel in **Worten**.", **fields):
+    """A Baustein with one Fassung, published unless told otherwise."""
+    number = next(_numbers)
+    fields.setdefault("title", f"Ziel {number}")
+    fields.setdefault("slug", f"ziel-{number}")
+    if "strategie" not in fields:
+        fields["strategie"] = strategie()
+    row = KINDS[kind].objects.create(kind=kind, **fields)
+    fassung = Fassung.objects.create(baustein=row, title=row.title, text=text)
+    if published:
+        strategy_actions.publish_fassung(fassung)
+        row.refresh_from_db()
+    return row
+
+
+def phase(strategie, *, start=-1, end=7, **fields):
+    """A Kommentierphase from ``start`` to ``end``, both in days from now."""
+    now = timezone.now()
+    defaults = {
+        "starts_at": now + timedelta(days=start),
+        "ends_at": now + timedelta(days=end),
+        "status": Kommentierphase.Status.PUBLISHED,
+    }
+    return Kommentierphase.objects.create(strategie=strategie, **{**defaults, **fields})
+
+
+def open_baustein(**fields):
+    row = baustein(**fields)
+    phase(row.strategie)
+    return row
+
+
+def comment(baustein, author=None, text="Gute Idee.", **fields):
+    """A comment, submitted as a person would; ``baustein`` must be open."""
+    return comment_actions.submit(
+        baustein=baustein,
+        author=author or user(),
+        text=text,
+        category="" if fields.get("parent") else fields.pop("category", "vorschlag"),
+        idempotency_key=uuid.uuid4(),
+        **fields,
+    )
+
+
+def end_phase(baustein):
+    """Move the phases of the Baustein's Strategie into the past."""
+    for row in Kommentierphase.objects.filter(strategie=baustein.strategie_id):
+        now = timezone.now()
+        row.starts_at, row.ends_at = now - timedelta(days=9), now - timedelta(hours=1)
+        row.save()
+
+
