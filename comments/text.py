@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 # Characters nobody types on purpose: controls other than line break and tab, and
 # those that reverse the direction of what follows (https://www.unicode.org/reports/tr9/).
-_INVISIBLE = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\u202A-\u202E\u2066-\u2069\uFEFF--[\n\t]]", regex.V1)
+_INVISIBLE = regex.compile(
+    r"[\p{Cc}\p{Cs}\p{Co}\u202A-\u202E\u2066-\u2069\uFEFF--[\n\t]]", regex.V1
+)
 _MARK_FLOOD = regex.compile(r"(\p{M}{6})\p{M}+")
 _WEB_ADDRESS = regex.compile(r"\bhttps?://[^\s<>\"]+", regex.IGNORECASE)
 _TRAILING = ".,;:!?'\"»«“”’*_"
@@ -49,9 +51,7 @@ def clean_text(text, *, limit):
 def _link(address):
     """An escaped link to ``address``, and what followed the address but is not part of it."""
     rest = ""
-    while address and (
-        address[-1] in _TRAILING or (address[-1] == ")" and "(" not in address)
-    ):
+    while address and (address[-1] in _TRAILING or (address[-1] == ")" and "(" not in address)):
         address, rest = address[:-1], address[-1] + rest
     shown = escape(address)
     return f'<a href="{shown}" rel="nofollow ugc noopener">{shown}</a>{escape(rest)}'

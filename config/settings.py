@@ -141,9 +141,20 @@ TASKS = {
 
 # --- Mail -------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", "smtp://localhost:25" if PRODUCTION else "consolemail://"))
+_email = env.email_url("EMAIL_URL", "smtp://localhost:25" if PRODUCTION else "consolemail://")
+MAILERS = {"default": {"BACKEND": _email["EMAIL_BACKEND"], "OPTIONS": {}}}
+if "smtp" in _email["EMAIL_BACKEND"]:
+    MAILERS["default"]["OPTIONS"] = {
+        "host": _email["EMAIL_HOST"],
+        "port": _email["EMAIL_PORT"],
+        "username": _email["EMAIL_HOST_USER"],
+        "password": _email["EMAIL_HOST_PASSWORD"],
+        "use_tls": _email.get("EMAIL_USE_TLS", False),
+        "use_ssl": _email.get("EMAIL_USE_SSL", False),
+        "timeout": 10,
+    }
 if DEMO:
-    EMAIL_BACKEND = "demo.mail.PostfachBackend"
+    MAILERS["default"] = {"BACKEND": "demo.mail.PostfachBackend", "OPTIONS": {}}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "mitreden@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -221,6 +232,7 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

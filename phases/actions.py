@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
 from strategies.models import Strategie
 
 from .models import Kommentierphase, Phasenprotokoll

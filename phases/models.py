@@ -1,11 +1,10 @@
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
 from strategies.models import Strategie
 
 from .times import long_datetime
@@ -153,11 +152,6 @@ class Kommentierphase(models.Model):
     @property
     def was_shortened(self):
         return bool(self.announced_ends_at and self.ends_at < self.announced_ends_at)
-
-    def days_left(self, now):
-        """Whole calendar days, in local time, between ``now`` and the last day of the phase."""
-        last_moment = timezone.localtime(self.ends_at - timedelta(microseconds=1))
-        return (last_moment.date() - timezone.localtime(now).date()).days
 
 
 class Phasenprotokoll(models.Model):

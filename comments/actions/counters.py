@@ -5,6 +5,7 @@ management command) computes the same numbers from the rows.
 """
 
 from django.db.models import F, Max
+
 from strategies.models import Baustein
 
 from ..models import Kommentar

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
 from phases.times import long_datetime
 
 from ..models import Ground, Kommentar, Moderationsentscheidung, Status
@@ -36,8 +37,7 @@ def _conflict(kommentar):
             }
         )
     return StatusConflict(
-        _("Der Kommentar ist inzwischen: %(status)s.")
-        % {"status": kommentar.get_status_display()}
+        _("Der Kommentar ist inzwischen: %(status)s.") % {"status": kommentar.get_status_display()}
     )
 
 

@@ -1,6 +1,7 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+
 from phases.rules import require_open
 
 from ..models import Bewertung, Kommentar
@@ -34,9 +35,7 @@ def vote(kommentar, *, by, value):
     if (earlier.value if earlier else 0) == value:
         return kommentar
     if value:
-        Bewertung.objects.update_or_create(
-            kommentar=kommentar, user=by, defaults={"value": value}
-        )
+        Bewertung.objects.update_or_create(kommentar=kommentar, user=by, defaults={"value": value})
     else:
         earlier.delete()
     before = earlier.value if earlier else 0

@@ -1,6 +1,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
 from phases.models import Kommentierphase
 from phases.rules import require_open
 from strategies.models import Zustaendigkeit
@@ -59,6 +60,8 @@ def _submit(baustein, author, text, category, parent, key):
     if earlier := _same_submit(key, author):
         return earlier
     phase = require_open(baustein.strategie_id)
+    if baustein.fassung_id is None:
+        raise ActionRefused(_("Dieser Baustein ist noch nicht veröffentlicht."))
     if parent is not None:
         parent = Kommentar.objects.select_for_update(no_key=True).get(pk=parent.pk)
         if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:

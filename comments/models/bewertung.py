@@ -13,9 +13,7 @@ class Bewertung(models.Model):
         DOWN = -1, _("Ablehnung")
 
     kommentar = models.ForeignKey(Kommentar, models.CASCADE, related_name="bewertungen")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="bewertungen"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bewertungen")
     value = models.SmallIntegerField(choices=Value)
     at = models.DateTimeField(auto_now=True)
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
@@ -66,12 +67,8 @@ class KommentarQuerySet(models.QuerySet):
 
     def containing(self, words):
         """Threads (roots) with ``words`` in their own text or in a reply that can be read."""
-        replies = Kommentar.objects.published().filter(
-            root=OuterRef("pk"), text__icontains=words
-        )
-        return self.filter(
-            Q(status=Status.PUBLISHED, text__icontains=words) | Exists(replies)
-        )
+        replies = Kommentar.objects.published().filter(root=OuterRef("pk"), text__icontains=words)
+        return self.filter(Q(status=Status.PUBLISHED, text__icontains=words) | Exists(replies))
 
 
 class Kommentar(models.Model):
@@ -105,17 +102,13 @@ class Kommentar(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies"
     )
-    root = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="thread"
-    )
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="thread")
     depth = models.PositiveIntegerField(default=0)
     category = models.CharField(
         _("Art"), max_length=12, choices=Category, blank=True, help_text=_("Bei Antworten leer")
     )
     text = models.TextField(_("Text"))
-    status = models.CharField(
-        _("Status"), max_length=10, choices=Status, default=Status.PUBLISHED
-    )
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.PUBLISHED)
     official_office = models.CharField(_("Antwort von"), max_length=120, blank=True)
     idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("geschrieben"), default=timezone.now)
@@ -128,9 +121,7 @@ class Kommentar(models.Model):
     up_count = models.PositiveIntegerField(_("Zustimmung"), default=0, editable=False)
     down_count = models.PositiveIntegerField(_("Ablehnung"), default=0, editable=False)
     reply_count = models.PositiveIntegerField(_("Antworten"), default=0, editable=False)
-    thread_count = models.PositiveIntegerField(
-        _("Antworten im Faden"), default=0, editable=False
-    )
+    thread_count = models.PositiveIntegerField(_("Antworten im Faden"), default=0, editable=False)
     thread_official_count = models.PositiveIntegerField(default=0, editable=False)
     report_count = models.PositiveIntegerField(_("Meldungen"), default=0, editable=False)
 

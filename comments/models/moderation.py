@@ -75,9 +75,7 @@ class Meldung(models.Model):
         verbose_name_plural = _("Meldungen")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kommentar", "reporter_key"], name="meldung_one_each"
-            )
+            models.UniqueConstraint(fields=["kommentar", "reporter_key"], name="meldung_one_each")
         ]
 
     def __str__(self):

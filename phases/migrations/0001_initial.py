@@ -6,60 +6,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('strategies', '0001_initial'),
+        ("strategies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Kommentierphase',
+            name="Kommentierphase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(default='Kommentierung und Diskussion der Ergebnisse', max_length=200, verbose_name='Titel')),
-                ('description', models.TextField(blank=True, help_text='Was mit den Kommentaren geschieht, in ein, zwei Sätzen.', verbose_name='Beschreibung')),
-                ('starts_at', models.DateTimeField(verbose_name='Beginn')),
-                ('ends_at', models.DateTimeField(help_text='Das Ende eines Tages ist 0:00 Uhr des nächsten.', verbose_name='Ende')),
-                ('announced_ends_at', models.DateTimeField(editable=False, null=True, verbose_name='zuerst angekündigtes Ende')),
-                ('change_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='Grund der Änderung')),
-                ('results_expected', models.CharField(blank=True, help_text='Zum Beispiel „im Herbst 2026“.', max_length=60, verbose_name='Ergebnisse werden erwartet')),
-                ('release', models.CharField(choices=[('at_once', 'sofort sichtbar'), ('after_review', 'erst nach Prüfung sichtbar')], default='at_once', max_length=12, verbose_name='Kommentare')),
-                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'angekündigt')], default='draft', max_length=10, verbose_name='Status')),
-                ('strategie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kommentierphasen', to='strategies.strategie', verbose_name='Strategie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        default="Kommentierung und Diskussion der Ergebnisse",
+                        max_length=200,
+                        verbose_name="Titel",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Was mit den Kommentaren geschieht, in ein, zwei Sätzen.",
+                        verbose_name="Beschreibung",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="Beginn")),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        help_text="Das Ende eines Tages ist 0:00 Uhr des nächsten.",
+                        verbose_name="Ende",
+                    ),
+                ),
+                (
+                    "announced_ends_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="zuerst angekündigtes Ende"
+                    ),
+                ),
+                (
+                    "change_reason",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=300,
+                        verbose_name="Grund der Änderung",
+                    ),
+                ),
+                (
+                    "results_expected",
+                    models.CharField(
+                        blank=True,
+                        help_text="Zum Beispiel „im Herbst 2026“.",
+                        max_length=60,
+                        verbose_name="Ergebnisse werden erwartet",
+                    ),
+                ),
+                (
+                    "release",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "sofort sichtbar"),
+                            ("after_review", "erst nach Prüfung sichtbar"),
+                        ],
+                        default="at_once",
+                        max_length=12,
+                        verbose_name="Kommentare",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Entwurf"), ("published", "angekündigt")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "strategie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kommentierphasen",
+                        to="strategies.strategie",
+                        verbose_name="Strategie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Kommentierphase',
-                'verbose_name_plural': 'Kommentierphasen',
-                'ordering': ['-starts_at', '-pk'],
+                "verbose_name": "Kommentierphase",
+                "verbose_name_plural": "Kommentierphasen",
+                "ordering": ["-starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Phasenprotokoll',
+            name="Phasenprotokoll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('created', 'angelegt'), ('changed', 'geändert'), ('opened', 'jetzt geöffnet'), ('closed', 'jetzt beendet'), ('extended', 'verlängert')], max_length=10, verbose_name='Vorgang')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='am')),
-                ('old', models.CharField(blank=True, max_length=300, verbose_name='vorher')),
-                ('new', models.CharField(blank=True, max_length=300, verbose_name='nachher')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='Grund')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='durch')),
-                ('kommentierphase', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='protokoll', to='phases.kommentierphase', verbose_name='Phase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("created", "angelegt"),
+                            ("changed", "geändert"),
+                            ("opened", "jetzt geöffnet"),
+                            ("closed", "jetzt beendet"),
+                            ("extended", "verlängert"),
+                        ],
+                        max_length=10,
+                        verbose_name="Vorgang",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="am")),
+                ("old", models.CharField(blank=True, max_length=300, verbose_name="vorher")),
+                ("new", models.CharField(blank=True, max_length=300, verbose_name="nachher")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="Grund")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="durch",
+                    ),
+                ),
+                (
+                    "kommentierphase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="protokoll",
+                        to="phases.kommentierphase",
+                        verbose_name="Phase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Phasenprotokoll',
-                'verbose_name_plural': 'Phasenprotokolle',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "Phasenprotokoll",
+                "verbose_name_plural": "Phasenprotokolle",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='kommentierphase',
-            index=models.Index(fields=['strategie', 'ends_at'], name='phase_strategie_ends'),
+            model_name="kommentierphase",
+            index=models.Index(fields=["strategie", "ends_at"], name="phase_strategie_ends"),
         ),
         migrations.AddConstraint(
-            model_name='kommentierphase',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='kommentierphase_ends_after_start', violation_error_message='Das Ende muss nach dem Beginn liegen.'),
+            model_name="kommentierphase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_at__lt", models.F("ends_at"))),
+                name="kommentierphase_ends_after_start",
+                violation_error_message="Das Ende muss nach dem Beginn liegen.",
+            ),
         ),
     ]

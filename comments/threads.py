@@ -1,0 +1,133 @@
+"""One page of a discussion: twenty threads with all their replies, in two queries.
+
+Pages follow one another by key, not by number: „after the comment with 12 votes
+and id 345“ costs the same on the first page and on the thousandth, and nothing is
+shown twice when new comments arrive in between.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .models import Bewertung, Kommentar
+
+PAGE_SIZE = 20
+# Deeper replies stand at this level and name whom they answer.
+MAX_LEVEL = 3
+
+# Parameter value → (label, field that orders, descending)
+SORTS = {
+    "neueste": (_("Neueste zuerst"), "id", True),
+    "aelteste": (_("Älteste zuerst"), "id", False),
+    "zustimmung": (_("Meiste Zustimmung"), "up_count", True),
+    "diskussion": (_("Meiste Antworten"), "thread_count", True),
+}
+DEFAULT_SORT = "neueste"
+
+
+@dataclass
+class Node:
+    """A comment at its place in the thread, and what the visitor did with it."""
+
+    kommentar: Kommentar
+    level: int = 0
+    children: list = field(default_factory=list)
+    my_vote: int = 0
+    may_edit: bool = False
+    may_withdraw: bool = False
+    is_own: bool = False
+
+    @property
+    def names_parent(self):
+        """Whether the indentation alone no longer shows whom this answers."""
+        return self.kommentar.depth > MAX_LEVEL
+
+
+@dataclass
+class ThreadPage:
+    threads: list
+    next_key: str = ""
+    is_first: bool = True
+
+
+def load_page(roots, *, user, sort=DEFAULT_SORT, after="", at=None):
+    """Load one page of threads.
+
+    Args:
+        roots: queryset of first comments that ``user`` may see.
+        user: the visitor.
+        sort: a key of ``SORTS``.
+        after: ``next_key`` of the page before; anything else starts at the beginning.
+        at: a root with which the page begins instead (for a permalink).
+
+    Returns:
+        ThreadPage
+    """
+    _label, column, descending = SORTS[sort]
+    key = _parse_key(after)
+    if at is not None:
+        key = (getattr(at, column), at.pk)
+    if key:
+        roots = roots.filter(_beyond(column, descending, key, inclusive=at is not None))
+    sign = "-" if descending else ""
+    order = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
+    found = list(roots.with_author().order_by(*order)[: PAGE_SIZE + 1])
+    page = found[:PAGE_SIZE]
+    last = page[-1] if len(found) > PAGE_SIZE else None
+    return ThreadPage(
+        threads=build_threads(page, user),
+        next_key=f"{getattr(last, column)}.{last.pk}" if last else "",
+        is_first=key is None,
+    )
+
+
+def _parse_key(text):
+    value, _dot, pk = text.partition(".")
+    if value.isdecimal() and pk.isdecimal() and len(text) <= 40:
+        return int(value), int(pk)
+    return None
+
+
+def _beyond(column, descending, key, *, inclusive):
+    """Rows that come after ``key`` in the order; with ``inclusive`` the row itself too."""
+    value, pk = key
+    compare = "lt" if descending else "gt"
+    id_compare = f"{compare}e" if inclusive else compare
+    if column == "id":
+        return Q(**{f"id__{id_compare}": pk})
+    return Q(**{f"{column}__{compare}": value}) | Q(**{column: value, f"id__{id_compare}": pk})
+
+
+def build_threads(roots, user):
+    """Return a Node for each root, with all replies that ``user`` may see below it."""
+    nodes = {root.pk: Node(root) for root in roots}
+    # Lists a reply to a given comment goes into, once MAX_LEVEL is reached.
+    lists = {}
+    replies = Kommentar.objects.filter(root__in=list(nodes)).shown_to(user).with_author()
+    for reply in replies.order_by("id") if nodes else ():
+        parent = nodes.get(reply.parent_id)
+        if parent is None:
+            continue
+        node = nodes[reply.pk] = Node(reply, level=min(parent.level + 1, MAX_LEVEL))
+        container = parent.children if parent.level < MAX_LEVEL else lists[parent.kommentar.pk]
+        container.append(node)
+        lists[reply.pk] = container
+    mark_own(nodes.values(), user)
+    return [nodes[root.pk] for root in roots]
+
+
+def mark_own(nodes, user):
+    """Note on each Node what ``user`` voted and may do; one query for all of them."""
+    if not user.is_authenticated:
+        return
+    votes = dict(
+        Bewertung.objects.filter(
+            user=user, kommentar__in=[node.kommentar.pk for node in nodes]
+        ).values_list("kommentar", "value")
+    )
+    for node in nodes:
+        node.is_own = node.kommentar.is_by(user)
+        node.my_vote = votes.get(node.kommentar.pk, 0)
+        node.may_edit = node.kommentar.may_be_edited_by(user)
+        node.may_withdraw = node.kommentar.may_be_withdrawn_by(user)

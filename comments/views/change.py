@@ -1,0 +1,140 @@
+"""What is done to a comment that stands: edit, withdraw, vote, report."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from phases.rules import ParticipationClosed
+from strategies.models import Baustein
+
+from .. import actions
+from ..actions import ActionRefused
+from ..forms import EditForm, EditReplyForm, MeldungForm, VoteForm
+from ..models import Kommentar
+from ..threads import Node, mark_own
+
+
+def _kommentare(request):
+    """Comments on Bausteine the visitor may read, as far as the thread shows them."""
+    return (
+        Kommentar.objects.shown_to(request.user)
+        .filter(baustein__in=Baustein.objects.visible_to(request.user))
+        .select_related("author", "parent__author", "baustein__strategie__konzept")
+    )
+
+
+def _own(request, pk):
+    return get_object_or_404(_kommentare(request).filter(author=request.user), pk=pk)
+
+
+def _back_to(request, kommentar):
+    """Where the visitor came from, if that is here; else the comment itself."""
+    target = request.POST.get("next", "")
+    if target and url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return HttpResponseRedirect(f"{target}#kommentar-{kommentar.pk}")
+    return redirect(kommentar)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    kommentar = _own(request, pk)
+    form_class = EditReplyForm if kommentar.parent_id else EditForm
+    initial = {"text": kommentar.text, "category": kommentar.category}
+    form = form_class(request.POST or None, initial=initial)
+    refused, status = "", 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                kommentar = actions.edit(kommentar, by=request.user, **form.cleaned_data)
+            except (ParticipationClosed, ActionRefused) as refusal:
+                refused, status = str(refusal), 409
+            else:
+                messages.success(request, _("Ihre Änderung ist gespeichert."))
+                return redirect(kommentar)
+    context = {"kommentar": kommentar, "form": form, "refused": refused}
+    return render(request, "comments/edit.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk):
+    kommentar = _own(request, pk)
+    if request.method != "POST":
+        return render(request, "comments/withdraw.html", {"kommentar": kommentar})
+    try:
+        actions.withdraw(kommentar, by=request.user)
+    except ActionRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Ihr Kommentar ist zurückgezogen."))
+    return redirect(kommentar.baustein)
+
+
+@require_POST
+def vote(request, pk):
+    kommentar = get_object_or_404(_kommentare(request).published(), pk=pk)
+    if not request.user.is_authenticated:
+        return _redirect_to_sign_in(request, kommentar)
+    form = VoteForm(request.POST)
+    try:
+        if form.is_valid():
+            voted = actions.vote(kommentar, by=request.user, value=form.cleaned_data["value"])
+            kommentar.up_count, kommentar.down_count = voted.up_count, voted.down_count
+    except (ParticipationClosed, ActionRefused) as refusal:
+        if request.htmx:
+            return _votes(request, kommentar, refused=str(refusal))
+        messages.error(request, str(refusal))
+    if request.htmx:
+        return _votes(request, kommentar)
+    return _back_to(request, kommentar)
+
+
+def _votes(request, kommentar, refused=""):
+    node = Node(kommentar)
+    mark_own([node], request.user)
+    context = {"node": node, "refused": refused, "can_write": not refused}
+    return render(request, "comments/votes.html", context)
+
+
+def _redirect_to_sign_in(request, kommentar):
+    messages.info(request, _("Zum Bewerten melden Sie sich bitte an; ein Code per E-Mail genügt."))
+    response = redirect_to_login(kommentar.get_absolute_url())
+    return HttpResponseClientRedirect(response.url) if request.htmx else response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, pk):
+    kommentar = get_object_or_404(_kommentare(request).published(), pk=pk)
+    form = MeldungForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.report(
+            kommentar,
+            user=request.user if request.user.is_authenticated else None,
+            reporter_key=_reporter_key(request),
+            **form.cleaned_data,
+        )
+        messages.success(request, _("Danke. Die Moderation sieht sich den Kommentar an."))
+        return redirect(kommentar)
+    status = 422 if request.method == "POST" else 200
+    context = {"kommentar": kommentar, "form": form}
+    return render(request, "comments/report.html", context, status=status)
+
+
+def _reporter_key(request):
+    """Tell reporters apart without storing who they are: account, else session."""
+    if request.user.is_authenticated:
+        return f"user-{request.user.pk}"
+    if not request.session.session_key:
+        request.session.create()
+    return salted_hmac("comments.report", request.session.session_key).hexdigest()

@@ -1,0 +1,33 @@
+"""The page of a Baustein with its discussion, from the beginning or at one comment."""
+
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..forms import KommentarForm
+from ..models import Kommentar
+from .page import bausteine_for, render_page
+from .write import create
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def baustein(request, konzept, strategie, kind, slug):
+    row = get_object_or_404(
+        bausteine_for(request.user),
+        strategie__konzept__slug=konzept,
+        strategie__slug=strategie,
+        kind=kind,
+        slug=slug,
+    )
+    if request.method == "POST":
+        return create(request, row, KommentarForm(request.POST))
+    return render_page(request, row)
+
+
+@require_safe
+def kommentar(request, pk):
+    """Permalink: the discussion from the thread on that this comment stands in."""
+    row = get_object_or_404(
+        Kommentar.objects.shown_to(request.user).select_related("root__author", "parent"), pk=pk
+    )
+    baustein = get_object_or_404(bausteine_for(request.user), pk=row.baustein_id)
+    return render_page(request, baustein, highlight=row)

@@ -1,0 +1,110 @@
+"""From a comment written without an account to a published one.
+
+The text is kept as an ``Entwurf`` on the server and its token in the session;
+then allauth asks for the e-mail address and the code. As soon as the code is
+right, in the same request, the comment is submitted.
+"""
+
+import uuid
+
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from phases.rules import ParticipationClosed, closed_sentence, current_phase
+
+from .. import actions
+from ..actions import ActionRefused
+from ..models import Entwurf
+
+SESSION_KEY = "entwuerfe"
+
+
+def ask_to_sign_in(request, entwurf):
+    """Remember the draft and lead its author to the sign-in page."""
+    tokens = request.session.get(SESSION_KEY, [])
+    request.session[SESSION_KEY] = [*(t for t in tokens if t != str(entwurf.pk)), str(entwurf.pk)]
+    address = reverse("comments:draft", args=[entwurf.pk])
+    return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': address})}")
+
+
+def confirmation(kommentar):
+    """The sentence that tells an author what happens with the comment."""
+    if kommentar.is_pending:
+        return _("Danke. Ihr Kommentar wartet auf Prüfung und erscheint danach hier.")
+    return _("Danke. Ihr Kommentar ist veröffentlicht.")
+
+
+def _drafts(request):
+    tokens = [uuid.UUID(token) for token in request.session.get(SESSION_KEY, [])]
+    return list(
+        Entwurf.objects.filter(pk__in=tokens)
+        .select_related("baustein__strategie__konzept", "baustein__fassung", "parent")
+        .order_by("created_at")
+    )
+
+
+class SignInView(RequestLoginCodeView):
+    """allauth's page, which here also shows the comment that waits for its author."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(entwuerfe=_drafts(self.request), **kwargs)
+
+
+class ConfirmCodeView(ConfirmLoginCodeView):
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(entwuerfe=_drafts(self.request), **kwargs)
+
+
+sign_in = never_cache(SignInView.as_view())
+_confirm_code = ConfirmCodeView.as_view()
+
+
+def confirm_code(request):
+    """Check the code; when it is right, submit what its author wrote before."""
+    drafts = _drafts(request)
+    response = _confirm_code(request)
+    if request.method != "POST" or not request.user.is_authenticated or not drafts:
+        return response
+    for entwurf in drafts:
+        response = _publish(request, entwurf)
+    request.session.pop(SESSION_KEY, None)
+    return response
+
+
+def _publish(request, entwurf):
+    """Submit the draft; where that is not possible, show its text and say why."""
+    try:
+        kommentar = actions.publish_draft(entwurf, author=request.user)
+    except (ParticipationClosed, ActionRefused) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("comments:draft", entwurf.pk)
+    messages.success(request, confirmation(kommentar))
+    return redirect(kommentar)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request, token):
+    """A kept text: publish it when signed in, sign in, or copy it when the phase is over."""
+    entwurf = get_object_or_404(
+        Entwurf.objects.select_related(
+            "baustein__strategie__konzept", "baustein__fassung", "parent"
+        ),
+        pk=token,
+    )
+    if request.method == "POST":
+        if request.user.is_authenticated:
+            return _publish(request, entwurf)
+        return ask_to_sign_in(request, entwurf)
+    now = timezone.now()
+    phase = current_phase(entwurf.baustein.strategie.kommentierphasen.public(), now)
+    is_open = phase is not None and phase.state_at(now) == phase.State.OPEN
+    context = {"entwurf": entwurf, "closed": "" if is_open else closed_sentence(phase, now)}
+    return render(request, "comments/draft.html", context)

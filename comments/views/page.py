@@ -1,0 +1,91 @@
+"""What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
+
+from django.db.models import FETCH_RAISE
+from django.shortcuts import render
+from django.utils import timezone
+
+from phases.rules import current_phase
+from strategies.models import Baustein
+
+from ..filters import KommentarFilter
+from ..forms import KommentarForm
+from ..models import Kommentar
+from ..threads import load_page
+
+
+def bausteine_for(user):
+    """Bausteine that ``user`` may see, with everything their page shows."""
+    return (
+        Baustein.objects.visible_to(user)
+        .select_related("strategie__konzept", "fassung", "leitprojekt")
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+def render_page(request, baustein, *, form=None, highlight=None, refused="", status=200):
+    """Render the page of a Baustein, or for htmx the part of it that was asked for.
+
+    Args:
+        baustein: from ``bausteine_for``.
+        form: a comment form that could not be taken, with what was typed.
+        highlight: the comment the visitor came for; the page begins with its thread.
+        refused: the sentence that says why ``form`` could not be taken.
+        status: of the response.
+    """
+    user = request.user
+    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
+    # A permalink shows its thread in the usual order, whatever the parameters say.
+    filter_ = KommentarFilter({} if highlight else request.GET, queryset=roots, user=user)
+    page = load_page(
+        filter_.qs,
+        user=user,
+        sort=filter_.sort,
+        after=request.GET.get("nach", ""),
+        at=highlight and (highlight.root or highlight),
+    )
+    now = timezone.now()
+    phase = current_phase(baustein.strategie.kommentierphasen.public(), now)
+    context = {
+        "baustein": baustein,
+        "strategie": baustein.strategie,
+        "phase": phase,
+        "phase_state": phase.state_at(now) if phase else "none",
+        "now": now,
+        "siblings": _bausteine_beside(baustein, user),
+        "related": _bausteine_linked_with(baustein, user),
+        "filter": filter_,
+        "page": page,
+        "highlight": highlight,
+        "form": form or KommentarForm(),
+        "refused": refused,
+    }
+    return render(request, _template(request, highlight), context, status=status)
+
+
+def _template(request, highlight):
+    """The whole page, or for htmx one of its partials (docs/adr/0004-htmx.md)."""
+    if not request.htmx or request.htmx.history_restore_request or highlight:
+        return "comments/baustein.html"
+    if request.method != "GET":
+        return "comments/baustein.html"
+    partial = "more" if "nach" in request.GET else "discussion"
+    return f"comments/baustein.html#{partial}"
+
+
+def _bausteine_beside(baustein, user):
+    return (
+        Baustein.objects.visible_to(user)
+        .filter(strategie=baustein.strategie)
+        .select_related("strategie__konzept")
+    )
+
+
+def _bausteine_linked_with(baustein, user):
+    """What a Leitprojekt supports, or the Leitprojekte that support this Baustein."""
+    if baustein.kind == Baustein.Kind.LEITPROJEKT:
+        linked = Baustein.objects.filter(supported_by=baustein.pk)
+    else:
+        linked = Baustein.objects.filter(leitprojekt__supports=baustein.pk)
+    return (
+        Baustein.objects.visible_to(user).filter(pk__in=linked).select_related("strategie__konzept")
+    )

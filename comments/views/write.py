@@ -1,0 +1,87 @@
+"""Writing: a comment on a Baustein, a reply to a comment."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect, retarget
+
+from phases.rules import ParticipationClosed, closed_sentence, current_phase
+
+from .. import actions
+from ..actions import ActionRefused
+from ..forms import ReplyForm
+from ..models import Kommentar
+from ..threads import build_threads
+from .drafts import ask_to_sign_in, confirmation
+from .page import bausteine_for, render_page
+
+
+def create(request, baustein, form):
+    """Take a new comment, or show the page again with what was typed."""
+    if not form.is_valid():
+        return render_page(request, baustein, form=form, status=422)
+    try:
+        return _take(request, baustein, form)
+    except (ParticipationClosed, ActionRefused) as refusal:
+        return render_page(request, baustein, form=form, refused=str(refusal), status=409)
+
+
+def _take(request, baustein, form, parent=None):
+    """Submit the comment, or keep it and ask its author to sign in first."""
+    content = {**form.cleaned_data, "baustein": baustein, "parent": parent}
+    if not request.user.is_authenticated:
+        _refuse_when_closed(baustein)
+        return ask_to_sign_in(request, actions.keep_draft(**content))
+    kommentar = actions.submit(author=request.user, **content)
+    if request.htmx and kommentar.parent_id:
+        return _thread(request, kommentar)
+    messages.success(request, confirmation(kommentar))
+    return redirect(kommentar)
+
+
+def _refuse_when_closed(baustein):
+    now = timezone.now()
+    phase = current_phase(baustein.strategie.kommentierphasen.public(), now)
+    if phase is None or phase.state_at(now) != phase.State.OPEN:
+        raise ParticipationClosed(closed_sentence(phase, now))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request, pk):
+    """The form for a reply, on a page of its own or, by htmx, below the comment."""
+    parent = get_object_or_404(
+        Kommentar.objects.published().select_related("author", "root"), pk=pk
+    )
+    baustein = get_object_or_404(bausteine_for(request.user), pk=parent.baustein_id)
+    form = ReplyForm(request.POST or None)
+    context = {"baustein": baustein, "parent": parent, "form": form, "refused": ""}
+    if request.method != "POST":
+        return _reply_form(request, context)
+    if not form.is_valid():
+        return _reply_form(request, context, status=422)
+    try:
+        response = _take(request, baustein, form, parent=parent)
+    except (ParticipationClosed, ActionRefused) as refusal:
+        return _reply_form(request, {**context, "refused": str(refusal)}, status=409)
+    if request.htmx and response.status_code == 302:
+        return HttpResponseClientRedirect(response.url)
+    return response
+
+
+def _reply_form(request, context, status=200):
+    template = "comments/reply.html#form" if request.htmx else "comments/reply.html"
+    response = render(request, template, context, status=status)
+    return retarget(response, f"#antwort-{context['parent'].pk}")
+
+
+def _thread(request, kommentar):
+    """The whole thread of a new reply, for htmx to put in the place of the old one."""
+    root = Kommentar.objects.with_author().get(pk=kommentar.root_id)
+    context = {
+        "thread": build_threads([root], request.user)[0],
+        "highlight": kommentar,
+        "can_write": True,
+        "said": confirmation(kommentar),
+    }
+    return render(request, "comments/thread.html", context)

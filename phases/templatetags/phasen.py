@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import times
+from ..models import Kommentierphase
+from ..rules import current_phase
+
+register = template.Library()
+
+
+@register.filter
+def long_datetime(moment):
+    """„31. Mai 2026, 9:14 Uhr“."""
+    return times.long_datetime(moment)
+
+
+@register.filter
+def when(moment):
+    """How long ago, as one says it: „heute, 9:14 Uhr“, „gestern, …“, „12. Mai 2026“."""
+    local = timezone.localtime(moment)
+    days = (timezone.localdate() - local.date()).days
+    clock = _("%(time)s Uhr") % {"time": date_format(local, "G:i")}
+    if days == 0:
+        return _("heute, %(clock)s") % {"clock": clock}
+    if days == 1:
+        return _("gestern, %(clock)s") % {"clock": clock}
+    if 1 < days < 7:
+        return ngettext("vor %(n)d Tag", "vor %(n)d Tagen", days) % {"n": days}
+    return date_format(local.date(), "j. F Y")
+
+
+@register.simple_tag
+def phase_of(phases, now):
+    """The phase that matters to a visitor, of published ``phases`` (manager or list)."""
+    rows = phases.all() if hasattr(phases, "all") else phases
+    published = [row for row in rows if row.status == Kommentierphase.Status.PUBLISHED]
+    return current_phase(published, now)
+
+
+@register.inclusion_tag("includes/phase.html")
+def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
+    """The banner that says what is possible now and until when.
+
+    Args:
+        phase: a published Kommentierphase, or None.
+        now: aware datetime.
+        heading: tag of its headline.
+        comment_count: comments so far, shown while the phase is open.
+        compact: leave out description and progress.
+    """
+    context = {
+        "phase": phase,
+        "heading": heading,
+        "comment_count": comment_count,
+        "compact": compact,
+        "state": phase.state_at(now) if phase else "none",
+    }
+    if phase is None:
+        return context
+    total = max((phase.ends_at - phase.starts_at).days, 1)
+    return {
+        **context,
+        "starts": times.long_datetime(phase.starts_at, weekday=True),
+        "ends": times.long_datetime(phase.ends_at, end=True, weekday=True),
+        "end_day": times.long_date(phase.ends_at, end=True),
+        "announced": phase.announced_ends_at
+        and times.long_datetime(phase.announced_ends_at, end=True),
+        "time_left": time_left(phase.ends_at, now),
+        "days_total": total,
+        "days_passed": min(max((now - phase.starts_at).days, 0), total),
+    }
+
+
+def time_left(end, now):
+    """„noch 12 Tage“; on the last two days „noch 5 Stunden“, „noch 20 Minuten“."""
+    left = end - now
+    if left <= timedelta(hours=1):
+        minutes = max(int(left.total_seconds() // 60), 1)
+        return ngettext("noch %(n)d Minute", "noch %(n)d Minuten", minutes) % {"n": minutes}
+    if left < timedelta(hours=48):
+        hours = int(left.total_seconds() // 3600)
+        return ngettext("noch %(n)d Stunde", "noch %(n)d Stunden", hours) % {"n": hours}
+    days = left.days
+    return ngettext("noch %(n)d Tag", "noch %(n)d Tage", days) % {"n": days}

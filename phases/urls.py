@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "phases"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("phasen/", views.phasen, name="phasen"),
+    path("phasen/kalender.ics", views.kalender, name="kalender"),
+]

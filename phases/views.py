@@ -1,0 +1,72 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from strategies.models import Konzept
+
+from .models import Kommentierphase
+
+# How many phases that are over a page lists; older ones stay at their Strategie.
+PAST_SHOWN = 30
+
+
+def _phases(user):
+    return (
+        Kommentierphase.objects.visible_to(user)
+        .select_related("strategie__konzept")
+        .annotate(comment_count=Coalesce(Sum("strategie__bausteine__comment_count"), 0))
+    )
+
+
+def _by_state(user, now):
+    phases = _phases(user)
+    return {
+        "open": phases.open_at(now).order_by("ends_at"),
+        "coming": phases.coming_at(now).order_by("starts_at"),
+        "over": phases.over_at(now).order_by("-ends_at")[:PAST_SHOWN],
+        "now": now,
+    }
+
+
+@require_safe
+def start(request):
+    """What is open now and until when, what comes next, what came of earlier phases."""
+    context = _by_state(request.user, timezone.now())
+    context["over"] = context["over"][:3]
+    context["konzepte"] = Konzept.objects.visible_to(request.user)
+    return render(request, "phases/start.html", context)
+
+
+@require_safe
+def phasen(request):
+    return render(request, "phases/phasen.html", _by_state(request.user, timezone.now()))
+
+
+@require_safe
+def kalender(request):
+    """Published phases as an iCalendar feed (RFC 5545), the same for everyone."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{settings.SITE_NAME}//Mitreden//DE")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"{settings.SITE_NAME}: {settings.SITE_CLAIM}")
+    since = timezone.now() - timedelta(days=365)
+    host = request.get_host()
+    for phase in _phases(AnonymousUser()).filter(ends_at__gt=since).order_by("starts_at"):
+        event = Event()
+        event.add("uid", f"kommentierphase-{phase.pk}@{host}")
+        event.add("dtstamp", timezone.now())
+        event.add("dtstart", phase.starts_at)
+        event.add("dtend", phase.ends_at)
+        event.add("summary", f"{phase.title}: {phase.strategie}")
+        event.add("description", phase.description)
+        event.add("url", request.build_absolute_uri(phase.strategie.get_absolute_url()))
+        calendar.add_component(event)
+    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
