@@ -39,7 +39,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who takes part or works here. Known in public by the pseudonym alone."""
 
-    email = models.EmailField(_("E-Mail-Adresse"))
+    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
     pseudonym = models.CharField(_("Pseudonym"), max_length=MAX_LENGTH * 4)
     pseudonym_key = models.CharField(
         max_length=MAX_LENGTH * 8,

@@ -65,6 +65,8 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
     total = max((phase.ends_at - phase.starts_at).days, 1)
     return {
         **context,
+        "iso_start": iso(phase.starts_at),
+        "iso_end": iso(phase.ends_at),
         "starts": times.long_datetime(phase.starts_at, weekday=True),
         "ends": times.long_datetime(phase.ends_at, end=True, weekday=True),
         "end_day": times.long_date(phase.ends_at, end=True),
@@ -87,3 +89,26 @@ def time_left(end, now):
         return ngettext("noch %(n)d Stunde", "noch %(n)d Stunden", hours) % {"n": hours}
     days = left.days
     return ngettext("noch %(n)d Tag", "noch %(n)d Tage", days) % {"n": days}
+
+
+@register.simple_tag
+def phase_state(phase, now):
+    """„coming“, „open“ or „over“."""
+    return phase.state_at(now).value
+
+
+@register.filter
+def end_datetime(moment):
+    """The excluded end of an interval: midnight is 24:00 of the day before."""
+    return times.long_datetime(moment, end=True)
+
+
+@register.filter
+def end_date(moment):
+    return times.long_date(moment, end=True)
+
+
+@register.filter
+def iso(moment):
+    """Machine-readable local time for ``<time datetime>``."""
+    return timezone.localtime(moment).isoformat(timespec="minutes")
