@@ -1,0 +1,65 @@
+"""A .docx or .md of a Konzept → the tree of its Strategien and Bausteine."""
+
+from pathlib import PurePath
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from .blocks import BildTeil, Hinweis
+from .docx import read_docx
+from .errors import DocumentError
+from .markdown import read_markdown
+from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil, build_tree
+
+__all__ = [
+    "BausteinTeil",
+    "BildTeil",
+    "DocumentError",
+    "Dokumentbaum",
+    "HandlungsfeldVerweis",
+    "Hinweis",
+    "StrategieTeil",
+    "read_document",
+]
+
+
+def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
+    """Read a document.
+
+    Args:
+        name: file name; its extension (.docx or .md) decides how it is read.
+        data: content of the file.
+        limit: how many bytes the file may have.
+
+    Raises:
+        DocumentError: the document cannot be taken over; its sentence is for the person
+            who handed it in.
+    """
+    if len(data) > limit:
+        raise DocumentError(
+            _("„%(name)s“ ist %(size)s groß; erlaubt sind höchstens %(limit)s.")
+            % {
+                "name": PurePath(name).name,
+                "size": filesizeformat(len(data)),
+                "limit": filesizeformat(limit),
+            }
+        )
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            return build_tree(read_docx(data, limit=limit))
+        case ".md":
+            return build_tree(read_markdown(data))
+        case ".docm" | ".dotm":
+            raise DocumentError(
+                _("„%(name)s“ kann Makros enthalten. Bitte speichern Sie das Dokument als .docx.")
+                % {"name": PurePath(name).name}
+            )
+        case ".doc":
+            raise DocumentError(
+                _("„%(name)s“ ist ein altes Word-Format. Bitte speichern Sie es als .docx.")
+                % {"name": PurePath(name).name}
+            )
+    raise DocumentError(
+        _("„%(name)s“ ist weder ein Word-Dokument (.docx) noch Markdown (.md).")
+        % {"name": PurePath(name).name}
+    )

@@ -1,0 +1,179 @@
+"""The common form of both formats: a document is a list of blocks, a line a list of runs.
+
+Both readers produce it, the tree builder sorts it, the serialiser writes it. Everything
+that makes a .docx and the .md of the same document equal is decided here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markdown_it.common.normalize_url import normalizeLink
+
+from strategies.markdown import PROTOCOLS
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+    link: str = ""
+
+    @property
+    def look(self) -> tuple:
+        return (self.bold, self.italic, self.strike, self.code, self.link)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line break inside a paragraph."""
+
+
+@dataclass(frozen=True)
+class NoteRef:
+    """A mark in the text that points at a footnote or endnote."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    sha256: str
+    alt: str
+
+
+Inline = Run | Break | NoteRef | Picture
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `level` 1 is the highest. `label` is the number Word generates for it."""
+
+    level: int
+    line: Line
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    line: Line
+
+
+@dataclass(frozen=True)
+class ListBlock:
+    """A list; `start` is the number of the first item, None for bullets."""
+
+    start: int | None
+    items: tuple[tuple["Block", ...], ...]
+
+    @property
+    def next_number(self) -> int | None:
+        return None if self.start is None else self.start + len(self.items)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of equal length; the first is the header."""
+
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Code:
+    text: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the page."""
+
+
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Rule
+Notes = Mapping[str, tuple[Block, ...]]
+
+
+@dataclass(frozen=True)
+class Hinweis:
+    """Something the reader of the document sees and the import cannot take over."""
+
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
+class BildTeil:
+    """A picture of the document, re-encoded; `sha256` is of the bytes in the document."""
+
+    sha256: str
+    data: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Dokument:
+    """What a format's reader hands to the tree builder."""
+
+    blocks: tuple[Block, ...]
+    notes: Notes
+    bilder: tuple[BildTeil, ...] = ()
+    hinweise: tuple[Hinweis, ...] = ()
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"\s+")
+_HYPHEN = str.maketrans({"\u2011": "-"})
+
+
+def normalise_text(text: str) -> str:
+    """One blank for every kind and number of blanks, no invisible characters, NFC."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_HYPHEN)
+    return _BLANKS.sub(" ", text)
+
+
+def link_target(address: str) -> str:
+    """The canonical form of a web address, or "" where a public page may not link to it."""
+    address = address.strip()
+    try:
+        if urlsplit(address).scheme.lower() not in PROTOCOLS:
+            return ""
+    except ValueError:
+        return ""
+    return normalizeLink(address).replace("(", "%28").replace(")", "%29")
+
+
+def plain_text(line: Iterable[Inline]) -> str:
+    """The words of a line; a line break counts as a blank."""
+    parts = (
+        item.text if isinstance(item, Run) else " " if isinstance(item, Break) else ""
+        for item in line
+    )
+    return normalise_text("".join(parts)).strip()
+
+
+def unformatted(line: Iterable[Inline]) -> Line:
+    """The line without emphasis, as headings have it: links, notes and pictures stay."""
+    return tuple(Run(item.text, link=item.link) if isinstance(item, Run) else item for item in line)
+
+
+def split_lines(line: Iterable[Inline]) -> list[Line]:
+    """The line cut at its line breaks."""
+    lines: list[list[Inline]] = [[]]
+    for item in line:
+        if isinstance(item, Break):
+            lines.append([])
+        else:
+            lines[-1].append(item)
+    return [tuple(part) for part in lines]

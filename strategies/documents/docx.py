@@ -1,0 +1,292 @@
+"""Reading a Word document (.docx): what its reader sees, as blocks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from .blocks import (
+    Block,
+    Break,
+    Code,
+    Dokument,
+    Heading,
+    Inline,
+    Line,
+    ListBlock,
+    NoteRef,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Run,
+    Table,
+    plain_text,
+)
+from .canonical import canonical_blocks, canonical_line
+from .errors import DocumentError
+from .pictures import Shelf
+from .places import Position
+from .word_inline import InlineReader, alternative, is_contents_control
+from .word_numbering import Mark, Numbering
+from .word_package import WordPackage
+from .word_styles import Styles
+from .word_xml import MC, W, child, number, on_off, val
+
+_TRANSPARENT = {f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag")}
+_NOTE_PARTS = ("footnote", "endnote")
+
+
+def read_docx(data: bytes, *, limit: int) -> Dokument:
+    """Read a Word document.
+
+    Tracked insertions are in, deletions and hidden text out; fields show their result;
+    headers, footers, comments and the table of contents are no part of the text.
+
+    Args:
+        data: the file.
+        limit: bytes the file may have (see `WordPackage`).
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    package = WordPackage(data, limit=limit)
+    root = package.xml(package.main)
+    body = child(root, "body")
+    if body is None:
+        raise DocumentError(_("Die Word-Datei hat keinen Text."))
+    shelf = Shelf()
+    story = _Story(package, package.main, shelf)
+    blocks = canonical_blocks(story.blocks(body))
+    notes = {}
+    for kind in _NOTE_PARTS:
+        notes.update(_read_notes(package, kind, story, shelf))
+    return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
+
+
+def _read_notes(
+    package: WordPackage, kind: str, body: "_Story", shelf: Shelf
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    part = package.related(package.main, f"{kind}s")
+    root = package.xml(part) if part else None
+    if root is None:
+        return
+    story = _Story(package, part, shelf, of=body)
+    for note in root.iterchildren(f"{W}{kind}"):
+        key = f"{kind}{note.get(f'{W}id')}"
+        if key in body.note_keys:
+            yield key, canonical_blocks(story.blocks(note, nested=True))
+
+
+@dataclass
+class _ListEntry:
+    """A paragraph of a list, before the entries are nested into each other."""
+
+    depth: int
+    mark: Mark
+    blocks: list[Block]
+
+    @property
+    def start(self) -> int | None:
+        return self.mark.number
+
+
+class _Story:
+    """One run of text in the document: the body, or the notes (`of` the body)."""
+
+    def __init__(
+        self, package: WordPackage, part: str, shelf: Shelf, *, of: "_Story | None" = None
+    ) -> None:
+        self.note_keys: set[str] = set()
+        self._shelf = shelf
+        if of is None:
+            main = package.main
+            styles, numbering = (
+                package.xml(name) if (name := package.related(main, kind)) else None
+                for kind in ("styles", "numbering")
+            )
+            self._styles = Styles(styles)
+            self._numbering = Numbering(numbering, self._styles)
+            self._position = Position()
+        else:
+            self._styles, self._numbering = of._styles, of._numbering
+            self._position = of._position
+        self._inline = InlineReader(package, part, self._styles, shelf, self._position)
+
+    def blocks(self, container: etree._Element, *, nested: bool = False) -> list[Block]:
+        """The blocks of a container; in a nested one (cell, box, note) headings are text."""
+        entries: list[Block | _ListEntry] = []
+        carried: tuple[Inline, ...] = ()
+        for element in _flow(container):
+            if element.tag == f"{W}p":
+                line = (*carried, *self._line(element, nested=nested))
+                carried = ()
+                if self._inline.mark_is_gone(element):
+                    carried = line
+                elif not self._styles.is_contents(element):
+                    self._add(entries, element, line, nested=nested)
+            elif element.tag == f"{W}tbl":
+                if not nested:
+                    self._position.enter_paragraph()
+                entries += self._table(element)
+            else:
+                self._shelf.note(
+                    str(self._position),
+                    _("Ein eingebettetes Dokument wurde ausgelassen."),
+                )
+        if carried:
+            entries.append(Paragraph(carried))
+        return _nested(entries)
+
+    def _line(self, paragraph: etree._Element, *, nested: bool) -> Line:
+        if nested:
+            line = self._inline.line(paragraph)
+        else:
+            notes_before = len(self._shelf.hinweise)
+            self._position.enter_paragraph()
+            line = self._inline.line(paragraph)
+            if not canonical_line(line) and len(self._shelf.hinweise) == notes_before:
+                self._position.leave_empty_paragraph()
+        self.note_keys.update(item.key for item in line if isinstance(item, NoteRef))
+        return line
+
+    def _add(
+        self,
+        entries: list[Block | _ListEntry],
+        paragraph: etree._Element,
+        line: Line,
+        *,
+        nested: bool,
+    ) -> None:
+        boxes, self._inline.boxes = self._inline.boxes, []
+        mark = self._numbering.advance(paragraph)
+        level = None if nested else self._styles.heading_level(paragraph)
+        before = entries[-1] if entries else None
+        if level is not None:
+            label = mark.text if mark else ""
+            self._position.enter_heading(f"{label} {plain_text(line)}".strip())
+            entries.append(Heading(level, line, label))
+        elif not canonical_line(line):
+            pass
+        elif mark is not None:
+            depth = mark.level + self._styles.list_depth(paragraph)
+            if mark.text and mark.number is None:
+                line = (Run(f"{mark.text} "), *line)
+            entries.append(_ListEntry(depth, mark, [Paragraph(line)]))
+        elif self._styles.continues_list_item(paragraph) and isinstance(before, _ListEntry):
+            before.blocks.append(Paragraph(line))
+        elif self._styles.is_quote(paragraph):
+            inner = before.blocks if isinstance(before, Quote) else ()
+            entries[-1:] = [] if inner else entries[-1:]
+            entries.append(Quote((*inner, Paragraph(line))))
+        else:
+            entries.append(Paragraph(line))
+        self._add_boxes(entries, boxes)
+
+    def _add_boxes(self, entries: list[Block | _ListEntry], boxes: list[etree._Element]) -> None:
+        for box in boxes:
+            blocks = self.blocks(box, nested=True)
+            if entries and isinstance(entries[-1], _ListEntry):
+                entries[-1].blocks += blocks
+            else:
+                entries += blocks
+
+    def _table(self, table: etree._Element) -> list[Block]:
+        rows = []
+        for row in _flow(table, f"{W}tr"):
+            properties = child(row, "trPr")
+            if properties is not None and (
+                properties.find(f"{W}del") is not None or on_off(properties, "hidden")
+            ):
+                continue
+            cells: list[list[Block]] = [[]] * number(val(row, "trPr/gridBefore"))
+            for cell in _flow(row, f"{W}tc"):
+                cells.append(self._cell(cell))
+                span = number(val(cell, "tcPr/gridSpan"), 1)
+                cells += [[]] * (span - 1)
+            rows.append(cells)
+        if len(rows) == 1 and sum(map(bool, rows[0])) == 1 and len(rows[0]) == 1:
+            return rows[0][0]
+        return [Table(tuple(tuple(map(_as_line, row)) for row in rows))]
+
+    def _cell(self, cell: etree._Element) -> list[Block]:
+        properties = child(cell, "tcPr")
+        blocks = self.blocks(cell, nested=True)
+        if properties is None:
+            return blocks
+        merged = any(
+            (part := child(properties, name)) is not None
+            and part.get(f"{W}val", "continue") == "continue"
+            for name in ("vMerge", "hMerge")
+        )
+        return [] if merged or properties.find(f"{W}cellDel") is not None else blocks
+
+
+def _flow(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Paragraphs and tables (or the given tags) in reading order, through all wrappers."""
+    wanted = tags or (f"{W}p", f"{W}tbl", f"{W}altChunk")
+    for element in container:
+        if element.tag in wanted:
+            yield element
+        elif element.tag == f"{W}sdt" and not is_contents_control(element):
+            content = child(element, "sdtContent")
+            yield from _flow(content, *tags) if content is not None else ()
+        elif element.tag in _TRANSPARENT:
+            yield from _flow(element, *tags)
+        elif element.tag == f"{MC}AlternateContent":
+            branch = alternative(element)
+            yield from _flow(branch, *tags) if branch is not None else ()
+
+
+def _nested(entries: list[Block | _ListEntry]) -> list[Block]:
+    """List entries put into each other by depth; `canonical_blocks` joins neighbours."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(entries):
+        entry = entries[index]
+        index += 1
+        if not isinstance(entry, _ListEntry):
+            blocks.append(entry)
+            continue
+        deeper = []
+        while index < len(entries) and (
+            isinstance(below := entries[index], _ListEntry) and below.depth > entry.depth
+        ):
+            deeper.append(below)
+            index += 1
+        blocks.append(ListBlock(entry.start, ((*entry.blocks, *_nested(deeper)),)))
+    return blocks
+
+
+def _as_line(blocks: list[Block]) -> Line:
+    """The content of a table cell: Markdown has one line for it, with line breaks."""
+    parts = [part for block in canonical_blocks(blocks) for part in _lines(block)]
+    line: list[Inline] = []
+    for part in parts:
+        line += [Break(), *part] if line else part
+    return tuple(line)
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    match block:
+        case Paragraph() | Heading():
+            yield block.line
+        case ListBlock():
+            for index, item in enumerate(block.items):
+                mark = "• " if block.start is None else f"{block.start + index}. "
+                yield (Run(mark), *_as_line(list(item)))
+        case Quote():
+            yield _as_line(list(block.blocks))
+        case Table():
+            for row in block.rows:
+                filled = [cell for cell in row if cell]
+                yield tuple(
+                    item
+                    for index, cell in enumerate(filled)
+                    for item in ((Run(" – "), *cell) if index else cell)
+                )
+        case Code():
+            yield (Run(block.text),)
+        case Rule() | Picture():
+            return

@@ -1,0 +1,58 @@
+"""Reading a Markdown document (.md) as blocks."""
+
+import base64
+import binascii
+import re
+
+from django.utils.translation import gettext as _
+
+from .blocks import Dokument, Picture
+from .commonmark import parse
+from .errors import DocumentError
+from .pictures import Shelf
+
+_DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(.*)\Z", re.DOTALL)
+
+
+def read_markdown(data: bytes) -> Dokument:
+    """Read a Markdown document in UTF-8, with or without byte order mark.
+
+    Pictures are taken over if they lie in the document (as a data: address).
+
+    Raises:
+        DocumentError: the text is not UTF-8; the sentence names the line.
+    """
+    shelf = Shelf()
+
+    def picture(source: str, alt: str, place: str) -> Picture | None:
+        if match := _DATA_ADDRESS.match(source):
+            try:
+                return shelf.take(base64.b64decode(match[1], validate=True), alt, place)
+            except binascii.Error:
+                shelf.leave_out(alt, place, _("das Bild ist beschädigt"))
+        else:
+            shelf.leave_out(alt, place, _("das Bild liegt nicht in der Datei"))
+        return None
+
+    blocks, notes = parse(_decode(data), picture=picture)
+    return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
+
+
+def _decode(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _wrong_encoding(data[: error.start].count(b"\n") + 1) from error
+    if "\0" in text:
+        raise _wrong_encoding(text[: text.index("\0")].count("\n") + 1)
+    return text
+
+
+def _wrong_encoding(line: int) -> DocumentError:
+    return DocumentError(
+        _(
+            "Zeile %(line)d der Datei ist nicht in UTF-8 geschrieben. Bitte speichern Sie die "
+            "Datei mit der Kodierung UTF-8."
+        )
+        % {"line": line}
+    )

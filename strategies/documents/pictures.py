@@ -1,0 +1,116 @@
+"""Pictures of a document, made safe to serve: decoded, checked and written anew."""
+
+import warnings
+from hashlib import sha256
+from io import BytesIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from .blocks import BildTeil, Hinweis, Picture
+
+MAX_PIXELS = 40_000_000
+_READABLE = ("PNG", "JPEG", "GIF")
+
+Crop = tuple[float, float, float, float]
+"""What is cut off at the left, top, right and bottom, as fractions of the picture."""
+
+
+class PictureLeftOut(Exception):
+    """The picture cannot be taken over; the message says why, in the reader's words."""
+
+
+def read_picture(data: bytes, *, crop: Crop = (0, 0, 0, 0)) -> BildTeil:
+    """Re-encode a PNG, JPEG or GIF without its metadata.
+
+    Args:
+        data: the picture as it lies in the document.
+        crop: what the document cuts off; it is gone from the result, not only unseen.
+
+    Returns:
+        A PNG or JPEG. Its `sha256` is of the document's bytes (and the crop), so that it
+        stays the same when a later version of the encoder writes other bytes.
+
+    Raises:
+        PictureLeftOut: another format, damaged, or too large.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data), formats=_READABLE) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise PictureLeftOut(_("das Bild hat zu viele Bildpunkte"))
+                lossy = image.format in {"JPEG", "MPO"}
+                return BildTeil(
+                    sha256(data + (repr(crop).encode() if any(crop) else b"")).hexdigest(),
+                    _encode(_cropped(ImageOps.exif_transpose(image), crop), lossy=lossy),
+                    "image/jpeg" if lossy else "image/png",
+                )
+    except UnidentifiedImageError as error:
+        raise PictureLeftOut(_("nur PNG, JPEG und GIF werden übernommen")) from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PictureLeftOut(_("das Bild hat zu viele Bildpunkte")) from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise PictureLeftOut(_("das Bild ist beschädigt")) from error
+
+
+def _cropped(image: Image.Image, crop: Crop) -> Image.Image:
+    left, top, right, bottom = (min(max(part, 0.0), 1.0) for part in crop)
+    box = (
+        round(image.width * left),
+        round(image.height * top),
+        round(image.width * (1 - right)),
+        round(image.height * (1 - bottom)),
+    )
+    if box[0] >= box[2] or box[1] >= box[3]:
+        raise PictureLeftOut(_("das Bild ist ganz zugeschnitten"))
+    return image.crop(box)
+
+
+def _encode(image: Image.Image, *, lossy: bool) -> bytes:
+    target = BytesIO()
+    if lossy:
+        clean = image.convert("L" if image.mode == "L" else "RGB")
+        clean.info.clear()
+        clean.save(target, "JPEG", quality=88, optimize=True)
+    else:
+        clean = image if image.mode in {"L", "RGB", "RGBA"} else image.convert("RGBA")
+        clean.info.clear()
+        clean.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+class Shelf:
+    """Collects the pictures of one document, and the notes about what was left out."""
+
+    def __init__(self) -> None:
+        self._bilder: dict[str, BildTeil] = {}
+        self._hinweise: list[Hinweis] = []
+
+    @property
+    def bilder(self) -> tuple[BildTeil, ...]:
+        return tuple(self._bilder.values())
+
+    @property
+    def hinweise(self) -> tuple[Hinweis, ...]:
+        return tuple(self._hinweise)
+
+    def take(
+        self, data: bytes, alt: str, place: str, *, crop: Crop = (0, 0, 0, 0)
+    ) -> Picture | None:
+        """Keep a picture for the text; None, and a note, if that is not possible."""
+        try:
+            bild = read_picture(data, crop=crop)
+        except PictureLeftOut as error:
+            self.leave_out(alt, place, str(error))
+            return None
+        self._bilder.setdefault(bild.sha256, bild)
+        return Picture(bild.sha256, alt)
+
+    def leave_out(self, alt: str, place: str, reason: str) -> None:
+        name = _("Bild „%(alt)s“") % {"alt": alt} if alt else _("Bild ohne Alternativtext")
+        text = _("%(picture)s ausgelassen: %(reason)s.") % {"picture": name, "reason": reason}
+        self.note(place, text)
+
+    def note(self, place: str, text: str) -> None:
+        self._hinweise.append(Hinweis(place, text))

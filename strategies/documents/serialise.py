@@ -1,0 +1,272 @@
+"""Blocks → the canonical Markdown that is stored and that editors see.
+
+Every line is written as plainly as possible ("Senior*innen"), read back, and escaped
+only if reading it back would show something else.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby, product
+
+from .blocks import (
+    Block,
+    Break,
+    Code,
+    Heading,
+    Inline,
+    Line,
+    ListBlock,
+    NoteRef,
+    Notes,
+    Paragraph,
+    Picture,
+    Quote,
+    Run,
+    Table,
+    split_lines,
+    unformatted,
+)
+from .canonical import canonical_line
+from .commonmark import parse
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>~|&!^]")
+_LINE_START = re.compile(r"\A(?:([#+=>:-])|(\d+)([.)]))")
+_INDENT = " " * 4
+_FIRST_LEVEL = 3
+_LAST_LEVEL = 6
+
+
+def serialise(blocks: Iterable[Block], notes: Notes, *, heading_level: int) -> str:
+    """Write canonical blocks as Markdown, with the footnotes they refer to at the end.
+
+    Args:
+        blocks: canonical blocks of one text.
+        notes: the document's footnotes; those the text refers to are numbered from 1.
+        heading_level: level of the heading this text stands under; headings in the
+            text are written relative to it, the highest as `###`.
+    """
+    blocks = tuple(blocks)
+    return _Writer(_number_notes(blocks, notes), heading_level).text(blocks, notes)
+
+
+def _number_notes(blocks: Iterable[Block], notes: Notes) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    waiting = list(blocks)
+    while waiting:
+        for item in _items(waiting.pop(0)):
+            if isinstance(item, NoteRef) and item.key in notes and item.key not in numbers:
+                numbers[item.key] = len(numbers) + 1
+                waiting += notes[item.key]
+    return numbers
+
+
+def _items(block: Block) -> Iterator[Inline]:
+    match block:
+        case Paragraph() | Heading():
+            yield from block.line
+        case ListBlock():
+            yield from (i for item in block.items for inner in item for i in _items(inner))
+        case Quote():
+            yield from (i for inner in block.blocks for i in _items(inner))
+        case Table():
+            yield from (i for row in block.rows for cell in row for i in cell)
+
+
+class _Writer:
+    def __init__(self, numbers: dict[str, int], heading_level: int) -> None:
+        self._numbers = numbers
+        self._heading_level = heading_level
+        self._definitions = "".join(f"\n\n[^{n}]: x" for n in numbers.values())
+
+    def text(self, blocks: tuple[Block, ...], notes: Notes) -> str:
+        parts = [self._blocks(blocks)] if blocks else []
+        for key, number in self._numbers.items():
+            parts.append(_indented(self._blocks(notes[key]), f"[^{number}]: ", _INDENT))
+        return "\n\n".join(parts)
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> str:
+        parts = []
+        alternate = False
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if isinstance(block, ListBlock):
+                neighbours = isinstance(before, ListBlock) and (
+                    (before.start is None) is (block.start is None)
+                )
+                alternate = neighbours and not alternate
+                parts.append(self._list(block, alternate=alternate))
+            else:
+                parts.append(self._block(block))
+        return "\n\n".join(parts)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                return self._line(block.line, "{}".format, _only_line)
+            case Heading():
+                depth = _FIRST_LEVEL - 1 + max(block.level - self._heading_level, 1)
+                marks = "#" * min(depth, _LAST_LEVEL)
+                label = (Run(f"{block.label} "),) if block.label else ()
+                line = canonical_line((*label, *block.line))
+                return self._line(line, f"{marks} {{}}".format, _only_line)
+            case Quote():
+                return _indented(self._blocks(block.blocks), "> ", "> ", blank=">")
+            case Table():
+                return self._table(block)
+            case Code():
+                fence = "`" * max(3, *(len(m) + 1 for m in re.findall("`+", block.text)), 3)
+                return f"{fence}\n{block.text}\n{fence}"
+        return "___"
+
+    def _list(self, block: ListBlock, *, alternate: bool) -> str:
+        tight = all(_is_tight(item) for item in block.items)
+        lines = []
+        for index, item in enumerate(block.items):
+            if block.start is None:
+                mark = "* " if alternate else "- "
+            else:
+                mark = f"{block.start + index}{')' if alternate else '.'} "
+            body = self._blocks(item)
+            if tight:
+                body = body.replace("\n\n", "\n")
+            lines.append(_indented(body, mark, " " * len(mark)))
+        return ("\n" if tight else "\n\n").join(lines)
+
+    def _table(self, table: Table) -> str:
+        rows = [
+            f"| {' | '.join(self._line(cell, _as_table, _only_cell, cell=True) for cell in row)} |"
+            for row in table.rows
+        ]
+        rule = f"|{' --- |' * len(table.rows[0])}"
+        return "\n".join((rows[0], rule, *rows[1:]))
+
+    def _line(
+        self,
+        line: Line,
+        wrap: Callable[[str], str],
+        unwrap: Callable[[tuple[Block, ...]], Line | None],
+        *,
+        cell: bool = False,
+    ) -> str:
+        """The plainest spelling that reads back as the same line."""
+        if not line:
+            return ""
+        expected = tuple(self._numbered(line))
+        for looks, (escape, emphasis) in product(
+            _fewer_looks(expected), product((False, True), "*_")
+        ):
+            text = _write_line(looks, escape=escape, emphasis=emphasis, cell=cell)
+            blocks, _notes = parse(wrap(text) + self._definitions, picture=_own_picture)
+            if unwrap(blocks) == looks:
+                return text
+        return text
+
+    def _numbered(self, line: Line) -> Iterator[Inline]:
+        for item in line:
+            if not isinstance(item, NoteRef):
+                yield item
+            elif item.key in self._numbers:
+                yield NoteRef(str(self._numbers[item.key]))
+
+
+def _fewer_looks(line: Line) -> Iterator[Line]:
+    """The line; then, for what Markdown cannot express, with less and less emphasis."""
+    yield line
+    yield canonical_line(
+        replace(item, italic=False, strike=False) if isinstance(item, Run) else item
+        for item in line
+    )
+    yield canonical_line(unformatted(line))
+    yield canonical_line(Run(item.text) if isinstance(item, Run) else item for item in line)
+
+
+def _write_line(line: Line, *, escape: bool, emphasis: str, cell: bool) -> str:
+    parts = []
+    for part in split_lines(line):
+        text = _write_runs(part, ("link", "bold", "italic", "strike"), escape, emphasis, cell)
+        parts.append(_LINE_START.sub(_escaped_start, text) if escape and not cell else text)
+    return ("<br>" if cell else "\\\n").join(parts)
+
+
+def _write_runs(
+    items: Iterable[Inline], looks: tuple[str, ...], escape: bool, emphasis: str, cell: bool
+) -> str:
+    if not looks:
+        return "".join(_write_item(item, escape, cell) for item in items)
+    look, *rest = looks
+    parts = []
+    for value, group in groupby(items, key=lambda item: getattr(item, look, False)):
+        text = _write_runs(group, tuple(rest), escape, emphasis, cell)
+        match look:
+            case "link" if value:
+                text = f"[{text}]({value})"
+            case "bold" if value:
+                text = f"**{text}**"
+            case "italic" if value:
+                text = f"{emphasis}{text}{emphasis}"
+            case "strike" if value:
+                text = f"~~{text}~~"
+        parts.append(text)
+    return "".join(parts)
+
+
+def _write_item(item: Inline, escape: bool, cell: bool) -> str:
+    match item:
+        case NoteRef(key):
+            return f"[^{key}]"
+        case Picture(sha256, alt):
+            return f"![{_SPECIAL.sub(r'\\\g<0>', alt)}](bild:{sha256})"
+        case Run(text, code=True):
+            fence = "`" * (max((len(m) for m in re.findall("`+", text)), default=0) + 1)
+            pad = " " if text.startswith("`") or text.endswith("`") else ""
+            text = f"{fence}{pad}{text}{pad}{fence}"
+            return text.replace("|", r"\|") if cell else text
+        case Run(text) if escape:
+            return _SPECIAL.sub(r"\\\g<0>", text)
+        case Run(text):
+            return text.replace("|", r"\|") if cell else text
+        case Break():
+            raise AssertionError("a line is cut at its breaks before it is written")
+
+
+def _escaped_start(match: re.Match) -> str:
+    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+
+
+def _indented(text: str, first: str, rest: str, *, blank: str = "") -> str:
+    head, *tail = text.split("\n")
+    return "\n".join([first + head, *(rest + line if line else blank for line in tail)])
+
+
+def _is_tight(item: tuple[Block, ...]) -> bool:
+    """One paragraph, lists below it: such items are written without blank lines."""
+    return (
+        isinstance(item[0], Paragraph)
+        and all(
+            isinstance(block, ListBlock)
+            and all(_is_tight(inner) for inner in block.items)
+            and not (block.start is not None and block.start != 1)
+            for block in item[1:]
+        )
+        and len(item) <= 2
+    )
+
+
+def _only_line(blocks: tuple[Block, ...]) -> Line | None:
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph | Heading):
+        return blocks[0].line
+    return None
+
+
+def _as_table(cell: str) -> str:
+    return f"| {cell} | |\n| --- | --- |"
+
+
+def _only_cell(blocks: tuple[Block, ...]) -> Line | None:
+    if len(blocks) == 1 and isinstance(blocks[0], Table):
+        return blocks[0].rows[0][0]
+    return None
+
+
+def _own_picture(source: str, alt: str, place: str) -> Picture | None:
+    return Picture(source.removeprefix("bild:"), alt)
