@@ -20,6 +20,7 @@ __all__ = [
     "Hinweis",
     "StrategieTeil",
     "read_document",
+    "refuse_too_large",
 ]
 
 
@@ -35,15 +36,7 @@ def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
         DocumentError: the document cannot be taken over; its sentence is for the person
             who handed it in.
     """
-    if len(data) > limit:
-        raise DocumentError(
-            _("„%(name)s“ ist %(size)s groß; erlaubt sind höchstens %(limit)s.")
-            % {
-                "name": PurePath(name).name,
-                "size": filesizeformat(len(data)),
-                "limit": filesizeformat(limit),
-            }
-        )
+    refuse_too_large(name, len(data), limit=limit)
     match PurePath(name).suffix.lower():
         case ".docx":
             return build_tree(read_docx(data, limit=limit))
@@ -63,3 +56,16 @@ def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
         _("„%(name)s“ ist weder ein Word-Dokument (.docx) noch Markdown (.md).")
         % {"name": PurePath(name).name}
     )
+
+
+def refuse_too_large(name: str, size: int, *, limit: int) -> None:
+    """Raise `DocumentError` for a file over the limit, before it is read into memory."""
+    if size > limit:
+        raise DocumentError(
+            _("„%(name)s“ ist %(size)s groß; erlaubt sind höchstens %(limit)s.")
+            % {
+                "name": PurePath(name).name,
+                "size": filesizeformat(size),
+                "limit": filesizeformat(limit),
+            }
+        )

@@ -1,0 +1,107 @@
+"""What a Konzept holds now, loaded once for comparing."""
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from strategies.models import Baustein, Fassung, Konzept, Leitprojekt, Strategie
+
+
+def normalised_title(title: str) -> str:
+    """Titles that differ only in case, punctuation or blanks are the same title."""
+    return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+@dataclass
+class BausteinState:
+    """A Baustein with its newest text, and what only a Leitprojekt has."""
+
+    baustein: Baustein
+    draft: Fassung | None
+    source: str = ""
+    region: str = ""
+    supports: set[int] = field(default_factory=set)
+
+    @property
+    def newest(self) -> Fassung | None:
+        return self.draft or self.baustein.fassung
+
+    @property
+    def title(self) -> str:
+        return self.newest.title if self.newest else self.baustein.title
+
+    @property
+    def text(self) -> str:
+        return self.newest.text if self.newest else ""
+
+
+@dataclass
+class StrategieState:
+    strategie: Strategie
+    bausteine: list[BausteinState] = field(default_factory=list)
+
+
+def load_state(konzept: Konzept, *, lock: bool = False) -> list[StrategieState]:
+    """The Strategien of a Konzept with their Bausteine, in a fixed number of queries.
+
+    Args:
+        lock: keep others from changing the rows until the transaction ends.
+    """
+    strategien = Strategie.objects.filter(konzept=konzept).order_by("position", "pk")
+    bausteine = (
+        Baustein.objects.filter(strategie__konzept=konzept)
+        .select_related("fassung")
+        .order_by("position", "pk")
+    )
+    if lock:
+        strategien = strategien.select_for_update()
+        bausteine = bausteine.select_for_update(of=("self",))
+    states = {strategie.pk: StrategieState(strategie) for strategie in strategien}
+    drafts = {
+        draft.baustein_id: draft
+        for draft in Fassung.objects.drafts().filter(baustein__strategie__konzept=konzept)
+    }
+    leitprojekte = {
+        leitprojekt.pk: leitprojekt
+        for leitprojekt in Leitprojekt.objects.filter(strategie__konzept=konzept).prefetch_related(
+            "supports"
+        )
+    }
+    for baustein in bausteine:
+        state = BausteinState(baustein, drafts.get(baustein.pk))
+        if leitprojekt := leitprojekte.get(baustein.pk):
+            state.source, state.region = leitprojekt.source, leitprojekt.region
+            state.supports = {supported.pk for supported in leitprojekt.supports.all()}
+        states[baustein.strategie_id].bausteine.append(state)
+    return list(states.values())
+
+
+def fingerprint(states: list[StrategieState]) -> str:
+    """Changes when anything changes that a plan was made from."""
+    facts = [
+        (
+            s.strategie.pk,
+            s.strategie.number,
+            s.strategie.title,
+            s.strategie.intro,
+            s.strategie.position,
+            [
+                (
+                    b.baustein.pk,
+                    b.baustein.number,
+                    b.baustein.outline_number,
+                    b.baustein.position,
+                    b.baustein.status,
+                    b.baustein.fassung_id,
+                    b.title,
+                    b.text,
+                    b.source,
+                    b.region,
+                    sorted(b.supports),
+                )
+                for b in s.bausteine
+            ],
+        )
+        for s in states
+    ]
+    return sha256(repr(facts).encode()).hexdigest()

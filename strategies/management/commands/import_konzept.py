@@ -1,0 +1,85 @@
+"""`manage.py import_konzept FILE --konzept TITLE [--dry-run] [--publish]`"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strategies.actions import PublicationRefused, publish_konzept
+from strategies.documents import DocumentError, read_document
+from strategies.documents.abgleich import (
+    ImportConflict,
+    ImportOutdated,
+    Importplan,
+    apply_import,
+    plan_import,
+)
+from strategies.models import Konzept
+
+_STATES = {
+    "new": gettext_lazy("neu"),
+    "changed": gettext_lazy("geändert"),
+    "unchanged": gettext_lazy("unverändert"),
+    "unclear": gettext_lazy("unklar, nicht übernommen"),
+    "gone": gettext_lazy("fehlt im Dokument"),
+}
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Liest ein Dokument (.docx oder .md) in ein Konzept ein, als Entwurf.")
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help=_("das Dokument, .docx oder .md"))
+        parser.add_argument("--konzept", required=True, help=_("Titel des Konzepts"))
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("nur zeigen, nichts speichern")
+        )
+        parser.add_argument("--publish", action="store_true", help=_("danach veröffentlichen"))
+
+    def handle(self, *, file, konzept, dry_run, publish, **options):
+        title = " ".join(konzept.split())
+        row = Konzept.objects.filter(title=title).first() or Konzept(title=title)
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(settings.DOCUMENT_LIMIT_BYTES + 1)
+            baum = read_document(file.name, data, limit=settings.DOCUMENT_LIMIT_BYTES)
+        except OSError as error:
+            raise CommandError(_("%(file)s ist nicht lesbar.") % {"file": file}) from error
+        except DocumentError as error:
+            raise CommandError(error.sentence) from error
+        plan = plan_import(row, baum)
+        self._show(plan)
+        if dry_run:
+            self.stdout.write(_("Nichts gespeichert (--dry-run)."))
+            return
+        if not (plan.changes_anything or publish):
+            self.stdout.write(_("Nichts zu ändern."))
+            return
+        try:
+            with transaction.atomic():
+                apply_import(plan, by=None)
+                if publish:
+                    publish_konzept(row)
+        except ImportOutdated as error:
+            raise CommandError(
+                _("Das Konzept wurde gerade geändert. Bitte wiederholen.")
+            ) from error
+        except (ImportConflict, PublicationRefused) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(_("Veröffentlicht.") if publish else _("Als Entwurf gespeichert."))
+
+    def _show(self, plan: Importplan) -> None:
+        for strategie in plan.strategien:
+            self._show_line(strategie, "")
+            for line in strategie.posten:
+                self._show_line(line, "  ")
+        for hinweis in plan.baum.hinweise:
+            self.stdout.write(f"! {hinweis.place}: {hinweis.text}")
+
+    def _show_line(self, line, indent: str) -> None:
+        details = ", ".join(line.changes) or line.reason
+        suffix = f" ({details})" if details else ""
+        self.stdout.write(f"{indent}{line.name} – {_STATES[line.state]}{suffix}")
