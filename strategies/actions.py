@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .markdown import render
-from .models import Baustein, Fassung, Konzept, Publikationsstatus
+from .models import Baustein, Fassung, Publikationsstatus
 
 
 class PublicationRefused(Exception):
@@ -45,11 +45,15 @@ def publish_fassung(fassung):
     )
     _refuse_while_phase_is_open(baustein.strategie)
     number = (baustein.fassungen.published().aggregate(n=Max("number"))["n"] or 0) + 1
-    published = Fassung.objects.drafts().filter(pk=fassung.pk).update(
-        status=Fassung.Status.PUBLISHED,
-        number=number,
-        html=render(fassung.text, prefix=f"b{baustein.pk}-"),
-        published_at=timezone.now(),
+    published = (
+        Fassung.objects.drafts()
+        .filter(pk=fassung.pk)
+        .update(
+            status=Fassung.Status.PUBLISHED,
+            number=number,
+            html=render(fassung.text, prefix=f"b{baustein.pk}-"),
+            published_at=timezone.now(),
+        )
     )
     if not published:
         raise PublicationRefused(_("Diese Fassung ist bereits veröffentlicht."))
@@ -69,7 +73,11 @@ def publish_strategie(strategie):
         PublicationRefused: a Kommentierphase of the Strategie is open.
     """
     intro_html = render(strategie.intro, prefix=f"s{strategie.pk}-")
-    drafts = list(Fassung.objects.drafts().filter(baustein__strategie=strategie))
+    drafts = list(
+        Fassung.objects.drafts()
+        .filter(baustein__strategie=strategie)
+        .exclude(baustein__status=Publikationsstatus.ARCHIVED)
+    )
     published = strategie.status == Publikationsstatus.PUBLISHED
     if published and intro_html == strategie.intro_html and not drafts:
         return
@@ -92,3 +100,169 @@ def publish_konzept(konzept):
         publish_strategie(strategie)
     konzept.status = Publikationsstatus.PUBLISHED
     konzept.save(update_fields=["status"])
+
+
+@transaction.atomic
+def publish_baustein(baustein):
+    """Publish a Baustein's draft; bring back an archived one.
+
+    Raises:
+        PublicationRefused: a Kommentierphase of the Strategie is open, or there is
+            nothing to publish.
+    """
+    draft = baustein.fassungen.drafts().first()
+    if draft:
+        publish_fassung(draft)
+        return
+    _refuse_while_phase_is_open(baustein.strategie)
+    published = Baustein.objects.filter(pk=baustein.pk, fassung__isnull=False).exclude(
+        status=Publikationsstatus.PUBLISHED
+    )
+    if not published.update(status=Publikationsstatus.PUBLISHED):
+        raise PublicationRefused(
+            _("„%(baustein)s“ hat keinen Entwurf, der veröffentlicht werden könnte.")
+            % {"baustein": baustein}
+        )
+
+
+def version(title, text):
+    """Return a mark by which two states of a text are told apart."""
+    return hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
+
+
+def working_fassung(baustein):
+    """Return what an editor works on: the draft, else the published Fassung, else None."""
+    return baustein.fassungen.drafts().first() or baustein.fassung
+
+
+@transaction.atomic
+def save_draft(baustein, *, title, text, by, base=None):
+    """Keep ``title`` and ``text`` as the draft of a Baustein; the public sees no change.
+
+    A draft equal to the published Fassung is none: it is dropped. As long as
+    nothing is published, the Baustein bears the title of its draft.
+
+    Args:
+        base: ``version`` of the state the editor started from; without it, whatever
+            is stored is overwritten.
+
+    Returns:
+        The draft, or None where nothing differs from the published Fassung.
+
+    Raises:
+        EditConflict: another text was saved since ``base``.
+    """
+    baustein = Baustein.objects.select_for_update(of=("self",)).get(pk=baustein.pk)
+    stored = working_fassung(baustein)
+    if base is not None and base != version(
+        *((stored.title, stored.text) if stored else (baustein.title, ""))
+    ):
+        raise EditConflict(_("Diesen Text hat inzwischen jemand anderes geändert."))
+    if baustein.fassung is None:
+        Baustein.objects.filter(pk=baustein.pk).update(title=title)
+    elif (title, text) == (baustein.fassung.title, baustein.fassung.text):
+        baustein.fassungen.drafts().delete()
+        return None
+    draft, _created = baustein.fassungen.update_or_create(
+        status=Fassung.Status.DRAFT,
+        defaults={"title": title, "text": text, "created_by": by},
+    )
+    return draft
+
+
+@transaction.atomic
+def archive(row):
+    """Take a Konzept, Strategie or Baustein out of public view; all that is in it stays.
+
+    Raises:
+        PublicationRefused: a Kommentierphase is open in it.
+    """
+    for strategie in _strategien(row).select_for_update():
+        if strategie.kommentierphasen.open_at(timezone.now()).exists():
+            raise PublicationRefused(
+                _(
+                    "In „%(strategie)s“ läuft eine Kommentierphase. Beenden Sie diese erst, "
+                    "dann kann archiviert werden."
+                )
+                % {"strategie": strategie}
+            )
+    row.status = Publikationsstatus.ARCHIVED
+    row.save(update_fields=["status"])
+
+
+def refuse_deletion(row):
+    """Raise DeletionRefused if people took part in a Konzept, Strategie or Baustein."""
+    if isinstance(row, Baustein):
+        if row.kommentare.exists():
+            raise DeletionRefused(
+                _(
+                    "„%(row)s“ ist schon kommentiert worden und wird deshalb nicht gelöscht. "
+                    "Archivieren Sie den Baustein stattdessen: Dann sieht ihn die "
+                    "Öffentlichkeit nicht mehr, und die Kommentare bleiben erhalten."
+                )
+                % {"row": row}
+            )
+    elif _strategien(row).filter(kommentierphasen__isnull=False).exists():
+        raise DeletionRefused(
+            _(
+                "Zu „%(row)s“ gibt es Kommentierphasen; deshalb wird nichts gelöscht. "
+                "Archivieren Sie stattdessen: Dann sieht es die Öffentlichkeit nicht mehr, "
+                "und die Beteiligung bleibt dokumentiert."
+            )
+            % {"row": row}
+        )
+
+
+@transaction.atomic
+def delete(row):
+    """Delete a Konzept, Strategie or Baustein with everything in it.
+
+    Raises:
+        DeletionRefused: people took part in it.
+    """
+    refuse_deletion(row)
+    bausteine = Baustein.objects.filter(
+        **{"pk": row.pk} if isinstance(row, Baustein) else {"strategie__in": _strategien(row)}
+    )
+    staff = list(row.staff.all()) if isinstance(row, Konzept) else []
+    try:
+        bausteine.update(fassung=None)
+        Fassung.objects.filter(baustein__in=bausteine).delete()
+        bausteine.delete()
+        if not isinstance(row, Baustein):
+            _strategien(row).delete()
+        if isinstance(row, Konzept):
+            row.delete()
+    except ProtectedError as error:
+        raise DeletionRefused(
+            _("„%(row)s“ wird noch gebraucht. Archivieren Sie stattdessen.") % {"row": row}
+        ) from error
+    for person in staff:
+        match_groups(person)
+
+
+def _strategien(row):
+    """The Strategien in a Konzept, a Strategie itself, or that of a Baustein."""
+    if isinstance(row, Konzept):
+        return Strategie.objects.filter(konzept=row)
+    return Strategie.objects.filter(
+        pk=row.strategie_id if isinstance(row, Baustein) else row.pk
+    )
+
+
+@transaction.atomic
+def match_groups(user):
+    """Put a person in the groups of the roles they have anywhere, and in no other of these.
+
+    Whoever has a role may enter the administration.
+    """
+    roles = set(user.zustaendigkeiten.values_list("role", flat=True))
+    for role, name in GROUP_OF_ROLE.items():
+        group = Group.objects.get(name=name)
+        if role in roles:
+            user.groups.add(group)
+        else:
+            user.groups.remove(group)
+    if roles and not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])

@@ -4,12 +4,13 @@ import uuid
 from datetime import timedelta
 from itertools import count as counter
 
-from accounts import groups
-from accounts.models import User
 from allauth.account.models import EmailAddress
-from comments import actions as comment_actions
 from django.contrib.auth.models import Group
 from django.utils import timezone
+
+from accounts import groups
+from accounts.models import User
+from comments import actions as comment_actions
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
 from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -115,5 +116,3 @@ def end_phase(baustein):
         now = timezone.now()
         row.starts_at, row.ends_at = now - timedelta(days=9), now - timedelta(hours=1)
         row.save()
-
-

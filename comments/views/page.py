@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from phases.rules import current_phase
+from strategies.markdown import render as render_markdown
 from strategies.models import Baustein
 
 from ..filters import KommentarFilter
@@ -48,8 +49,9 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     context = {
         "baustein": baustein,
         "strategie": baustein.strategie,
+        "html": _text_of(baustein),
         "phase": phase,
-        "phase_state": phase.state_at(now) if phase else "none",
+        "can_write": phase is not None and phase.state_at(now) == phase.State.OPEN,
         "now": now,
         "siblings": _bausteine_beside(baustein, user),
         "related": _bausteine_linked_with(baustein, user),
@@ -60,6 +62,14 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         "refused": refused,
     }
     return render(request, _template(request, highlight), context, status=status)
+
+
+def _text_of(baustein):
+    """The published text; for those who may see a draft, that of the draft."""
+    if baustein.fassung:
+        return baustein.fassung.html
+    draft = baustein.fassungen.drafts().first()
+    return render_markdown(draft.text) if draft else ""
 
 
 def _template(request, highlight):

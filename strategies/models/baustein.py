@@ -23,9 +23,7 @@ class BausteinQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         own = Zustaendigkeit.objects.filter(user=user).values("konzept")
-        return self.filter(
-            Q(pk__in=Baustein.objects.published()) | Q(strategie__konzept__in=own)
-        )
+        return self.filter(Q(pk__in=Baustein.objects.published()) | Q(strategie__konzept__in=own))
 
 
 class Baustein(models.Model):
@@ -96,16 +94,16 @@ class Baustein(models.Model):
     def __str__(self):
         return f"{self.label}: {self.title}" if self.number else self.title
 
-    @property
-    def label(self):
-        """„Leitziel 1“, or just „Leitziel“ where there is no number."""
-        return f"{self.get_kind_display()} {self.number}".strip()
-
     def get_absolute_url(self):
         strategie = self.strategie
         return reverse(
             "baustein", args=[strategie.konzept.slug, strategie.slug, self.kind, self.slug]
         )
+
+    @property
+    def label(self):
+        """„Leitziel 1“, or just „Leitziel“ where there is no number."""
+        return f"{self.get_kind_display()} {self.number}".strip()
 
 
 class Leitziel(Baustein):

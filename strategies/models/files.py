@@ -45,10 +45,10 @@ class Dokument(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("strategies:dokument", args=[self.konzept.slug, self.pk])
+
     @property
     def type(self):
         """The kind of file as people call it: „PDF“, „DOCX“."""
         return self.filename.rpartition(".")[2].upper()
-
-    def get_absolute_url(self):
-        return reverse("strategies:dokument", args=[self.konzept.slug, self.pk])

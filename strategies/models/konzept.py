@@ -174,10 +174,10 @@ class Strategie(models.Model):
     def __str__(self):
         return f"{self.label}: {self.title}" if self.number else self.title
 
+    def get_absolute_url(self):
+        return reverse("strategies:strategie", args=[self.konzept.slug, self.slug])
+
     @property
     def label(self):
         """„Strategie 3“, or just „Strategie“ where the document gives no number."""
         return f"{self._meta.verbose_name} {self.number}".strip()
-
-    def get_absolute_url(self):
-        return reverse("strategies:strategie", args=[self.konzept.slug, self.slug])

@@ -1,0 +1,83 @@
+// Small comforts on top of pages that work without any script.
+"use strict";
+
+// --- How many characters are left, counted as a reader counts them -----------
+
+const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : null;
+const countCharacters = (text) =>
+  segmenter ? [...segmenter.segment(text)].length : [...text].length;
+
+let announce;
+
+function updateCounter(field) {
+  const area = field.querySelector("textarea");
+  const shown = field.querySelector("[data-counter-text]");
+  const status = field.querySelector("[data-counter-status]");
+  const left = Number(area.dataset.limit) - countCharacters(area.value.trim());
+  const pattern = left < 0 ? shown.dataset.counterOver : shown.dataset.counterText;
+  const number = new Intl.NumberFormat(document.documentElement.lang).format(Math.abs(left));
+  shown.textContent = pattern.replace("{n}", number);
+  shown.classList.toggle("over", left < 0);
+  shown.hidden = false;
+  // Spoken only near the limit, and only once the typing pauses.
+  clearTimeout(announce);
+  announce = setTimeout(() => {
+    status.textContent = left < 200 ? shown.textContent : "";
+  }, 1500);
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target.closest("[data-counter]");
+  if (field) updateCounter(field);
+});
+
+function prepare(root) {
+  root.querySelectorAll("[data-counter]").forEach(updateCounter);
+}
+
+prepare(document);
+document.querySelector("[autofocus]")?.focus();
+
+// --- After htmx has changed a part of the page --------------------------------
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const swapped = event.detail.elt;
+  prepare(swapped);
+  const goal =
+    swapped.querySelector(".summary, .highlight") ||
+    (swapped.matches(".reply-place") && swapped.querySelector("textarea"));
+  if (goal) goal.focus();
+});
+
+// The list grew by „more“: go on reading at the first new comment.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const next = event.detail.target;
+  if (!next.matches("li.next")) return;
+  const before = next.previousElementSibling;
+  next.addEventListener(
+    "htmx:afterSwap",
+    () => before?.nextElementSibling?.querySelector(".comment")?.focus(),
+    { once: true },
+  );
+});
+
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest(".reply-place [data-cancel]");
+  if (!cancel) return;
+  event.preventDefault();
+  const place = cancel.closest(".reply-place");
+  place.closest(".comment").focus();
+  place.replaceChildren();
+});
+
+// --- When the network or the server fails, say so; the text stays in its field --
+
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, () => {
+    const note = document.createElement("p");
+    note.className = "alert error";
+    note.textContent = document.body.dataset.failed;
+    document.getElementById("meldungen").replaceChildren(note);
+    note.scrollIntoView({ block: "nearest" });
+  });
+}

@@ -1,0 +1,13 @@
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "strategies"
+
+urlpatterns = [
+    path("konzepte/", views.konzepte, name="konzepte"),
+    path("konzepte/<slug:slug>/", views.konzept, name="konzept"),
+    path("konzepte/<slug:konzept>/dokumente/<int:pk>/", views.dokument, name="dokument"),
+    path("konzepte/<slug:konzept>/<slug:slug>/", views.strategie, name="strategie"),
+    re_path(r"^bilder/(?P<sha256>[0-9a-f]{64})$", views.bild, name="bild"),
+]

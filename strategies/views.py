@@ -1,0 +1,107 @@
+from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models.functions import Coalesce
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .models import Baustein, Bild, Dokument, Konzept, Publikationsstatus, Strategie
+
+# Nothing inside a file we hand out may run on our origin.
+FILE_CSP = "default-src 'none'; sandbox"
+
+
+def _strategien(user):
+    """Visible Strategien with their phases and the number of comments on each."""
+    return (
+        Strategie.objects.visible_to(user)
+        .prefetch_related("kommentierphasen")
+        .annotate(
+            comment_count=Coalesce(Sum("bausteine__comment_count"), 0),
+            baustein_count=Count(
+                "bausteine", filter=Q(bausteine__status=Publikationsstatus.PUBLISHED)
+            ),
+        )
+        .order_by("position", "pk")
+    )
+
+
+@require_safe
+def konzepte(request):
+    rows = Konzept.objects.visible_to(request.user).prefetch_related(
+        Prefetch("strategien", _strategien(request.user).select_related("konzept"))
+    )
+    return render(request, "strategies/konzepte.html", {"konzepte": rows, "now": timezone.now()})
+
+
+@require_safe
+def konzept(request, slug):
+    row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
+    context = {
+        "konzept": row,
+        "strategien": _strategien(request.user).filter(konzept=row).select_related("konzept"),
+        "dokumente": row.dokumente.select_related("konzept"),
+        "now": timezone.now(),
+    }
+    return render(request, "strategies/konzept.html", context)
+
+
+@require_safe
+def strategie(request, konzept, slug):
+    row = get_object_or_404(
+        Strategie.objects.visible_to(request.user).select_related("konzept"),
+        konzept__slug=konzept,
+        slug=slug,
+    )
+    bausteine = list(
+        Baustein.objects.visible_to(request.user)
+        .filter(strategie=row)
+        .select_related("fassung", "strategie__konzept", "leitprojekt")
+    )
+    context = {
+        "strategie": row,
+        "bausteine": bausteine,
+        "comment_count": sum(baustein.comment_count for baustein in bausteine),
+        "now": timezone.now(),
+    }
+    return render(request, "strategies/strategie.html", context)
+
+
+@require_safe
+def dokument(request, konzept, pk):
+    """Hand out an original document: always as a download, never to be run or framed."""
+    row = get_object_or_404(
+        Dokument.objects.filter(konzept__in=Konzept.objects.visible_to(request.user)),
+        konzept__slug=konzept,
+        pk=pk,
+    )
+    response = FileResponse(
+        _open(row.file),
+        as_attachment=True,
+        filename=row.filename,
+        content_type="application/octet-stream",
+    )
+    response.headers["Content-Security-Policy"] = FILE_CSP
+    return response
+
+
+@require_safe
+def bild(request, sha256):
+    """Hand out a picture of an imported document; its name is the hash of its bytes."""
+    row = Bild.objects.filter(
+        sha256=sha256, konzept__in=Konzept.objects.visible_to(request.user)
+    ).first()
+    if row is None or row.content_type not in {"image/png", "image/jpeg"}:
+        raise Http404
+    response = FileResponse(_open(row.file), content_type=row.content_type)
+    response.headers["Content-Security-Policy"] = FILE_CSP
+    # A draft's picture must not stay in a shared cache.
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def _open(file):
+    try:
+        return file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
