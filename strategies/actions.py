@@ -1,16 +1,38 @@
 """What changes several rows of a Konzept at once."""
 
+import hashlib
+
+from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import groups
+
 from .markdown import render
-from .models import Baustein, Fassung, Publikationsstatus
+from .models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+
+GROUP_OF_ROLE = {
+    Zustaendigkeit.Role.REDAKTION: groups.REDAKTION,
+    Zustaendigkeit.Role.MODERATION: groups.MODERATION,
+}
 
 
-class PublicationRefused(Exception):
-    """Publishing is not possible now; the message says why, for the editor to read."""
+class ActionRefused(Exception):
+    """The change is not possible (any more); the message is a sentence for the editor."""
+
+
+class PublicationRefused(ActionRefused):
+    """Publishing, or taking out of public view, is not possible now."""
+
+
+class EditConflict(ActionRefused):
+    """Somebody else saved another text since this one was opened."""
+
+
+class DeletionRefused(ActionRefused):
+    """People took part in this; it can be archived, not deleted."""
 
 
 def _refuse_while_phase_is_open(strategie):
@@ -245,9 +267,7 @@ def _strategien(row):
     """The Strategien in a Konzept, a Strategie itself, or that of a Baustein."""
     if isinstance(row, Konzept):
         return Strategie.objects.filter(konzept=row)
-    return Strategie.objects.filter(
-        pk=row.strategie_id if isinstance(row, Baustein) else row.pk
-    )
+    return Strategie.objects.filter(pk=row.strategie_id if isinstance(row, Baustein) else row.pk)
 
 
 @transaction.atomic
