@@ -101,7 +101,6 @@ class DocumentImportMixin:
             return redirect("admin:strategies_konzept_change", konzept.pk)
         context = {
             "plan": plan_import(konzept, baum),
-            "decisions": decisions,
             "title": _("Dokument einlesen: Vorschau"),
         }
         return self._import_page(request, konzept, "import_preview", context)
@@ -129,7 +128,7 @@ class DocumentImportMixin:
         messages.success(
             request,
             _(
-                "Das Dokument ist als Entwurf eingelesen. Öffentlich wird es mit der Veröffentlichung."
+                "Das Dokument ist als Entwurf eingelesen; öffentlich wird es durch Veröffentlichen."
             ),
         )
         return True

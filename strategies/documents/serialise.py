@@ -108,7 +108,7 @@ class _Writer:
                 marks = "#" * min(depth, _LAST_LEVEL)
                 label = (Run(f"{block.label} "),) if block.label else ()
                 line = canonical_line((*label, *block.line))
-                return self._line(line, f"{marks} {{}}".format, _only_line)
+                return f"{marks} {self._line(line, f'{marks} {{}}'.format, _only_line)}"
             case Quote():
                 return _indented(self._blocks(block.blocks), "> ", "> ", blank=">")
             case Table():
