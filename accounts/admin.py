@@ -1,0 +1,96 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from . import actions
+from .models import User
+from .pseudonyms import clean_pseudonym, skeleton
+
+
+class PersonFormMixin(forms.ModelForm):
+    """E-mail and pseudonym by the rules that hold for everybody.
+
+    Only names reserved for the administration are open to those who work there.
+    """
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+    def clean_pseudonym(self):
+        pseudonym = self.cleaned_data["pseudonym"]
+        try:
+            pseudonym = clean_pseudonym(pseudonym)
+        except ValidationError as error:
+            if error.code != "reserved":
+                raise
+        others = User.objects.exclude(pk=self.instance.pk)
+        if others.filter(pseudonym_key=skeleton(pseudonym)).exists():
+            raise ValidationError(_("Dieses Pseudonym gibt es schon, oder eines, das so aussieht."))
+        self.instance.set_pseudonym(pseudonym)
+        return pseudonym
+
+
+class PersonCreationForm(PersonFormMixin, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "pseudonym")
+
+
+class PersonChangeForm(PersonFormMixin, UserChangeForm):
+    class Meta:
+        model = User
+        fields = ("email", "pseudonym")
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Accounts, for superusers alone: who may give rights could give themselves any."""
+
+    form = PersonChangeForm
+    add_form = PersonCreationForm
+    list_display = ["pseudonym", "email", "is_staff", "is_superuser", "is_active", "date_joined"]
+    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
+    search_fields = ["pseudonym", "email"]
+    ordering = ["-date_joined"]
+    readonly_fields = ["last_login", "date_joined"]
+    filter_horizontal = ["groups"]
+    fieldsets = [
+        (None, {"fields": ["email", "pseudonym", "password"]}),
+        (
+            _("Rechte"),
+            {
+                "fields": ["is_active", "is_staff", "is_superuser", "groups"],
+                "description": _(
+                    "Für welche Konzepte jemand zuständig ist, steht beim Konzept; die "
+                    "Gruppen „Redaktion“ und „Moderation“ folgen daraus."
+                ),
+            },
+        ),
+        (_("Zeitpunkte"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", "pseudonym", "usable_password", "password1", "password2"]})
+    ]
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        """Accounts are deactivated here; deleting is the person's own and anonymises."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            actions.confirm_address(obj)
