@@ -1,0 +1,28 @@
+"""The editors' part of the administration; also what the other apps' admins are made of."""
+
+from .access import KonzeptScopedAdmin, Role, ViewOnlyAdmin, ViewOnlyInline, assigned
+from .badges import badge
+from .baustein import BausteinAdmin, FassungAdmin, LeitprojektAdmin, PlainBausteinAdmin
+from .confirm import ConfirmedAction, ConfirmedActionsMixin, ReasonForm
+from .forms import RefusableForm, RefusalsAsErrorsMixin
+from .konzept import KonzeptAdmin, StrategieAdmin
+
+__all__ = [
+    "BausteinAdmin",
+    "ConfirmedAction",
+    "ConfirmedActionsMixin",
+    "FassungAdmin",
+    "KonzeptAdmin",
+    "KonzeptScopedAdmin",
+    "LeitprojektAdmin",
+    "PlainBausteinAdmin",
+    "ReasonForm",
+    "RefusableForm",
+    "RefusalsAsErrorsMixin",
+    "Role",
+    "StrategieAdmin",
+    "ViewOnlyAdmin",
+    "ViewOnlyInline",
+    "assigned",
+    "badge",
+]

@@ -1,0 +1,172 @@
+"""Who sees and changes what in the administration.
+
+Two things are needed, and neither is enough: the permission of a group says what
+somebody may do, a ``Zustaendigkeit`` in which Konzept. Every ModelAdmin of rows
+that belong to a Konzept derives from ``KonzeptScopedAdmin``.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.options import ActionLocation
+from django.http import Http404
+
+from ..models import Baustein, Konzept, Strategie, Zustaendigkeit
+
+Role = Zustaendigkeit.Role
+
+# Where the models that forms offer to choose from have their Konzept.
+KONZEPT_PATHS = {Konzept: "pk", Strategie: "konzept", Baustein: "strategie__konzept"}
+
+
+def assigned(request, *roles):
+    """Primary keys of the Konzepte in which the user has one of ``roles``; asked once a request."""
+    known = request.__dict__.setdefault("_assigned_konzepte", {})
+    for role in roles:
+        if role not in known:
+            konzepte = Konzept.objects.assigned_to(request.user, role)
+            known[role] = set(konzepte.values_list("pk", flat=True))
+    return set().union(*(known[role] for role in roles))
+
+
+class KonzeptScopedAdmin(admin.ModelAdmin):
+    """Shows and changes only rows of the Konzepte that the user works on.
+
+    Rows of other Konzepte do not exist here: lists, choices, filters, actions,
+    history and deletion start from ``get_queryset``, anything else is a 404.
+
+    Attributes:
+        konzept_path: lookup from a row to its Konzept.
+        view_roles, change_role: the roles needed in it.
+    """
+
+    konzept_path = "konzept"
+    view_roles = (Role.REDAKTION, Role.MODERATION)
+    change_role = Role.REDAKTION
+    view_on_site = False
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    class Media:
+        css = {"all": ["admin/mitreden.css"]}
+
+    def get_queryset(self, request):
+        return self._within(super().get_queryset(request), self.konzept_path, request)
+
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        if row is None:
+            raise Http404
+        return row
+
+    def has_view_permission(self, request, obj=None):
+        return super().has_view_permission(request, obj) and self._is_assigned(
+            request, obj, *self.view_roles
+        )
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and self._is_assigned(
+            request, None, self.change_role
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._is_assigned(
+            request, obj, self.change_role
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._is_assigned(
+            request, obj, self.change_role
+        )
+
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        """Without Django's „delete selected“: what can be deleted is deleted one by one."""
+        actions = super().get_actions(request, action_location=action_location)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        self._limit_choices(db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        self._limit_choices(db_field, request, kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for name in ("add", "change", "delete", "view"):
+            # Django's shortcuts to the chosen row, in a window of its own.
+            if hasattr(getattr(field, "widget", None), f"can_{name}_related"):
+                setattr(field.widget, f"can_{name}_related", False)
+        return field
+
+    def save_model(self, request, obj, form, change):
+        """Write what the form changed and nothing else: actions keep status and counters."""
+        if not change:
+            obj.save()
+            return
+        columns = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=columns & set(form.changed_data))
+
+    def _limit_choices(self, db_field, request, kwargs):
+        model = db_field.remote_field.model
+        if model in KONZEPT_PATHS:
+            kwargs["queryset"] = self._within(
+                kwargs.get("queryset", model._default_manager.all()),
+                KONZEPT_PATHS[model],
+                request,
+                self.change_role,
+            )
+
+    def _within(self, queryset, path, request, *roles):
+        if request.user.is_superuser:
+            return queryset
+        return queryset.filter(**{f"{path}__in": assigned(request, *(roles or self.view_roles))})
+
+    def _is_assigned(self, request, obj, *roles):
+        if request.user.is_superuser:
+            return True
+        konzepte = assigned(request, *roles)
+        return bool(konzepte) if obj is None else self._konzept_pk(obj) in konzepte
+
+    def _konzept_pk(self, obj):
+        *way, last = self.konzept_path.split("__")
+        for name in way:
+            obj = getattr(obj, name)
+        return obj.pk if last == "pk" else getattr(obj, f"{last}_id")
+
+
+class ViewOnlyAdmin(KonzeptScopedAdmin):
+    """Rows that only ever come from actions: to be read, never to be edited."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ViewOnlyInline(admin.TabularInline):
+    """What belongs to a row, listed below it, for whoever may see the row."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields

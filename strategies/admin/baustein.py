@@ -1,0 +1,165 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from .. import actions
+from ..models import (
+    Baustein,
+    Fassung,
+    Handlungsfeld,
+    Leitprojekt,
+    Leitziel,
+    Publikationsstatus,
+)
+from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline
+from .badges import badge
+from .forms import BausteinForm, RefusalsAsErrorsMixin
+from .publication import Archive, Publish, PublishedAdminMixin
+
+
+class FassungInline(ViewOnlyInline):
+    model = Fassung
+    fields = ["link", "status_badge", "created_by", "created_at", "published_at"]
+    ordering = ["-number"]
+    verbose_name_plural = _("Fassungen")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("created_by").defer("text", "html")
+
+    @admin.display(description=_("Fassung"))
+    def link(self, obj):
+        url = reverse("admin:strategies_fassung_change", args=[obj.pk])
+        label = obj.number or obj.get_status_display()
+        return format_html('<a href="{}">{}: {}</a>', url, label, obj.title)
+
+    @admin.display(description=_("Status"))
+    def status_badge(self, obj):
+        return _fassung_badge(obj)
+
+
+class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin):
+    """Edits a Baustein and the one draft of its text; the public text changes by publishing."""
+
+    konzept_path = "strategie__konzept"
+    form = BausteinForm
+    refusals = (actions.EditConflict,)
+    fields = [
+        "status_badge", "strategie", "number", "outline_number", "title", "slug", "text",
+        "position", "base",
+    ]  # fmt: skip
+    readonly_fields = ["status_badge"]
+    inlines = [FassungInline]
+    list_display = ["title", "number", "strategie", "konzept", "comment_count", "status_badge"]
+    list_filter = [
+        "status",
+        ("strategie__konzept", admin.RelatedOnlyFieldListFilter),
+        ("strategie", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["strategie__konzept"]
+    search_fields = ["title", "number"]
+    confirmed_actions = [
+        Publish(
+            actions.publish_baustein,
+            _("Der Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
+            _("Zu sehen ist er, sobald auch Strategie und Konzept veröffentlicht sind."),
+        ),
+        Archive(),
+    ]
+
+    @admin.display(description=_("Konzept"), ordering="strategie__konzept__title")
+    def konzept(self, obj):
+        return obj.strategie.konzept
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("strategie__konzept", "fassung")
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return self.readonly_fields
+        fixed = ["strategie"] if obj.status == Publikationsstatus.DRAFT else ["strategie", "slug"]
+        return [*self.readonly_fields, *fixed]
+
+    def save_model(self, request, obj, form, change):
+        if obj.fassung:
+            # The public title changes with the Fassung, not with the draft.
+            obj.title = obj.fassung.title
+        super().save_model(request, obj, form, change)
+        if not change or {"title", "text"} & set(form.changed_data):
+            actions.save_draft(
+                obj,
+                title=form.cleaned_data["title"],
+                text=form.cleaned_data["text"],
+                by=request.user,
+                base=form.cleaned_data["base"] if change else None,
+            )
+
+
+@admin.register(Leitziel, Handlungsfeld)
+class PlainBausteinAdmin(BausteinAdmin):
+    """A Leitziel or Handlungsfeld: nothing but what every Baustein has."""
+
+
+@admin.register(Leitprojekt)
+class LeitprojektAdmin(BausteinAdmin):
+    fields = [*BausteinAdmin.fields[:-1], "source", "region", "supports", "base"]
+    filter_horizontal = ["supports"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["queryset"] = Baustein.objects.exclude(
+            kind=Baustein.Kind.LEITPROJEKT
+        ).select_related("strategie")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj and "supports" in form.base_fields:
+            supports = form.base_fields["supports"]
+            supports.queryset = supports.queryset.filter(
+                strategie__konzept=obj.strategie.konzept_id
+            )
+        return form
+
+
+@admin.register(Fassung)
+class FassungAdmin(ViewOnlyAdmin):
+    """One version of a text, to read and compare; made by publishing alone."""
+
+    konzept_path = "baustein__strategie__konzept"
+    fields = [
+        "baustein_link", "status_badge", "title", "text_as_written", "created_by", "created_at",
+        "published_at",
+    ]  # fmt: skip
+    readonly_fields = fields
+    list_display = ["title", "baustein_link", "number", "status_badge", "published_at"]
+    list_filter = [
+        "status",
+        ("baustein__strategie", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["baustein__strategie"]
+    search_fields = ["title"]
+    ordering = ["baustein", "-number"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("baustein__strategie", "created_by")
+
+    @admin.display(description=_("Baustein"), ordering="baustein")
+    def baustein_link(self, obj):
+        url = reverse(f"admin:strategies_{obj.baustein.kind}_change", args=[obj.baustein_id])
+        return format_html('<a href="{}">{}</a>', url, obj.baustein)
+
+    @admin.display(description=_("Status"))
+    def status_badge(self, obj):
+        return _fassung_badge(obj)
+
+    @admin.display(description=_("Text"))
+    def text_as_written(self, obj):
+        return format_html('<pre class="as-written">{}</pre>', obj.text)
+
+
+def _fassung_badge(fassung):
+    draft = fassung.status == Fassung.Status.DRAFT
+    return badge(fassung.get_status_display(), "draft" if draft else "live")

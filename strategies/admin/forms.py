@@ -1,0 +1,194 @@
+from pathlib import PurePath
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from .. import actions
+from ..models import Baustein, Dokument, Konzept, Strategie
+
+DOCUMENT_TYPES = ("pdf", "docx", "odt", "md", "xlsx")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+class RefusalsAsErrorsMixin:
+    """For a ModelAdmin: what an action refuses while saving becomes an error of the form.
+
+    The form, a ``RefusableForm``, is shown again with everything that was typed.
+    """
+
+    refusals = ()
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except self.refusals as refusal:
+            request.refusal = str(refusal)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+
+class RefusableForm(forms.ModelForm):
+    refusal = ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return cleaned
+
+
+class MarkdownField(forms.CharField):
+    """Lines end the way they are stored, whatever the browser sends."""
+
+    def __init__(self, **kwargs):
+        widget = forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField markdown"})
+        super().__init__(**{"required": False, "widget": widget, **kwargs})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class AddressedForm(forms.ModelForm):
+    """A row with a ``slug``: made from the title if left empty. The admin names the fields.
+
+    Attributes:
+        key_fields: fields of unique keys that are not in the form but settled by then.
+    """
+
+    key_fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _(
+                "Letzter Teil der Internetadresse. Leer: wird aus dem Titel gebildet."
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
+            words = cleaned.get("title", "").translate(_UMLAUTS)
+            cleaned["slug"] = slugify(words)[:80].strip("-")
+            if not cleaned["slug"] and "title" not in self.errors:
+                self.add_error("slug", _("Bitte geben Sie eine Adresse an."))
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        # Django checks a unique key only if all of it is in the form; else
+        # PostgreSQL would be the first to notice, with a page 500.
+        return super()._get_validation_exclusions() - set(self.key_fields)
+
+
+class KonzeptForm(AddressedForm):
+    class Meta:
+        model = Konzept
+        fields = ("title", "slug")
+
+
+class StrategieForm(AddressedForm):
+    key_fields = ("konzept",)
+    intro = MarkdownField(label=_("Einleitung"), help_text=_("Markdown"))
+
+    class Meta:
+        model = Strategie
+        fields = ("title", "slug")
+
+
+class BausteinForm(RefusableForm, AddressedForm):
+    """A Baustein together with the title and text of its draft.
+
+    ``base`` says which text the editor started from, so that nobody overwrites
+    another's work without knowing (``strategies.actions.save_draft``).
+    """
+
+    key_fields = ("kind", "strategie")
+    text = MarkdownField(
+        label=_("Text"),
+        help_text=_("Markdown. Öffentlich wird der Text erst mit „Veröffentlichen“."),
+    )
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Baustein
+        fields = ("title", "slug")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.kind = self._meta.model.KIND
+        stored = actions.working_fassung(self.instance) if self.instance.pk else None
+        if stored:
+            self.initial.update(title=stored.title, text=stored.text)
+        self._stored = self.initial.get("title", ""), self.initial.get("text", "")
+        self.initial["base"] = actions.version(*self._stored)
+
+    def clean(self):
+        cleaned = super().clean()
+        written = cleaned.get("title"), cleaned.get("text")
+        if (
+            self.instance.pk
+            and written != self._stored
+            and cleaned.get("base") != self.initial["base"]
+        ):
+            self._report_conflict()
+        return cleaned
+
+    def _report_conflict(self):
+        """Show the stored text; saving once more then overwrites it knowingly."""
+        self.data = self.data.copy()
+        self.data["base"] = self.initial["base"]
+        self.add_error(
+            None,
+            format_html(
+                "{} <details><summary>{}</summary><p>{}</p><pre>{}</pre></details>",
+                _(
+                    "Während Sie geschrieben haben, hat jemand anderes diesen Text geändert. "
+                    "Ihr Text steht unten und ist noch nicht gespeichert. Übernehmen Sie, was "
+                    "aus dem anderen bleiben soll, und speichern Sie noch einmal: Dann gilt Ihrer."
+                ),
+                _("Gespeicherter Text"),
+                *self._stored,
+            ),
+        )
+
+
+class DokumentForm(forms.ModelForm):
+    class Meta:
+        model = Dokument
+        fields = ("title", "file", "position")
+        widgets = {"file": forms.FileInput}
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return file
+        name = PurePath(file.name)
+        if name.suffix.lower().removeprefix(".") not in DOCUMENT_TYPES:
+            raise ValidationError(
+                _("„%(name)s“ kann nicht angeboten werden. Möglich sind %(types)s."),
+                params={
+                    "name": name.name,
+                    "types": ", ".join(kind.upper() for kind in DOCUMENT_TYPES),
+                },
+            )
+        if file.size > settings.DOCUMENT_LIMIT_BYTES:
+            raise ValidationError(
+                _("„%(name)s“ ist zu groß (%(size)s). Möglich sind höchstens %(limit)s."),
+                params={
+                    "name": name.name,
+                    "size": filesizeformat(file.size),
+                    "limit": filesizeformat(settings.DOCUMENT_LIMIT_BYTES),
+                },
+            )
+        self.instance.filename = name.stem[: 200 - len(name.suffix)] + name.suffix
+        self.instance.size = file.size
+        return file

@@ -1,0 +1,118 @@
+from django.contrib import admin
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from .. import actions
+from ..admin_import import DocumentImportMixin
+from ..models import Dokument, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from .access import KonzeptScopedAdmin
+from .forms import DokumentForm, KonzeptForm, StrategieForm
+from .publication import Archive, Publish, PublishedAdminMixin
+
+
+class ZustaendigkeitInline(admin.TabularInline):
+    """Who works on the Konzept; for superusers, whose permissions need no Zustaendigkeit."""
+
+    model = Zustaendigkeit
+    extra = 0
+    autocomplete_fields = ["user"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+
+class DokumentInline(admin.TabularInline):
+    model = Dokument
+    form = DokumentForm
+    fields = ["title", "file", "filename", "position"]
+    readonly_fields = ["filename"]
+    extra = 0
+
+
+@admin.register(Konzept)
+class KonzeptAdmin(DocumentImportMixin, PublishedAdminMixin, KonzeptScopedAdmin):
+    konzept_path = "pk"
+    form = KonzeptForm
+    fields = [
+        "status_badge", "title", "slug", "kind", "region", "traeger", "year", "contact", "summary",
+    ]  # fmt: skip
+    readonly_fields = ["status_badge"]
+    inlines = [ZustaendigkeitInline, DokumentInline]
+    list_display = ["title", "kind", "region", "year", "status_badge"]
+    list_filter = ["status", "kind"]
+    search_fields = ["title", "region"]
+    confirmed_actions = [
+        Publish(
+            actions.publish_konzept,
+            _("Alle Strategien und Bausteine, die nicht archiviert sind, werden öffentlich."),
+            _("Jeder Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
+        ),
+        Archive(),
+    ]
+
+    def has_add_permission(self, request):
+        """A new Konzept is nobody's yet; who works on it is a superuser's decision."""
+        return request.user.is_superuser
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
+
+    def get_readonly_fields(self, request, obj=None):
+        return _with_fixed_address(self.readonly_fields, obj)
+
+    def save_formset(self, request, form, formset, change):
+        konzept = form.instance
+        before = _people_of(konzept)
+        files = _files_of(konzept)
+        super().save_formset(request, form, formset, change)
+        for person in before | _people_of(konzept):
+            actions.match_groups(person)
+        storage = Dokument._meta.get_field("file").storage
+        for name in files - _files_of(konzept):
+            transaction.on_commit(lambda name=name: storage.delete(name))
+
+
+@admin.register(Strategie)
+class StrategieAdmin(PublishedAdminMixin, KonzeptScopedAdmin):
+    form = StrategieForm
+    fields = ["status_badge", "konzept", "number", "title", "slug", "intro", "position"]
+    readonly_fields = ["status_badge"]
+    list_display = ["title", "number", "konzept", "position", "status_badge"]
+    list_filter = [("konzept", admin.RelatedOnlyFieldListFilter), "status"]
+    list_select_related = ["konzept"]
+    search_fields = ["title", "konzept__title"]
+    confirmed_actions = [
+        Publish(
+            actions.publish_strategie,
+            _("Die Einleitung und alle Entwürfe der Strategie werden öffentlich."),
+            _("Jeder Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
+        ),
+        Archive(),
+    ]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
+
+    def get_readonly_fields(self, request, obj=None):
+        return _with_fixed_address(self.readonly_fields, obj, "konzept")
+
+
+def _with_fixed_address(readonly, obj, parent=None):
+    """What cannot be edited: the parent once saved, the address once published."""
+    if obj is None:
+        return readonly
+    published = obj.status != Publikationsstatus.DRAFT
+    return [*readonly, *([parent] if parent else []), *(["slug"] if published else [])]
+
+
+def _people_of(konzept):
+    return {row.user for row in konzept.zustaendigkeiten.select_related("user")}
+
+
+def _files_of(konzept):
+    return set(konzept.dokumente.values_list("file", flat=True))

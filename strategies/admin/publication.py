@@ -1,0 +1,79 @@
+"""What Konzepte, Strategien and Bausteine have in common: publish, archive, delete."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from .. import actions
+from ..models import Publikationsstatus
+from .badges import publication_badge
+from .confirm import ConfirmedAction, ConfirmedActionsMixin
+
+
+class Publish(ConfirmedAction):
+    name = "veroeffentlichen"
+    label = gettext_lazy("Veröffentlichen")
+    done = ngettext_lazy("Veröffentlicht.", "%(count)d veröffentlicht.", "count")
+    refusals = (actions.PublicationRefused,)
+
+    def __init__(self, publish, *consequences):
+        self._publish = publish
+        self._consequences = consequences
+
+    def consequences(self, rows):
+        return self._consequences
+
+    def perform(self, row, *, by):
+        self._publish(row)
+
+
+class Archive(ConfirmedAction):
+    name = "archivieren"
+    label = gettext_lazy("Archivieren")
+    done = ngettext_lazy("Archiviert.", "%(count)d archiviert.", "count")
+    refusals = (actions.PublicationRefused,)
+
+    def is_offered_for(self, row):
+        return row.status != Publikationsstatus.ARCHIVED
+
+    def consequences(self, rows):
+        return [
+            _("Die Öffentlichkeit sieht die Seite nicht mehr; wer ihre Adresse hat, auch nicht."),
+            _("Texte, Fassungen und Kommentare bleiben erhalten."),
+            _("Mit „Veröffentlichen“ kommt sie zurück."),
+        ]
+
+    def perform(self, row, *, by):
+        actions.archive(row)
+
+
+class PublishedAdminMixin(ConfirmedActionsMixin):
+    """Status badge, and deletion only of what nobody has taken part in."""
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def get_deleted_objects(self, objs, request):
+        for row in objs:
+            actions.refuse_deletion(row)
+        return [str(row) for row in objs], {self.opts.verbose_name_plural: len(objs)}, set(), []
+
+    def delete_model(self, request, obj):
+        actions.delete(obj)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except actions.DeletionRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(
+                reverse(f"admin:{self._model_url('change')}", args=[object_id])
+            )
+
+    def status_badge(self, obj):
+        return publication_badge(obj)
+
+    status_badge.short_description = gettext_lazy("Status")
+    status_badge.admin_order_field = "status"
