@@ -40,7 +40,7 @@ if PRODUCTION and (
     )
 
 # What the process keeps on disk: the SQLite database, uploads, the demo's mailbox.
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var" / ENVIRONMENT)))
 
 DEBUG = env.bool("DEBUG", ENVIRONMENT == "development")
 SECRET_KEY = env.str("SECRET_KEY", "development-only-never-in-production-" + "0" * 32)

@@ -4,11 +4,11 @@ What is counted: published comments and replies, nothing else. ``recount`` (a
 management command) computes the same numbers from the rows.
 """
 
-from django.db.models import F, Max
+from django.db.models import Count, F, Max
 
 from strategies.models import Baustein
 
-from ..models import Kommentar
+from ..models import Bewertung, Kommentar, Meldung
 
 
 def count(kommentar, difference):
@@ -38,3 +38,40 @@ def _last_comment_at(kommentar, difference):
         return kommentar.published_at
     rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
     return rest.aggregate(last=Max("published_at"))["last"]
+
+
+def recount():
+    """Compute every kept counter from the rows it counts.
+
+    Yields:
+        (object, field, kept value, right value) for each counter that is wrong.
+    """
+    published = Kommentar.objects.published()
+    for queryset, field, expected in (
+        (Baustein.objects.all(), "comment_count", _numbers(published, "baustein")),
+        (
+            Baustein.objects.all(),
+            "official_count",
+            _numbers(published.exclude(official_office=""), "baustein"),
+        ),
+        (Kommentar.objects.all(), "reply_count", _numbers(published, "parent")),
+        (Kommentar.objects.all(), "thread_count", _numbers(published, "root")),
+        (
+            Kommentar.objects.all(),
+            "thread_official_count",
+            _numbers(published.exclude(official_office=""), "root"),
+        ),
+        (Kommentar.objects.all(), "up_count", _numbers(Bewertung.objects.filter(value=1))),
+        (Kommentar.objects.all(), "down_count", _numbers(Bewertung.objects.filter(value=-1))),
+        (Kommentar.objects.all(), "report_count", _numbers(Meldung.objects.all())),
+    ):
+        for row in queryset.only("pk", field).iterator():
+            kept, right = getattr(row, field), expected.get(row.pk, 0)
+            if kept != right:
+                yield row, field, kept, right
+
+
+def _numbers(rows, key="kommentar"):
+    """Count ``rows`` by the foreign key ``key``: a dict of primary key to number."""
+    counted = rows.exclude(**{key: None}).order_by().values_list(key).annotate(n=Count("pk"))
+    return dict(counted)

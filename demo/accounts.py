@@ -1,0 +1,61 @@
+"""The demo's people: who works there, and who takes part."""
+
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from accounts import groups
+from accounts.models import User
+from strategies.models import Zustaendigkeit
+
+DOMAIN = "elbhagen.example"
+STAFF_GROUPS = {"redaktion": groups.REDAKTION, "moderation": groups.MODERATION}
+# Sign-in name → (what the person is, pseudonym)
+LOGINS = {
+    "verwaltung": ("Administratorin", "Hauptamt Elbhagen"),
+    "redaktion": ("Redaktion beider Konzepte", "Redaktion Elbhagen"),
+    "moderation": ("Moderation beider Konzepte", "Moderation Elbhagen"),
+}
+
+
+def create_person(name, pseudonym, *, password=None, **fields):
+    user = User.objects.create_user(f"{name}@{DOMAIN}", pseudonym, password, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def create_logins(konzepte):
+    """Create the staff accounts with passwords made up now.
+
+    Returns:
+        A list of (what the person is, e-mail address, password).
+    """
+    shown = []
+    for name, (role, pseudonym) in LOGINS.items():
+        password = secrets.token_urlsafe(9)
+        superuser = name == "verwaltung"
+        user = create_person(
+            name, pseudonym, password=password, is_staff=True, is_superuser=superuser
+        )
+        if not superuser:
+            assign(user, konzepte, name, office="Stadtverwaltung Elbhagen")
+        shown.append((role, user.email, password))
+    return shown
+
+
+def give_passwords(people):
+    """Let these residents sign in by password too; returns the same list as ``create_logins``."""
+    shown = []
+    for user in people:
+        password = secrets.token_urlsafe(9)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        shown.append((f"Einwohner „{user.pseudonym}“", user.email, password))
+    return shown
+
+
+def assign(user, konzepte, role, *, office):
+    user.groups.add(Group.objects.get(name=STAFF_GROUPS[role]))
+    for konzept in konzepte:
+        Zustaendigkeit.objects.create(konzept=konzept, user=user, role=role, office=office)

@@ -1,0 +1,112 @@
+"""Fills an empty database with the demo: two Konzepte, their phases and a discussion."""
+
+import tomllib
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from phases.models import Kommentierphase, Phasenprotokoll
+from phases.times import end_of_day
+from strategies.actions import publish_konzept
+from strategies.documents import read_document
+from strategies.documents.abgleich import apply_import, plan_import
+from strategies.models import Dokument, Konzept
+
+from .accounts import create_logins, give_passwords
+from .discussion import Discussion
+
+CONTENT = Path(__file__).parent / "content"
+INSEK, ILEK = "insek-elbhagen-2035", "ilek-elbaue-boerde"
+
+
+@transaction.atomic
+def load():
+    """Create everything, relative to today.
+
+    Returns:
+        The accounts to show, a list of (what the person is, e-mail address, password).
+    """
+    konzepte = {row["slug"]: _konzept(row) for row in _read("konzepte.toml")["konzept"]}
+    logins = create_logins(konzepte.values())
+    by = User.objects.get(email=logins[1][1])
+    _phases(konzepte, by)
+    moderator = User.objects.get(email=logins[2][1])
+    discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
+    discussion.load()
+    return logins + give_passwords(list(discussion.people.values())[:2])
+
+
+def _read(name):
+    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+def _konzept(row):
+    contact = row["contact"]
+    konzept = Konzept.objects.create(
+        title=row["title"],
+        slug=row["slug"],
+        kind=row["kind"],
+        region=row["region"],
+        traeger=row["traeger"],
+        year=row["year"],
+        summary=row["summary"].strip(),
+        contact="\n".join([contact["office"], contact["email"], contact["phone"]]),
+    )
+    data = (CONTENT / row["file"]).read_bytes()
+    baum = read_document(row["file"], data, limit=settings.DOCUMENT_LIMIT_BYTES)
+    apply_import(plan_import(konzept, baum), by=None)
+    publish_konzept(konzept)
+    Dokument.objects.create(
+        konzept=konzept,
+        title="Textfassung zum Weiterverwenden",
+        file=ContentFile(data, name=row["file"]),
+        filename=row["file"],
+        size=len(data),
+    )
+    return konzept
+
+
+def _phases(konzepte, by):
+    """One open, one past (it was extended), one coming phase."""
+    first, second = konzepte[INSEK].strategien.order_by("position")
+    region = konzepte[ILEK].strategien.get()
+    _phase(
+        first, -16, 12, by,
+        description="Was Sie schreiben, liest die Verwaltung; in einigen Monaten steht hier, "
+        "was daraus wurde.",
+        results_expected="in einigen Monaten",
+    )  # fmt: skip
+    _phase(
+        second, 21, 49, by, description="Die zweite Hälfte des Konzepts folgt im nächsten Monat."
+    )
+    past = _phase(region, -64, -36, by, results_expected="in den nächsten Wochen")
+    past.announced_ends_at = past.ends_at - timedelta(days=7)
+    past.change_reason = "In den Ferien konnten viele nicht mitreden."
+    past.save()
+    Phasenprotokoll.objects.create(
+        kommentierphase=past, action=Phasenprotokoll.Action.EXTENDED, by=by,
+        reason=past.change_reason,
+    )  # fmt: skip
+
+
+def _phase(strategie, start, end, by, **fields):
+    """A phase from 8:00 of one day to the end of another, both in days from today."""
+    today = timezone.localdate()
+    ends_at = end_of_day(today + timedelta(days=end))
+    phase = Kommentierphase.objects.create(
+        strategie=strategie,
+        starts_at=timezone.make_aware(datetime.combine(today + timedelta(days=start), time(8, 0))),
+        ends_at=ends_at,
+        announced_ends_at=ends_at,
+        status=Kommentierphase.Status.PUBLISHED,
+        **fields,
+    )
+    Phasenprotokoll.objects.create(
+        kommentierphase=phase, action=Phasenprotokoll.Action.CREATED, by=by
+    )
+    return phase
