@@ -10,6 +10,7 @@ production     nothing has a default that could be wrong; what is missing is nam
 =============  =================================================================
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -121,6 +122,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # A file of its own for each test run, not memory: threads then really compete.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 elif not TEST:
     # A pool would keep connections that the test runner could not drop.
