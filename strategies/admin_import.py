@@ -44,9 +44,14 @@ class DocumentUploadForm(forms.Form):
 
 
 class DocumentImportMixin:
-    """Gives a Konzept's admin the pages for importing a document."""
+    """Gives a Konzept's admin the pages for importing a document, and the button to them."""
 
-    change_form_template = "admin/strategies/konzept/import_change_form.html"
+    def get_object_tools(self, request, row):
+        tools = super().get_object_tools(request, row)
+        if self.has_change_permission(request, row):
+            address = reverse("admin:strategies_konzept_import", args=[row.pk])
+            tools = [*tools, (_("Dokument einlesen"), address)]
+        return tools
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -127,9 +132,7 @@ class DocumentImportMixin:
         self.log_change(request, konzept, _("Dokument eingelesen."))
         messages.success(
             request,
-            _(
-                "Das Dokument ist als Entwurf eingelesen; öffentlich wird es durch Veröffentlichen."
-            ),
+            _("Das Dokument ist als Entwurf eingelesen; öffentlich wird es durch Veröffentlichen."),
         )
         return True
 

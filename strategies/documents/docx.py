@@ -35,6 +35,7 @@ from .word_styles import Styles
 from .word_xml import MC, W, child, number, on_off, val
 
 _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag")}
+_MAX_COLUMNS = 63  # of a table in Word
 _NOTE_PARTS = ("footnote", "endnote")
 
 
@@ -200,10 +201,10 @@ class _Story:
                 properties.find(f"{W}del") is not None or on_off(properties, "hidden")
             ):
                 continue
-            cells: list[list[Block]] = [[]] * number(val(row, "trPr/gridBefore"))
+            cells: list[list[Block]] = [[]] * number(val(row, "trPr/gridBefore"), most=_MAX_COLUMNS)
             for cell in _flow(row, f"{W}tc"):
                 cells.append(self._cell(cell))
-                span = number(val(cell, "tcPr/gridSpan"), 1)
+                span = number(val(cell, "tcPr/gridSpan"), 1, most=_MAX_COLUMNS)
                 cells += [[]] * (span - 1)
             rows.append(cells)
         if len(rows) == 1 and sum(map(bool, rows[0])) == 1 and len(rows[0]) == 1:

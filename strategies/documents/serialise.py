@@ -32,6 +32,7 @@ from .commonmark import parse
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>~|&!^]")
 _LINE_START = re.compile(r"\A(?:([#+=>:-])|(\d+)([.)]))")
+_NOTE_MARK = re.compile(r"\[\^(\d+)")
 _INDENT = " " * 4
 _FIRST_LEVEL = 3
 _LAST_LEVEL = 6
@@ -77,7 +78,7 @@ class _Writer:
     def __init__(self, numbers: dict[str, int], heading_level: int) -> None:
         self._numbers = numbers
         self._heading_level = heading_level
-        self._definitions = "".join(f"\n\n[^{n}]: x" for n in numbers.values())
+        self._known = {str(number) for number in numbers.values()}
 
     def text(self, blocks: tuple[Block, ...], notes: Notes) -> str:
         parts = [self._blocks(blocks)] if blocks else []
@@ -156,7 +157,9 @@ class _Writer:
             _fewer_looks(expected), product((False, True), "*_")
         ):
             text = _write_line(looks, escape=escape, emphasis=emphasis, cell=cell)
-            blocks, _notes = parse(wrap(text) + self._definitions, picture=_own_picture)
+            mentioned = self._known.intersection(_NOTE_MARK.findall(text))
+            definitions = "".join(f"\n\n[^{number}]: x" for number in mentioned)
+            blocks, _notes = parse(wrap(text) + definitions, picture=_own_picture)
             if unwrap(blocks) == looks:
                 return text
         return text

@@ -36,6 +36,7 @@ MAX_LENGTHS = {"number": 20, "outline_number": 20, "title": 500, "source": 300, 
 """What the database holds of each; longer values are refused with a sentence."""
 
 _MAX_STRATEGIE_TITLE = 300
+_MAX_HEADING = 1000
 _SUPPORTS = re.compile(r"(?:Das|Dieses) Leitprojekt unterstützt(?: [^:.]*)?:\s*(?P<rest>.*)\Z")
 _REGION = re.compile(
     r"bezieht sich auf das Gebiet (?:des|der|von|vom)\s+(?P<region>.+?)\s*\.(?=\s+[A-ZÄÖÜ]|\s*\Z)"
@@ -135,6 +136,7 @@ def _sections(dokument: Dokument, hinweise: list[Hinweis]) -> list[_Section]:
                 continue
             raise _empty_heading(last_title)
         last_title = _full_title(block)
+        _check_length(_Section(block), title, _MAX_HEADING)
         named = read_baustein_heading(title, label=block.label).kind
         if group and block.level <= group[0]:
             group = None
@@ -176,8 +178,8 @@ def _is_part_of(heading: Heading, current: _Section, strategie: _Section) -> boo
 
 def _strategie(section: _Section, notes: Notes, hinweise: list[Hinweis]) -> StrategieTeil:
     read = read_strategie_heading(plain_text(section.heading.line), label=section.heading.label)
-    _check_length(section, "title", read.title, _MAX_STRATEGIE_TITLE)
-    _check_length(section, "number", read.number, MAX_LENGTHS["number"])
+    _check_length(section, read.title, _MAX_STRATEGIE_TITLE)
+    _check_length(section, read.number, MAX_LENGTHS["number"])
     bausteine = tuple(_baustein(part, notes, hinweise) for part in section.bausteine)
     _refuse_same_identity([((b.kind, b.number), b.title, b.place) for b in bausteine])
     if not bausteine:
@@ -225,7 +227,7 @@ def _baustein(section: _Section, notes: Notes, hinweise: list[Hinweis]) -> Baust
         ("source", read.source),
         ("region", region),
     ):
-        _check_length(section, name, value, MAX_LENGTHS[name])
+        _check_length(section, value, MAX_LENGTHS[name])
     return BausteinTeil(
         kind=section.kind,
         number=read.number,
@@ -309,7 +311,7 @@ def _full_title(heading: Heading) -> str:
     return f"{heading.label} {plain_text(heading.line)}".strip()
 
 
-def _check_length(section: _Section, name: str, value: str, most: int) -> None:
+def _check_length(section: _Section, value: str, most: int) -> None:
     if len(value) > most:
         raise DocumentError(
             _("%(place)s ist zu lang: „%(value)s“ hat %(length)d Zeichen, möglich sind %(most)d.")

@@ -138,8 +138,8 @@ class InlineReader:
         elif tag == f"{W}noBreakHyphen":
             yield self._text("-", run, link)
         elif tag == f"{W}sym":
-            code = int(element.get(f"{W}char", "0"), 16)
-            yield self._text(self._symbol(element.get(f"{W}font", ""), code), run, link)
+            sign = self._symbol(element.get(f"{W}font", ""), _code(element.get(f"{W}char")))
+            yield self._text(sign, run, link)
         elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
             yield NoteRef(f"{etree.QName(tag).localname[:-9]}{element.get(f'{W}id')}")
         elif tag in _GRAPHICS:
@@ -242,6 +242,11 @@ def is_contents_control(sdt: etree._Element) -> bool:
     """Whether a content control holds Word's automatic table of contents."""
     gallery = val(sdt, "sdtPr/docPartObj/docPartGallery") or ""
     return gallery.lower() in {"table of contents", "inhaltsverzeichnisse"}
+
+
+def _code(text: str | None) -> int:
+    """A character's code in hexadecimal; a damaged one is that of no known character."""
+    return int(text, 16) if text and re.fullmatch("[0-9A-Fa-f]{1,4}", text) else 0xF8FF
 
 
 def _alternative_text(properties: etree._Element | None) -> str:

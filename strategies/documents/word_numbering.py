@@ -9,6 +9,7 @@ from .word_styles import Styles
 from .word_xml import W, child, number, on_off, val
 
 _LEVELS = 9
+_MOST_LETTERS = 780  # Word repeats the letter up to thirty times, then starts anew
 _ONLY_OWN_NUMBER = re.compile(r"\(?%\d[.)]?\)?\Z")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _ROMAN = (
@@ -159,7 +160,7 @@ def format_number(value: int, form: str) -> str:
     match form:
         case "none":
             return ""
-        case "lowerLetter" | "upperLetter" if value > 0:
+        case "lowerLetter" | "upperLetter" if 0 < value <= _MOST_LETTERS:
             letter = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
             return letter.upper() if form == "upperLetter" else letter
         case "lowerRoman" | "upperRoman" if 0 < value < 4000:

@@ -35,8 +35,9 @@ def on_off(element: etree._Element | None, name: str) -> bool | None:
     return found.get(f"{W}val", "1").lower() not in {"0", "false", "off"}
 
 
-def number(text: str | None, default: int = 0) -> int:
+def number(text: str | None, default: int = 0, *, most: int = 999_999_999) -> int:
+    """A number from 0 to `most` (by default what Markdown can number a list with)."""
     try:
-        return int(text) if text is not None else default
+        return min(max(int(text), 0), most) if text is not None else default
     except ValueError:
         return default

@@ -1,0 +1,67 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from strategies.models import Baustein, Konzept
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "# Strategie 1: Mitte\n\n## Leitziel 1: Wege\n\nKurze Wege.\n"
+
+
+@pytest.fixture
+def document(tmp_path):
+    path = tmp_path / "konzept.md"
+    path.write_text(TEXT)
+    return path
+
+
+def run(path, *options):
+    out = StringIO()
+    call_command("import_konzept", path, "--konzept", "INSEK Elbhagen", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_a_document_becomes_a_draft_konzept(document):
+    assert "Leitziel 1: Wege – neu" in run(document)
+    konzept = Konzept.objects.get()
+    assert (konzept.title, konzept.slug, konzept.status) == (
+        "INSEK Elbhagen",
+        "insek-elbhagen",
+        "draft",
+    )
+
+
+def test_a_dry_run_shows_and_saves_nothing(document):
+    assert "Leitziel 1: Wege – neu" in run(document, "--dry-run")
+    assert not Konzept.objects.exists()
+
+
+def test_the_second_time_there_is_nothing_to_do(document):
+    run(document)
+    assert "Nichts zu ändern." in run(document)
+    assert Baustein.objects.count() == 1
+
+
+def test_publish_makes_it_public(document):
+    run(document, "--publish")
+    assert "Kurze Wege" in Baustein.objects.published().get().fassung.html
+
+
+def test_a_bad_document_is_refused_with_its_sentence(document):
+    document.write_text("Nur Text.")
+    with pytest.raises(CommandError, match="keine Überschriften"):
+        run(document)
+    assert not Konzept.objects.exists()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(CommandError, match="fehlt.md"):
+        run(tmp_path / "fehlt.md")
+
+
+def test_a_file_over_the_limit_is_refused(document, settings):
+    settings.DOCUMENT_LIMIT_BYTES = 10
+    with pytest.raises(CommandError, match="erlaubt"):
+        run(document)
