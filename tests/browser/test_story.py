@@ -18,7 +18,7 @@ SAMPLE = Path(__file__).parent.parent / "strategies" / "documents" / "samples" /
 
 
 def sign_in_as_staff(page, user):
-    page.goto("/konto/login/?next=/verwaltung/")
+    page.goto("/konto/anmelden/passwort/?next=/verwaltung/")
     page.get_by_label("E-Mail").fill(user.email)
     page.get_by_label(re.compile("Passwor")).fill(PASSWORD)
     page.get_by_role("button", name="Anmelden").click()
