@@ -32,6 +32,7 @@ from .commonmark import parse
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>~|&!^]")
 _LINE_START = re.compile(r"\A(?:([#+=>:-])|(\d+)([.)]))")
+_HTML_START = re.compile(r"<[A-Za-z/!?]")
 _NOTE_MARK = re.compile(r"\[\^(\d+)")
 _INDENT = " " * 4
 _FIRST_LEVEL = 3
@@ -153,9 +154,8 @@ class _Writer:
         if not line:
             return ""
         expected = tuple(self._numbered(line))
-        for looks, (escape, emphasis) in product(
-            _fewer_looks(expected), product((False, True), "*_")
-        ):
+        escapes = (True,) if _looks_like_html(expected) else (False, True)
+        for looks, (escape, emphasis) in product(_fewer_looks(expected), product(escapes, "*_")):
             text = _write_line(looks, escape=escape, emphasis=emphasis, cell=cell)
             mentioned = self._known.intersection(_NOTE_MARK.findall(text))
             definitions = "".join(f"\n\n[^{number}]: x" for number in mentioned)
@@ -170,6 +170,11 @@ class _Writer:
                 yield item
             elif item.key in self._numbers:
                 yield NoteRef(str(self._numbers[item.key]))
+
+
+def _looks_like_html(line: Line) -> bool:
+    """An opened tag or comment may reach beyond its line, so it is never left open."""
+    return any(isinstance(item, Run) and _HTML_START.search(item.text) for item in line)
 
 
 def _fewer_looks(line: Line) -> Iterator[Line]:

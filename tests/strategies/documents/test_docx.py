@@ -61,6 +61,7 @@ def test_text_that_looks_like_markdown_is_shown_as_it_is():
     assert text(p("# Raute")) == "\\# Raute"
     assert text(p("*betont*")) == "\\*betont\\*"
     assert text(p("[x](http://y.de)")).startswith("\\[x\\]")
+    assert text(p("&lt;!-- offen"), p("Ende")) == "\\<\\!-- offen\n\nEnde"
     assert text(p("&lt;b&gt; &amp; Co.")) == "\\<b\\> \\& Co."
 
 
