@@ -1,4 +1,4 @@
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -29,6 +29,8 @@ class SignInForm(RequestLoginCodeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Not „optional“: whoever writes for the first time needs one.
+        self.fields["pseudonym"].conditional = True
         self.fields["email"].label = _("E-Mail-Adresse")
         self.fields["email"].help_text = _(
             "Dorthin schicken wir einen Code. Die Adresse wird nie veröffentlicht."
@@ -68,3 +70,23 @@ class SignInForm(RequestLoginCodeForm):
             ),
             code="taken",
         )
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code from the mail; may be pasted, with blanks and all."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs = {
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+        }
+
+
+class PasswordForm(LoginForm):
+    """Signing in by password, for those who have one. Labels say it; no placeholders."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)

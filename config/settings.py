@@ -179,7 +179,8 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# There is no sign-up form; without a password here allauth's sign-in form has none either.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -189,7 +190,11 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"request_login_code": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "accounts.forms.SignInForm",
+    "confirm_login_code": "accounts.forms.CodeForm",
+    "login": "accounts.forms.PasswordForm",
+}
 
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
