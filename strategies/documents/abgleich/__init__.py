@@ -1,6 +1,7 @@
 """A document's tree against what the Konzept holds: what would change, and changing it."""
 
 from .apply import ImportConflict, ImportOutdated, apply_import
-from .plan import Importplan, plan_import
+from .lines import Importplan
+from .plan import plan_import
 
 __all__ = ["ImportConflict", "ImportOutdated", "Importplan", "apply_import", "plan_import"]

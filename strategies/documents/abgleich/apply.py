@@ -10,7 +10,8 @@ from strategies.models.baustein import KINDS
 
 from ..blocks import BildTeil
 from ..tree import BausteinTeil, StrategieTeil
-from .plan import Importplan, Posten, StrategiePlan, managed_links, supported_lines
+from .lines import Importplan, Posten, StrategiePlan
+from .plan import managed_links, supported_lines
 from .state import BausteinState, fingerprint, load_state
 
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg"}

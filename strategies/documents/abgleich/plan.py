@@ -1,9 +1,7 @@
 """What importing a document would do to a Konzept, without doing it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +9,7 @@ from strategies.models import Konzept, Publikationsstatus, Strategie
 
 from ..headings import KIND_NAMES
 from ..tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil
+from .lines import AS_NEW, Candidate, Decisions, Importplan, Posten, StrategiePlan
 from .state import (
     BausteinState,
     StrategieState,
@@ -21,85 +20,6 @@ from .state import (
 
 SIMILAR = 0.6
 """Share of common words from which two texts may be the same Baustein, renamed."""
-
-AS_NEW = "neu"
-
-State = Literal["new", "changed", "unchanged", "gone", "unclear"]
-Decisions = Mapping[str, str]
-"""What a person said about unclear parts: key of the part → pk as text, or `AS_NEW`."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A row that an unclear part may be."""
-
-    pk: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Posten:
-    """One line of the plan: a Baustein of the document, of the Konzept, or of both.
-
-    Attributes:
-        key: names the part within the document, for `Decisions`.
-        reason: why it is unclear or gone; "" otherwise.
-        changes: what differs, in words ("Text", "Titel").
-        by_reference: a Handlungsfeld that is only named by a Leitprojekt.
-        can_be_new: an unclear part may be decided to be new; not where its number is
-            taken.
-    """
-
-    state: State
-    key: str
-    name: str
-    place: str = ""
-    teil: BausteinTeil | None = None
-    existing: BausteinState | None = None
-    reason: str = ""
-    changes: tuple[str, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    by_reference: bool = False
-    can_be_new: bool = True
-
-
-@dataclass(frozen=True)
-class StrategiePlan:
-    """A Strategie of the document or the Konzept, and the lines below it."""
-
-    state: State
-    key: str
-    name: str
-    teil: StrategieTeil | None = None
-    existing: StrategieState | None = None
-    reason: str = ""
-    changes: tuple[str, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    can_be_new: bool = True
-    posten: tuple[Posten, ...] = ()
-
-
-@dataclass(frozen=True)
-class Importplan:
-    """The comparison of a document with a Konzept; `fingerprint` is of the latter."""
-
-    konzept: Konzept
-    baum: Dokumentbaum
-    strategien: tuple[StrategiePlan, ...]
-    fingerprint: str
-
-    def of(self, state: State) -> list[Posten | StrategiePlan]:
-        """The lines in a state, in the order of the document."""
-        return [line for line in self._lines() if line.state == state]
-
-    @property
-    def changes_anything(self) -> bool:
-        return any(line.state in {"new", "changed"} for line in self._lines())
-
-    def _lines(self) -> Iterator[Posten | StrategiePlan]:
-        for strategie in self.strategien:
-            yield strategie
-            yield from strategie.posten
 
 
 def plan_import(
