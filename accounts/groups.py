@@ -31,7 +31,10 @@ GROUPS = {
     MODERATION: {
         "strategies": ["view_konzept", "view_strategie"],
         "phases": ["view_kommentierphase"],
-        "comments": ["view_kommentar", "moderate_kommentar", "view_moderationsentscheidung"],
+        "comments": [
+            "view_kommentar", "moderate_kommentar",
+            "view_moderationsentscheidung", "view_meldung",
+        ],
     },
 }  # fmt: skip
 

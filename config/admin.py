@@ -20,3 +20,8 @@ class AdminSite(admin.AdminSite):
         return redirect_to_login(
             request.GET.get("next", resolve_url("admin:index")), resolve_url("account_login")
         )
+
+    def get_urls(self):
+        # Django's redirect to „view on site“ answers for any row of any model: it
+        # would tell every member of staff the addresses of all drafts.
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
