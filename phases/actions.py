@@ -57,6 +57,22 @@ def create(phase, *, by, reason=""):
 
 
 @transaction.atomic
+def create_several(phases, *, by, reason=""):
+    """Save new phases of different Strategien and log them: all of them or none.
+
+    Raises:
+        PhaseConflict: one overlaps another phase of its Strategie, which is named.
+    """
+    # Always in the same order, so that two people doing this cannot block each other.
+    for phase in sorted(phases, key=lambda phase: phase.strategie_id):
+        try:
+            create(phase, by=by, reason=reason)
+        except PhaseConflict as conflict:
+            raise PhaseConflict(f"{phase.strategie}: {conflict}") from conflict
+    return phases
+
+
+@transaction.atomic
 def change(phase, *, by, reason=""):
     """Save the edited ``phase`` and log what changed.
 

@@ -1,0 +1,313 @@
+from datetime import timedelta
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from strategies.admin import (
+    ConfirmedAction,
+    ConfirmedActionsMixin,
+    KonzeptScopedAdmin,
+    ReasonForm,
+    RefusalsAsErrorsMixin,
+    ViewOnlyInline,
+    assigned,
+    badge,
+)
+from strategies.models import Konzept
+
+from . import actions
+from .forms import ExtendForm, PublicReasonForm, SeveralForm, TimesForm
+from .models import Kommentierphase, Phasenprotokoll
+from .times import long_datetime
+
+State = Kommentierphase.State
+Status = Kommentierphase.Status
+
+LOOKS = {State.OPEN: "live", State.COMING: "soon", State.OVER: "over"}
+
+
+class PhaseAction(ConfirmedAction):
+    refusals = (actions.PhaseConflict,)
+
+    def describe(self, row):
+        return f"{row.strategie.konzept} – {row} ({_interval(row)})"
+
+    def perform(self, row, *, by, **data):
+        self.change(row, by=by, **data)
+
+
+class OpenNow(PhaseAction):
+    name = "jetzt-oeffnen"
+    label = gettext_lazy("Jetzt öffnen")
+    done = ngettext_lazy(
+        "Die Kommentierphase ist jetzt offen.",
+        "%(count)d Kommentierphasen sind jetzt offen.",
+        "count",
+    )
+    form_class = ReasonForm
+    change = staticmethod(actions.open_now)
+
+    def is_offered_for(self, row):
+        return row.state == State.COMING or (row.status == Status.DRAFT and row.state == State.OPEN)
+
+    def consequences(self, rows):
+        return [
+            *(
+                _("Zu „%(strategie)s“ kann ab sofort kommentiert werden, bis %(end)s.")
+                % {"strategie": row.strategie, "end": long_datetime(row.ends_at, end=True)}
+                for row in rows
+            ),
+            _("Solange die Phase offen ist, können keine neuen Fassungen veröffentlicht werden."),
+            _("Der Grund steht im Protokoll, nicht öffentlich."),
+        ]
+
+
+class CloseNow(PhaseAction):
+    name = "jetzt-beenden"
+    label = gettext_lazy("Jetzt beenden")
+    done = ngettext_lazy(
+        "Die Kommentierphase ist beendet.", "%(count)d Kommentierphasen sind beendet.", "count"
+    )
+    form_class = PublicReasonForm
+    change = staticmethod(actions.close_now)
+
+    def is_offered_for(self, row):
+        return row.status == Status.PUBLISHED and row.state == State.OPEN
+
+    def consequences(self, rows):
+        return [
+            _("Ab sofort kann niemand mehr kommentieren, antworten, bearbeiten oder bewerten."),
+            _("Alle Kommentare bleiben sichtbar; eigene können weiterhin zurückgezogen werden."),
+            _("Auf den Seiten steht, dass die Phase vorzeitig endete, und Ihr Grund dafür."),
+            _("Wieder öffnen lässt sich eine beendete Phase nicht."),
+        ]
+
+
+class Extend(PhaseAction):
+    name = "verlaengern"
+    label = gettext_lazy("Verlängern bis …")
+    done = ngettext_lazy(
+        "Die Kommentierphase ist verlängert.",
+        "%(count)d Kommentierphasen sind verlängert.",
+        "count",
+    )
+    form_class = ExtendForm
+    change = staticmethod(actions.extend)
+
+    def is_offered_for(self, row):
+        return row.status == Status.PUBLISHED and row.state != State.OVER
+
+    def consequences(self, rows):
+        return [
+            _("Kommentiert werden kann bis zum neuen Ende."),
+            _("Auf den Seiten steht, dass die Phase verlängert wurde, und Ihr Grund dafür."),
+        ]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("Stand")
+    parameter_name = "stand"
+
+    def lookups(self, request, model_admin):
+        return [*State.choices, (Status.DRAFT.value, Status.DRAFT.label)]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        match self.value():
+            case State.OPEN:
+                return queryset.open_at(now)
+            case State.COMING:
+                return queryset.coming_at(now)
+            case State.OVER:
+                return queryset.over_at(now)
+            case Status.DRAFT:
+                return queryset.filter(status=Status.DRAFT)
+        return queryset
+
+
+class ProtokollInline(ViewOnlyInline):
+    model = Phasenprotokoll
+    fields = ["at", "by", "action", "old", "new", "reason"]
+    verbose_name_plural = gettext_lazy("Protokoll")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Kommentierphase)
+class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, KonzeptScopedAdmin):
+    """Sets phases up; what changes a phase the public knows of is explained and confirmed."""
+
+    konzept_path = "strategie__konzept"
+    form = TimesForm
+    refusals = (actions.PhaseConflict,)
+    confirmed_actions = [OpenNow(), CloseNow(), Extend()]
+    change_list_template = "admin/phases/change_list.html"
+    inlines = [ProtokollInline]
+    readonly_fields = ["state_badge", "interval"]
+    list_display = ["title", "strategie", "konzept", "state_badge", "remaining", "begin", "end"]
+    list_filter = [
+        StateFilter,
+        ("strategie__konzept", admin.RelatedOnlyFieldListFilter),
+        ("strategie", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["strategie__konzept"]
+    search_fields = ["title", "strategie__title"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("strategie__konzept")
+
+    def get_urls(self):
+        return [
+            path(
+                "mehrere/",
+                self.admin_site.admin_view(self.several_view),
+                name="phases_kommentierphase_several",
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return self.readonly_fields
+        fixed = (
+            ["strategie", "starts_at", "ends_at", "status"] if _has_begun(obj) else ["strategie"]
+        )
+        return [*self.readonly_fields, *fixed]
+
+    def get_fields(self, request, obj=None):
+        times = [] if obj and _has_begun(obj) else ["starts_at", "ends_at", "status"]
+        return [
+            *(["state_badge", "interval"] if obj else []), "strategie", "title", *times,
+            "description", "results_expected", "release", "reason",
+        ]  # fmt: skip
+
+    def has_delete_permission(self, request, obj=None):
+        """A phase stays, with its log; one that is not wanted goes back to „Entwurf“."""
+        return False
+
+    def save_model(self, request, obj, form, change):
+        save = actions.change if change else actions.create
+        save(obj, by=request.user, reason=form.cleaned_data["reason"])
+        self.message_user(request, _announcement(obj), messages.INFO)
+
+    def several_view(self, request):
+        """Open a phase for several Strategien of a Konzept at once, all or none."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        konzepte = Konzept.objects.all()
+        if not request.user.is_superuser:
+            konzepte = konzepte.filter(pk__in=assigned(request, self.change_role))
+        konzept = self._chosen_konzept(request, konzepte)
+        form = konzept and SeveralForm(request.POST or None, konzept=konzept)
+        if form and request.method == "POST" and form.is_valid():
+            try:
+                phases = self._create_several(request, form)
+            except actions.PhaseConflict as conflict:
+                form.add_error(None, str(conflict))
+            else:
+                message = ngettext(
+                    "%(count)d Kommentierphase angelegt.",
+                    "%(count)d Kommentierphasen angelegt.",
+                    len(phases),
+                ) % {"count": len(phases)}
+                self.message_user(request, f"{message} {_announcement(phases[0])}")
+                return HttpResponseRedirect(reverse("admin:phases_kommentierphase_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": _("Kommentierphase für mehrere Strategien eröffnen"),
+            "subtitle": konzept,
+            "konzepte": konzepte,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/phases/several.html", context)
+
+    def _chosen_konzept(self, request, konzepte):
+        """The Konzept in the address, the only one there is, or None."""
+        chosen = request.GET.get("konzept")
+        if chosen:
+            found = konzepte.filter(pk=chosen).first() if chosen.isdecimal() else None
+            if found is None:
+                raise Http404
+            return found
+        first_two = konzepte[:2]
+        return first_two[0] if len(first_two) == 1 else None
+
+    @transaction.atomic
+    def _create_several(self, request, form):
+        phases = actions.create_several(
+            form.phases(), by=request.user, reason=form.cleaned_data["reason"]
+        )
+        for phase in phases:
+            self.log_addition(request, phase, _("Für mehrere Strategien zugleich angelegt."))
+        return phases
+
+    @admin.display(description=gettext_lazy("Konzept"), ordering="strategie__konzept__title")
+    def konzept(self, obj):
+        return obj.strategie.konzept
+
+    @admin.display(description=gettext_lazy("Stand"))
+    def state_badge(self, obj):
+        if obj.status == Status.DRAFT:
+            return badge(obj.get_status_display(), "draft")
+        return badge(obj.state.label, LOOKS[obj.state])
+
+    @admin.display(description=gettext_lazy("Restzeit"))
+    def remaining(self, obj):
+        now = timezone.now()
+        state = obj.state_at(now)
+        if obj.status == Status.DRAFT or state == State.OVER:
+            return self.get_empty_value_display()
+        if state == State.COMING:
+            return _in_days(_days_between(now, obj.starts_at))
+        days = _days_between(now, obj.ends_at - timedelta(microseconds=1))
+        if not days:
+            return _("endet heute")
+        return ngettext("noch %(days)d Tag", "noch %(days)d Tage", days) % {"days": days}
+
+    @admin.display(description=gettext_lazy("Beginn"), ordering="starts_at")
+    def begin(self, obj):
+        return long_datetime(obj.starts_at)
+
+    @admin.display(description=gettext_lazy("Ende"), ordering="ends_at")
+    def end(self, obj):
+        return long_datetime(obj.ends_at, end=True)
+
+    @admin.display(description=gettext_lazy("Zeitraum"))
+    def interval(self, obj):
+        return _interval(obj)
+
+
+def _has_begun(phase):
+    return phase.status == Status.PUBLISHED and phase.state != State.COMING
+
+
+def _interval(phase):
+    return f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
+
+
+def _announcement(phase):
+    return _("Kommentiert werden kann vom %(start)s bis %(end)s.") % {
+        "start": long_datetime(phase.starts_at),
+        "end": long_datetime(phase.ends_at, end=True),
+    }
+
+
+def _days_between(now, moment):
+    """Whole calendar days in local time."""
+    return (timezone.localdate(moment) - timezone.localdate(now)).days
+
+
+def _in_days(days):
+    if not days:
+        return _("beginnt heute")
+    return ngettext("beginnt morgen", "beginnt in %(days)d Tagen", days) % {"days": days}

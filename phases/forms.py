@@ -1,0 +1,138 @@
+"""What the administration asks for when a Kommentierphase is set up or changed."""
+
+from datetime import datetime, time, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from strategies.admin import ReasonForm, RefusableForm
+from strategies.models import Publikationsstatus, Strategie
+
+from .models import Kommentierphase
+from .times import end_of_day
+
+
+class DayAndTimeWidget(forms.MultiWidget):
+    """A day and, if need be, a time; without one, ``whole_day`` says which is meant."""
+
+    template_name = "admin/phases/day_and_time.html"
+    use_fieldset = True
+
+    def __init__(self, whole_day, is_end, attrs=None):
+        self.whole_day, self.is_end = whole_day, is_end
+        day = {"type": "date", "aria-label": _("Tag")}
+        clock = {"type": "time", "aria-label": _("Genaue Uhrzeit")}
+        super().__init__([forms.DateInput(day, "%Y-%m-%d"), forms.TimeInput(clock, "%H:%M")], attrs)
+
+    def decompress(self, value):
+        if not value:
+            return [None, None]
+        local = timezone.localtime(value)
+        if local.time() == time.min:
+            return [local.date() - timedelta(days=self.is_end), None]
+        return [local.date(), local.time()]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["whole_day"] = self.whole_day
+        return context
+
+
+class StartField(forms.MultiValueField):
+    """The first day of a phase, from 0:00 or an exact time on."""
+
+    widget = DayAndTimeWidget(_("leer: ab 0:00 Uhr"), is_end=False)
+
+    def __init__(self, **kwargs):
+        fields = [forms.DateField(), forms.TimeField(required=False)]
+        super().__init__(fields=fields, require_all_fields=False, **kwargs)
+
+    def compress(self, values):
+        day, clock = (*values, None, None)[:2]
+        return day and from_current_timezone(datetime.combine(day, clock or time.min))
+
+
+class EndField(StartField):
+    """The last day of a phase, or an exact time on it → the moment it is over."""
+
+    widget = DayAndTimeWidget(_("leer: bis 24:00 Uhr"), is_end=True)
+
+    def compress(self, values):
+        day, clock = (*values, None, None)[:2]
+        if day and clock is None:
+            return end_of_day(day)
+        if clock == time.min:
+            raise ValidationError(
+                _("0:00 Uhr ist der Anfang des Tages. Für 24:00 Uhr lassen Sie die Uhrzeit leer."),
+                code="midnight",
+            )
+        return super().compress(values)
+
+
+class TimesForm(RefusableForm):
+    starts_at = StartField(label=_("Erster Tag"))
+    ends_at = EndField(
+        label=_("Letzter Tag"),
+        help_text=_("Kommentiert werden kann bis 24:00 Uhr dieses Tages."),
+    )
+    reason = forms.CharField(
+        label=_("Grund"),
+        required=False,
+        max_length=300,
+        help_text=_("Für das Protokoll, nicht öffentlich."),
+    )
+
+    class Meta:
+        model = Kommentierphase
+        fields = ("title", "description", "results_expected", "release", "status")
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and starts_at >= ends_at:
+            self.add_error("ends_at", _("Das Ende muss nach dem Beginn liegen."))
+        return cleaned
+
+
+class SeveralForm(TimesForm):
+    """One and the same phase for several Strategien of a Konzept."""
+
+    field_order = ["strategien", "starts_at", "ends_at"]
+    strategien = forms.ModelMultipleChoiceField(
+        Strategie.objects.none(),
+        label=_("Strategien"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bitte wählen Sie mindestens eine Strategie aus.")},
+    )
+
+    def __init__(self, *args, konzept, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["strategien"].queryset = konzept.strategien.exclude(
+            status=Publikationsstatus.ARCHIVED
+        )
+
+    def phases(self):
+        """The phases to create, one for each Strategie chosen."""
+        columns = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
+        columns |= {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return [
+            Kommentierphase(strategie=strategie, **columns)
+            for strategie in self.cleaned_data["strategien"]
+        ]
+
+
+class PublicReasonForm(ReasonForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Steht öffentlich bei der Kommentierphase.")
+
+
+class ExtendForm(PublicReasonForm):
+    field_order = ["ends_at", "reason"]
+    ends_at = EndField(
+        label=_("Neuer letzter Tag"),
+        help_text=_("Kommentiert werden kann dann bis 24:00 Uhr dieses Tages."),
+    )
