@@ -1,0 +1,283 @@
+from collections import defaultdict
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phases.models import Kommentierphase
+from strategies.admin import ConfirmedActionsMixin, Role, ViewOnlyAdmin, ViewOnlyInline, assigned
+from strategies.models import Strategie
+
+from .admin_actions import Hide, Release, Restore, status_badge
+from .models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
+
+EXCERPT_LENGTH = 90
+DEEPEST_INDENT = 3
+
+
+class OwnRowsFilter(admin.SimpleListFilter):
+    """Offers the rows of the Konzepte the user moderates; asks their table, not the comments'."""
+
+    def own(self, request):
+        raise NotImplementedError
+
+    def lookups(self, request, model_admin):
+        rows = self.own(request)
+        if not request.user.is_superuser:
+            konzepte = assigned(request, Role.MODERATION)
+            rows = rows.filter(**{f"{self.konzept_path}__in": konzepte})
+        return [(row.pk, str(row)) for row in rows]
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        if not value:
+            return queryset
+        if value not in {str(pk) for pk, _label in self.lookup_choices}:
+            return queryset.none()
+        return queryset.filter(**{self.comment_path: value})
+
+
+class StrategieFilter(OwnRowsFilter):
+    title = gettext_lazy("Strategie")
+    parameter_name = "strategie"
+    konzept_path = "konzept"
+    comment_path = "baustein__strategie"
+
+    def own(self, request):
+        return Strategie.objects.all()
+
+
+class PhaseFilter(OwnRowsFilter):
+    title = gettext_lazy("Phase")
+    parameter_name = "phase"
+    konzept_path = "strategie__konzept"
+    comment_path = "kommentierphase"
+
+    def own(self, request):
+        return Kommentierphase.objects.select_related("strategie")
+
+
+class YesNoFilter(admin.SimpleListFilter):
+    def lookups(self, request, model_admin):
+        return [("ja", _("ja")), ("nein", _("nein"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "ja":
+                return queryset.exclude(**self.empty)
+            case "nein":
+                return queryset.filter(**self.empty)
+        return queryset
+
+
+class ReportedFilter(YesNoFilter):
+    title = gettext_lazy("gemeldet")
+    parameter_name = "gemeldet"
+    empty = {"report_count": 0}
+
+
+class OfficialFilter(YesNoFilter):
+    title = gettext_lazy("Antwort der Verwaltung")
+    parameter_name = "amtlich"
+    empty = {"official_office": ""}
+
+
+class ModerationAdmin(ViewOnlyAdmin):
+    """What moderators read: comments with their texts, also hidden ones. Nobody else does."""
+
+    view_roles = (Role.MODERATION,)
+    change_role = Role.MODERATION
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_moderate_permission(request, obj) and super().has_view_permission(
+            request, obj
+        )
+
+    def has_moderate_permission(self, request, obj=None):
+        return request.user.has_perm("comments.moderate_kommentar") and self._is_assigned(
+            request, obj, self.change_role
+        )
+
+
+class EntscheidungInline(ViewOnlyInline):
+    model = Moderationsentscheidung
+    fields = ["at", "by", "action", "ground", "statement"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+class MeldungInline(ViewOnlyInline):
+    """Without who reported: a decision rests on the comment, not on its critics."""
+
+    model = Meldung
+    fields = ["at", "ground", "explanation"]
+
+
+class BearbeitungInline(ViewOnlyInline):
+    model = Bearbeitung
+    fields = ["replaced_at", "category", "text"]
+
+
+@admin.register(Kommentar)
+class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
+    konzept_path = "baustein__strategie__konzept"
+    confirmed_actions = [Hide(), Restore(), Release()]
+    inlines = [EntscheidungInline, MeldungInline, BearbeitungInline]
+    fields = [
+        "status_badge", "full_text", "author_name", "category", "baustein_link", "kommentierphase",
+        "created_at", "edited_at", "published_at", "hidden_at", "hidden_reason", "votes",
+        "report_count",
+    ]  # fmt: skip
+    readonly_fields = fields
+    list_display = [
+        "excerpt", "status_badge", "baustein", "strategie", "phase", "report_count",
+        "author_name", "created_at",
+    ]  # fmt: skip
+    list_filter = [
+        "status", ReportedFilter, "category", OfficialFilter, StrategieFilter, PhaseFilter,
+    ]  # fmt: skip
+    list_select_related = ["author", "baustein__strategie", "kommentierphase"]
+    search_fields = ["text", "author__pseudonym"]
+    search_help_text = gettext_lazy("Sucht in Text und Pseudonym.")
+    ordering = ["-pk"]
+    sortable_by = ["report_count", "created_at"]
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("author", "baustein__strategie__konzept", "kommentierphase__strategie")
+        )
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def get_urls(self):
+        return [
+            path(
+                "<int:pk>/diskussion/",
+                self.admin_site.admin_view(self.thread_view),
+                name="comments_kommentar_thread",
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_object_tools(self, request, row):
+        thread = reverse("admin:comments_kommentar_thread", args=[row.pk])
+        return [*super().get_object_tools(request, row), (_("Diskussion"), thread)]
+
+    def thread_view(self, request, pk):
+        """The whole thread around a comment, whatever the status of its parts."""
+        kommentar = self.get_object(request, str(pk))
+        if not self.has_view_permission(request, kommentar):
+            raise PermissionDenied
+        root_pk = kommentar.root_id or kommentar.pk
+        thread = Kommentar.objects.filter(pk=root_pk) | Kommentar.objects.filter(root=root_pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": _("Diskussion"),
+            "subtitle": kommentar.baustein,
+            "original": kommentar,
+            "thread": [
+                (row, min(row.depth, DEEPEST_INDENT), status_badge(row))
+                for row in _in_order(thread.select_related("author", "parent__author"))
+            ],
+        }
+        return TemplateResponse(request, "admin/comments/thread.html", context)
+
+    @admin.display(description=gettext_lazy("Kommentar"))
+    def excerpt(self, obj):
+        return Truncator(obj.text).chars(EXCERPT_LENGTH)
+
+    @admin.display(description=gettext_lazy("Status"))
+    def status_badge(self, obj):
+        return status_badge(obj)
+
+    @admin.display(description=gettext_lazy("verfasst von"))
+    def author_name(self, obj):
+        return obj.author_name
+
+    @admin.display(description=gettext_lazy("Strategie"))
+    def strategie(self, obj):
+        return obj.baustein.strategie
+
+    @admin.display(description=gettext_lazy("Phase"))
+    def phase(self, obj):
+        return obj.kommentierphase.title
+
+    @admin.display(description=gettext_lazy("Text"))
+    def full_text(self, obj):
+        return format_html('<div class="as-written">{}</div>', obj.text)
+
+    @admin.display(description=gettext_lazy("Baustein"))
+    def baustein_link(self, obj):
+        return format_html('<a href="{}">{}</a>', obj.baustein.get_absolute_url(), obj.baustein)
+
+    @admin.display(description=gettext_lazy("Bewertungen"))
+    def votes(self, obj):
+        return _("%(up)d Zustimmung, %(down)d Ablehnung") % {
+            "up": obj.up_count,
+            "down": obj.down_count,
+        }
+
+
+class RecordAdmin(ModerationAdmin):
+    """What was decided or reported about a comment."""
+
+    konzept_path = "kommentar__baustein__strategie__konzept"
+    list_select_related = ["kommentar__baustein__strategie"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("kommentar__baustein__strategie")
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields
+
+    @admin.display(description=gettext_lazy("Kommentar"))
+    def kommentar_link(self, obj):
+        url = reverse("admin:comments_kommentar_change", args=[obj.kommentar_id])
+        text = Truncator(obj.kommentar.text).chars(EXCERPT_LENGTH)
+        return format_html('<a href="{}">{}</a>', url, text)
+
+    @admin.display(description=gettext_lazy("Baustein"))
+    def baustein(self, obj):
+        return obj.kommentar.baustein
+
+
+@admin.register(Moderationsentscheidung)
+class ModerationsentscheidungAdmin(RecordAdmin):
+    fields = ["kommentar_link", "baustein", "action", "ground", "statement", "by", "at"]
+    list_display = ["at", "action", "ground", "kommentar_link", "baustein", "by"]
+    list_filter = ["action", "ground"]
+    list_select_related = [*RecordAdmin.list_select_related, "by"]
+
+
+@admin.register(Meldung)
+class MeldungAdmin(RecordAdmin):
+    fields = ["kommentar_link", "baustein", "ground", "explanation", "at"]
+    list_display = ["at", "ground", "kommentar_link", "baustein"]
+    list_filter = ["ground"]
+
+
+def _in_order(thread):
+    """The comments of one thread, each followed by the replies to it, oldest first."""
+    replies = defaultdict(list)
+    for kommentar in sorted(thread, key=lambda row: row.pk, reverse=True):
+        replies[kommentar.parent_id].append(kommentar)
+    waiting, ordered = replies[None], []
+    while waiting:
+        kommentar = waiting.pop()
+        ordered.append(kommentar)
+        waiting += replies[kommentar.pk]
+    return ordered
