@@ -59,6 +59,7 @@ class Kommentierphase(models.Model):
     class Release(models.TextChoices):
         AT_ONCE = "at_once", _("sofort sichtbar")
         AFTER_REVIEW = "after_review", _("erst nach Prüfung sichtbar")
+        BY_RULE = "by_rule", _("sofort sichtbar, außer eine Regel hält sie zurück")
 
     strategie = models.ForeignKey(
         Strategie, models.PROTECT, related_name="kommentierphasen", verbose_name=_("Strategie")
@@ -90,6 +91,23 @@ class Kommentierphase(models.Model):
     )
     release = models.CharField(
         _("Kommentare"), max_length=12, choices=Release, default=Release.AT_ONCE
+    )
+    hold_first = models.BooleanField(
+        _("ersten Kommentar eines neuen Kontos zurückhalten"), default=True
+    )
+    hold_links = models.BooleanField(_("Kommentare mit Links zurückhalten"), default=True)
+    hold_words = models.TextField(
+        _("Kommentare mit diesen Wörtern zurückhalten"),
+        blank=True,
+        help_text=_("Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich."),
+    )
+    hold_many = models.PositiveSmallIntegerField(
+        _("ab so vielen Kommentaren in zehn Minuten zurückhalten"),
+        default=5,
+        help_text=_("0: nie."),
+    )
+    hold_duplicates = models.BooleanField(
+        _("fast gleiche Kommentare derselben Person zurückhalten"), default=True
     )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
 

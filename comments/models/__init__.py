@@ -1,10 +1,20 @@
 from .bewertung import Bewertung
 from .entwurf import Entwurf
 from .kommentar import Bearbeitung, Category, Kommentar, Status
-from .moderation import Ground, Meldung, Moderationsentscheidung
+from .moderation import (
+    COMPLAINT_PERIOD,
+    Beschwerde,
+    Ground,
+    Meldung,
+    Moderationsentscheidung,
+    Sperre,
+    Textbaustein,
+)
 
 __all__ = [
+    "COMPLAINT_PERIOD",
     "Bearbeitung",
+    "Beschwerde",
     "Bewertung",
     "Category",
     "Entwurf",
@@ -12,5 +22,7 @@ __all__ = [
     "Kommentar",
     "Meldung",
     "Moderationsentscheidung",
+    "Sperre",
     "Status",
+    "Textbaustein",
 ]

@@ -60,6 +60,20 @@ class KommentarQuerySet(models.QuerySet):
     def with_author(self):
         return self.select_related("author", "parent__author")
 
+    def unread(self):
+        """Readable by all, and no moderator has taken note yet."""
+        return self.published().filter(read_at=None, official_office="")
+
+    def unanswered_questions(self):
+        """Questions without an official answer anywhere in their thread."""
+        return self.published().filter(
+            category=Category.FRAGE, parent=None, thread_official_count=0, official_office=""
+        )
+
+    def reported(self):
+        """Visible comments with reports that no decision has answered."""
+        return self.published().filter(open_report_count__gt=0)
+
     def moderated_by(self, user):
         """Comments in the Konzepte that ``user`` is assigned to as a moderator."""
         konzepte = Konzept.objects.assigned_to(user, "moderation")
@@ -117,6 +131,16 @@ class Kommentar(models.Model):
     # Shown on the tombstone; the full decision is a Moderationsentscheidung.
     hidden_at = models.DateTimeField(_("verborgen am"), null=True, blank=True)
     hidden_reason = models.CharField(_("Grund"), max_length=500, blank=True)
+    # Why a rule held it back; shown to moderators only.
+    hold_reason = models.CharField(_("zurückgehalten wegen"), max_length=300, blank=True)
+    # On the first comment of a thread: nobody but the administration answers any more.
+    locked_at = models.DateTimeField(_("Diskussion geschlossen"), null=True, blank=True)
+    # Where it stood before a moderator moved its thread.
+    moved_from = models.ForeignKey(
+        Baustein, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # When a moderator took note of it; null is „unread“.
+    read_at = models.DateTimeField(_("gelesen"), null=True, blank=True)
 
     up_count = models.PositiveIntegerField(_("Zustimmung"), default=0, editable=False)
     down_count = models.PositiveIntegerField(_("Ablehnung"), default=0, editable=False)
@@ -124,6 +148,9 @@ class Kommentar(models.Model):
     thread_count = models.PositiveIntegerField(_("Antworten im Faden"), default=0, editable=False)
     thread_official_count = models.PositiveIntegerField(default=0, editable=False)
     report_count = models.PositiveIntegerField(_("Meldungen"), default=0, editable=False)
+    open_report_count = models.PositiveIntegerField(
+        _("offene Meldungen"), default=0, editable=False
+    )
 
     objects = KommentarQuerySet.as_manager()
 
@@ -154,6 +181,24 @@ class Kommentar(models.Model):
             ),
             models.Index(fields=["root", "id"], name="thread_in_order"),
             models.Index(fields=["author", "-id"], name="by_author"),
+            # The moderators' queues: short, however long the table.
+            models.Index(fields=["id"], condition=Q(status="pending"), name="queue_waiting"),
+            models.Index(
+                fields=["id"], condition=Q(open_report_count__gt=0), name="queue_reported"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(status="published", read_at=None, official_office=""),
+                name="queue_unread",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(
+                    status="published", category="frage", parent=None,
+                    thread_official_count=0, official_office="",
+                ),
+                name="queue_questions",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
