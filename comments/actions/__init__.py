@@ -6,24 +6,40 @@ Locks are always taken in the same order: phase, comments (parent before root),
 Baustein.
 """
 
+from .complaints import complain, complaint_token, decide_complaint, decision_for, may_decide
 from .drafts import keep_draft, publish_draft
 from .errors import ActionRefused, StatusConflict
-from .moderate import hide, release, restore
+from .moderate import hide, keep, mark_read, release, restore
+from .people import block, unblock, warn
 from .report import report
+from .threads import lock, move, unlock
 from .vote import vote
 from .write import edit, submit, withdraw
 
 __all__ = [
     "ActionRefused",
     "StatusConflict",
+    "block",
+    "complain",
+    "complaint_token",
+    "decide_complaint",
+    "decision_for",
     "edit",
     "hide",
+    "keep",
     "keep_draft",
+    "lock",
+    "mark_read",
+    "may_decide",
+    "move",
     "publish_draft",
     "release",
     "report",
     "restore",
     "submit",
+    "unblock",
+    "unlock",
     "vote",
+    "warn",
     "withdraw",
 ]

@@ -4,7 +4,7 @@ What is counted: published comments and replies, nothing else. ``recount`` (a
 management command) computes the same numbers from the rows.
 """
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
 from strategies.models import Baustein
 
@@ -40,6 +40,17 @@ def _last_comment_at(kommentar, difference):
     return rest.aggregate(last=Max("published_at"))["last"]
 
 
+def recount_baustein(pk):
+    """Count the comments of one Baustein anew, after threads were moved."""
+    published = Kommentar.objects.published().of(pk)
+    numbers = published.aggregate(
+        comment_count=Count("pk"),
+        official_count=Count("pk", filter=~Q(official_office="")),
+        last_comment_at=Max("published_at"),
+    )
+    Baustein.objects.filter(pk=pk).update(**numbers)
+
+
 def recount():
     """Compute every kept counter from the rows it counts.
 
@@ -64,6 +75,11 @@ def recount():
         (Kommentar.objects.all(), "up_count", _numbers(Bewertung.objects.filter(value=1))),
         (Kommentar.objects.all(), "down_count", _numbers(Bewertung.objects.filter(value=-1))),
         (Kommentar.objects.all(), "report_count", _numbers(Meldung.objects.all())),
+        (
+            Kommentar.objects.all(),
+            "open_report_count",
+            _numbers(Meldung.objects.filter(entscheidung=None)),
+        ),
     ):
         for row in queryset.only("pk", field).iterator():
             kept, right = getattr(row, field), expected.get(row.pk, 0)

@@ -1,55 +1,22 @@
-"""The moderators' decisions; each leaves a Moderationsentscheidung in the same transaction."""
+"""Decisions on whether a comment can be read. Each leaves a Moderationsentscheidung."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phases.times import long_datetime
-
-from ..models import Ground, Kommentar, Moderationsentscheidung, Status
+from .. import notify
+from ..models import Ground, Kommentar, Status
 from .counters import count
-from .errors import ActionRefused, StatusConflict
-
-Action = Moderationsentscheidung.Action
-
-
-def _locked(kommentar, by):
-    """The comment, locked, if ``by`` moderates its Konzept."""
-    if not by.has_perm("comments.moderate_kommentar"):
-        raise PermissionDenied
-    own = Kommentar.objects.moderated_by(by).filter(pk=kommentar.pk)
-    if not own.exists():
-        raise PermissionDenied
-    return Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
-
-
-def _conflict(kommentar):
-    """Tell who decided what and when, or that the author was faster."""
-    last = kommentar.entscheidungen.select_related("by").first()
-    if last and not kommentar.is_withdrawn:
-        return StatusConflict(
-            _("%(who)s hat am %(when)s schon entschieden: %(what)s.")
-            % {
-                "who": last.by or _("Die Moderation"),
-                "when": long_datetime(last.at),
-                "what": last.get_action_display(),
-            }
-        )
-    return StatusConflict(
-        _("Der Kommentar ist inzwischen: %(status)s.") % {"status": kommentar.get_status_display()}
-    )
-
-
-def _decide(kommentar, action, *, by, ground="", statement=""):
-    Moderationsentscheidung.objects.create(
-        kommentar=kommentar, action=action, by=by, ground=ground, statement=statement
-    )
+from .decisions import Action, conflict, locked, record, require_reason
+from .errors import ActionRefused
+from .report import answer_reports
 
 
 @transaction.atomic
 def hide(kommentar, *, by, ground, statement):
     """Take a comment out of public view; its text is kept, a tombstone gives the reason.
+
+    The author gets the statement of reasons, whoever reported it the outcome.
 
     Args:
         ground: a ``Ground``.
@@ -60,26 +27,27 @@ def hide(kommentar, *, by, ground, statement):
         ActionRefused: ground or statement is missing.
         StatusConflict: it is hidden or withdrawn already.
     """
-    statement = statement.strip()
-    if ground not in Ground.values or not statement:
-        raise ActionRefused(_("Verbergen geht nur mit Grundlage und Begründung."))
-    kommentar = _locked(kommentar, by)
+    statement = require_reason(ground, statement)
+    kommentar = locked(kommentar, by)
     if kommentar.status not in (Status.PUBLISHED, Status.PENDING):
-        raise _conflict(kommentar)
+        raise conflict(kommentar)
     was_published = kommentar.is_published
     kommentar.status = Status.HIDDEN
     kommentar.hidden_at = timezone.now()
     kommentar.hidden_reason = Ground(ground).label
-    kommentar.save(update_fields=["status", "hidden_at", "hidden_reason"])
-    _decide(kommentar, Action.HIDE, by=by, ground=ground, statement=statement)
+    kommentar.read_at = kommentar.read_at or timezone.now()
+    kommentar.save(update_fields=["status", "hidden_at", "hidden_reason", "read_at"])
+    entscheidung = record(kommentar, Action.HIDE, by=by, ground=ground, statement=statement)
     if was_published:
         count(kommentar, -1)
+    answer_reports(kommentar, entscheidung)
+    notify.decision(entscheidung)
     return kommentar
 
 
 @transaction.atomic
 def restore(kommentar, *, by, statement):
-    """Put a hidden comment back in its place.
+    """Put a hidden comment back in its place and tell its author.
 
     Raises:
         PermissionDenied: ``by`` does not moderate this Konzept.
@@ -88,9 +56,9 @@ def restore(kommentar, *, by, statement):
     """
     if not statement.strip():
         raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar zurückkommt."))
-    kommentar = _locked(kommentar, by)
+    kommentar = locked(kommentar, by)
     if kommentar.status != Status.HIDDEN:
-        raise _conflict(kommentar)
+        raise conflict(kommentar)
     return _publish(kommentar, Action.RESTORE, by=by, statement=statement.strip())
 
 
@@ -102,17 +70,64 @@ def release(kommentar, *, by):
         PermissionDenied: ``by`` does not moderate this Konzept.
         StatusConflict: it does not wait (any more).
     """
-    kommentar = _locked(kommentar, by)
+    kommentar = locked(kommentar, by)
     if kommentar.status != Status.PENDING:
-        raise _conflict(kommentar)
+        raise conflict(kommentar)
     return _publish(kommentar, Action.RELEASE, by=by)
 
 
-def _publish(kommentar, action, **decision):
+def _publish(kommentar, action, *, by, **decision):
+    first_time = kommentar.published_at is None
+    make_readable(kommentar)
+    notify.decision(record(kommentar, action, by=by, **decision))
+    if first_time:
+        notify.published(kommentar)
+    return kommentar
+
+
+def make_readable(kommentar):
+    """Publish a locked comment that waited or was hidden, and count it."""
+    now = timezone.now()
     kommentar.status = Status.PUBLISHED
-    kommentar.published_at = kommentar.published_at or timezone.now()
-    kommentar.hidden_at, kommentar.hidden_reason = None, ""
-    kommentar.save(update_fields=["status", "published_at", "hidden_at", "hidden_reason"])
-    _decide(kommentar, action, **decision)
+    kommentar.published_at = kommentar.published_at or now
+    kommentar.read_at = kommentar.read_at or now
+    kommentar.hidden_at, kommentar.hidden_reason, kommentar.hold_reason = None, "", ""
+    kommentar.save(
+        update_fields=[
+            "status", "published_at", "read_at", "hidden_at", "hidden_reason", "hold_reason",
+        ]
+    )  # fmt: skip
     count(kommentar, +1)
+
+
+@transaction.atomic
+def keep(kommentar, *, by, statement):
+    """Answer the open reports on a comment: it breaks no rule and stays.
+
+    Raises:
+        PermissionDenied: ``by`` does not moderate this Konzept.
+        ActionRefused: the reason is missing, or there is no open report (any more).
+    """
+    if not statement.strip():
+        raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar stehen bleibt."))
+    kommentar = locked(kommentar, by)
+    if not kommentar.open_report_count:
+        raise conflict(kommentar)
+    entscheidung = record(kommentar, Action.KEEP, by=by, statement=statement.strip())
+    answer_reports(kommentar, entscheidung)
+    return kommentar
+
+
+@transaction.atomic
+def mark_read(kommentar, *, by, read=True):
+    """Take a comment out of the moderators' unread queue, or put it back.
+
+    No decision: nothing changes for its author or the public.
+
+    Raises:
+        PermissionDenied: ``by`` does not moderate this Konzept.
+    """
+    kommentar = locked(kommentar, by)
+    Kommentar.objects.filter(pk=kommentar.pk).update(read_at=timezone.now() if read else None)
+    kommentar.refresh_from_db(fields=["read_at"])
     return kommentar

@@ -6,6 +6,7 @@ from phases.rules import require_open
 
 from ..models import Bewertung, Kommentar
 from .errors import ActionRefused
+from .people import refuse_blocked
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def vote(kommentar, *, by, value):
         ParticipationClosed: the phase is over.
         ActionRefused: the comment is one's own or no longer public.
     """
+    refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
     require_open(kommentar.baustein.strategie_id)
     kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
     if not kommentar.is_published:

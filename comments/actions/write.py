@@ -2,13 +2,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phases.models import Kommentierphase
 from phases.rules import require_open
 from strategies.models import Zustaendigkeit
 
+from .. import notify
+from ..holding import hold_reasons
 from ..models import Bearbeitung, Kommentar, Status
 from .counters import count
+from .decisions import record_hold
 from .errors import ActionRefused, StatusConflict
+from .people import refuse_blocked
 
 
 def office_of(user, konzept_id, *, fallback=""):
@@ -59,17 +62,17 @@ def _refuse_foreign_key():
 def _submit(baustein, author, text, category, parent, key):
     if earlier := _same_submit(key, author):
         return earlier
+    konzept = baustein.strategie.konzept
+    refuse_blocked(author, konzept.pk)
     phase = require_open(baustein.strategie_id)
     if baustein.fassung_id is None:
         raise ActionRefused(_("Dieser Baustein ist noch nicht veröffentlicht."))
-    if parent is not None:
-        parent = Kommentar.objects.select_for_update(no_key=True).get(pk=parent.pk)
-        if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:
-            raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
-    konzept = baustein.strategie.konzept
     office = office_of(author, konzept.pk, fallback=konzept.traeger)
+    if parent is not None:
+        parent = _answerable(parent, baustein, office)
     now = timezone.now()
-    waits = phase.release == Kommentierphase.Release.AFTER_REVIEW and not office
+    reasons = [] if office else hold_reasons(text, author=author, phase=phase, now=now)
+    waits = bool(reasons)
     kommentar = Kommentar.objects.create(
         baustein=baustein,
         fassung_id=baustein.fassung_id,
@@ -85,10 +88,33 @@ def _submit(baustein, author, text, category, parent, key):
         idempotency_key=key,
         created_at=now,
         published_at=None if waits else now,
+        hold_reason="; ".join(reasons)[:300],
     )
-    if not waits:
+    if waits:
+        record_hold(kommentar)
+    else:
         count(kommentar, +1)
+        notify.published(kommentar)
     return kommentar
+
+
+def _answerable(parent, baustein, office):
+    """The comment to be answered, locked.
+
+    Raises:
+        ActionRefused: it is not public any more, stands elsewhere by now, or its
+            thread is closed for everybody but the administration.
+    """
+    parent = (
+        Kommentar.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("root")
+        .get(pk=parent.pk)
+    )
+    if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:
+        raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
+    if (parent.root or parent).locked_at and not office:
+        raise ActionRefused(_("Diese Diskussion hat die Moderation geschlossen."))
+    return parent
 
 
 @transaction.atomic
@@ -102,8 +128,13 @@ def edit(kommentar, *, by, text, category=""):
         ParticipationClosed: the phase is over.
         ActionRefused: it is not one's own, was answered, hidden or withdrawn.
     """
+    refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
     phase = require_open(kommentar.baustein.strategie_id)
-    kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
+    kommentar = (
+        Kommentar.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("baustein__strategie__konzept")
+        .get(pk=kommentar.pk)
+    )
     if not kommentar.is_by(by):
         raise ActionRefused(_("Das ist nicht Ihr Kommentar."))
     if not kommentar.may_be_edited_by(by):
@@ -119,11 +150,19 @@ def edit(kommentar, *, by, text, category=""):
         kommentar=kommentar, text=kommentar.text, category=kommentar.category
     )
     kommentar.text, kommentar.category, kommentar.edited_at = text, category, timezone.now()
-    reviewed = phase.release == Kommentierphase.Release.AFTER_REVIEW
-    if reviewed and kommentar.is_published and not kommentar.is_official:
-        kommentar.status = Status.PENDING
-        count(kommentar, -1)
-    kommentar.save(update_fields=["text", "category", "edited_at", "status"])
+    if not kommentar.is_official:
+        now = kommentar.edited_at
+        reasons = hold_reasons(text, author=by, phase=phase, now=now, edited=kommentar)
+        kommentar.hold_reason = "; ".join(reasons)[:300]
+        if reasons and kommentar.is_published:
+            kommentar.status = Status.PENDING
+            count(kommentar, -1)
+            record_hold(kommentar)
+    # Moderators read the new wording too.
+    kommentar.read_at = None
+    kommentar.save(
+        update_fields=["text", "category", "edited_at", "status", "hold_reason", "read_at"]
+    )
     return kommentar
 
 

@@ -1,0 +1,85 @@
+"""The rules by which a comment is held back until a moderator has read it.
+
+They only ever delay, they never refuse: a person decides. Which of them apply is
+chosen per Kommentierphase.
+"""
+
+from datetime import timedelta
+from difflib import SequenceMatcher
+
+import regex
+from django.utils.translation import gettext as _
+
+from phases.models import Kommentierphase
+
+from .models import Kommentar
+
+MANY_WINDOW = timedelta(minutes=10)
+# How many earlier texts of the same person a new one is compared with.
+COMPARED = 20
+NEARLY_THE_SAME = 0.9
+_LINK = regex.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:com|net|org|de|eu|info|shop|xyz)\b", regex.I)
+
+
+def hold_reasons(text, *, author, phase, now, edited=None):
+    """Say why a resident's text waits for a moderator in this phase.
+
+    Args:
+        text: the new or changed wording.
+        author: who wrote it; never somebody who speaks for an office.
+        phase: the open Kommentierphase.
+        now: aware datetime.
+        edited: the comment whose wording this is to be; None for a new one.
+
+    Returns:
+        A list of reasons in words, for the moderators; empty if it need not wait.
+    """
+    if phase.release == Kommentierphase.Release.AT_ONCE:
+        return []
+    if phase.release == Kommentierphase.Release.AFTER_REVIEW:
+        return [_("In dieser Phase wird jeder Kommentar vorher geprüft.")]
+    checks = (
+        (_is_first, _("erster Kommentar dieses Kontos")),
+        (_has_link, _("enthält einen Link")),
+        (_has_word, _("enthält ein Wort von der Liste")),
+        (_is_one_of_many, _("viele Kommentare in kurzer Zeit")),
+        (_is_duplicate, _("fast gleich wie ein früherer Kommentar derselben Person")),
+    )
+    others = Kommentar.objects.filter(author=author).exclude(pk=edited and edited.pk)
+    return [reason for check, reason in checks if check(text, others, phase, now)]
+
+
+def _is_first(text, others, phase, now):
+    return phase.hold_first and not others.published().exists()
+
+
+def _has_link(text, others, phase, now):
+    return phase.hold_links and bool(_LINK.search(text))
+
+
+def _has_word(text, others, phase, now):
+    folded = text.casefold()
+    words = (line.strip().casefold() for line in phase.hold_words.splitlines())
+    return any(
+        regex.search(rf"(?<!\w){regex.escape(word)}(?!\w)", folded) for word in words if word
+    )
+
+
+def _is_one_of_many(text, others, phase, now):
+    recent = others.filter(created_at__gt=now - MANY_WINDOW)
+    return bool(phase.hold_many) and recent.count() + 1 >= phase.hold_many
+
+
+def _is_duplicate(text, others, phase, now):
+    if not phase.hold_duplicates:
+        return False
+    earlier = others.order_by("-pk").values_list("text", flat=True)[:COMPARED]
+    return any(_similarity(text, other) >= NEARLY_THE_SAME for other in earlier)
+
+
+def _similarity(first, second):
+    """How alike two texts are, from 0 to 1, by the words they share in order."""
+    matcher = SequenceMatcher(None, first.casefold().split(), second.casefold().split(), False)
+    if matcher.real_quick_ratio() < NEARLY_THE_SAME or matcher.quick_ratio() < NEARLY_THE_SAME:
+        return 0
+    return matcher.ratio()

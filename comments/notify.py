@@ -1,0 +1,159 @@
+"""Who is told what when something happens in a discussion.
+
+Every function only queues mails, in the transaction of what happened; they leave
+after its commit (see ``mails``). What depends on many receivers is worked out in
+a task, so that posting costs the same however many people follow.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from mails.actions import send
+from mails.models import Kind
+
+from .models import Moderationsentscheidung
+
+Action = Moderationsentscheidung.Action
+# The template in templates/mails/ for each decision the author is told of.
+_DECISION_MAILS = {
+    Action.HIDE: "hidden",
+    Action.RESTORE: "restored",
+    Action.RELEASE: "released",
+    Action.WARN: "warned",
+    Action.BLOCK: "blocked",
+    Action.UNBLOCK: "unblocked",
+}
+
+
+def address(path):
+    """The absolute address of a page, for use in a mail."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def _thread(kommentar):
+    """Mails on one discussion belong together in the reader's mail program."""
+    return f"kommentar-{kommentar.root_id or kommentar.pk}"
+
+
+def decision(entscheidung):
+    """Tell the person concerned of a decision, with reasons and how to complain."""
+    from .actions.complaints import CONTESTABLE, complaint_token
+
+    user, kommentar = entscheidung.affected, entscheidung.kommentar
+    if user is None or entscheidung.action not in _DECISION_MAILS:
+        return
+    context = {
+        "entscheidung": entscheidung,
+        "kommentar": kommentar,
+        "link": address(kommentar.get_absolute_url()),
+    }
+    if entscheidung.action in CONTESTABLE:
+        token = complaint_token(entscheidung)
+        context["complaint_link"] = address(reverse("comments:complain", args=[token]))
+    send(
+        template=_DECISION_MAILS[entscheidung.action],
+        context=context,
+        user=user,
+        key=f"entscheidung-{entscheidung.pk}",
+        thread=_thread(kommentar),
+    )
+
+
+def report_received(meldung):
+    """Give the reporter a receipt (EU 2022/2065, Art. 16 (4))."""
+    _tell_reporter("report_received", meldung)
+
+
+def report_decided(meldung):
+    """Tell the reporter what was decided (EU 2022/2065, Art. 16 (5))."""
+    _tell_reporter("report_decided", meldung)
+
+
+def _tell_reporter(template, meldung):
+    if meldung.user is None and not meldung.email:
+        return
+    kommentar = meldung.kommentar
+    send(
+        template=template,
+        context={
+            "meldung": meldung,
+            "kommentar": kommentar,
+            "entscheidung": meldung.entscheidung,
+            "link": address(kommentar.get_absolute_url()),
+        },
+        user=meldung.user,
+        address=meldung.email,
+        language=meldung.language,
+        key=f"{template}-{meldung.pk}",
+        thread=f"meldung-{meldung.pk}",
+    )
+
+
+def complaint_received(beschwerde):
+    """Confirm a complaint to whoever made it; the deciders find it in their queue."""
+    _tell_complainant("complaint_received", beschwerde)
+
+
+def complaint_decided(beschwerde):
+    _tell_complainant("complaint_decided", beschwerde)
+
+
+def _tell_complainant(template, beschwerde):
+    entscheidung = beschwerde.entscheidung
+    if entscheidung.affected is None:
+        return
+    send(
+        template=template,
+        context={
+            "beschwerde": beschwerde,
+            "entscheidung": entscheidung,
+            "kommentar": entscheidung.kommentar,
+            "link": address(entscheidung.kommentar.get_absolute_url()),
+        },
+        user=entscheidung.affected,
+        key=f"{template}-{beschwerde.pk}",
+        thread=_thread(entscheidung.kommentar),
+    )
+
+
+def published(kommentar):
+    """Tell those concerned of a new readable comment, once its transaction is committed."""
+    from .tasks import tell_of_comment
+
+    if kommentar.parent_id is None and not kommentar.is_official:
+        return
+    transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
+
+
+def tell_of_comment(kommentar):
+    """Queue the mails on a published reply or official answer.
+
+    The author of the comment it answers gets „reply“; on an official answer
+    followers of the Baustein or Strategie get „official“.
+    """
+    context = {
+        "kommentar": kommentar,
+        "baustein": kommentar.baustein,
+        "link": address(kommentar.get_absolute_url()),
+    }
+    told = {kommentar.author_id}
+    answered = kommentar.parent and kommentar.parent.author
+    if answered and answered.pk not in told:
+        told.add(answered.pk)
+        kind = Kind.OFFICIAL if kommentar.is_official else Kind.REPLY
+        _tell(answered, "reply", kind, kommentar, context)
+    if kommentar.is_official:
+        for follower in kommentar.baustein.followers().exclude(pk__in=told).iterator():
+            _tell(follower, "official_answer", Kind.OFFICIAL, kommentar, context)
+
+
+def _tell(user, template, kind, kommentar, context):
+    send(
+        template=template,
+        context=context,
+        user=user,
+        kind=kind,
+        key=f"kommentar-{kommentar.pk}-{user.pk}",
+        thread=_thread(kommentar),
+    )
