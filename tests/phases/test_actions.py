@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 Action = Phasenprotokoll.Action
 Status = Kommentierphase.Status
 DAY = timedelta(days=1)
+CONSTRAINT = "kommentierphase_no_overlap"
 
 
 @pytest.fixture
