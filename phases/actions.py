@@ -29,7 +29,8 @@ def _interval(phase):
 
 def _save(phase, action, *, by, reason, old):
     try:
-        phase.refuse_overlap()
+        if phase.status == Kommentierphase.Status.PUBLISHED:
+            phase.refuse_overlap()
         with transaction.atomic():
             phase.save()
     except (ValidationError, IntegrityError) as error:
@@ -49,7 +50,7 @@ def create(phase, *, by, reason=""):
     """Save a new phase and log it.
 
     Raises:
-        PhaseConflict: it overlaps another phase of the Strategie.
+        PhaseConflict: it is announced and overlaps another phase of the Strategie.
     """
     Strategie.objects.select_for_update().get(pk=phase.strategie_id)
     _remember_announced_end(phase)
@@ -96,14 +97,16 @@ def change(phase, *, by, reason=""):
                 "„Jetzt beenden“, damit die Änderung öffentlich begründet ist."
             )
         )
-    _remember_announced_end(phase)
+    _remember_announced_end(phase, before)
     return _save(phase, Action.CHANGED, by=by, reason=reason, old=_interval(before))
 
 
-def _remember_announced_end(phase):
+def _remember_announced_end(phase, before=None):
+    """An end moved before the phase begins is announced anew; ``before`` is the stored row."""
+    moved = before is None or before.ends_at != phase.ends_at
     if phase.status == Kommentierphase.Status.DRAFT:
         phase.announced_ends_at = None
-    elif phase.announced_ends_at is None or phase.state == Kommentierphase.State.COMING:
+    elif phase.announced_ends_at is None or (moved and phase.state == Kommentierphase.State.COMING):
         phase.announced_ends_at = phase.ends_at
 
 

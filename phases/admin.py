@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +23,7 @@ from strategies.models import Konzept
 from . import actions
 from .forms import ExtendForm, PublicReasonForm, SeveralForm, TimesForm
 from .models import Kommentierphase, Phasenprotokoll
+from .templatetags.phasen import time_left
 from .times import long_datetime
 
 State = Kommentierphase.State
@@ -267,12 +266,12 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         state = obj.state_at(now)
         if obj.status == Status.DRAFT or state == State.OVER:
             return self.get_empty_value_display()
-        if state == State.COMING:
-            return _in_days(_days_between(now, obj.starts_at))
-        days = _days_between(now, obj.ends_at - timedelta(microseconds=1))
+        if state == State.OPEN:
+            return time_left(obj.ends_at, now)
+        days = (timezone.localdate(obj.starts_at) - timezone.localdate(now)).days
         if not days:
-            return _("endet heute")
-        return ngettext("noch %(days)d Tag", "noch %(days)d Tage", days) % {"days": days}
+            return _("beginnt heute")
+        return ngettext("beginnt morgen", "beginnt in %(days)d Tagen", days) % {"days": days}
 
     @admin.display(description=gettext_lazy("Beginn"), ordering="starts_at")
     def begin(self, obj):
@@ -300,14 +299,3 @@ def _announcement(phase):
         "start": long_datetime(phase.starts_at),
         "end": long_datetime(phase.ends_at, end=True),
     }
-
-
-def _days_between(now, moment):
-    """Whole calendar days in local time."""
-    return (timezone.localdate(moment) - timezone.localdate(now)).days
-
-
-def _in_days(days):
-    if not days:
-        return _("beginnt heute")
-    return ngettext("beginnt morgen", "beginnt in %(days)d Tagen", days) % {"days": days}

@@ -12,6 +12,11 @@ def end_of_day(day):
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+def days_between(start, end):
+    """Whole days by the local clock; the day of a clock change is one like any other."""
+    return (timezone.localtime(end) - timezone.localtime(start)).days
+
+
 def _split(moment, end):
     """Local day and time; with ``end``, midnight is 24:00 of the day before."""
     local = timezone.localtime(moment)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -58,15 +58,24 @@ def kalender(request):
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{settings.SITE_NAME}: {settings.SITE_CLAIM}")
     since = timezone.now() - timedelta(days=365)
-    host = request.get_host()
-    for phase in _phases(AnonymousUser()).filter(ends_at__gt=since).order_by("starts_at"):
-        event = Event()
-        event.add("uid", f"kommentierphase-{phase.pk}@{host}")
-        event.add("dtstamp", timezone.now())
-        event.add("dtstart", phase.starts_at)
-        event.add("dtend", phase.ends_at)
-        event.add("summary", f"{phase.title}: {phase.strategie}")
-        event.add("description", phase.description)
-        event.add("url", request.build_absolute_uri(phase.strategie.get_absolute_url()))
-        calendar.add_component(event)
+    phases = list(_phases(AnonymousUser()).filter(ends_at__gt=since).order_by("starts_at"))
+    for phase in phases:
+        calendar.add_component(_event(phase, request))
+    if phases:
+        calendar.add_missing_timezones(
+            date(phases[0].starts_at.year - 1, 1, 1),
+            date(max(phase.ends_at for phase in phases).year + 2, 1, 1),
+        )
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+
+
+def _event(phase, request):
+    event = Event()
+    event.add("uid", f"kommentierphase-{phase.pk}@{request.get_host()}")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", timezone.localtime(phase.starts_at))
+    event.add("dtend", timezone.localtime(phase.ends_at))
+    event.add("summary", f"{phase.title}: {phase.strategie}")
+    event.add("description", phase.description)
+    event.add("url", request.build_absolute_uri(phase.strategie.get_absolute_url()))
+    return event

@@ -1,6 +1,7 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strategies.models import Baustein
@@ -29,3 +30,6 @@ class Entwurf(models.Model):
 
     def __str__(self):
         return str(self.token)
+
+    def get_absolute_url(self):
+        return reverse("comments:draft", args=[self.token])

@@ -24,14 +24,17 @@ from ..actions import ActionRefused
 from ..models import Entwurf
 
 SESSION_KEY = "entwuerfe"
+# Token of a draft that became a comment → address of the comment, to which another
+# tab, or the same form sent again, is led.
+PUBLISHED_KEY = "veroeffentlicht"
 
 
 def ask_to_sign_in(request, entwurf):
     """Remember the draft and lead its author to the sign-in page."""
     tokens = request.session.get(SESSION_KEY, [])
     request.session[SESSION_KEY] = [*(t for t in tokens if t != str(entwurf.pk)), str(entwurf.pk)]
-    address = reverse("comments:draft", args=[entwurf.pk])
-    return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': address})}")
+    query = urlencode({"next": entwurf.get_absolute_url()})
+    return redirect(f"{reverse('account_request_login_code')}?{query}")
 
 
 def confirmation(kommentar):
@@ -72,27 +75,37 @@ def confirm_code(request):
     response = _confirm_code(request)
     if request.method != "POST" or not request.user.is_authenticated or not drafts:
         return response
-    for entwurf in drafts:
-        response = _publish(request, entwurf)
+    targets = [_publish(request, entwurf) for entwurf in drafts]
     request.session.pop(SESSION_KEY, None)
-    return response
+    # A text that could not be taken must not be overlooked.
+    refused = [target for target in targets if isinstance(target, Entwurf)]
+    return redirect((refused or targets)[-1])
 
 
 def _publish(request, entwurf):
-    """Submit the draft; where that is not possible, show its text and say why."""
+    """Submit the draft; return the comment, or the draft itself where that is not possible."""
+    token = str(entwurf.pk)
     try:
         kommentar = actions.publish_draft(entwurf, author=request.user)
-    except (ParticipationClosed, ActionRefused) as refusal:
+    except ParticipationClosed:
+        # The page of the draft says since when.
+        return entwurf
+    except ActionRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect("comments:draft", entwurf.pk)
+        return entwurf
+    published = request.session.get(PUBLISHED_KEY, {})
+    request.session[PUBLISHED_KEY] = {**published, token: kommentar.get_absolute_url()}
     messages.success(request, confirmation(kommentar))
-    return redirect(kommentar)
+    return kommentar
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request, token):
     """A kept text: publish it when signed in, sign in, or copy it when the phase is over."""
+    published = request.session.get(PUBLISHED_KEY, {})
+    if str(token) in published:
+        return redirect(published[str(token)])
     entwurf = get_object_or_404(
         Entwurf.objects.select_related(
             "baustein__strategie__konzept", "baustein__fassung", "parent"
@@ -101,7 +114,7 @@ def draft(request, token):
     )
     if request.method == "POST":
         if request.user.is_authenticated:
-            return _publish(request, entwurf)
+            return redirect(_publish(request, entwurf))
         return ask_to_sign_in(request, entwurf)
     now = timezone.now()
     phase = current_phase(entwurf.baustein.strategie.kommentierphasen.public(), now)

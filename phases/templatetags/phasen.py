@@ -12,6 +12,9 @@ from ..rules import current_phase
 
 register = template.Library()
 
+# Below this many days, the time left is said in hours.
+DAYS_COUNTED_IN_HOURS = 2
+
 
 @register.filter
 def long_datetime(moment):
@@ -62,7 +65,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
     }
     if phase is None:
         return context
-    total = max((phase.ends_at - phase.starts_at).days, 1)
+    total = max(times.days_between(phase.starts_at, phase.ends_at), 1)
     return {
         **context,
         "iso_start": iso(phase.starts_at),
@@ -74,7 +77,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         and times.long_datetime(phase.announced_ends_at, end=True),
         "time_left": time_left(phase.ends_at, now),
         "days_total": total,
-        "days_passed": min(max((now - phase.starts_at).days, 0), total),
+        "days_passed": min(max(times.days_between(phase.starts_at, now), 0), total),
     }
 
 
@@ -84,10 +87,10 @@ def time_left(end, now):
     if left <= timedelta(hours=1):
         minutes = max(int(left.total_seconds() // 60), 1)
         return ngettext("noch %(n)d Minute", "noch %(n)d Minuten", minutes) % {"n": minutes}
-    if left < timedelta(hours=48):
+    days = times.days_between(now, end)
+    if days < DAYS_COUNTED_IN_HOURS:
         hours = int(left.total_seconds() // 3600)
         return ngettext("noch %(n)d Stunde", "noch %(n)d Stunden", hours) % {"n": hours}
-    days = left.days
     return ngettext("noch %(n)d Tag", "noch %(n)d Tage", days) % {"n": days}
 
 

@@ -123,9 +123,7 @@ def test_editing_shows_the_end_as_it_was_chosen(client, editor, strategie):
 
 def test_the_log_is_shown_and_cannot_be_edited(client, editor, strategie):
     phase = factories.phase(strategie)
-    actions.extend(
-        phase, ends_at=phase.ends_at + timedelta(days=1), by=editor, reason="Ferien"
-    )
+    actions.extend(phase, ends_at=phase.ends_at + timedelta(days=1), by=editor, reason="Ferien")
     page = client.get(_change_url(phase)).text
     assert "Ferien" in page
     assert 'name="protokoll-0-reason"' not in page
