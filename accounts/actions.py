@@ -5,7 +5,7 @@ from .models import User
 
 
 @transaction.atomic
-def register(*, email, pseudonym):
+def register(*, email, pseudonym, language="de"):
     """Create a resident's account, to be confirmed by the code sent to ``email``.
 
     An account that was never confirmed is taken over by whoever can read the
@@ -14,6 +14,7 @@ def register(*, email, pseudonym):
     Args:
         email: a valid address without a confirmed account.
         pseudonym: as returned by ``clean_pseudonym``.
+        language: code of the language for mails to this person.
 
     Raises:
         django.db.IntegrityError: another account with that address or a
@@ -22,9 +23,10 @@ def register(*, email, pseudonym):
     user = User.objects.unconfirmed().filter(email=email.lower()).first()
     if user:
         user.set_pseudonym(pseudonym)
-        user.save(update_fields=["pseudonym", "pseudonym_key"])
+        user.language = language
+        user.save(update_fields=["pseudonym", "pseudonym_key", "language"])
     else:
-        user = User.objects.create_user(email, pseudonym)
+        user = User.objects.create_user(email, pseudonym, language=language)
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
     return user
 

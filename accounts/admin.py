@@ -58,7 +58,7 @@ class UserAdmin(DjangoUserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = ["groups"]
     fieldsets = [
-        (None, {"fields": ["email", "pseudonym", "password"]}),
+        (None, {"fields": ["email", "pseudonym", "language", "password"]}),
         (
             _("Rechte"),
             {

@@ -2,6 +2,7 @@ from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginC
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import actions
@@ -54,7 +55,9 @@ class SignInForm(RequestLoginCodeForm):
         pseudonym, email = cleaned.get("pseudonym"), cleaned.get("email")
         if pseudonym and email and not self._has_confirmed_account():
             try:
-                self._user = actions.register(email=email, pseudonym=pseudonym)
+                self._user = actions.register(
+                    email=email, pseudonym=pseudonym, language=get_language()
+                )
             except IntegrityError:
                 self.add_error("pseudonym", self._taken())
         return cleaned

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -14,6 +15,10 @@ class UserQuerySet(models.QuerySet):
         return self.filter(last_login=None, is_staff=False, is_superuser=False).exclude(
             emailaddress__verified=True
         )
+
+    def reachable(self):
+        """Active accounts whose e-mail address its owner has confirmed."""
+        return self.filter(is_active=True, emailaddress__verified=True).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -46,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         editable=False,
         help_text=_("Form, in der gleich aussehende Pseudonyme gleich sind"),
+    )
+    language = models.CharField(
+        _("Sprache der E-Mails"), max_length=5, choices=settings.LANGUAGES, default="de"
     )
     is_staff = models.BooleanField(_("darf in die Verwaltung"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)

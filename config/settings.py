@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "mails",
     "accounts",
     "strategies",
     "phases",
@@ -160,6 +161,11 @@ if DEMO:
     MAILERS["default"] = {"BACKEND": "demo.mail.PostfachBackend", "OPTIONS": {}}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "mitreden@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# For a kind of mail, the callable that says whether its facts still hold at sending time.
+MAIL_CHECKS = {
+    "phase_opens": "phases.notify.is_still_true",
+    "phase_ends": "phases.notify.is_still_true",
+}
 
 # --- Signing in -------------------------------------------------------------
 

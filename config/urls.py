@@ -21,6 +21,7 @@ urlpatterns = [
     path("kommentare/", include("comments.urls")),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
+    path("", include("mails.urls")),
     path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),

@@ -172,6 +172,30 @@ class Kommentierphase(models.Model):
         return bool(self.announced_ends_at and self.ends_at < self.announced_ends_at)
 
 
+class Phasenhinweis(models.Model):
+    """Followers were told of a phase: what, and of which moment. Never told twice."""
+
+    kommentierphase = models.ForeignKey(
+        Kommentierphase, models.CASCADE, related_name="hinweise", verbose_name=_("Phase")
+    )
+    kind = models.CharField(_("Art"), max_length=12)
+    # The beginning or end it told of; after the phase was moved there is news again.
+    moment = models.DateTimeField(_("Zeitpunkt"))
+    told_at = models.DateTimeField(_("mitgeteilt"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Phasenhinweis")
+        verbose_name_plural = _("Phasenhinweise")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommentierphase", "kind", "moment"], name="phasenhinweis_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.moment:%d.%m.%Y %H:%M}"
+
+
 class Phasenprotokoll(models.Model):
     """Who changed what in a Kommentierphase, when, from what, to what, and why."""
 

@@ -25,6 +25,12 @@ def _split(moment, end):
     return local.date(), _("%(time)s Uhr") % {"time": date_format(local, "G:i")}
 
 
+def zone(moment):
+    """The time zone as people write it: „MEZ“, „MESZ“."""
+    name = timezone.localtime(moment).tzname()
+    return {"CET": _("MEZ"), "CEST": _("MESZ")}.get(name, name)
+
+
 def long_datetime(moment, *, end=False, weekday=False):
     """„31. Mai 2026, 24:00 Uhr“.
 
@@ -35,10 +41,10 @@ def long_datetime(moment, *, end=False, weekday=False):
         weekday: put „Sonntag, “ in front.
     """
     day, clock = _split(moment, end)
-    text = f"{date_format(day, 'j. F Y')}, {clock}"
+    text = f"{date_format(day, _('j. F Y'))}, {clock}"
     return f"{date_format(day, 'l')}, {text}" if weekday else text
 
 
 def long_date(moment, *, end=False):
     """„31. Mai 2026“, the local day of ``moment``; of its last moment with ``end``."""
-    return date_format(_split(moment, end)[0], "j. F Y")
+    return date_format(_split(moment, end)[0], _("j. F Y"))

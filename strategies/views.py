@@ -49,7 +49,9 @@ def konzept(request, slug):
 @require_safe
 def strategie(request, konzept, slug):
     row = get_object_or_404(
-        Strategie.objects.visible_to(request.user).select_related("konzept"),
+        Strategie.objects.visible_to(request.user)
+        .with_follow(request.user)
+        .select_related("konzept"),
         konzept__slug=konzept,
         slug=slug,
     )

@@ -101,6 +101,18 @@ def phase_state(phase, now):
 
 
 @register.filter
+def mail_datetime(moment):
+    """„31. Mai 2026, 9:14 Uhr (MESZ)“: a mail is read anywhere, at any time."""
+    return f"{times.long_datetime(moment)} ({times.zone(moment)})"
+
+
+@register.filter
+def mail_end_datetime(moment):
+    """As ``mail_datetime``, for the excluded end of an interval."""
+    return f"{times.long_datetime(moment, end=True)} ({times.zone(moment)})"
+
+
+@register.filter
 def end_datetime(moment):
     """The excluded end of an interval: midnight is 24:00 of the day before."""
     return times.long_datetime(moment, end=True)

@@ -1,9 +1,11 @@
+from .abonnement import Abonnement
 from .baustein import Baustein, Handlungsfeld, Leitprojekt, Leitziel
 from .fassung import Fassung
 from .files import Bild, Dokument
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 
 __all__ = [
+    "Abonnement",
     "Baustein",
     "Bild",
     "Dokument",

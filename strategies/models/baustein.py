@@ -1,7 +1,9 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 from .konzept import Publikationsstatus, Strategie, Zustaendigkeit
 
@@ -24,6 +26,16 @@ class BausteinQuerySet(models.QuerySet):
             return self
         own = Zustaendigkeit.objects.filter(user=user).values("konzept")
         return self.filter(Q(pk__in=Baustein.objects.published()) | Q(strategie__konzept__in=own))
+
+    def with_follow(self, user):
+        """Add ``is_followed`` and ``strategie_is_followed`` for who is signed in."""
+        if not user.is_authenticated:
+            return self
+        own = user.abonnements
+        return self.annotate(
+            is_followed=Exists(own.filter(baustein=OuterRef("pk"))),
+            strategie_is_followed=Exists(own.filter(strategie=OuterRef("strategie"))),
+        )
 
 
 class Baustein(models.Model):
@@ -104,6 +116,12 @@ class Baustein(models.Model):
     def label(self):
         """„Leitziel 1“, or just „Leitziel“ where there is no number."""
         return f"{self.get_kind_display()} {self.number}".strip()
+
+    def followers(self):
+        """The people who follow this Baustein or its Strategie."""
+        return User.objects.reachable().filter(
+            Q(abonnements__baustein=self) | Q(abonnements__strategie=self.strategie_id)
+        )
 
 
 class Leitziel(Baustein):

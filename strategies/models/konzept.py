@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 
 class Publikationsstatus(models.TextChoices):
@@ -127,6 +129,12 @@ class StrategieQuerySet(models.QuerySet):
             Q(status=Publikationsstatus.PUBLISHED) | Q(konzept__in=own)
         )
 
+    def with_follow(self, user):
+        """Add ``is_followed``; nobody who is not signed in follows anything."""
+        if not user.is_authenticated:
+            return self
+        return self.annotate(is_followed=Exists(user.abonnements.filter(strategie=OuterRef("pk"))))
+
 
 class Strategie(models.Model):
     """A strategy inside a Konzept; the unit that gets Kommentierphasen.
@@ -134,6 +142,9 @@ class Strategie(models.Model):
     ``intro`` is the Markdown the editors work on; readers see ``intro_html``,
     rendered from it when the Strategie is published.
     """
+
+    # Pages of the Konzept itself, which stand beside its Strategien.
+    RESERVED_SLUGS = frozenset({"moderation"})
 
     konzept = models.ForeignKey(
         Konzept, models.PROTECT, related_name="strategien", verbose_name=_("Konzept")
@@ -181,3 +192,9 @@ class Strategie(models.Model):
     def label(self):
         """„Strategie 3“, or just „Strategie“ where the document gives no number."""
         return f"{self._meta.verbose_name} {self.number}".strip()
+
+    def followers(self):
+        """The people who follow this Strategie or one of its Bausteine."""
+        return User.objects.reachable().filter(
+            Q(abonnements__strategie=self) | Q(abonnements__baustein__strategie=self)
+        )

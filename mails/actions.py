@@ -1,0 +1,169 @@
+"""Writing mails into the outbox. They leave after the commit, through ``mails.tasks``."""
+
+import re
+from functools import partial
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from . import tasks
+from .models import DIGEST, DigestEntry, Frequency, Kind, Mail
+from .preferences import frequency_of
+from .rendering import finish, one_line, render_mail, render_short, site_host
+from .tokens import unsubscribe_link
+
+
+def send(
+    *,
+    template,
+    context,
+    user=None,
+    address="",
+    language="",
+    kind="",
+    key="",
+    thread="",
+    facts=None,
+):
+    """Queue a mail in the caller's transaction, as often as the person wants this kind.
+
+    At once it becomes a row of the outbox; daily a line of the next digest; where
+    the person chose none, nothing. Never fails because of the mail server.
+
+    Args:
+        template: name in ``templates/mails/``, without ending.
+        context: what the template shows; ``link`` is where a digest leads.
+        user: the receiver; their language and preferences count.
+        address: of a receiver without an account.
+        language: code, for a receiver without an account.
+        kind: a ``Kind``, or empty for obligatory mail, which nobody can switch off.
+        key: names this piece of news to this person; there is never a second mail
+            with the same one.
+        thread: mails with the same one belong together in the reader's program.
+        facts: what must still hold when the mail leaves (``settings.MAIL_CHECKS``).
+
+    Returns:
+        The Mail, the DigestEntry, or None.
+    """
+    if not (user or address) or (kind and user and not user.is_active):
+        return None
+    if key and _is_known(key):
+        return None
+    language = user.language if user else language or settings.LANGUAGE_CODE
+    frequency = frequency_of(user, kind) if kind and user else Frequency.AT_ONCE
+    if frequency == Frequency.NONE:
+        return None
+    if frequency == Frequency.DAILY:
+        subject, text = render_short(template, context, language=language)
+        return _create(
+            DigestEntry(
+                user=user, kind=kind, subject=subject, text=text, facts=facts or {},
+                link=context.get("link", ""), key=key or None,
+            )
+        )  # fmt: skip
+    return write(
+        template=template, context=context, user=user, address=address, language=language,
+        kind=kind, key=key, thread=thread, facts=facts,
+    )  # fmt: skip
+
+
+def write(
+    *, template, context, user=None, address="", language, kind="", key="", thread="", facts=None
+):
+    """Render a mail into the outbox whatever the preferences say; arguments as ``send``."""
+    link = unsubscribe_link(user, kind) if user and kind else ""
+    parts = render_mail(template, context, language=language, unsubscribe_link=link)
+    return _queue(
+        parts, template=template, user=user, address=address, language=language, kind=kind,
+        key=key, thread=thread, facts=facts, link=link,
+    )  # fmt: skip
+
+
+def send_text(*, subject, text, template, user=None, address="", language=""):
+    """Queue an obligatory mail that somebody else (allauth) has rendered already."""
+    language = user.language if user else language or settings.LANGUAGE_CODE
+    with translation.override(language):
+        parts = finish(one_line(subject), text)
+    return _queue(parts, template=template, user=user, address=address, language=language)
+
+
+def _queue(parts, *, template, user, address, language, kind="", key="", thread="", facts=None, link=""):
+    subject, text, html = parts
+    mail = Mail(
+        user=user,
+        address=user.email if user else address,
+        language=language,
+        template=template,
+        kind=kind,
+        facts=facts or {},
+        subject=subject,
+        text=text,
+        html=html,
+        headers=_headers(kind, thread, link),
+        key=key or None,
+    )
+    mail.message_id = f"<{mail.pk}@{site_host()}>"
+    with transaction.atomic():
+        if _create(mail):
+            _enqueue_on_commit(mail)
+            return mail
+    return None
+
+
+def _headers(kind, thread, link):
+    """The headers that mail programs and servers act on.
+
+    ``Auto-Submitted``: no out-of-office replies (RFC 3834, 5). ``References``: all
+    mails of a thread name the same message as their beginning (RFC 5322, 3.6.4).
+    ``List-Unsubscribe-Post``: one click ends them (RFC 8058).
+    """
+    headers = {"Auto-Submitted": "auto-generated"}
+    if thread:
+        root = f"<{re.sub(r'[^A-Za-z0-9.-]', '-', thread)}@{site_host()}>"
+        headers |= {"In-Reply-To": root, "References": root}
+    if link:
+        headers |= {
+            "List-Unsubscribe": f"<{link}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    if kind == DIGEST or (kind and Kind(kind).goes_to_many):
+        headers["Precedence"] = "bulk"
+    return headers
+
+
+def _is_known(key):
+    return (
+        Mail.objects.filter(key=key).exists() or DigestEntry.objects.filter(key=key).exists()
+    )
+
+
+def _create(row):
+    """Save a new row; None if the same news is there already."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if row.key is None or not _is_known(row.key):
+            raise
+        return None
+    return row
+
+
+def retry(mails):
+    """Let failed mails be tried again now; return how many."""
+    failed = list(mails.filter(status=Mail.Status.FAILED))
+    now = timezone.now()
+    with transaction.atomic():
+        for mail in failed:
+            Mail.objects.filter(pk=mail.pk, status=Mail.Status.FAILED).update(
+                status=Mail.Status.WAITING, attempts=0, next_attempt_at=now
+            )
+            _enqueue_on_commit(mail)
+    return len(failed)
+
+
+def _enqueue_on_commit(mail):
+    later = tasks.deliver.using(priority=tasks.priority(mail.kind))
+    # Robust: the mail is in the outbox; ``manage.py send_mails`` would find it anyway.
+    transaction.on_commit(partial(later.enqueue, str(mail.pk)), robust=True)

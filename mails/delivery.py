@@ -1,0 +1,219 @@
+"""From the outbox to the mail server: every mail once, whatever happens on the way.
+
+At least once, strictly speaking: a worker that dies between the server's „250“
+and its own note sends the mail again, under the same Message-ID (RFC 5321, 4.5.4
+knows the same window). Everything else is kept apart by compare-and-set.
+"""
+
+import logging
+import re
+import smtplib
+from contextlib import suppress
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.db.models import F
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from .models import Mail
+from .preferences import wants
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+GIVE_UP_AFTER = timedelta(days=5)
+
+Status = Mail.Status
+
+
+class Message(EmailMultiAlternatives):
+    """A mail whose long headers stay in one piece.
+
+    Python would fold an address longer than 78 characters by encoding it
+    (RFC 2047), which mail programs do not decode in ``List-Unsubscribe``. A line
+    may have 998 characters (RFC 5322, 2.1.1).
+    """
+
+    def message(self, *, policy=None):
+        message = super().message() if policy is None else super().message(policy=policy)
+        message.policy = message.policy.clone(max_line_length=990)
+        return message
+
+
+class Connection:
+    """The connection to the mail server: opened when needed, and anew after a failure."""
+
+    def __init__(self):
+        self._backend = mailers.default
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def open(self):
+        try:
+            self._backend.open()
+        except Exception:
+            self.close()
+            raise
+
+    def send(self, message):
+        try:
+            self._backend.open()
+            self._backend.send_messages([message])
+        except Exception:
+            self.close()
+            raise
+
+    def close(self):
+        # Nothing depends on a polite goodbye.
+        with suppress(Exception):
+            self._backend.close()
+        self._backend = mailers.default
+
+
+def deliver(mail_id, connection=None):
+    """Send one mail if it is due and nobody else is sending it.
+
+    Args:
+        mail_id: primary key of a Mail.
+        connection: an open Connection to use; None opens one for this mail.
+    """
+    mail = _claim(mail_id)
+    if mail is None:
+        return
+    if not _is_still_news(mail):
+        _release(mail, status=Status.DROPPED)
+        return
+    if connection is None:
+        with Connection() as own:
+            _send(mail, own)
+    else:
+        _send(mail, connection)
+
+
+def sweep():
+    """Send everything that is due over one connection; return how many mails were tried.
+
+    Stops as soon as the server cannot be reached: the mails stay due.
+    """
+    tried = 0
+    due = Mail.objects.due(timezone.now()).order_by("kind", "next_attempt_at")
+    with Connection() as connection:
+        for mail_id in due.values_list("pk", flat=True):
+            try:
+                connection.open()
+            except OSError as error:
+                logger.warning("Mail server cannot be reached: %s", describe(error))
+                break
+            deliver(mail_id, connection)
+            tried += 1
+    return tried
+
+
+def _claim(mail_id):
+    """Take a due mail for this worker; None if it is not due or somebody else was faster."""
+    now = timezone.now()
+    mine = (
+        Mail.objects.due(now)
+        .filter(pk=mail_id)
+        .update(status=Status.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    )
+    return Mail.objects.select_related("user").get(pk=mail_id) if mine else None
+
+
+def _release(mail, **fields):
+    """Write down what became of a claimed mail, unless another worker took it over."""
+    Mail.objects.filter(pk=mail.pk, status=Status.SENDING, claimed_at=mail.claimed_at).update(
+        **fields
+    )
+
+
+def _is_still_news(mail):
+    return (mail.user is None or wants(mail.user, mail.kind)) and holds(mail)
+
+
+def holds(news):
+    """Whether what a Mail or DigestEntry tells is still true.
+
+    ``settings.MAIL_CHECKS`` names, for a kind, the callable that is given the
+    ``facts`` and says so.
+    """
+    check = settings.MAIL_CHECKS.get(news.kind)
+    return import_string(check)(news.facts) if check and news.facts else True
+
+
+def _send(mail, connection):
+    try:
+        connection.send(_message(mail))
+    except Exception as error:
+        _put_back(mail, error)
+    else:
+        _release(mail, status=Status.SENT, sent_at=timezone.now(), last_error="")
+
+
+def _message(mail):
+    message = Message(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[mail.address],
+        headers={**mail.headers, "Message-ID": mail.message_id},
+    )
+    message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _put_back(mail, error):
+    """Plan the next attempt, or give up."""
+    now = timezone.now()
+    over = is_permanent(error) or now - mail.created_at > GIVE_UP_AFTER
+    logger.log(
+        logging.ERROR if over else logging.WARNING,
+        "Mail %s, attempt %d: %s", mail.pk, mail.attempts, describe(error),
+    )  # fmt: skip
+    _release(
+        mail,
+        status=Status.FAILED if over else Status.WAITING,
+        next_attempt_at=now + pause(mail.attempts),
+        last_error=describe(error),
+    )
+
+
+def pause(attempts):
+    """How long to wait after so many attempts: 1, 2, 4 … minutes, six hours at most."""
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+
+
+def is_permanent(error):
+    """Whether another attempt is pointless: the server refused this recipient or mail for good.
+
+    A 5yz reply to anything else (our sender, our password) is about us, and will
+    be mended (RFC 5321, 4.2.1).
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+        return _code(error) >= 500
+    # An address or header that cannot be written down.
+    return isinstance(error, ValueError)
+
+
+def _code(error):
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return max((code for code, _text in error.recipients.values()), default=0)
+    return getattr(error, "smtp_code", 0)
+
+
+def describe(error):
+    """Name an error without what the server said: that often quotes the address."""
+    words = [type(error).__name__]
+    if code := _code(error):
+        words.append(str(code))
+    if found := re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", str(error)):
+        # Enhanced status code (RFC 3463).
+        words.append(found.group())
+    return " ".join(words)

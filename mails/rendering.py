@@ -1,0 +1,156 @@
+"""From a template to the parts of a mail: one text, and the HTML made from that same text."""
+
+import re
+import unicodedata
+from html import escape
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template import Context, TemplateDoesNotExist, engines
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+SUBJECT_LENGTH = 200
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+def site_host():
+    """The host of our own addresses, for Message-IDs (RFC 5322, 3.6.4)."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def render_mail(template, context, *, language, unsubscribe_link=""):
+    """Render ``templates/mails/<template>.txt`` for one reader.
+
+    Args:
+        template: its name without folder and ending. It defines the partials
+            ``subject`` and ``text``, and ``short`` if it can be part of a digest.
+        context: what the template shows.
+        language: code of the reader's language.
+        unsubscribe_link: address that ends mails like this one; may be empty.
+
+    Returns:
+        subject, text, html.
+    """
+    with translation.override(language):
+        subject = one_line(_partial(template, "subject", context))
+        return finish(subject, _partial(template, "text", context), unsubscribe_link)
+
+
+def render_short(template, context, *, language):
+    """Render what stands for a mail in a digest: its subject and its short text."""
+    with translation.override(language):
+        return (
+            one_line(_partial(template, "subject", context)),
+            _partial(template, "short", context).strip(),
+        )
+
+
+def finish(subject, text, unsubscribe_link=""):
+    """Add the end that all mails have, and make the HTML part; in the active language."""
+    end = _render("mails/end.txt", {"unsubscribe_link": unsubscribe_link})
+    text = f"{_tidy(text)}\n\n{_tidy(end)}\n"
+    html = render_to_string(
+        "mails/base.html",
+        {
+            "subject": subject,
+            "content": mark_safe(text_to_html(text)),  # noqa: S308 (escaped there)
+            "language": translation.get_language(),
+        },
+    )
+    return subject, text, html
+
+
+def _partial(template, name, context):
+    try:
+        return _render(f"mails/{template}.txt#{name}", context)
+    except TemplateDoesNotExist:
+        if name != "short":
+            raise
+        return ""
+
+
+def _render(name, context):
+    """Render a text template: nothing is escaped, the HTML part is escaped as a whole."""
+    site = {
+        "site_name": settings.SITE_NAME,
+        "site_claim": settings.SITE_CLAIM,
+        "site_url": settings.SITE_URL,
+    }
+    template = engines["django"].engine.get_template(name)
+    return template.render(Context({**site, **context}, autoescape=False))
+
+
+def one_line(text):
+    """Return ``text`` as a header can carry it: one line, no control characters, not endless.
+
+    A line break in a pseudonym or title would otherwise begin a header of its own
+    (RFC 5322, 2.2).
+    """
+    words = " ".join(str(text).split())
+    clean = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cs"))
+    return clean if len(clean) <= SUBJECT_LENGTH else f"{clean[: SUBJECT_LENGTH - 1].rstrip()}…"
+
+
+def quote(text):
+    """Return ``text`` with every line marked as a quotation (RFC 3676, 4.5)."""
+    return "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())
+
+
+def _tidy(text):
+    """Drop what the template's tags leave behind: blanks at line ends, rows of empty lines."""
+    text = text.replace("\r\n", "\n").replace("\x00", "")
+    # „-- “ keeps its blank: that marks the signature (RFC 3676, 4.3).
+    lines = (line if line == "-- " else line.rstrip() for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def text_to_html(text):
+    """Turn the text of a mail into HTML that says the same.
+
+    Knows paragraphs, „> “ quotations, „- “ lists, „-- “ before the end and what
+    is indented by four blanks (a code). Addresses become links, except in a
+    quotation: what somebody else wrote must not look like our own invitation.
+    """
+    return "\n".join(
+        _block(list(lines))
+        for is_blank, lines in groupby(text.split("\n"), key=lambda line: not line.strip())
+        if not is_blank
+    )
+
+
+def _block(lines):
+    """The HTML of neighbouring lines: quotations and lists stand out of a paragraph."""
+    parts = []
+    for shape, group in groupby(lines, key=_shape):
+        content = [line.removeprefix(shape) for line in group]
+        if shape == ">":
+            quoted = "<br>\n".join(escape(line.removeprefix(" ")) for line in content)
+            parts.append(f"<blockquote>{quoted}</blockquote>")
+        elif shape == "- ":
+            items = "\n".join(f"<li>{_linked(line)}</li>" for line in content)
+            parts.append(f"<ul>\n{items}\n</ul>")
+        elif shape == "--":
+            parts.append("<hr>")
+        elif shape == "    ":
+            parts.append(f'<p class="code">{escape(" ".join(content))}</p>')
+        else:
+            parts.append(f"<p>{'<br>\n'.join(_linked(line) for line in content)}</p>")
+    return "\n".join(parts)
+
+
+def _shape(line):
+    if line.rstrip() == "--":
+        return "--"
+    return next((start for start in (">", "- ", "    ") if line.startswith(start)), "")
+
+
+def _linked(line):
+    parts, end = [], 0
+    for match in _ADDRESS.finditer(line):
+        address = escape(match.group())
+        parts += [escape(line[end : match.start()]), f'<a href="{address}">{address}</a>']
+        end = match.end()
+    return "".join([*parts, escape(line[end:])])

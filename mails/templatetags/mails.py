@@ -1,0 +1,17 @@
+from django import template
+
+from .. import rendering
+
+register = template.Library()
+
+
+@register.filter
+def quote(text):
+    """Mark every line as a quotation."""
+    return rendering.quote(text)
+
+
+@register.filter
+def one_line(text):
+    """A name or title that cannot break out of its line."""
+    return rendering.one_line(text)

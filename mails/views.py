@@ -1,0 +1,50 @@
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from . import preferences as chosen
+from .forms import PreferencesForm
+from .models import DIGEST, Kind
+from .tokens import read_token
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def preferences(request):
+    """Which mails somebody gets, how often, and what they follow."""
+    form = PreferencesForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Gespeichert."))
+        return redirect("mails:preferences")
+    context = {"form": form, "abonnements": request.user.abonnements.with_target()}
+    return render(request, "konto/mails.html", context)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    """End one kind of mail for whoever got the link, without signing in (RFC 8058).
+
+    Mail programs POST here without cookies, so there is no CSRF token: the signed
+    address is the proof. A GET changes nothing, since mail scanners follow links.
+    """
+    found = read_token(token)
+    user = found and get_user_model().objects.filter(pk=found[0], is_active=True).first()
+    if not user or (found[1] != DIGEST and found[1] not in Kind.values):
+        return render(request, "konto/unsubscribe_refused.html", status=404)
+    kind = found[1]
+    if request.method == "POST":
+        chosen.unsubscribe(user, kind)
+    context = {
+        "what": _("Neuigkeiten, einmal am Tag gesammelt") if kind == DIGEST else Kind(kind).label,
+        "done": request.method == "POST",
+    }
+    return render(request, "konto/unsubscribe.html", context)

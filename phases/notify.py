@@ -1,0 +1,91 @@
+"""Telling followers that a Kommentierphase has begun, and that it is about to end.
+
+What is due follows from the rows as they are now: a run that comes a day late, or
+twice, or on two machines tells what is true at that moment, once. A mail that
+has to wait is asked again before it leaves (``is_still_true``).
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from mails.actions import send
+from mails.models import Kind
+
+from .models import Kommentierphase, Phasenhinweis
+
+# „Endet bald“ is told this long before the end, or as soon after as possible.
+BEFORE_END = timedelta(days=3)
+
+
+def notify_phases():
+    """Queue the mails that are due now; return how many.
+
+    The note that a phase was told is written last: a run that dies is finished by
+    the next one, and the key of each mail keeps anybody from getting it twice.
+    """
+    now = timezone.now()
+    count = 0
+    for phase in _told_in_public().open_at(now).select_related("strategie__konzept"):
+        for kind, moment in _events(phase, now):
+            note = {"kommentierphase": phase, "kind": kind, "moment": moment}
+            if not Phasenhinweis.objects.filter(**note).exists():
+                count += _tell(phase, kind, moment)
+                Phasenhinweis.objects.get_or_create(**note)
+    return count
+
+
+def _told_in_public():
+    """Phases that everybody can see: announced, of a published Strategie and Konzept."""
+    return Kommentierphase.objects.visible_to(AnonymousUser())
+
+
+def _events(phase, now):
+    """What there is to tell of an open phase: (kind, the moment it is about)."""
+    yield Kind.PHASE_OPENS, phase.starts_at
+    if phase.ends_at - now <= BEFORE_END:
+        yield Kind.PHASE_ENDS, phase.ends_at
+
+
+def _tell(phase, kind, moment):
+    strategie = phase.strategie
+    context = {
+        "phase": phase,
+        "strategie": strategie,
+        "link": f"{settings.SITE_URL}{strategie.get_absolute_url()}",
+    }
+    facts = {
+        "phase": phase.pk,
+        "starts_at": phase.starts_at.isoformat(),
+        "ends_at": phase.ends_at.isoformat(),
+    }
+    mails = (
+        send(
+            template=kind.value,
+            context=context,
+            user=user,
+            kind=kind,
+            key=f"{kind}-{phase.pk}-{moment.timestamp():.0f}-{user.pk}",
+            thread=f"phase-{phase.pk}",
+            facts=facts,
+        )
+        for user in strategie.followers().iterator()
+    )
+    return sum(mail is not None for mail in mails)
+
+
+def is_still_true(facts):
+    """Whether the phase is open now, with the same times as when the mail was written."""
+    return (
+        _told_in_public()
+        .open_at(timezone.now())
+        .filter(
+            pk=facts["phase"],
+            starts_at=parse_datetime(facts["starts_at"]),
+            ends_at=parse_datetime(facts["ends_at"]),
+        )
+        .exists()
+    )
