@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
 
@@ -12,3 +13,9 @@ class AccountsConfig(AppConfig):
         # Permissions exist only after "migrate"; this is Django's own hook for
         # what depends on them, not a way to hide business logic.
         post_migrate.connect(sync_groups)
+        post_migrate.connect(create_cache_table, sender=self)
+
+
+def create_cache_table(sender, using, **kwargs):
+    """Make the table of a cache in the database, so that „migrate“ is all it takes."""
+    call_command("createcachetable", database=using, verbosity=0)

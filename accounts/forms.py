@@ -1,21 +1,26 @@
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import actions
+from . import actions, limits
+from .guard import GuardedForm
 from .models import User
 from .pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names, skeleton
 
 
-class SignInForm(RequestLoginCodeForm):
+class SignInForm(GuardedForm, RequestLoginCodeForm):
     """Ask for a one-time code; who names a pseudonym gets an account with it.
 
     Whether an address has an account never shows: with a valid pseudonym or with
-    none, the answer is the same for every address.
+    none, the answer is the same for every address. ``too_many`` is the limit that
+    was reached, if any.
     """
+
+    too_many = None
 
     pseudonym = forms.CharField(
         label=_("Pseudonym"),
@@ -53,6 +58,13 @@ class SignInForm(RequestLoginCodeForm):
     def clean(self):
         cleaned = super().clean()
         pseudonym, email = cleaned.get("pseudonym"), cleaned.get("email")
+        if self.errors:
+            return cleaned
+        try:
+            limits.consume("code", context.request, address=email)
+        except limits.TooMany as refusal:
+            self.too_many = refusal
+            raise ValidationError(str(refusal), code="too_many") from refusal
         if pseudonym and email and not self._has_confirmed_account():
             try:
                 self._user = actions.register(

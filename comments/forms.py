@@ -3,12 +3,14 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Category, Ground, Kommentar
+from accounts.guard import GuardedForm
+
+from .models import Beschwerde, Category, Ground, Kommentar
 from .text import clean_text
 
 
-class KommentarForm(forms.Form):
-    """A comment as its author types it. The hidden key makes one submit one comment."""
+class WordingForm(forms.Form):
+    """What a comment consists of, as its author types it."""
 
     category = forms.ChoiceField(
         label=_("Worum geht es?"),
@@ -24,15 +26,23 @@ class KommentarForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": Kommentar.MAX_CHARACTERS}),
         error_messages={"required": _("Bitte schreiben Sie etwas.")},
     )
-    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs.pop("maxlength", None)
-        self.initial.setdefault("idempotency_key", uuid.uuid4())
 
     def clean_text(self):
         return clean_text(self.cleaned_data["text"], limit=Kommentar.MAX_CHARACTERS)
+
+
+class KommentarForm(GuardedForm, WordingForm):
+    """A new comment. The hidden key makes one submit one comment."""
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("idempotency_key", uuid.uuid4())
 
 
 class ReplyForm(KommentarForm):
@@ -46,10 +56,8 @@ class ReplyForm(KommentarForm):
         self.fields["text"].widget.attrs["rows"] = 4
 
 
-class EditForm(KommentarForm):
+class EditForm(WordingForm):
     """Editing needs no key: sending the same wording again changes nothing."""
-
-    idempotency_key = None
 
 
 class EditReplyForm(EditForm):
@@ -60,13 +68,54 @@ class VoteForm(forms.Form):
     value = forms.TypedChoiceField(choices=[(1, ""), (-1, ""), (0, "")], coerce=int)
 
 
-class MeldungForm(forms.Form):
+class MeldungForm(GuardedForm):
     ground = forms.ChoiceField(
-        label=_("Was stimmt nicht?"), choices=Ground.choices, widget=forms.RadioSelect
+        label=_("Was stimmt nicht?"),
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie einen Grund.")},
     )
     explanation = forms.CharField(
         label=_("Erläuterung"),
         help_text=_("In ein, zwei Sätzen. Nur die Moderation liest das."),
-        max_length=2000,
+        max_length=2000 * 8,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie, was Sie stört.")},
     )
+    email = forms.EmailField(
+        label=_("Ihre E-Mail-Adresse"),
+        required=False,
+        help_text=_(
+            "Dorthin schicken wir eine Bestätigung und später, was entschieden wurde. "
+            "Danach löschen wir die Adresse."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["explanation"].widget.attrs.pop("maxlength", None)
+        if user.is_authenticated:
+            # Their account says where to answer.
+            del self.fields["email"]
+
+    def clean_explanation(self):
+        return clean_text(self.cleaned_data["explanation"], limit=2000)
+
+
+class BeschwerdeForm(GuardedForm):
+    text = forms.CharField(
+        label=_("Ihre Beschwerde"),
+        help_text=_("Warum halten Sie die Entscheidung für falsch? Höchstens 4.000 Zeichen."),
+        strip=False,
+        max_length=Beschwerde.MAX_CHARACTERS * 8,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Bitte schreiben Sie etwas.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs.pop("maxlength", None)
+
+    def clean_text(self):
+        return clean_text(self.cleaned_data["text"], limit=Beschwerde.MAX_CHARACTERS)

@@ -1,10 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 app_name = "comments"
 
-urlpatterns = [
+_kommentare = [
     path("<int:pk>/", views.kommentar, name="kommentar"),
     path("<int:pk>/antworten/", views.reply, name="reply"),
     path("<int:pk>/bearbeiten/", views.edit, name="edit"),
@@ -12,4 +12,11 @@ urlpatterns = [
     path("<int:pk>/bewerten/", views.vote, name="vote"),
     path("<int:pk>/melden/", views.report, name="report"),
     path("entwurf/<uuid:token>/", views.draft, name="draft"),
+]
+
+urlpatterns = [
+    path("kommentare/", include(_kommentare)),
+    path("beschwerde/<str:token>/", views.complain, name="complain"),
+    path("konzepte/<slug:konzept>/moderation/", views.transparency, name="transparency"),
+    path("konzepte/<slug:konzept>/moderation.csv", views.transparency_csv, name="transparency_csv"),
 ]

@@ -131,7 +131,17 @@ elif not TEST:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://")}
+# Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and
+# where production names none, a table of the database (made by "migrate").
+_cache = env.cache_url("CACHE_URL", "dbcache://cache" if PRODUCTION else "locmemcache://")
+_kind = _cache["BACKEND"].rpartition(".")[2]
+if _kind in {"RedisCache", "DatabaseCache"}:
+    # The same, but a cache that is down breaks no page.
+    _cache["BACKEND"] = f"config.cache.{_kind}"
+if _kind in {"DatabaseCache", "LocMemCache"}:
+    # Django's default of 300 entries would forget most of what is counted.
+    _cache["OPTIONS"] = {"MAX_ENTRIES": 50_000, **_cache.get("OPTIONS", {})}
+CACHES = {"default": _cache}
 
 TASKS = {
     "default": {
@@ -204,6 +214,25 @@ ACCOUNT_FORMS = {
 
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
+# Number of our own proxies in front, each of which adds the address it sees to
+# X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
+
+# How often within how many seconds: per account, per e-mail address that gets a mail,
+# and per network (accounts.limits). allauth's own limits hold besides these.
+_HOUR = 60 * 60
+LIMITS = {
+    "code": {"address": (8, _HOUR), "network": (60, _HOUR)},
+    # What is written before signing in, and what is published.
+    "draft": {"network": (60, _HOUR)},
+    "comment": {"account": (10, 10 * 60), "network": (120, _HOUR)},
+    "vote": {"account": (60, 10 * 60), "network": (600, _HOUR)},
+    "report": {"account": (20, _HOUR), "address": (10, _HOUR), "network": (30, _HOUR)},
+    "complaint": {"network": (20, _HOUR)},
+}
+# Least time between the showing of a form that needs no account and its sending.
+FORM_LEAST_SECONDS = 0 if TEST else 3
+
 
 # --- Language and time ------------------------------------------------------
 

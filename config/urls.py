@@ -17,8 +17,10 @@ urlpatterns = [
         comment_views.baustein,
         name="baustein",
     ),
+    # Before the Strategien: „moderation“ is no Strategie of a Konzept.
+    path("", include("comments.urls")),
     path("", include("strategies.urls")),
-    path("kommentare/", include("comments.urls")),
+    path("moderation/", include("comments.workplace.urls")),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
     path("", include("mails.urls")),

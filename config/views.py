@@ -18,7 +18,8 @@ def not_found(request, exception):
 
 def csrf_failure(request, reason=""):
     """Explain what happened and give back what was typed, so nothing is lost."""
-    return render(request, "403_csrf.html", {"text": request.POST.get("text", "")}, status=403)
+    text = request.POST.get("text") or request.POST.get("explanation", "")
+    return render(request, "403_csrf.html", {"text": text}, status=403)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from itertools import count as counter
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import groups
@@ -108,6 +109,21 @@ def comment(baustein, author=None, text="Gute Idee.", **fields):
         idempotency_key=uuid.uuid4(),
         **fields,
     )
+
+
+def hidden_comment(baustein, *, by, **fields):
+    """A comment that the moderator ``by`` has hidden."""
+    return comment_actions.hide(
+        comment(baustein, **fields), by=by, ground="werbung", statement="Nichts als Werbung."
+    )
+
+
+def complaint_address(kommentar):
+    """The address in the mail on the last decision that can be complained about."""
+    entscheidung = kommentar.entscheidungen.filter(
+        action__in=comment_actions.complaints.CONTESTABLE
+    ).first()
+    return reverse("comments:complain", args=[comment_actions.complaint_token(entscheidung)])
 
 
 def end_phase(baustein):

@@ -181,6 +181,8 @@ class Beschwerde(models.Model):
     See EU 2022/2065, Art. 20. One per decision.
     """
 
+    MAX_CHARACTERS = 4000
+
     class Status(models.TextChoices):
         OPEN = "open", _("offen")
         UPHELD = "upheld", _("stattgegeben")

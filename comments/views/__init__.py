@@ -1,10 +1,14 @@
-from .change import edit, report, vote, withdraw
+from .change import edit, vote, withdraw
+from .complaints import complain
 from .discussion import baustein, kommentar
 from .drafts import confirm_code, draft, sign_in
+from .report import report
+from .transparency import transparency, transparency_csv
 from .write import reply
 
 __all__ = [
     "baustein",
+    "complain",
     "confirm_code",
     "draft",
     "edit",
@@ -12,6 +16,8 @@ __all__ = [
     "reply",
     "report",
     "sign_in",
+    "transparency",
+    "transparency_csv",
     "vote",
     "withdraw",
 ]

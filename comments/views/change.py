@@ -1,37 +1,27 @@
-"""What is done to a comment that stands: edit, withdraw, vote, report."""
+"""What is done to a comment that stands: edit, withdraw, vote."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import limits
 from phases.rules import ParticipationClosed
-from strategies.models import Baustein
 
 from .. import actions
 from ..actions import ActionRefused
-from ..forms import EditForm, EditReplyForm, MeldungForm, VoteForm
-from ..models import Kommentar
+from ..forms import EditForm, EditReplyForm, VoteForm
 from ..threads import Node, mark_own
-
-
-def _kommentare(request):
-    """Comments on Bausteine the visitor may read, as far as the thread shows them."""
-    return (
-        Kommentar.objects.shown_to(request.user)
-        .filter(baustein__in=Baustein.objects.visible_to(request.user))
-        .select_related("author", "parent__author", "baustein__strategie__konzept")
-    )
+from .page import kommentare_for
 
 
 def _own(request, pk):
-    return get_object_or_404(_kommentare(request).filter(author=request.user), pk=pk)
+    return get_object_or_404(kommentare_for(request.user).filter(author=request.user), pk=pk)
 
 
 def _back_to(request, kommentar):
@@ -83,18 +73,23 @@ def withdraw(request, pk):
 
 @require_POST
 def vote(request, pk):
-    kommentar = get_object_or_404(_kommentare(request).published(), pk=pk)
+    kommentar = get_object_or_404(kommentare_for(request.user).published(), pk=pk)
     if not request.user.is_authenticated:
         return _redirect_to_sign_in(request, kommentar)
     form = VoteForm(request.POST)
     try:
         if form.is_valid():
+            limits.consume("vote", request)
             voted = actions.vote(kommentar, by=request.user, value=form.cleaned_data["value"])
             kommentar.up_count, kommentar.down_count = voted.up_count, voted.down_count
     except (ParticipationClosed, ActionRefused) as refusal:
         if request.htmx:
             return _votes(request, kommentar, refused=str(refusal))
         messages.error(request, str(refusal))
+    except limits.TooMany as refusal:
+        if request.htmx:
+            return refusal.mark(_votes(request, kommentar, refused=str(refusal)))
+        return refusal.response(request, back=kommentar.get_absolute_url())
     if request.htmx:
         return _votes(request, kommentar)
     return _back_to(request, kommentar)
@@ -111,30 +106,3 @@ def _redirect_to_sign_in(request, kommentar):
     messages.info(request, _("Zum Bewerten melden Sie sich bitte an; ein Code per E-Mail genügt."))
     response = redirect_to_login(kommentar.get_absolute_url())
     return HttpResponseClientRedirect(response.url) if request.htmx else response
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def report(request, pk):
-    kommentar = get_object_or_404(_kommentare(request).published(), pk=pk)
-    form = MeldungForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.report(
-            kommentar,
-            user=request.user if request.user.is_authenticated else None,
-            reporter_key=_reporter_key(request),
-            **form.cleaned_data,
-        )
-        messages.success(request, _("Danke. Die Moderation sieht sich den Kommentar an."))
-        return redirect(kommentar)
-    status = 422 if request.method == "POST" else 200
-    context = {"kommentar": kommentar, "form": form}
-    return render(request, "comments/report.html", context, status=status)
-
-
-def _reporter_key(request):
-    """Tell reporters apart without storing who they are: account, else session."""
-    if request.user.is_authenticated:
-        return f"user-{request.user.pk}"
-    if not request.session.session_key:
-        request.session.create()
-    return salted_hmac("comments.report", request.session.session_key).hexdigest()

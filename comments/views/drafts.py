@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts import limits
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 
 from .. import actions
@@ -56,11 +57,23 @@ def _drafts(request):
 class SignInView(RequestLoginCodeView):
     """allauth's page, which here also shows the comment that waits for its author."""
 
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        return form.too_many.mark(response) if form.too_many else response
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(entwuerfe=_drafts(self.request), **kwargs)
 
 
 class ConfirmCodeView(ConfirmLoginCodeView):
+    def _resend_form_valid(self, form):
+        try:
+            limits.consume("code", self.request, address=self._process.state.get("email", ""))
+        except limits.TooMany as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.request.get_full_path())
+        return super()._resend_form_valid(form)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(entwuerfe=_drafts(self.request), **kwargs)
 
@@ -86,11 +99,12 @@ def _publish(request, entwurf):
     """Submit the draft; return the comment, or the draft itself where that is not possible."""
     token = str(entwurf.pk)
     try:
+        limits.consume("comment", request)
         kommentar = actions.publish_draft(entwurf, author=request.user)
     except ParticipationClosed:
         # The page of the draft says since when.
         return entwurf
-    except ActionRefused as refusal:
+    except (ActionRefused, limits.TooMany) as refusal:
         messages.error(request, str(refusal))
         return entwurf
     published = request.session.get(PUBLISHED_KEY, {})

@@ -18,8 +18,18 @@ def bausteine_for(user):
     """Bausteine that ``user`` may see, with everything their page shows."""
     return (
         Baustein.objects.visible_to(user)
+        .with_follow(user)
         .select_related("strategie__konzept", "fassung", "leitprojekt")
         .fetch_mode(FETCH_RAISE)
+    )
+
+
+def kommentare_for(user):
+    """Comments on Bausteine that ``user`` may see, as far as their thread shows them."""
+    return (
+        Kommentar.objects.shown_to(user)
+        .filter(baustein__in=Baustein.objects.visible_to(user))
+        .select_related("author", "parent__author", "baustein__strategie__konzept")
     )
 
 

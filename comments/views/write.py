@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
+from accounts import limits
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 
 from .. import actions
@@ -25,6 +26,8 @@ def create(request, baustein, form):
         return _take(request, baustein, form)
     except (ParticipationClosed, ActionRefused) as refusal:
         return render_page(request, baustein, form=form, refused=str(refusal), status=409)
+    except limits.TooMany as refusal:
+        return refusal.mark(render_page(request, baustein, form=form, refused=str(refusal)))
 
 
 def _take(request, baustein, form, parent=None):
@@ -32,7 +35,9 @@ def _take(request, baustein, form, parent=None):
     content = {**form.cleaned_data, "baustein": baustein, "parent": parent}
     if not request.user.is_authenticated:
         _refuse_when_closed(baustein)
+        limits.consume("draft", request)
         return ask_to_sign_in(request, actions.keep_draft(**content))
+    limits.consume("comment", request)
     kommentar = actions.submit(author=request.user, **content)
     if request.htmx and kommentar.parent_id:
         return _thread(request, kommentar)
@@ -64,6 +69,8 @@ def reply(request, pk):
         response = _take(request, baustein, form, parent=parent)
     except (ParticipationClosed, ActionRefused) as refusal:
         return _reply_form(request, {**context, "refused": str(refusal)}, status=409)
+    except limits.TooMany as refusal:
+        return refusal.mark(_reply_form(request, {**context, "refused": str(refusal)}))
     if request.htmx and response.status_code == 302:
         return HttpResponseClientRedirect(response.url)
     return response

@@ -103,6 +103,12 @@ class StrategieForm(AddressedForm):
         model = Strategie
         fields = ("title", "slug")
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("slug") in Strategie.RESERVED_SLUGS:
+            self.add_error("slug", _("Diese Adresse hat schon eine andere Seite."))
+        return cleaned
+
 
 class BausteinForm(RefusableForm, AddressedForm):
     """A Baustein together with the title and text of its draft.

@@ -1,0 +1,72 @@
+"""What tells programs from people on forms that need no account; no third party sees it."""
+
+import time
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_SALT = "accounts.guard"
+
+
+def stamp():
+    """The present moment, signed, for the hidden field of a form that is shown now."""
+    return signing.dumps(time.time(), salt=_SALT)
+
+
+class GuardedForm(forms.Form):
+    """A form with a field that people leave empty, and a least time to fill it in.
+
+    Neither ever drops anything: whoever is stopped gets a sentence and the form
+    with everything that was typed, and can send it again. Templates show both
+    fields by ``includes/guard.html``.
+    """
+
+    betreff = forms.CharField(
+        label=_("Bitte leer lassen"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("opened", stamp())
+
+    def clean(self):
+        cleaned = super().clean()
+        filled, opened = cleaned.pop("betreff", ""), cleaned.pop("opened", "")
+        if filled or "betreff" in self.errors:
+            self._set("betreff", "")
+            raise ValidationError(
+                _(
+                    "Ein Feld, das leer bleiben soll, war ausgefüllt, vielleicht von Ihrem "
+                    "Browser. Wir haben es geleert; bitte senden Sie noch einmal ab."
+                ),
+                code="filled",
+            )
+        if settings.FORM_LEAST_SECONDS and self._is_too_fast(opened):
+            raise ValidationError(
+                _(
+                    "Das ging schneller, als man lesen und schreiben kann. Es ist nichts "
+                    "verloren; bitte senden Sie gleich noch einmal ab."
+                ),
+                code="too_fast",
+            )
+        return cleaned
+
+    def _is_too_fast(self, opened):
+        """Whether the form was open for too short; how long ago it was opened is no matter."""
+        try:
+            shown_for = time.time() - signing.loads(opened, salt=_SALT)
+        except signing.BadSignature:
+            self._set("opened", stamp())
+            return True
+        return shown_for < settings.FORM_LEAST_SECONDS
+
+    def _set(self, name, value):
+        """Put ``value`` into the field as it is shown again."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(name)] = value

@@ -1,0 +1,135 @@
+"""How often somebody may do something: per account, e-mail address and network.
+
+Counted in the cache, which all processes share. Of a visitor's address only a keyed
+hash of its network is used, with a salt that is another one every day, and only
+until the end of the counting window: nothing leads back to a person (Art. 5 (1) (c)
+and (e) GDPR). The table is ``settings.LIMITS``.
+"""
+
+import ipaddress
+import math
+import random
+import time
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+# What counts as „the same network“: one household or office, or many of them.
+IPV4_PREFIX, IPV6_PREFIX = 24, 48
+
+
+class TooMany(Exception):
+    """The limit is reached; the message says from when on one may go on.
+
+    Args:
+        until: aware datetime.
+    """
+
+    def __init__(self, until):
+        self.until = until
+        local = timezone.localtime(until)
+        clock = date_format(local, "G:i")
+        if local.date() != timezone.localdate():
+            clock = f"{date_format(local, 'j. F Y')}, {clock}"
+        super().__init__(
+            _(
+                "Das war viel in kurzer Zeit. Bitte warten Sie bis %(time)s Uhr und versuchen "
+                "Sie es dann noch einmal."
+            )
+            % {"time": clock}
+        )
+
+    @property
+    def retry_after(self):
+        """Whole seconds from now (RFC 9110, 10.2.3)."""
+        return max(1, math.ceil((self.until - timezone.now()).total_seconds()))
+
+    def mark(self, response):
+        """Make ``response`` the one to a request too many (RFC 6585, 4) and return it."""
+        response.status_code = 429
+        response.headers["Retry-After"] = str(self.retry_after)
+        return response
+
+    def response(self, request, *, back=""):
+        """A page that says so, for what has no form to show again."""
+        return self.mark(render(request, "429.html", {"refused": str(self), "back": back}))
+
+
+def consume(action, request, *, address=""):
+    """Count one ``action`` of whoever sent ``request``.
+
+    Args:
+        action: a key of ``settings.LIMITS``.
+        address: an e-mail address that would get a mail; counted where the table says so.
+
+    Raises:
+        TooMany: one of the limits is reached.
+    """
+    who = {"network": network_key(request)}
+    if request.user.is_authenticated:
+        who["account"] = str(request.user.pk)
+    if address:
+        who["address"] = _hashed(address.strip().lower())
+    for scope, (number, seconds) in settings.LIMITS[action].items():
+        if scope in who:
+            _take_place(f"limits:{action}:{scope}:{who[scope]}", number, seconds)
+
+
+def _take_place(key, number, seconds):
+    """Take one of the ``number`` places of the present window.
+
+    A place is an entry of its own, taken with ``add``: that is one indivisible step
+    in every backend, which ``incr`` is not in a database table.
+    """
+    window = int(time.time() // seconds)
+    end = (window + 1) * seconds
+    places = [f"{key}:{window}:{place}" for place in range(number)]
+    taken = cache.get_many(places)
+    free = [place for place in places if place not in taken]
+    random.shuffle(free)
+    # Nobody else ever uses the names of this window, so nothing is lost if it lives on a bit.
+    if not any(cache.add(place, 1, timeout=end - time.time() + 1) for place in free):
+        raise TooMany(datetime.fromtimestamp(end, tz=timezone.get_current_timezone()))
+
+
+def network_key(request):
+    """A name for the network a request comes from that tells nobody which it is."""
+    try:
+        address = ipaddress.ip_address(_client_address(request))
+    except ValueError:
+        # A local socket, or a proxy that is set up wrongly: one network for all of them.
+        return "unknown"
+    if address.version == 6 and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    prefix = IPV4_PREFIX if address.version == 4 else IPV6_PREFIX
+    return _hashed(str(ipaddress.ip_network((address, prefix), strict=False)))
+
+
+def _client_address(request):
+    """The visitor's address as the outermost of our own proxies saw it.
+
+    Whoever sends a request can put anything in front of ``X-Forwarded-For``; only
+    as many entries from its end as there are proxies of ours are true.
+    """
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    if proxies and len(forwarded) >= proxies and forwarded[-proxies].strip():
+        return _without_port(forwarded[-proxies].strip())
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def _without_port(address):
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
+
+
+def _hashed(text):
+    salt = f"accounts.limits.{timezone.localdate()}"
+    return salted_hmac(salt, text, algorithm="sha256").hexdigest()[:32]

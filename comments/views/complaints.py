@@ -1,0 +1,73 @@
+"""The page behind the link in the mail on a decision (EU 2022/2065, Art. 17 and 20).
+
+Whoever holds the link is the person concerned: it also works signed out. Looking
+at it changes nothing, so a mail scanner that opens every link does no harm.
+"""
+
+from functools import wraps
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts import limits
+
+from .. import actions
+from ..actions import ActionRefused
+from ..forms import BeschwerdeForm
+
+
+def _private(view):
+    """Keep the address and the page to the person who has the link."""
+
+    @wraps(view)
+    def wrapped(request, token):
+        response = view(request, token)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+# „no-referrer“ makes browsers send „Origin: null“ (Fetch, 3.2), which the CSRF check
+# refuses; nothing is lost, as nobody else knows the address to forge a request to.
+@csrf_exempt
+@never_cache
+@_private
+@require_http_methods(["GET", "HEAD", "POST"])
+def complain(request, token):
+    entscheidung = actions.decision_for(token)
+    if entscheidung is None:
+        return _page(request, {"state": "invalid"}, status=404)
+    beschwerde = getattr(entscheidung, "beschwerde", None)
+    if beschwerde is None and timezone.now() > entscheidung.complaint_until:
+        return _page(request, {"state": "late", "until": entscheidung.complaint_until}, status=410)
+    context = {"entscheidung": entscheidung, "kommentar": entscheidung.kommentar}
+    if beschwerde:
+        context |= {"state": "filed", "beschwerde": beschwerde}
+        return _page(request, context, status=409 if request.method == "POST" else 200)
+    context |= {"state": "open", "form": BeschwerdeForm(request.POST or None)}
+    if request.method == "POST":
+        return _file(request, token, context)
+    return _page(request, context)
+
+
+def _file(request, token, context):
+    form = context["form"]
+    if not form.is_valid():
+        return _page(request, context, status=422)
+    try:
+        limits.consume("complaint", request)
+        actions.complain(context["entscheidung"], text=form.cleaned_data["text"])
+    except limits.TooMany as refusal:
+        return refusal.mark(_page(request, {**context, "refused": str(refusal)}))
+    except ActionRefused as refusal:
+        return _page(request, {**context, "refused": str(refusal)}, status=409)
+    return redirect("comments:complain", token)
+
+
+def _page(request, context, status=200):
+    return render(request, "comments/complaint.html", context, status=status)

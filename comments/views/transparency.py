@@ -1,0 +1,130 @@
+"""The public numbers on moderation in a Konzept: as a page, and as a table to calculate with."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from strategies.models import Konzept
+
+from ..models import Beschwerde, Ground, Moderationsentscheidung
+from ..transparency import numbers_of
+
+
+def _konzept(request, slug):
+    return get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
+
+
+@require_safe
+def transparency(request, konzept):
+    row = _konzept(request, konzept)
+    report = numbers_of(row)
+    context = {"konzept": row, "report": report, "groups": table(report)}
+    return render(request, "comments/transparency.html", context)
+
+
+@require_safe
+def transparency_csv(request, konzept):
+    row = _konzept(request, konzept)
+    report = numbers_of(row)
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="moderation-{row.slug}.csv"'},
+    )
+    # With the mark, spreadsheets read the umlauts (Unicode 3.2, 13.6).
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    years = [_("gesamt") if year is None else year for year, _numbers in report.columns]
+    writer.writerow(defused([row.title, _("Angabe"), *years]))
+    for heading, lines in table(report):
+        for label, values in lines:
+            writer.writerow(defused([heading, label, *values]))
+    return response
+
+
+def defused(cells):
+    """Cells that no spreadsheet takes for a formula.
+
+    See https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return [f"'{cell}" if str(cell).startswith(tuple("=+-@\t\r")) else cell for cell in cells]
+
+
+def table(report):
+    """The report as groups of lines: [(heading, [(label, [value of each column])])]."""
+    columns = [numbers for _year, numbers in report.columns]
+
+    def line(label, value):
+        return label, [value(numbers) for numbers in columns]
+
+    def lines(choices, counter):
+        """One line for each choice that occurs."""
+        return [
+            line(choice.label, lambda numbers, choice=choice: counter(numbers)[choice])
+            for choice in choices
+            if counter(report.total)[choice]
+        ]
+
+    return [
+        (
+            _("Meldungen"),
+            [
+                line(_("eingegangen"), lambda numbers: numbers.reports),
+                line(_("davon noch offen"), lambda numbers: numbers.open_reports),
+                line(_("mittlere Zeit bis zur Entscheidung (Median)"), _report_time),
+            ],
+        ),
+        (
+            _("Entscheidungen"),
+            [
+                line(_("insgesamt"), lambda numbers: numbers.decision_total),
+                *lines(Moderationsentscheidung.Action, lambda numbers: numbers.decisions),
+                line(_("davon durch ein Programm"), _automated),
+            ],
+        ),
+        (
+            _("Verborgene Kommentare nach Grundlage"),
+            lines(Ground, lambda numbers: numbers.hidden_by_ground)
+            or [line(_("keine"), lambda numbers: 0)],
+        ),
+        (
+            _("Beschwerden"),
+            [
+                line(_("eingegangen"), lambda numbers: numbers.complaint_total),
+                *lines(Beschwerde.Status, lambda numbers: numbers.complaints),
+                line(_("mittlere Zeit bis zur Entscheidung (Median)"), _complaint_time),
+            ],
+        ),
+    ]
+
+
+def _report_time(numbers):
+    return duration(numbers.report_median)
+
+
+def _complaint_time(numbers):
+    return duration(numbers.complaint_median)
+
+
+def _automated(numbers):
+    if numbers.automated_percent is None:
+        return "–"
+    return _("%(number)d (%(percent)d %%)") % {
+        "number": numbers.automated,
+        "percent": numbers.automated_percent,
+    }
+
+
+def duration(time):
+    """A timedelta in the unit that says most: „40 Minuten“, „5 Stunden“, „3 Tage“."""
+    if time is None:
+        return "–"
+    minutes = round(time.total_seconds() / 60)
+    if minutes < 100:
+        return _("%(n)d Min.") % {"n": minutes}
+    hours = round(minutes / 60)
+    return (
+        _("%(n)d Std.") % {"n": hours} if hours < 48 else _("%(n)d Tage") % {"n": round(hours / 24)}
+    )

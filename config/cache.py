@@ -1,0 +1,84 @@
+"""The shared cache, such that its failure costs comfort and never a page.
+
+Every process falls back to memory of its own while the server is away: limits are
+then counted per process, and what was cached is computed anew.
+"""
+
+import logging
+import time
+
+from django.core.cache.backends import db, redis
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import connections, router
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+LOCAL_ENTRIES = 20_000
+
+
+def _or_locally(name):
+    def call(self, *args, **kwargs):
+        try:
+            return getattr(super(FallbackMixin, self), name)(*args, **kwargs)
+        except (TypeError, ValueError):
+            # A mistake of the caller, or „incr“ on what is not there.
+            raise
+        except Exception:
+            logger.exception("The cache does not answer; counting in this process alone.")
+            return getattr(self._local, name)(*args, **kwargs)
+
+    call.__name__ = name
+    return call
+
+
+class FallbackMixin:
+    """A cache backend that goes on in the memory of its process when it fails."""
+
+    def __init__(self, location, params):
+        super().__init__(location, params)
+        self._local = LocMemCache("fallback", {"OPTIONS": {"MAX_ENTRIES": LOCAL_ENTRIES}})
+
+    add = _or_locally("add")
+    clear = _or_locally("clear")
+    delete = _or_locally("delete")
+    delete_many = _or_locally("delete_many")
+    get = _or_locally("get")
+    get_many = _or_locally("get_many")
+    has_key = _or_locally("has_key")
+    incr = _or_locally("incr")
+    set = _or_locally("set")
+    set_many = _or_locally("set_many")
+    touch = _or_locally("touch")
+
+
+class RedisCache(FallbackMixin, redis.RedisCache):
+    pass
+
+
+class DatabaseCache(FallbackMixin, db.DatabaseCache):
+    """Django's cache in a table, which also takes away what is over.
+
+    Django itself does so only once the table is full; what is kept about visitors
+    (``accounts.limits``) must not outlive its purpose.
+    """
+
+    PURGE_EVERY_SECONDS = 15 * 60
+    _purged_at = None
+
+    def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT):
+        now = time.monotonic()
+        if self._purged_at is None or now - self._purged_at > self.PURGE_EVERY_SECONDS:
+            # Shared by the threads of this process, each of which has its own object.
+            type(self)._purged_at = now
+            self.purge()
+        return super()._base_set(mode, key, value, timeout)
+
+    def purge(self):
+        """Delete the entries whose time is over."""
+        connection = connections[router.db_for_write(self.cache_model_class)]
+        now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(self._table)
+            cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608
