@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Bewertung, Kommentar
+from .models import Bewertung, Kommentar, Moderationsentscheidung
 
 PAGE_SIZE = 20
 # Deeper replies stand at this level and name whom they answer.
@@ -37,6 +37,9 @@ class Node:
     may_edit: bool = False
     may_withdraw: bool = False
     is_own: bool = False
+    # Whether the thread is closed and, on its first comment, why.
+    closed: bool = False
+    closed_because: str = ""
 
     @property
     def names_parent(self):
@@ -101,7 +104,8 @@ def _beyond(column, descending, key, *, inclusive):
 
 def build_threads(roots, user):
     """Return a Node for each root, with all replies that ``user`` may see below it."""
-    nodes = {root.pk: Node(root) for root in roots}
+    nodes = {root.pk: Node(root, closed=root.locked_at is not None) for root in roots}
+    _say_why_closed(nodes)
     # Lists a reply to a given comment goes into, once MAX_LEVEL is reached.
     lists = {}
     replies = Kommentar.objects.filter(root__in=list(nodes)).shown_to(user).with_author()
@@ -109,12 +113,26 @@ def build_threads(roots, user):
         parent = nodes.get(reply.parent_id)
         if parent is None:
             continue
-        node = nodes[reply.pk] = Node(reply, level=min(parent.level + 1, MAX_LEVEL))
+        level = min(parent.level + 1, MAX_LEVEL)
+        node = nodes[reply.pk] = Node(reply, level=level, closed=parent.closed)
         container = parent.children if parent.level < MAX_LEVEL else lists[parent.kommentar.pk]
         container.append(node)
         lists[reply.pk] = container
     mark_own(nodes.values(), user)
     return [nodes[root.pk] for root in roots]
+
+
+def _say_why_closed(nodes):
+    """Put the moderators' reason on the roots of closed threads; asks only if there are any."""
+    closed = [pk for pk, node in nodes.items() if node.closed]
+    if not closed:
+        return
+    locks = Moderationsentscheidung.objects.filter(
+        kommentar__in=closed, action=Moderationsentscheidung.Action.LOCK
+    )
+    # The last one counts.
+    for pk, statement in locks.order_by("pk").values_list("kommentar", "statement"):
+        nodes[pk].closed_because = statement
 
 
 def mark_own(nodes, user):

@@ -6,11 +6,18 @@ Locks are always taken in the same order: phase, comments (parent before root),
 Baustein.
 """
 
-from .complaints import complain, complaint_token, decide_complaint, decision_for, may_decide
+from .complaints import (
+    complain,
+    complaint_token,
+    decidable_by,
+    decide_complaint,
+    decision_for,
+    may_decide,
+)
 from .drafts import keep_draft, publish_draft
 from .errors import ActionRefused, StatusConflict
-from .moderate import hide, keep, mark_read, release, restore
-from .people import block, unblock, warn
+from .moderate import hide, hold_back, keep, mark_read, release, restore
+from .people import active_block, block, unblock, warn
 from .report import report
 from .threads import lock, move, unlock
 from .vote import vote
@@ -19,13 +26,16 @@ from .write import edit, submit, withdraw
 __all__ = [
     "ActionRefused",
     "StatusConflict",
+    "active_block",
     "block",
     "complain",
     "complaint_token",
+    "decidable_by",
     "decide_complaint",
     "decision_for",
     "edit",
     "hide",
+    "hold_back",
     "keep",
     "keep_draft",
     "lock",

@@ -3,12 +3,13 @@
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from phases.times import long_datetime
-from strategies.models import Zustaendigkeit
+from strategies.models import Konzept, Zustaendigkeit
 
 from .. import notify
 from ..models import Beschwerde, Kommentar, Moderationsentscheidung, Sperre, Status
@@ -61,27 +62,33 @@ def complain(entscheidung, *, text):
     return beschwerde
 
 
-def deciders(entscheidung):
-    """The people who may decide a complaint against this decision.
+def decidable_by(user):
+    """Complaints that ``user`` may decide, or may have decided: never those against their own.
 
     Moderators of the Konzept other than the one who decided; where there is no
     other, its Redaktion (again without that person).
     """
-    def staff(role):
-        assigned = Zustaendigkeit.objects.filter(konzept=entscheidung.konzept_id, role=role)
-        return User.objects.filter(
-            pk__in=assigned.values("user"), is_active=True, is_staff=True
-        ).exclude(pk=entscheidung.by_id)
-
-    moderators = staff(Zustaendigkeit.Role.MODERATION)
-    return moderators if moderators.exists() else staff(Zustaendigkeit.Role.REDAKTION)
+    others = Beschwerde.objects.exclude(entscheidung__by=user.pk)
+    if user.is_superuser and user.is_active:
+        return others
+    assigned = Konzept.objects.assigned_to
+    moderators = Zustaendigkeit.objects.filter(
+        konzept=OuterRef("entscheidung__konzept"),
+        role=Zustaendigkeit.Role.MODERATION,
+        user__is_active=True,
+        user__is_staff=True,
+        # No account has this key: a decision without a person excludes nobody.
+    ).exclude(user=Coalesce(OuterRef("entscheidung__by"), 0))
+    return others.filter(
+        Q(entscheidung__konzept__in=assigned(user, Zustaendigkeit.Role.MODERATION))
+        | Q(entscheidung__konzept__in=assigned(user, Zustaendigkeit.Role.REDAKTION))
+        & ~Exists(moderators)
+    )
 
 
 def may_decide(beschwerde, user):
     """Whether ``user`` may decide this complaint; never who made the decision."""
-    if user.pk == beschwerde.entscheidung.by_id or not user.is_active:
-        return False
-    return user.is_superuser or deciders(beschwerde.entscheidung).filter(pk=user.pk).exists()
+    return decidable_by(user).filter(pk=beschwerde.pk).exists()
 
 
 @transaction.atomic

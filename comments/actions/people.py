@@ -23,6 +23,16 @@ def _author(kommentar):
     return kommentar.author
 
 
+def active_block(kommentar):
+    """The block that keeps the author of a comment from writing in its Konzept now, or None."""
+    return (
+        Sperre.objects.active(timezone.now())
+        .filter(user=kommentar.author_id, konzept=kommentar.baustein.strategie.konzept_id)
+        .select_related("entscheidung__kommentar")
+        .first()
+    )
+
+
 @transaction.atomic
 def warn(kommentar, *, by, ground, statement):
     """Tell the author of a comment which rule it breaks; nothing else happens.

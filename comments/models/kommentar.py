@@ -58,7 +58,7 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(baustein=baustein)
 
     def with_author(self):
-        return self.select_related("author", "parent__author")
+        return self.select_related("author", "parent__author", "moved_from")
 
     def unread(self):
         """Readable by all, and no moderator has taken note yet."""

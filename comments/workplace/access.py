@@ -1,0 +1,57 @@
+"""Who gets into the workplace. Deny by default: for everybody else it does not exist."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.views.decorators.cache import never_cache
+
+from strategies.models import Konzept, Zustaendigkeit
+
+from ..actions import decidable_by
+from ..models import Kommentar
+
+PERMISSION = "comments.moderate_kommentar"
+
+
+def moderated_konzepte(user):
+    """The Konzepte in which ``user`` moderates: by group *and* by Zuständigkeit."""
+    if not (user.is_staff and user.has_perm(PERMISSION)):
+        return Konzept.objects.none()
+    return Konzept.objects.assigned_to(user, Zustaendigkeit.Role.MODERATION)
+
+
+def own_comments(user):
+    """The comments ``user`` moderates."""
+    if not (user.is_staff and user.has_perm(PERMISSION)):
+        return Kommentar.objects.none()
+    return Kommentar.objects.moderated_by(user)
+
+
+def own_complaints(user):
+    """The complaints ``user`` may decide, also as Redaktion where nobody else can."""
+    return decidable_by(user) if user.is_staff else decidable_by(user).none()
+
+
+def moderators_only(view):
+    """Let in who moderates some Konzept; ask anonymous visitors to sign in; 404 otherwise."""
+    return _admit(view, lambda user: moderated_konzepte(user).exists())
+
+
+def deciders_only(view):
+    """Also let in who moderates nowhere, but has a complaint to decide."""
+    return _admit(
+        view, lambda user: moderated_konzepte(user).exists() or own_complaints(user).exists()
+    )
+
+
+def _admit(view, is_allowed):
+    @never_cache
+    @login_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not is_allowed(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded

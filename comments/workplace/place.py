@@ -1,0 +1,66 @@
+"""Where in which queue somebody is: carried along in the address of every page."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from .filters import QueueFilter
+from .queue import ALL, OF_COMMENTS, comments_in, neighbours
+
+# More digits than a primary key can have.
+LONGEST_KEY = 18
+
+
+@dataclass
+class Place:
+    """A tab with its filters and the page of it."""
+
+    user: object
+    tab: str
+    filters: dict
+    after: int = 0
+
+    @classmethod
+    def of(cls, request, tab=None):
+        """Read it from the address; ``tab`` if that is part of the path."""
+        tab = tab or request.GET.get("liste", "")
+        names = QueueFilter.base_filters
+        after = request.GET.get("nach", "")
+        return cls(
+            user=request.user,
+            tab=tab if tab in OF_COMMENTS else ALL,
+            filters={name: request.GET[name] for name in names if request.GET.get(name)},
+            after=int(after) if after.isdecimal() and len(after) <= LONGEST_KEY else 0,
+        )
+
+    @property
+    def filterset(self):
+        rows = comments_in(self.tab, self.user)
+        return QueueFilter(self.filters, queryset=rows, user=self.user)
+
+    @property
+    def query(self):
+        """For the address of a comment: leads back to this page of this list."""
+        return self._encoded(liste=self.tab, **self.filters, nach=self.after)
+
+    @property
+    def list_url(self):
+        return self.page_url(self.after)
+
+    def page_url(self, after):
+        query = self._encoded(**self.filters, nach=after)
+        path = reverse("moderation:queue", args=[self.tab])
+        return f"{path}?{query}" if query else path
+
+    def comment_url(self, pk):
+        return f"{reverse('moderation:kommentar', args=[pk])}?{self.query}"
+
+    def neighbours(self, pk):
+        return neighbours(self.filterset.qs, pk)
+
+    @staticmethod
+    def _encoded(**parameters):
+        query = QueryDict(mutable=True)
+        query.update({name: value for name, value in parameters.items() if value})
+        return query.urlencode()

@@ -1,0 +1,177 @@
+"""The moderators' queue: what waits for somebody, oldest first, fifty to a page.
+
+Each tab reads a partial index of its own (see ``Kommentar.Meta.indexes``) and pages
+follow one another by key, so the tenth page costs what the first does.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import FETCH_RAISE, Count, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from phases.templatetags.phasen import time_left
+
+from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
+from .access import own_comments, own_complaints
+from .decisions import DECISIONS, stand
+
+PAGE_SIZE = 50
+# „All“ is not kept as a number; counting stops here.
+COUNTED = 1000
+COMPLAINTS = "beschwerden"
+ALL = "alle"
+
+# Tab → label, and which of the moderator's comments it holds.
+TABS = {
+    "wartet": (gettext_lazy("Wartet auf Prüfung"), lambda rows: rows.filter(status=Status.PENDING)),
+    "gemeldet": (gettext_lazy("Gemeldet"), lambda rows: rows.reported()),
+    COMPLAINTS: (gettext_lazy("Beschwerden"), None),
+    "fragen": (gettext_lazy("Offene Fragen"), lambda rows: rows.unanswered_questions()),
+    "ungelesen": (gettext_lazy("Ungelesen"), lambda rows: rows.unread()),
+    ALL: (gettext_lazy("Alle"), lambda rows: rows),
+}
+OF_COMMENTS = [name for name in TABS if name != COMPLAINTS]
+
+
+@dataclass
+class Tab:
+    name: str
+    label: str
+    count: int
+    more: bool = False
+
+
+@dataclass
+class Case:
+    """A comment as the queue shows it."""
+
+    kommentar: Kommentar
+    seen: str
+    age: str
+    phase: str
+    grounds: list = field(default_factory=list)
+    offered: list = field(default_factory=list)
+
+    @property
+    def key(self):
+        """What a selection sends: which comment, and what was seen of it."""
+        return f"{self.kommentar.pk}.{self.seen}"
+
+
+@dataclass
+class QueuePage:
+    cases: list
+    next_key: int | None = None
+    is_first: bool = True
+
+
+def comments_in(tab, user):
+    _label, narrow = TABS[tab]
+    return narrow(own_comments(user))
+
+
+def open_complaints(user):
+    return own_complaints(user).filter(status=Beschwerde.Status.OPEN)
+
+
+def tabs_for(user, *, moderates=True):
+    """All tabs with their counts; for who moderates nowhere that of complaints alone."""
+    shown = []
+    for name, (label, _narrow) in TABS.items():
+        if name == COMPLAINTS:
+            shown.append(Tab(name, label, open_complaints(user).count()))
+        elif moderates and name == ALL:
+            count = comments_in(name, user)[: COUNTED + 1].count()
+            shown.append(Tab(name, label, min(count, COUNTED), more=count > COUNTED))
+        elif moderates:
+            shown.append(Tab(name, label, comments_in(name, user).count()))
+    return shown
+
+
+def load_page(rows, *, after, now):
+    """Load one page of the queue.
+
+    Args:
+        rows: queryset of Kommentar, already narrowed.
+        after: primary key of the last comment of the page before; 0 for the first page.
+        now: aware datetime.
+    """
+    last = Moderationsentscheidung.objects.filter(kommentar=OuterRef("pk")).order_by("-pk")
+    found = list(
+        rows.filter(pk__gt=after)
+        .select_related("author", "baustein__strategie", "kommentierphase", "moved_from")
+        .annotate(last_decision=Subquery(last.values("pk")[:1]))
+        .fetch_mode(FETCH_RAISE)
+        .order_by("pk")[: PAGE_SIZE + 1]
+    )
+    page = found[:PAGE_SIZE]
+    grounds = open_grounds(page)
+    return QueuePage(
+        cases=[_case(row, grounds[row.pk], now) for row in page],
+        next_key=page[-1].pk if len(found) > PAGE_SIZE else None,
+        is_first=not after,
+    )
+
+
+def _case(kommentar, grounds, now):
+    return Case(
+        kommentar=kommentar,
+        seen=stand(kommentar, kommentar.last_decision),
+        age=age(kommentar.created_at, now),
+        phase=phase_left(kommentar.kommentierphase, now),
+        grounds=grounds,
+        offered=[decision for decision in DECISIONS.values() if decision.is_offered_for(kommentar)],
+    )
+
+
+def open_grounds(kommentare):
+    """The grounds of the open reports: a dict of comment key to (label, number), most first."""
+    reported = [row.pk for row in kommentare if row.open_report_count]
+    grounds = defaultdict(list)
+    if reported:
+        counted = (
+            Meldung.objects.filter(kommentar__in=reported, entscheidung=None)
+            .order_by()
+            .values_list("kommentar", "ground")
+            .annotate(n=Count("pk"))
+        )
+        for pk, ground, number in sorted(counted, key=lambda row: -row[2]):
+            grounds[pk].append((Ground(ground).label, number))
+    return grounds
+
+
+def neighbours(rows, pk):
+    """Keys of the comments before and after ``pk`` in a queue; None at its ends."""
+    before = rows.filter(pk__lt=pk).order_by("-pk").values_list("pk", flat=True).first()
+    after = rows.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True).first()
+    return before, after
+
+
+def age(moment, now):
+    """How long something has been lying there: „12 Tage“, „5 Stunden“, „20 Minuten“."""
+    passed = max(now - moment, timedelta())
+    if passed >= timedelta(days=2):
+        return ngettext("%(n)d Tag", "%(n)d Tage", passed.days) % {"n": passed.days}
+    minutes = int(passed.total_seconds() // 60)
+    if minutes >= 60:
+        return ngettext("%(n)d Stunde", "%(n)d Stunden", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d Minute", "%(n)d Minuten", minutes) % {"n": minutes}
+
+
+def phase_left(phase, now):
+    """How long the Kommentierphase of a comment still runs, in words."""
+    if phase.state_at(now) == phase.State.OPEN:
+        return _("Phase: %(left)s") % {"left": time_left(phase.ends_at, now)}
+    return _("Phase beendet")
+
+
+def first_tab(user):
+    """The first tab with something to do; that of all comments when nothing is."""
+    for name in TABS:
+        rows = open_complaints(user) if name == COMPLAINTS else comments_in(name, user)
+        if rows.exists():
+            return name
+    return ALL

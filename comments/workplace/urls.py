@@ -1,0 +1,18 @@
+from django.urls import path, re_path
+
+from . import views
+from .queue import OF_COMMENTS
+
+app_name = "moderation"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    re_path(rf"^(?P<tab>{'|'.join(OF_COMMENTS)})/$", views.queue, name="queue"),
+    path("auswahl/", views.decide_many, name="decide_many"),
+    path("rueckgaengig/", views.undo, name="undo"),
+    path("hilfe/", views.help_page, name="help"),
+    path("kommentar/<int:pk>/", views.kommentar, name="kommentar"),
+    path("kommentar/<int:pk>/<slug:name>/", views.decide, name="decide"),
+    path("beschwerden/", views.complaints, name="complaints"),
+    path("beschwerde/<int:pk>/", views.complaint, name="complaint"),
+]

@@ -1,0 +1,106 @@
+"""One comment with everything around it, and each decision on it."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from phases.rules import ParticipationClosed
+
+from ...actions import ActionRefused
+from ..access import moderators_only
+from ..decisions import DECISIONS
+from ..dossier import comment_for, load_dossier
+from ..forms import MoveForm, text_blocks_for
+from ..outcome import pop_outcome, single, undo_token
+from ..place import Place
+
+
+@require_safe
+@moderators_only
+def kommentar(request, pk):
+    row = get_object_or_404(comment_for(request.user), pk=pk)
+    return render_kommentar(request, row, open_name=request.GET.get("entscheidung", ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def decide(request, pk, name):
+    """Make one decision; asked for by GET, its form is shown open."""
+    decision = DECISIONS.get(name)
+    if decision is None:
+        raise Http404
+    row = get_object_or_404(comment_for(request.user), pk=pk)
+    place = Place.of(request)
+    if request.method != "POST":
+        return redirect(f"{place.comment_url(row.pk)}&entscheidung={name}#{name}")
+    blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    form = build_form(decision, row, blocks, request.POST)
+    if "einsetzen" in request.POST:
+        form = build_form(decision, row, blocks, initial=form.filled_in())
+        return render_kommentar(request, row, form=(decision, form), blocks=blocks)
+    if not form.is_valid():
+        return render_kommentar(request, row, form=(decision, form), blocks=blocks, status=422)
+    try:
+        taken = decision.take(
+            row, by=request.user, seen=request.POST.get("seen", ""), **form.content()
+        )
+    except (ActionRefused, ParticipationClosed) as refusal:
+        row = comment_for(request.user).get(pk=pk)
+        refused = {"form": (decision, form), "blocks": blocks, "refused": str(refusal)}
+        return render_kommentar(request, row, **refused, status=409)
+    undo = undo_token(request.user, decision, [taken])
+    single(decision, row, undo).remember(request)
+    return HttpResponseRedirect(_next_url(request, place, row.pk, decision))
+
+
+def _next_url(request, place, pk, decision):
+    """On to the next comment, back to the list a button stood in, or to the comment itself."""
+    if "zur_liste" in request.POST:
+        return place.list_url
+    if not decision.settles:
+        return place.comment_url(pk)
+    _before, after = place.neighbours(pk)
+    return place.comment_url(after) if after else place.list_url
+
+
+def build_form(decision, row, blocks, data=None, initial=None):
+    extra = {"kommentar": row} if issubclass(decision.form_class, MoveForm) else {}
+    return decision.form_class(
+        data, text_blocks=blocks, initial=initial, auto_id=f"{decision.name}_%s", **extra
+    )
+
+
+def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refused="", status=200):
+    """Render the page of a comment.
+
+    Args:
+        form: (Decision, form) that could not be taken, with what was typed.
+        blocks: text blocks of its Konzept, where they are loaded already.
+        open_name: the decision whose form is shown open.
+        refused: why the decision was not made.
+    """
+    place = Place.of(request)
+    dossier = load_dossier(row, request.user)
+    if blocks is None:
+        blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    forms = {
+        decision.name: (decision, build_form(decision, row, blocks))
+        for decision in dossier.offered()
+    }
+    if form:
+        open_name = form[0].name
+        forms[open_name] = form
+    before, after = place.neighbours(row.pk)
+    context = {
+        "place": place,
+        "dossier": dossier,
+        "kommentar": row,
+        "forms": forms.values(),
+        "open_name": open_name,
+        "refused": refused,
+        "failed": form[1] if form and (refused or form[1].errors) else None,
+        "before_url": before and place.comment_url(before),
+        "after_url": after and place.comment_url(after),
+        "outcome": pop_outcome(request),
+    }
+    return render(request, "moderation/kommentar.html", context, status=status)

@@ -1,0 +1,52 @@
+"""Taking a decision back right after it was made."""
+
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ...actions import ActionRefused
+from ..access import moderators_only, own_comments
+from ..outcome import Outcome, read_undo, several
+from ..place import Place
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def undo(request):
+    place = Place.of(request)
+    if request.method != "POST":
+        return HttpResponseRedirect(place.list_url)
+    outcome = _take_back(request)
+    outcome.remember(request)
+    return HttpResponseRedirect(place.comment_url(outcome.pk) if outcome.pk else place.list_url)
+
+
+def _take_back(request):
+    allowed = read_undo(request.POST.get("token", ""), request.user)
+    if allowed is None:
+        return Outcome(
+            text=_(
+                "Rückgängig machen geht nur zehn Minuten lang und nur selbst. "
+                "Nichts ist geschehen."
+            ),
+            is_error=True,
+        )
+    decision, signed = allowed
+    rows = own_comments(request.user).select_related("author").in_bulk([row[0] for row in signed])
+    done, failures = [], []
+    for pk, seen, was in signed:
+        row = rows.get(pk)
+        if row is None:
+            continue
+        try:
+            decision.take_back(row, by=request.user, seen=seen, was=was)
+        except ActionRefused as refusal:
+            failures.append((pk, row.author_name, str(refusal)))
+        else:
+            done.append(pk)
+    return Outcome(
+        text=several(_("rückgängig gemacht"), len(done), failures),
+        pk=signed[0][0] if len(signed) == 1 else None,
+        failures=failures,
+        is_error=not done,
+    )
