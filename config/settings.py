@@ -176,6 +176,8 @@ MAIL_CHECKS = {
     "phase_opens": "phases.notify.is_still_true",
     "phase_ends": "phases.notify.is_still_true",
 }
+# Callable that yields (moderator, rows): what waits in each of their Konzepte.
+MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
 
 # --- Signing in -------------------------------------------------------------
 

@@ -88,7 +88,9 @@ def send_text(*, subject, text, template, user=None, address="", language=""):
     return _queue(parts, template=template, user=user, address=address, language=language)
 
 
-def _queue(parts, *, template, user, address, language, kind="", key="", thread="", facts=None, link=""):
+def _queue(
+    parts, *, template, user, address, language, kind="", key="", thread="", facts=None, link=""
+):
     subject, text, html = parts
     mail = Mail(
         user=user,
@@ -133,9 +135,7 @@ def _headers(kind, thread, link):
 
 
 def _is_known(key):
-    return (
-        Mail.objects.filter(key=key).exists() or DigestEntry.objects.filter(key=key).exists()
-    )
+    return Mail.objects.filter(key=key).exists() or DigestEntry.objects.filter(key=key).exists()
 
 
 def _create(row):

@@ -5,6 +5,7 @@ and its own note sends the mail again, under the same Message-ID (RFC 5321, 4.5.
 knows the same window). Everything else is kept apart by compare-and-set.
 """
 
+import email.policy
 import logging
 import re
 import smtplib
@@ -29,17 +30,31 @@ GIVE_UP_AFTER = timedelta(days=5)
 Status = Mail.Status
 
 
-class Message(EmailMultiAlternatives):
-    """A mail whose long headers stay in one piece.
+class WholeLines(email.policy.EmailPolicy):
+    """Writes headers that hold an address or id in one piece, however long it is.
 
-    Python would fold an address longer than 78 characters by encoding it
-    (RFC 2047), which mail programs do not decode in ``List-Unsubscribe``. A line
-    may have 998 characters (RFC 5322, 2.1.1).
+    Python folds what is longer than 78 characters and has no blank by encoding it
+    (RFC 2047), which is not allowed in an id and not decoded in
+    ``List-Unsubscribe``. A line may have 998 characters (RFC 5322, 2.1.1).
     """
 
-    def message(self, *, policy=None):
-        message = super().message() if policy is None else super().message(policy=policy)
-        message.policy = message.policy.clone(max_line_length=990)
+    WHOLE = {"message-id", "in-reply-to", "references", "list-unsubscribe"}
+
+    def fold(self, name, value):
+        if name.lower() in self.WHOLE:
+            return f"{name}: {value}{self.linesep}"
+        return super().fold(name, value)
+
+    def fold_binary(self, name, value):
+        if name.lower() in self.WHOLE:
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
+
+
+class Message(EmailMultiAlternatives):
+    def message(self, **kwargs):
+        message = super().message(**kwargs)
+        message.policy = WholeLines(linesep=message.policy.linesep)
         return message
 
 

@@ -179,9 +179,7 @@ class DigestEntry(models.Model):
         verbose_name = _("Eintrag einer Tagesmail")
         verbose_name_plural = _("Einträge von Tagesmails")
         ordering = ["created_at", "pk"]
-        indexes = [
-            models.Index(fields=["user"], condition=Q(digest=None), name="digest_waiting")
-        ]
+        indexes = [models.Index(fields=["user"], condition=Q(digest=None), name="digest_waiting")]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"

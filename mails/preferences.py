@@ -36,9 +36,7 @@ def _daily(user):
 
 
 def choose(user, kind, frequency):
-    MailPreference.objects.update_or_create(
-        user=user, kind=kind, defaults={"frequency": frequency}
-    )
+    MailPreference.objects.update_or_create(user=user, kind=kind, defaults={"frequency": frequency})
 
 
 @transaction.atomic

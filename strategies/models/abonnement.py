@@ -15,9 +15,7 @@ class AbonnementQuerySet(models.QuerySet):
 class Abonnement(models.Model):
     """Somebody follows a Strategie, with all its Bausteine, or one Baustein."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="abonnements"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="abonnements")
     strategie = models.ForeignKey(
         Strategie,
         models.CASCADE,

@@ -1,0 +1,71 @@
+"""The daily mails: what people chose to get collected, and the moderators' queue."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from .actions import write
+from .delivery import holds
+from .models import DIGEST, DigestEntry, Frequency, Kind
+from .preferences import frequencies, frequency_of
+
+# More than this nobody reads; the rest is counted.
+ENTRIES_SHOWN = 50
+
+
+def send_digests():
+    """Queue today's daily mails; return how many. A second run on the same day adds none."""
+    today = timezone.localdate()
+    waiting = DigestEntry.objects.waiting().values("user")
+    people = get_user_model().objects.filter(pk__in=waiting, is_active=True)
+    written = [_send_digest(user, today) for user in people.iterator()]
+    return sum(mail is not None for mail in written) + _send_queue_digests(today)
+
+
+@transaction.atomic
+def _send_digest(user, today):
+    """Queue one person's news of the day and note on each entry which mail it went with."""
+    chosen = frequencies(user)
+    entries = list(user.digest_entries.waiting())
+    news = [e for e in entries if chosen[Kind(e.kind)] != Frequency.NONE and holds(e)]
+    mail = None
+    if news:
+        context = {
+            "entries": news[:ENTRIES_SHOWN],
+            "total": len(news),
+            "more": len(news[ENTRIES_SHOWN:]),
+        }
+        mail = write(
+            template="digest", context=context, user=user, language=user.language, kind=DIGEST,
+            key=f"digest-{user.pk}-{today}",
+        )  # fmt: skip
+        if mail is None:
+            # Today's mail is out already; these wait for tomorrow's.
+            return None
+    taken = DigestEntry.objects.filter(pk__in=[entry.pk for entry in news])
+    taken.update(digest=mail, subject="", text="", link="", facts={})
+    DigestEntry.objects.filter(pk__in=[e.pk for e in entries]).waiting().delete()
+    return mail
+
+
+def _send_queue_digests(today):
+    """Queue the mails to moderators who have something waiting.
+
+    ``settings.MAIL_QUEUE_NUMBERS`` names the callable that yields (user, rows); a
+    row has ``konzept``, ``link`` and the numbers the template shows.
+    """
+    if not settings.MAIL_QUEUE_NUMBERS:
+        return 0
+    written = 0
+    for user, rows in import_string(settings.MAIL_QUEUE_NUMBERS)():
+        if not rows or frequency_of(user, Kind.QUEUE) == Frequency.NONE:
+            continue
+        total = sum(row["total"] for row in rows)
+        mail = write(
+            template="queue", context={"rows": rows, "total": total}, user=user,
+            language=user.language, kind=Kind.QUEUE, key=f"queue-{user.pk}-{today}",
+        )  # fmt: skip
+        written += mail is not None
+    return written
