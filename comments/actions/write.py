@@ -1,10 +1,11 @@
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phases.models import Kommentierphase
-from phases.rules import require_open
-from strategies.models import Zustaendigkeit
+from phases.rules import ParticipationClosed, closed_sentence, require_open
+from strategies.models import Baustein, Zustaendigkeit
 
 from ..models import Bearbeitung, Kommentar, Status
 from .counters import count
@@ -60,14 +61,14 @@ def _submit(baustein, author, text, category, parent, key):
     if earlier := _same_submit(key, author):
         return earlier
     phase = require_open(baustein.strategie_id)
-    if baustein.fassung_id is None:
-        raise ActionRefused(_("Dieser Baustein ist noch nicht veröffentlicht."))
+    if not Baustein.objects.published().filter(pk=baustein.pk).exists():
+        raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
     if parent is not None:
         parent = Kommentar.objects.select_for_update(no_key=True).get(pk=parent.pk)
         if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:
             raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
     konzept = baustein.strategie.konzept
-    office = office_of(author, konzept.pk, fallback=konzept.traeger)
+    office = office_of(author, konzept.pk, fallback=konzept.traeger or settings.SITE_NAME)
     now = timezone.now()
     waits = phase.release == Kommentierphase.Release.AFTER_REVIEW and not office
     kommentar = Kommentar.objects.create(
@@ -93,16 +94,18 @@ def _submit(baustein, author, text, category, parent, key):
 
 @transaction.atomic
 def edit(kommentar, *, by, text, category=""):
-    """Change the wording of one's own comment while the phase is open.
+    """Change the wording of one's own comment while its phase is open.
 
     The earlier wording is kept. Where comments are reviewed first, the new
     wording waits for its review too.
 
     Raises:
-        ParticipationClosed: the phase is over.
+        ParticipationClosed: the phase it was written in is over.
         ActionRefused: it is not one's own, was answered, hidden or withdrawn.
     """
     phase = require_open(kommentar.baustein.strategie_id)
+    if phase.pk != kommentar.kommentierphase_id:
+        raise ParticipationClosed(closed_sentence(kommentar.kommentierphase, timezone.now()))
     kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
     if not kommentar.is_by(by):
         raise ActionRefused(_("Das ist nicht Ihr Kommentar."))

@@ -83,6 +83,7 @@ def _thread(request, kommentar):
         "thread": build_threads([root], request.user)[0],
         "highlight": kommentar,
         "can_write": True,
+        "phase": kommentar.kommentierphase,
         "said": confirmation(kommentar),
     }
     return render(request, "comments/thread.html", context)
