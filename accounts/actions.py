@@ -2,6 +2,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from .models import User
+from .pseudonyms import skeleton
 
 
 @transaction.atomic
@@ -9,7 +10,8 @@ def register(*, email, pseudonym, language="de"):
     """Create a resident's account, to be confirmed by the code sent to ``email``.
 
     An account that was never confirmed is taken over by whoever can read the
-    mails of that address: it only gets the new pseudonym.
+    mails of that address: it only gets the new pseudonym. One that was never
+    confirmed and holds a look-alike of the pseudonym is dropped.
 
     Args:
         email: a valid address without a confirmed account.
@@ -18,9 +20,11 @@ def register(*, email, pseudonym, language="de"):
 
     Raises:
         django.db.IntegrityError: another account with that address or a
-            look-alike pseudonym was created in the same moment.
+            look-alike pseudonym was created or confirmed in the same moment.
     """
-    user = User.objects.unconfirmed().filter(email=email.lower()).first()
+    unconfirmed = User.objects.unconfirmed()
+    unconfirmed.filter(pseudonym_key=skeleton(pseudonym)).exclude(email=email.lower()).delete()
+    user = unconfirmed.filter(email=email.lower()).first()
     if user:
         user.set_pseudonym(pseudonym)
         user.language = language

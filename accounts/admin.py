@@ -1,3 +1,4 @@
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from . import actions
 from .models import User
 from .pseudonyms import clean_pseudonym, skeleton
+
+# An account has one address, kept by ``UserAdmin``; a second place to change it
+# would let the two differ.
+admin.site.unregister(EmailAddress)
 
 
 class PersonFormMixin(forms.ModelForm):
@@ -56,7 +61,7 @@ class UserAdmin(DjangoUserAdmin):
     search_fields = ["pseudonym", "email"]
     ordering = ["-date_joined"]
     readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["email", "pseudonym", "language", "password"]}),
         (
@@ -74,6 +79,10 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "pseudonym", "usable_password", "password1", "password2"]})
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_module_permission(self, request):
         return request.user.is_superuser

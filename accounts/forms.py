@@ -3,6 +3,7 @@ from allauth.core import context
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -48,10 +49,9 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         if not pseudonym:
             return ""
         pseudonym = clean_pseudonym(pseudonym, reserved=reserved_names())
-        # An account still waiting for its code may ask again under the same name.
-        email = self.cleaned_data.get("email", "").lower()
-        own = User.objects.unconfirmed().filter(email=email)
-        if User.objects.filter(pseudonym_key=skeleton(pseudonym)).exclude(pk__in=own).exists():
+        # A name belongs to whoever confirms it: a mistyped address must not hold it.
+        confirmed = User.objects.exclude(pk__in=User.objects.unconfirmed())
+        if confirmed.filter(pseudonym_key=skeleton(pseudonym)).exists():
             raise self._taken()
         return pseudonym
 
@@ -65,7 +65,7 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         except limits.TooMany as refusal:
             self.too_many = refusal
             raise ValidationError(str(refusal), code="too_many") from refusal
-        if pseudonym and email and not self._has_confirmed_account():
+        if pseudonym and email and not self._has_account(email):
             try:
                 self._user = actions.register(
                     email=email, pseudonym=pseudonym, language=get_language()
@@ -74,8 +74,10 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
                 self.add_error("pseudonym", self._taken())
         return cleaned
 
-    def _has_confirmed_account(self):
-        return self._user and not User.objects.unconfirmed().filter(pk=self._user.pk).exists()
+    def _has_account(self, email):
+        """Whether somebody proved to read ``email``; a blocked account counts too."""
+        own = Q(email=email.lower()) | Q(pk=self._user and self._user.pk)
+        return User.objects.exclude(pk__in=User.objects.unconfirmed()).filter(own).exists()
 
     def _taken(self):
         return ValidationError(

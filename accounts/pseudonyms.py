@@ -25,10 +25,12 @@ _LOOK_ALIKES = str.maketrans(
         "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "ё": "e", "ѓ": "r", "г": "r",
         "һ": "h", "н": "h", "і": "i", "ї": "i", "ј": "j", "к": "k", "ӏ": "i", "м": "m",
         "п": "n", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y", "ѵ": "v",
-        "ԝ": "w", "х": "x", "ү": "y", "з": "3", "ь": "b",
-        # Greek
-        "α": "a", "β": "b", "γ": "y", "ε": "e", "η": "n", "ι": "i", "κ": "k", "μ": "m",
-        "ν": "v", "ο": "o", "ρ": "p", "σ": "o", "τ": "t", "υ": "u", "χ": "x", "ω": "w",
+        "ԝ": "w", "х": "x", "ү": "y", "з": "e", "ь": "b",
+        # Greek, by the look of the capitals: within a word of small letters the
+        # other ones give it away
+        "α": "a", "β": "b", "γ": "y", "ε": "e", "ζ": "z", "η": "h", "ι": "i", "κ": "k",
+        "μ": "m", "ν": "n", "ο": "o", "ρ": "p", "σ": "o", "τ": "t", "υ": "y", "χ": "x",
+        "ω": "w",
         # Latin letters and digits that are taken for one another
         "ı": "i", "l": "i", "1": "i", "|": "i", "!": "i", "ɩ": "i", "0": "o", "ø": "o",
         "ɡ": "g", "ɑ": "a", "ß": "ss", "đ": "d", "ł": "i", "5": "s", "$": "s", "@": "a",
@@ -36,11 +38,24 @@ _LOOK_ALIKES = str.maketrans(
     }
 )  # fmt: skip
 
+# Alphabets that have letters drawn like those of another; one word uses one of them
+# (after "highly restrictive" in UTS #39, section 5.2).
+_ALPHABETS = [
+    regex.compile(rf"\p{{Script={name}}}")
+    for name in ("Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic", "Lisu")
+]
+
+# What cannot be seen: controls, direction marks, line separators and letters without
+# a shape. The selector that makes a sign an emoji (U+FE0F) is none of them.
+_INVISIBLE = regex.compile(
+    r"[[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\uFE0F]]", regex.V1
+)
+
 # Names that only the administration may bear; compared by skeleton, as a part
 # of the name ("Moderation Elbhagen" is refused too).
 RESERVED = (
     "Moderation", "Moderator", "Verwaltung", "Redaktion", "Administrator",
-    "Bürgermeister", "Rathaus", "Landkreis", "Gelöschtes Konto",
+    "Bürgermeister", "Buergermeister", "Rathaus", "Landkreis", "Gelöschtes Konto",
 )  # fmt: skip
 # Reserved only as the whole name: too short to forbid inside other names.
 RESERVED_WHOLE = (
@@ -80,7 +95,7 @@ def clean_pseudonym(name, *, reserved=()):
         ValidationError: with a sentence that says what to change.
     """
     name = unicodedata.normalize("NFC", name)
-    if regex.search(r"[\p{C}\p{Zl}\p{Zp}]", name):
+    if _INVISIBLE.search(name):
         raise ValidationError(
             _("Das Pseudonym enthält unsichtbare Steuerzeichen. Bitte tippen Sie es neu ein."),
             code="control",
@@ -112,4 +127,17 @@ def clean_pseudonym(name, *, reserved=()):
             ),
             code="reserved",
         )
+    if any(_alphabets_of(word) > 1 for word in name.split()):
+        raise ValidationError(
+            _(
+                "Bitte schreiben Sie jedes Wort in einem Alphabet: Lateinische, griechische "
+                "oder kyrillische Buchstaben gemischt sind leicht zu verwechseln."
+            ),
+            code="mixed",
+        )
     return name
+
+
+def _alphabets_of(word):
+    letters = unicodedata.normalize("NFKD", word)
+    return sum(bool(alphabet.search(letters)) for alphabet in _ALPHABETS)

@@ -10,13 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phases.models import Kommentierphase
-from strategies.admin import ConfirmedActionsMixin, Role, ViewOnlyAdmin, ViewOnlyInline, assigned
+from strategies.admin import (
+    ConfirmedActionsMixin,
+    Role,
+    ViewOnlyAdmin,
+    ViewOnlyInline,
+    assigned,
+    plain,
+)
 from strategies.models import Strategie
 
 from .admin_actions import Hide, Release, Restore, status_badge
 from .models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
 
 EXCERPT_LENGTH = 90
+DECIDED_BY = plain("by", gettext_lazy("durch"))
 DEEPEST_INDENT = 3
 
 
@@ -109,7 +117,7 @@ class ModerationAdmin(ViewOnlyAdmin):
 
 class EntscheidungInline(ViewOnlyInline):
     model = Moderationsentscheidung
-    fields = ["at", "by", "action", "ground", "statement"]
+    fields = ["at", DECIDED_BY, "action", "ground", "statement"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
@@ -139,8 +147,8 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
     ]  # fmt: skip
     readonly_fields = fields
     list_display = [
-        "excerpt", "status_badge", "baustein", "strategie", "phase", "report_count",
-        "author_name", "created_at",
+        "excerpt", "status_badge", "report_count", "author_name", "created_at", "baustein",
+        "strategie", "phase",
     ]  # fmt: skip
     list_filter = [
         "status", ReportedFilter, "category", OfficialFilter, StrategieFilter, PhaseFilter,
@@ -257,8 +265,8 @@ class RecordAdmin(ModerationAdmin):
 
 @admin.register(Moderationsentscheidung)
 class ModerationsentscheidungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "action", "ground", "statement", "by", "at"]
-    list_display = ["at", "action", "ground", "kommentar_link", "baustein", "by"]
+    fields = ["kommentar_link", "baustein", "action", "ground", "statement", DECIDED_BY, "at"]
+    list_display = ["at", "action", "ground", "kommentar_link", "baustein", DECIDED_BY]
     list_filter = ["action", "ground"]
     list_select_related = [*RecordAdmin.list_select_related, "by"]
 

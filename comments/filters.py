@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
-from .models import Category, Kommentar
+from .models import Category, Kommentar, Status
 from .threads import DEFAULT_SORT, SORTS
 
 
@@ -20,7 +20,7 @@ class KommentarFilter(django_filters.FilterSet):
         method="leave_to_the_page",
     )
     art = django_filters.ChoiceFilter(
-        label=_("Art"), choices=Category.choices, field_name="category", empty_label=_("Alle")
+        label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
     suche = django_filters.CharFilter(
         label=_("Suchen, auch in Antworten"), method="search", max_length=100
@@ -44,21 +44,19 @@ class KommentarFilter(django_filters.FilterSet):
         self.form.fields["sortierung"].required = False
 
     @property
+    def _chosen(self):
+        """What the visitor chose, without what is no choice."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @property
     def sort(self):
-        chosen = self.form.cleaned_data.get("sortierung") if self.form.is_valid() else None
-        return chosen or DEFAULT_SORT
+        return self._chosen.get("sortierung", DEFAULT_SORT)
 
     @property
     def is_active(self):
         """Whether anything is left out, so that „nothing found“ means something."""
-        if not self.form.is_valid():
-            return False
-        return any(value for name, value in self.form.cleaned_data.items() if name != "sortierung")
-
-    def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        # Tombstones hold a place in the conversation; a result list has no such places.
-        return queryset.exclude(status__in=["hidden", "withdrawn"]) if self.is_active else queryset
+        return bool(self._chosen.keys() - {"sortierung"})
 
     def leave_to_the_page(self, queryset, name, value):
         return queryset
@@ -66,13 +64,18 @@ class KommentarFilter(django_filters.FilterSet):
     def search(self, queryset, name, value):
         return queryset.containing(value)
 
+    def of_category(self, queryset, name, value):
+        return queryset.legible().filter(category=value)
+
     def answered(self, queryset, name, value):
         if not value:
             return queryset
-        return queryset.filter(Q(thread_official_count__gt=0) | ~Q(official_office=""))
+        official = Q(status=Status.PUBLISHED) & ~Q(official_office="")
+        return queryset.filter(official | Q(thread_official_count__gt=0))
 
     def own(self, queryset, name, value):
         if not value:
             return queryset
-        replies = Kommentar.objects.filter(root=OuterRef("pk"), author=self.user)
-        return queryset.filter(Q(author=self.user) | Exists(replies))
+        own = Kommentar.objects.legible().filter(author=self.user)
+        in_thread = own.filter(Q(pk=OuterRef("pk")) | Q(root=OuterRef("pk")))
+        return queryset.filter(Exists(in_thread))

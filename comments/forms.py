@@ -9,6 +9,13 @@ from .models import Beschwerde, Category, Ground, Kommentar
 from .text import clean_text
 
 
+class KommentarTextField(forms.CharField):
+    """The text of a comment, as ``clean_text`` keeps it."""
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value), limit=Kommentar.MAX_CHARACTERS)
+
+
 class WordingForm(forms.Form):
     """What a comment consists of, as its author types it."""
 
@@ -18,21 +25,18 @@ class WordingForm(forms.Form):
         initial=Category.VORSCHLAG,
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
+    text = KommentarTextField(
         label=_("Ihr Kommentar"),
         strip=False,
-        # Combining marks make one visible character of many; this bounds the bytes.
-        max_length=Kommentar.MAX_CHARACTERS * 8,
+        # Many code points can make one visible character; this bounds the bytes.
+        max_length=Kommentar.MAX_CHARACTERS * 16,
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": Kommentar.MAX_CHARACTERS}),
-        error_messages={"required": _("Bitte schreiben Sie etwas.")},
+        error_messages={"max_length": _("Der Text enthält zu viele zusammengesetzte Zeichen.")},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs.pop("maxlength", None)
-
-    def clean_text(self):
-        return clean_text(self.cleaned_data["text"], limit=Kommentar.MAX_CHARACTERS)
 
 
 class KommentarForm(GuardedForm, WordingForm):

@@ -14,8 +14,9 @@ _INVISIBLE = regex.compile(
     r"[\p{Cc}\p{Cs}\p{Co}\u202A-\u202E\u2066-\u2069\uFEFF--[\n\t]]", regex.V1
 )
 _MARK_FLOOD = regex.compile(r"(\p{M}{6})\p{M}+")
-_WEB_ADDRESS = regex.compile(r"\bhttps?://[^\s<>\"]+", regex.IGNORECASE)
-_TRAILING = ".,;:!?'\"»«“”’*_"
+_WEB_ADDRESS = regex.compile(r"\bhttps?://\w[^\s<>\"]*", regex.IGNORECASE)
+_TRAILING = ".,;:!?…'\"»«“”’*_"
+_BRACKETS = {")": "(", "]": "["}
 
 
 def count_characters(text):
@@ -51,10 +52,16 @@ def clean_text(text, *, limit):
 def _link(address):
     """An escaped link to ``address``, and what followed the address but is not part of it."""
     rest = ""
-    while address and (address[-1] in _TRAILING or (address[-1] == ")" and "(" not in address)):
+    while address[-1] in _TRAILING or _closes_nothing(address):
         address, rest = address[:-1], address[-1] + rest
     shown = escape(address)
     return f'<a href="{shown}" rel="nofollow ugc noopener">{shown}</a>{escape(rest)}'
+
+
+def _closes_nothing(address):
+    """Whether ``address`` ends with a bracket that was opened before it began."""
+    opening = _BRACKETS.get(address[-1])
+    return opening is not None and address.count(address[-1]) > address.count(opening)
 
 
 def to_html(text):

@@ -17,6 +17,7 @@ from strategies.admin import (
     ViewOnlyInline,
     assigned,
     badge,
+    plain,
 )
 from strategies.models import Konzept
 
@@ -133,7 +134,7 @@ class StateFilter(admin.SimpleListFilter):
 
 class ProtokollInline(ViewOnlyInline):
     model = Phasenprotokoll
-    fields = ["at", "by", "action", "old", "new", "reason"]
+    fields = ["at", plain("by", gettext_lazy("durch")), "action", "old", "new", "reason"]
     verbose_name_plural = gettext_lazy("Protokoll")
 
     def get_queryset(self, request):
@@ -151,7 +152,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
     change_list_template = "admin/phases/change_list.html"
     inlines = [ProtokollInline]
     readonly_fields = ["state_badge", "interval"]
-    list_display = ["title", "strategie", "konzept", "state_badge", "remaining", "begin", "end"]
+    list_display = ["strategie", "konzept", "state_badge", "remaining", "begin", "end", "title"]
     list_filter = [
         StateFilter,
         ("strategie__konzept", admin.RelatedOnlyFieldListFilter),

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from strategies.models import Konzept
+from strategies.models import Konzept, Publikationsstatus
 
 from .models import Kommentierphase
 
@@ -19,10 +19,13 @@ PAST_SHOWN = 30
 
 
 def _phases(user):
+    published = Q(strategie__bausteine__status=Publikationsstatus.PUBLISHED)
     return (
         Kommentierphase.objects.visible_to(user)
         .select_related("strategie__konzept")
-        .annotate(comment_count=Coalesce(Sum("strategie__bausteine__comment_count"), 0))
+        .annotate(
+            comment_count=Coalesce(Sum("strategie__bausteine__comment_count", filter=published), 0)
+        )
     )
 
 

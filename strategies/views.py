@@ -12,15 +12,14 @@ FILE_CSP = "default-src 'none'; sandbox"
 
 
 def _strategien(user):
-    """Visible Strategien with their phases and the number of comments on each."""
+    """Visible Strategien with their phases, and the numbers of what is public in each."""
+    published = Q(bausteine__status=Publikationsstatus.PUBLISHED)
     return (
         Strategie.objects.visible_to(user)
         .prefetch_related("kommentierphasen")
         .annotate(
-            comment_count=Coalesce(Sum("bausteine__comment_count"), 0),
-            baustein_count=Count(
-                "bausteine", filter=Q(bausteine__status=Publikationsstatus.PUBLISHED)
-            ),
+            comment_count=Coalesce(Sum("bausteine__comment_count", filter=published), 0),
+            baustein_count=Count("bausteine", filter=published),
         )
         .order_by("position", "pk")
     )
@@ -90,9 +89,7 @@ def dokument(request, konzept, pk):
 @require_safe
 def bild(request, sha256):
     """Hand out a picture of an imported document; its name is the hash of its bytes."""
-    row = Bild.objects.filter(
-        sha256=sha256, konzept__in=Konzept.objects.visible_to(request.user)
-    ).first()
+    row = Bild.objects.visible_to(request.user).filter(sha256=sha256).first()
     if row is None or row.content_type not in {"image/png", "image/jpeg"}:
         raise Http404
     response = FileResponse(_open(row.file), content_type=row.content_type)

@@ -4,7 +4,7 @@ What is counted: published comments and replies, nothing else. ``recount`` (a
 management command) computes the same numbers from the rows.
 """
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Case, Count, F, Max, Q, Value, When
 
 from strategies.models import Baustein
 
@@ -14,13 +14,17 @@ from ..models import Bewertung, Kommentar, Meldung
 def count(kommentar, difference):
     """Add a comment that becomes readable (+1), or take away one that no longer is (-1)."""
     official = difference if kommentar.is_official else 0
+    # From the comment upwards and the Baustein last: everybody locks in this order.
+    if kommentar.parent_id is not None:
+        _count_in_thread(kommentar, difference, official)
     Baustein.objects.filter(pk=kommentar.baustein_id).update(
         comment_count=F("comment_count") + difference,
         official_count=F("official_count") + official,
         last_comment_at=_last_comment_at(kommentar, difference),
     )
-    if kommentar.parent_id is None:
-        return
+
+
+def _count_in_thread(kommentar, difference, official):
     thread = {
         "thread_count": F("thread_count") + difference,
         "thread_official_count": F("thread_official_count") + official,
@@ -34,8 +38,11 @@ def count(kommentar, difference):
 
 
 def _last_comment_at(kommentar, difference):
+    """When the newest of the Baustein's comments was published, after this change."""
     if difference > 0:
-        return kommentar.published_at
+        # What is put back may be older than what stands there.
+        newer = When(last_comment_at__gt=kommentar.published_at, then=F("last_comment_at"))
+        return Case(newer, default=Value(kommentar.published_at))
     rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
     return rest.aggregate(last=Max("published_at"))["last"]
 
@@ -65,6 +72,7 @@ def recount():
             "official_count",
             _numbers(published.exclude(official_office=""), "baustein"),
         ),
+        (Baustein.objects.all(), "last_comment_at", _newest(published)),
         (Kommentar.objects.all(), "reply_count", _numbers(published, "parent")),
         (Kommentar.objects.all(), "thread_count", _numbers(published, "root")),
         (
@@ -81,8 +89,9 @@ def recount():
             _numbers(Meldung.objects.filter(entscheidung=None)),
         ),
     ):
+        nothing = queryset.model._meta.get_field(field).get_default()
         for row in queryset.only("pk", field).iterator():
-            kept, right = getattr(row, field), expected.get(row.pk, 0)
+            kept, right = getattr(row, field), expected.get(row.pk, nothing)
             if kept != right:
                 yield row, field, kept, right
 
@@ -91,3 +100,9 @@ def _numbers(rows, key="kommentar"):
     """Count ``rows`` by the foreign key ``key``: a dict of primary key to number."""
     counted = rows.exclude(**{key: None}).order_by().values_list(key).annotate(n=Count("pk"))
     return dict(counted)
+
+
+def _newest(published):
+    """The last date of publication by Baustein."""
+    rows = published.order_by().values_list("baustein").annotate(last=Max("published_at"))
+    return dict(rows)

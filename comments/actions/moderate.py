@@ -68,11 +68,16 @@ def release(kommentar, *, by):
 
     Raises:
         PermissionDenied: ``by`` does not moderate this Konzept.
+        ActionRefused: it answers a comment that waits itself.
         StatusConflict: it does not wait (any more).
     """
     kommentar = locked(kommentar, by)
     if kommentar.status != Status.PENDING:
         raise conflict(kommentar)
+    if kommentar.parent_id and kommentar.parent.is_pending:
+        raise ActionRefused(
+            _("Der Kommentar, auf den dies antwortet, wartet selbst auf Prüfung. Bitte zuerst ihn.")
+        )
     return _publish(kommentar, Action.RELEASE, by=by)
 
 

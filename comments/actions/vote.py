@@ -42,8 +42,8 @@ def vote(kommentar, *, by, value):
         earlier.delete()
     before = earlier.value if earlier else 0
     Kommentar.objects.filter(pk=kommentar.pk).update(
-        up_count=F("up_count") + (value == 1) - (before == 1),
-        down_count=F("down_count") + (value == -1) - (before == -1),
+        up_count=F("up_count") + int(value == 1) - int(before == 1),
+        down_count=F("down_count") + int(value == -1) - int(before == -1),
     )
     kommentar.refresh_from_db(fields=["up_count", "down_count"])
     return kommentar

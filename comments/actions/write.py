@@ -1,9 +1,10 @@
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phases.rules import require_open
-from strategies.models import Zustaendigkeit
+from phases.rules import ParticipationClosed, closed_sentence, require_open
+from strategies.models import Baustein, Zustaendigkeit
 
 from .. import notify
 from ..holding import hold_reasons
@@ -65,9 +66,9 @@ def _submit(baustein, author, text, category, parent, key):
     konzept = baustein.strategie.konzept
     refuse_blocked(author, konzept.pk)
     phase = require_open(baustein.strategie_id)
-    if baustein.fassung_id is None:
-        raise ActionRefused(_("Dieser Baustein ist noch nicht veröffentlicht."))
-    office = office_of(author, konzept.pk, fallback=konzept.traeger)
+    if not Baustein.objects.published().filter(pk=baustein.pk).exists():
+        raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
+    office = office_of(author, konzept.pk, fallback=konzept.traeger or settings.SITE_NAME)
     if parent is not None:
         parent = _answerable(parent, baustein, office)
     now = timezone.now()
@@ -119,17 +120,19 @@ def _answerable(parent, baustein, office):
 
 @transaction.atomic
 def edit(kommentar, *, by, text, category=""):
-    """Change the wording of one's own comment while the phase is open.
+    """Change the wording of one's own comment while its phase is open.
 
     The earlier wording is kept. Where comments are reviewed first, the new
     wording waits for its review too.
 
     Raises:
-        ParticipationClosed: the phase is over.
+        ParticipationClosed: the phase it was written in is over.
         ActionRefused: it is not one's own, was answered, hidden or withdrawn.
     """
     refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
     phase = require_open(kommentar.baustein.strategie_id)
+    if phase.pk != kommentar.kommentierphase_id:
+        raise ParticipationClosed(closed_sentence(kommentar.kommentierphase, timezone.now()))
     kommentar = (
         Kommentar.objects.select_for_update(of=("self",), no_key=True)
         .select_related("baustein__strategie__konzept")

@@ -21,7 +21,10 @@ class Bewertung(models.Model):
         verbose_name = _("Bewertung")
         verbose_name_plural = _("Bewertungen")
         constraints = [
-            models.UniqueConstraint(fields=["kommentar", "user"], name="bewertung_one_each")
+            models.UniqueConstraint(fields=["kommentar", "user"], name="bewertung_one_each"),
+            models.CheckConstraint(
+                condition=models.Q(value__in=[1, -1]), name="bewertung_for_or_against"
+            ),
         ]
 
     def __str__(self):

@@ -35,6 +35,10 @@ class KommentarQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
+    def legible(self):
+        """Those whose text stands there, and not a tombstone."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.PENDING])
+
     def readable(self):
         """What everybody finds in a thread: published, or the tombstone of what was."""
         return self.exclude(status=Status.PENDING).exclude(

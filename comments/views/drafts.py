@@ -64,6 +64,9 @@ class SignInView(RequestLoginCodeView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(entwuerfe=_drafts(self.request), **kwargs)
 
+    def _redirect_to_pending_stage(self, request, stage):
+        """Never: whoever waits for a code may correct the address or choose a pseudonym."""
+
 
 class ConfirmCodeView(ConfirmLoginCodeView):
     def _resend_form_valid(self, form):
@@ -76,6 +79,17 @@ class ConfirmCodeView(ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(entwuerfe=_drafts(self.request), **kwargs)
+
+    def _verify_form_valid(self, form):
+        if self._process.user is None:
+            # It was dropped for another one (accounts.actions.register), or by an administrator.
+            self._process.abort()
+            messages.error(
+                self.request,
+                _("Dieses Pseudonym hat inzwischen jemand anderes. Bitte wählen Sie ein neues."),
+            )
+            return redirect("account_request_login_code")
+        return super()._verify_form_valid(form)
 
 
 sign_in = never_cache(SignInView.as_view())

@@ -59,7 +59,8 @@ def reply(request, pk):
         Kommentar.objects.published().select_related("author", "root"), pk=pk
     )
     baustein = get_object_or_404(bausteine_for(request.user), pk=parent.baustein_id)
-    form = ReplyForm(request.POST or None)
+    # Several of these may stand on one page, each with ids of its own.
+    form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")
     context = {"baustein": baustein, "parent": parent, "form": form, "refused": ""}
     if request.method != "POST":
         return _reply_form(request, context)
@@ -89,6 +90,7 @@ def _thread(request, kommentar):
         "thread": build_threads([root], request.user)[0],
         "highlight": kommentar,
         "can_write": True,
+        "phase": kommentar.kommentierphase,
         "said": confirmation(kommentar),
     }
     return render(request, "comments/thread.html", context)

@@ -1,6 +1,6 @@
 """The editors' part of the administration; also what the other apps' admins are made of."""
 
-from .access import KonzeptScopedAdmin, Role, ViewOnlyAdmin, ViewOnlyInline, assigned
+from .access import KonzeptScopedAdmin, Role, ViewOnlyAdmin, ViewOnlyInline, assigned, plain
 from .badges import badge
 from .baustein import BausteinAdmin, FassungAdmin, LeitprojektAdmin, PlainBausteinAdmin
 from .confirm import ConfirmedAction, ConfirmedActionsMixin, ReasonForm
@@ -25,4 +25,5 @@ __all__ = [
     "ViewOnlyInline",
     "assigned",
     "badge",
+    "plain",
 ]

@@ -27,7 +27,33 @@ def assigned(request, *roles):
     return set().union(*(known[role] for role in roles))
 
 
-class KonzeptScopedAdmin(admin.ModelAdmin):
+def plain(name, description):
+    """A read-only column for a person or row that the reader may not open: no link.
+
+    Args:
+        name: of the attribute.
+        description: heading of the column.
+    """
+
+    @admin.display(description=description)
+    def column(obj):
+        return getattr(obj, name)
+
+    return column
+
+
+class ChoicesWithoutShortcuts:
+    """Leaves out Django's shortcuts to a chosen row, which open a window of their own."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for name in ("add", "change", "delete", "view"):
+            if hasattr(getattr(field, "widget", None), f"can_{name}_related"):
+                setattr(field.widget, f"can_{name}_related", False)
+        return field
+
+
+class KonzeptScopedAdmin(ChoicesWithoutShortcuts, admin.ModelAdmin):
     """Shows and changes only rows of the Konzepte that the user works on.
 
     Rows of other Konzepte do not exist here: lists, choices, filters, actions,
@@ -78,6 +104,12 @@ class KonzeptScopedAdmin(admin.ModelAdmin):
             request, obj, self.change_role
         )
 
+    def get_inlines(self, request, obj):
+        """A new row has nothing yet that is only there to be read."""
+        if obj:
+            return self.inlines
+        return [inline for inline in self.inlines if not issubclass(inline, ViewOnlyInline)]
+
     def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
         """Without Django's „delete selected“: what can be deleted is deleted one by one."""
         actions = super().get_actions(request, action_location=action_location)
@@ -91,14 +123,6 @@ class KonzeptScopedAdmin(admin.ModelAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         self._limit_choices(db_field, request, kwargs)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for name in ("add", "change", "delete", "view"):
-            # Django's shortcuts to the chosen row, in a window of its own.
-            if hasattr(getattr(field, "widget", None), f"can_{name}_related"):
-                setattr(field.widget, f"can_{name}_related", False)
-        return field
 
     def save_model(self, request, obj, form, change):
         """Write what the form changed and nothing else: actions keep status and counters."""
@@ -154,7 +178,7 @@ class ViewOnlyInline(admin.TabularInline):
 
     extra = 0
     can_delete = False
-    show_change_link = False
+    classes = ["view-only"]
 
     def has_view_permission(self, request, obj=None):
         return True

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +13,17 @@ from ..models import (
     Leitziel,
     Publikationsstatus,
 )
-from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline
+from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge
 from .forms import BausteinForm, RefusalsAsErrorsMixin
 from .publication import Archive, Publish, PublishedAdminMixin
 
+AUTHOR = plain("created_by", _("verfasst von"))
+
 
 class FassungInline(ViewOnlyInline):
     model = Fassung
-    fields = ["link", "status_badge", "created_by", "created_at", "published_at"]
+    fields = ["link", "status_badge", AUTHOR, "created_at", "published_at"]
     ordering = ["-number"]
     verbose_name_plural = _("Fassungen")
 
@@ -106,12 +109,14 @@ class PlainBausteinAdmin(BausteinAdmin):
 @admin.register(Leitprojekt)
 class LeitprojektAdmin(BausteinAdmin):
     fields = [*BausteinAdmin.fields[:-1], "source", "region", "supports", "base"]
-    filter_horizontal = ["supports"]
+
+    def get_fields(self, request, obj=None):
+        """What it supports is chosen among its Konzept's Bausteine, once that is known."""
+        return [name for name in self.fields if obj or name != "supports"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs["queryset"] = Baustein.objects.exclude(
-            kind=Baustein.Kind.LEITPROJEKT
-        ).select_related("strategie")
+        kwargs["queryset"] = Baustein.objects.exclude(kind=Baustein.Kind.LEITPROJEKT)
+        kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -130,7 +135,7 @@ class FassungAdmin(ViewOnlyAdmin):
 
     konzept_path = "baustein__strategie__konzept"
     fields = [
-        "baustein_link", "status_badge", "title", "text_as_written", "created_by", "created_at",
+        "baustein_link", "status_badge", "title", "text_as_written", AUTHOR, "created_at",
         "published_at",
     ]  # fmt: skip
     readonly_fields = fields

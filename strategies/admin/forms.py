@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions
-from ..models import Baustein, Dokument, Konzept, Strategie
+from ..models import Baustein, Dokument, Konzept, Strategie, Zustaendigkeit
 
 DOCUMENT_TYPES = ("pdf", "docx", "odt", "md", "xlsx")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -93,6 +93,13 @@ class KonzeptForm(AddressedForm):
     class Meta:
         model = Konzept
         fields = ("title", "slug")
+
+
+class ZustaendigkeitForm(forms.ModelForm):
+    class Meta:
+        model = Zustaendigkeit
+        fields = ("user", "role", "office")
+        labels = {"user": _("Person")}
 
 
 class StrategieForm(AddressedForm):

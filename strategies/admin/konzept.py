@@ -5,15 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from .. import actions
 from ..admin_import import DocumentImportMixin
 from ..models import Dokument, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
-from .access import KonzeptScopedAdmin
-from .forms import DokumentForm, KonzeptForm, StrategieForm
+from .access import ChoicesWithoutShortcuts, KonzeptScopedAdmin
+from .forms import DokumentForm, KonzeptForm, StrategieForm, ZustaendigkeitForm
 from .publication import Archive, Publish, PublishedAdminMixin
 
 
-class ZustaendigkeitInline(admin.TabularInline):
+class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.TabularInline):
     """Who works on the Konzept; for superusers, whose permissions need no Zustaendigkeit."""
 
     model = Zustaendigkeit
+    form = ZustaendigkeitForm
     extra = 0
     autocomplete_fields = ["user"]
 

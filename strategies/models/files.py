@@ -1,8 +1,37 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .konzept import Konzept
+from .baustein import Baustein
+from .fassung import Fassung
+from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+
+
+class BildQuerySet(models.QuerySet):
+    def published(self):
+        """Pictures that stand in a published text, be it an earlier Fassung."""
+        fassungen = Fassung.objects.published().filter(
+            baustein__in=Baustein.objects.published(),
+            baustein__strategie__konzept=OuterRef("konzept"),
+            html__contains=OuterRef("sha256"),
+        )
+        intros = Strategie.objects.filter(
+            status=Publikationsstatus.PUBLISHED,
+            konzept__status=Publikationsstatus.PUBLISHED,
+            konzept=OuterRef("konzept"),
+            intro_html__contains=OuterRef("sha256"),
+        )
+        return self.filter(Exists(fassungen) | Exists(intros))
+
+    def visible_to(self, user):
+        """Published pictures; those of drafts for those who work on the Konzept."""
+        if not user.is_staff:
+            return self.published()
+        if user.is_superuser:
+            return self
+        own = Zustaendigkeit.objects.filter(user=user).values("konzept")
+        return self.filter(Q(konzept__in=own) | Q(pk__in=Bild.objects.published()))
 
 
 class Bild(models.Model):
@@ -12,6 +41,8 @@ class Bild(models.Model):
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=20)
     file = models.FileField(upload_to="bilder/")
+
+    objects = BildQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Bild")

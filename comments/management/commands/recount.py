@@ -16,6 +16,7 @@ class Command(BaseCommand):
         for row, field, kept, right in wrong:
             self.stdout.write(f"{row._meta.label} {row.pk}: {field} ist {kept}, richtig {right}")
             if repair:
-                type(row).objects.filter(pk=row.pk).update(**{field: right})
+                # Whoever counted in this moment counted from the kept value: leave it alone.
+                type(row).objects.filter(pk=row.pk, **{field: kept}).update(**{field: right})
         outcome = "berichtigt" if repair else "gefunden"
         self.stdout.write(f"{len(wrong)} Abweichungen {outcome}.")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0003_konzept_of_decisions'),
+        ('comments', '0004_konzept_of_decisions'),
         ('strategies', '0001_initial'),
     ]
 

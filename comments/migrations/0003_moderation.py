@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0001_initial'),
+        ('comments', '0002_bewertung_for_or_against'),
         ('phases', '0003_moderation'),
         ('strategies', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

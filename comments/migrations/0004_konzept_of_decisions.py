@@ -14,6 +14,6 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     """Say of each earlier decision which Konzept and whom it concerns."""
 
-    dependencies = [("comments", "0002_moderation")]
+    dependencies = [("comments", "0003_moderation")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,92 @@
+"""The demo's content, in the state and variety of a real process. On both databases."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import User
+from comments.models import Category, Kommentar, Status
+from demo import loader
+from phases.models import Kommentierphase
+from strategies.models import Handlungsfeld, Konzept, Leitprojekt, Strategie
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def logins():
+    return loader.load()
+
+
+def test_two_konzepte_with_everything_the_platform_can_show(logins):
+    insek = Konzept.objects.get(kind="insek")
+    ilek = Konzept.objects.get(kind="ilek")
+
+    assert [strategie.bausteine.count() for strategie in insek.strategien.all()] == [5, 5]
+    assert Handlungsfeld.objects.filter(strategie__konzept=ilek).count() >= 3
+    assert Leitprojekt.objects.filter(strategie__konzept=ilek, supports__isnull=False).exists()
+    assert {konzept.dokumente.count() for konzept in (insek, ilek)} == {1}
+
+
+def test_one_phase_is_open_one_over_one_coming(logins):
+    now = timezone.now()
+    phases = Kommentierphase.objects.all()
+
+    assert phases.open_at(now).count() == 1
+    assert phases.over_at(now).count() == 1
+    assert phases.coming_at(now).count() == 1
+    assert phases.over_at(now).get().was_extended
+    assert Strategie.objects.count() == 3
+
+
+def test_the_discussion_is_of_a_real_size_and_kind(logins):
+    comments = Kommentar.objects.all()
+
+    assert comments.published().count() >= 80
+    assert {row.status for row in comments} == set(Status)
+    assert set(comments.roots().values_list("category", flat=True)) == set(Category)
+    assert comments.exclude(official_office="").exists()
+    assert comments.filter(depth__gt=3).exists(), "deep enough for „Antwort an …“"
+    assert comments.filter(edited_at__isnull=False).exists()
+    assert comments.filter(up_count__gt=0, down_count__gt=0).exists()
+
+
+def test_nobody_writes_outside_a_phase_or_in_the_future_or_before_what_they_answer(logins):
+    now = timezone.now()
+
+    for comment in Kommentar.objects.select_related("kommentierphase", "parent"):
+        phase = comment.kommentierphase
+        assert phase.starts_at <= comment.created_at < phase.ends_at
+        assert comment.created_at <= now
+        if comment.parent:
+            assert comment.parent.created_at < comment.created_at
+
+
+def test_the_kept_counters_are_right(logins):
+    out = StringIO()
+
+    call_command("recount", stdout=out)
+
+    assert out.getvalue() == "0 Abweichungen gefunden.\n"
+
+
+def test_the_printed_passwords_open_the_accounts(logins):
+    assert len(logins) == 5
+    assert len({password for _, _, password in logins}) == 5
+    for _role, email, password in logins:
+        assert User.objects.get(email=email).check_password(password)
+
+
+@pytest.mark.parametrize("role", ["redaktion", "moderation"])
+def test_staff_can_enter_the_administration(logins, client, role):
+    client.force_login(User.objects.get(email=f"{role}@elbhagen.example"))
+
+    assert client.get("/verwaltung/").status_code == 200
+
+
+def test_every_page_can_be_read(logins, client):
+    for strategie in Strategie.objects.all():
+        for row in (strategie.konzept, strategie, *strategie.bausteine.all()):
+            assert client.get(row.get_absolute_url()).status_code == 200

@@ -1,0 +1,348 @@
+"""What is not published leaks nowhere: no address, no list, no count, no feed.
+
+Each case first makes everything that could leak (texts, comments, an open phase, a
+document, a picture, a conspicuous number of comments) and then takes it out of
+public view.
+"""
+
+import hashlib
+import uuid
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import get_resolver, reverse
+
+from comments.models import Kommentar
+from phases.models import Kommentierphase
+from strategies import actions
+from strategies.models import Baustein, Bild, Dokument, Fassung, Konzept, Strategie
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN_WORD = "Geheimplan"
+# A number of comments that stands nowhere else on a page.
+COUNT = 4711
+LEVELS = ("konzept", "strategie", "baustein")
+FILES = {"strategies:dokument"}
+COMMENTS = {
+    "comments:kommentar",
+    "comments:reply",
+    "comments:edit",
+    "comments:withdraw",
+    "comments:report",
+}
+# The addresses that must not exist when a level is hidden.
+CLOSED = {
+    "konzept": {
+        "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
+        *FILES, *COMMENTS,
+    },
+    "strategie": {"strategies:strategie", "baustein", "strategies:bild", *COMMENTS},
+    "baustein": {"baustein", "strategies:bild", *COMMENTS},
+}  # fmt: skip
+
+
+def picture(konzept):
+    content = b"\x89PNG\r\n\x1a\n" + HIDDEN_WORD.encode() + uuid.uuid4().bytes
+    return Bild.objects.create(
+        konzept=konzept,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content_type="image/png",
+        file=ContentFile(content, "bild.png"),
+    )
+
+
+def world(hidden_from):
+    """A Konzept with one of everything; from the level ``hidden_from`` down it is secret."""
+    secret = LEVELS[LEVELS.index(hidden_from) :]
+
+    def word(level, public):
+        return HIDDEN_WORD if level in secret else public
+
+    konzept = factories.konzept(
+        title=word("konzept", "Offenes Konzept"),
+        summary=word("konzept", "Kurz"),
+        region=word("konzept", "Land"),
+        traeger=word("konzept", "Stadt"),
+    )
+    strategie = factories.strategie(
+        konzept=konzept,
+        title=word("strategie", "Offene Strategie"),
+        intro=word("strategie", "Einleitung"),
+    )
+    bild = picture(konzept)
+    baustein = factories.baustein(
+        strategie=strategie,
+        title=HIDDEN_WORD,
+        text=f"{HIDDEN_WORD}\n\n![{HIDDEN_WORD}](bild:{bild.sha256})",
+    )
+    project = factories.baustein("leitprojekt", strategie=strategie, title="Offenes Leitprojekt")
+    project.supports.add(baustein)
+    actions.publish_strategie(strategie)
+    factories.phase(
+        strategie,
+        title=word("strategie", "Kommentierung"),
+        description=word("strategie", "Beschreibung"),
+    )
+    kommentar = factories.comment(baustein, factories.user(HIDDEN_WORD), text=HIDDEN_WORD)
+    Baustein.objects.filter(pk=baustein.pk).update(comment_count=COUNT, official_count=COUNT)
+    dokument = Dokument.objects.create(
+        konzept=konzept,
+        title=word("konzept", "Original"),
+        filename="original.pdf",
+        file=ContentFile(word("konzept", "Inhalt").encode(), "original.pdf"),
+        size=10,
+    )
+    return SimpleNamespace(
+        konzept=konzept, strategie=strategie, baustein=baustein, project=project,
+        kommentar=kommentar, dokument=dokument, bild=bild,
+    )  # fmt: skip
+
+
+def hide(model, row, status):
+    model.objects.filter(pk=row.pk).update(status=status)
+
+
+def konzept_hidden(status):
+    rows = world("konzept")
+    hide(Konzept, rows.konzept, status)
+    return rows, CLOSED["konzept"]
+
+
+def strategie_hidden(status):
+    rows = world("strategie")
+    hide(Strategie, rows.strategie, status)
+    return rows, CLOSED["strategie"]
+
+
+def baustein_hidden(status):
+    rows = world("baustein")
+    hide(Baustein, rows.baustein, status)
+    return rows, CLOSED["baustein"]
+
+
+def everything_new(status):
+    """A Baustein that nobody ever published: a title and a draft, as the import makes it."""
+    rows = world("baustein")
+    hide(Baustein, rows.baustein, "archived")
+    rows.baustein = factories.baustein(
+        strategie=rows.strategie, title=HIDDEN_WORD, text=HIDDEN_WORD, published=False
+    )
+    return rows, CLOSED["baustein"]
+
+
+CASES = {
+    "draft konzept": (konzept_hidden, "draft"),
+    "archived konzept": (konzept_hidden, "archived"),
+    "draft strategie": (strategie_hidden, "draft"),
+    "archived strategie": (strategie_hidden, "archived"),
+    "draft baustein": (baustein_hidden, "draft"),
+    "archived baustein": (baustein_hidden, "archived"),
+    "new baustein": (everything_new, "draft"),
+}
+
+
+def addresses(rows):
+    """Every public URL name with the arguments of ``rows``. None: leads to nothing of theirs."""
+    path = [rows.konzept.slug, rows.strategie.slug]
+    comment = [rows.kommentar.pk]
+    return {
+        "phases:start": [],
+        "phases:phasen": [],
+        "phases:kalender": [],
+        "strategies:konzepte": [],
+        "strategies:konzept": path[:1],
+        "strategies:dokument": [rows.konzept.slug, rows.dokument.pk],
+        "strategies:strategie": path,
+        "strategies:bild": [rows.bild.sha256],
+        "baustein": [*path, rows.baustein.kind, rows.baustein.slug],
+        "comments:kommentar": comment,
+        "comments:reply": comment,
+        "comments:edit": comment,
+        "comments:withdraw": comment,
+        "comments:vote": comment,
+        "comments:report": comment,
+        # Opens with a secret token only, for the one who wrote the text.
+        "comments:draft": [uuid.uuid4()],
+        "account_request_login_code": [],
+        "account_confirm_login_code": [],
+        "account_login": [],
+        "account_logout": [],
+        "account_inactive": [],
+        "account_reauthenticate": [],
+        "account_email": [],
+        "account_email_verification_sent": [],
+        "account_change_password": [],
+        "account_set_password": [],
+        "account_reset_password": [],
+        "account_reset_password_done": [],
+        "account_reset_password_from_key": ["1", "a-b"],
+        "account_reset_password_from_key_done": [],
+        "account_signup": [],
+        "healthz": [],
+        "readyz": [],
+    }
+
+
+def public_url_names(patterns=None, namespace=""):
+    """The names of all addresses, but for those of the administration."""
+    patterns = get_resolver().url_patterns if patterns is None else patterns
+    for pattern in patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from public_url_names(pattern.url_patterns, namespace + inner)
+
+
+def body(response):
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace")
+
+
+def visitor(name, rows):
+    elsewhere = factories.konzept()
+    return {
+        "anonymous": lambda: None,
+        "resident": factories.user,
+        "redaktion elsewhere": lambda: factories.staff(elsewhere, role="redaktion"),
+        "moderation elsewhere": lambda: factories.staff(elsewhere, role="moderation"),
+        "redaktion here": lambda: factories.staff(rows.konzept, role="redaktion"),
+        "superuser": factories.superuser,
+    }[name]()
+
+
+def log_in(client, name, rows):
+    person = visitor(name, rows)
+    if person:
+        client.force_login(person)
+    return person
+
+
+OUTSIDERS = ["anonymous", "resident", "redaktion elsewhere", "moderation elsewhere"]
+INSIDERS = ["redaktion here", "superuser"]
+
+
+def test_every_public_address_is_in_the_walk():
+    assert set(public_url_names()) == set(addresses(world("konzept")))
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_hidden_shows_at_no_address_to_others(client, case, who):
+    build, status = CASES[case]
+    rows, closed = build(status)
+    log_in(client, who, rows)
+
+    for name, arguments in addresses(rows).items():
+        methods = [client.get] if name.startswith("account_") else [client.get, client.post]
+        for method in methods:
+            response = method(reverse(name, args=arguments))
+            content = body(response)
+            assert HIDDEN_WORD not in content, (name, method.__name__)
+            assert str(COUNT) not in content, (name, method.__name__)
+            assert "4.711" not in content, (name, method.__name__)
+            if name in closed and response.status_code != 405:
+                # Signing in comes first for what is one's own; then it is a 404 too.
+                to_sign_in = who == "anonymous" and response.status_code == 302
+                assert to_sign_in or response.status_code == 404, (name, method.__name__)
+    assert Kommentar.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", INSIDERS)
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_hidden_shows_to_those_who_work_on_it(client, case, who):
+    build, status = CASES[case]
+    rows, closed = build(status)
+    log_in(client, who, rows)
+
+    for name in closed - COMMENTS:
+        response = client.get(reverse(name, args=addresses(rows)[name]))
+        assert response.status_code == 200, name
+        assert HIDDEN_WORD in body(response), name
+    assert HIDDEN_WORD in body(client.get(rows.strategie.get_absolute_url()))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_hidden_is_marked_as_such_for_those_who_see_it(client, case):
+    build, status = CASES[case]
+    rows, _closed = build(status)
+    client.force_login(factories.superuser())
+    word = {"draft": "Entwurf", "archived": "archiviert"}[status]
+
+    assert f'<span class="badge draft">{word}</span>' in body(
+        client.get((rows.konzept if "konzept" in case else rows.strategie).get_absolute_url())
+    )
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_a_drafted_fassung_and_its_picture_show_to_nobody_else(client, who):
+    baustein = factories.baustein(title="Altes Ziel", text="Alter Text.")
+    konzept = baustein.strategie.konzept
+    bild = picture(konzept)
+    Fassung.objects.create(
+        baustein=baustein,
+        title=HIDDEN_WORD,
+        text=f"{HIDDEN_WORD} ![{HIDDEN_WORD}](bild:{bild.sha256})",
+    )
+    rows = SimpleNamespace(konzept=konzept)
+    log_in(client, who, rows)
+
+    for row in (konzept, baustein.strategie, baustein):
+        page = client.get(row.get_absolute_url())
+        assert page.status_code == 200
+        assert HIDDEN_WORD not in body(page)
+    assert client.get(bild.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("who", INSIDERS)
+def test_the_picture_of_a_draft_shows_to_its_editors(client, who):
+    konzept = factories.konzept()
+    bild = picture(konzept)
+    log_in(client, who, SimpleNamespace(konzept=konzept))
+
+    assert client.get(bild.get_absolute_url()).status_code == 200
+
+
+def test_a_published_picture_shows_to_everybody_and_stays_with_older_fassungen(client):
+    strategie = factories.strategie()
+    bild, intro = picture(strategie.konzept), picture(strategie.konzept)
+    baustein = factories.baustein(strategie=strategie, text=f"![Karte](bild:{bild.sha256})")
+    strategie.intro = f"![Plan](bild:{intro.sha256})"
+    strategie.save()
+    actions.publish_strategie(strategie)
+
+    for row in (bild, intro):
+        assert client.get(row.get_absolute_url()).status_code == 200
+    draft = Fassung.objects.create(baustein=baustein, title="Ohne Karte", text="Nur Text.")
+    actions.publish_fassung(draft)
+    assert client.get(bild.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("who", [*OUTSIDERS, *INSIDERS])
+def test_a_drafted_phase_shows_on_no_public_page(client, who):
+    baustein = factories.baustein()
+    strategie = baustein.strategie
+    factories.phase(
+        strategie, status=Kommentierphase.Status.DRAFT, title=HIDDEN_WORD, description=HIDDEN_WORD
+    )
+    log_in(client, who, SimpleNamespace(konzept=strategie.konzept))
+
+    for url in ("/", "/phasen/", "/phasen/kalender.ics", "/konzepte/"):
+        assert HIDDEN_WORD not in body(client.get(url))
+    for row in (strategie.konzept, strategie, baustein):
+        page = body(client.get(row.get_absolute_url()))
+        assert HIDDEN_WORD not in page
+        assert "Derzeit ist keine Beteiligung vorgesehen." in page
+
+
+def test_only_published_bausteine_are_counted_on_the_page_of_the_konzept(client):
+    rows = world("baustein")
+    hide(Baustein, rows.baustein, "archived")
+
+    page = body(client.get(rows.konzept.get_absolute_url()))
+
+    assert "1 Baustein lesen" in page
+    assert "0 Kommentare" in page

@@ -1,0 +1,142 @@
+"""The rules of docs/adr and the design that a reader of the code relies on."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# Each may import itself and those after it.
+LAYERS = ["evaluation", "comments", "phases", "strategies", "accounts"]
+# May import every layer; imported by none of them.
+ON_TOP = ["config", "demo"]
+APPS = [name for name in LAYERS + ON_TOP if (ROOT / name).is_dir()]
+MODULES = sorted(
+    path.relative_to(ROOT)
+    for app in APPS
+    for path in (ROOT / app).rglob("*.py")
+    if "migrations" not in path.parts
+)
+TEMPLATES = sorted(
+    path.relative_to(ROOT)
+    for folder in [ROOT / "templates", *(ROOT / app / "templates" for app in APPS)]
+    for path in folder.rglob("*.html")
+)
+
+
+def tree(path):
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"), filename=str(path))
+
+
+def imported_by(path):
+    """The dotted names a module imports, relative ones made absolute."""
+    package = path.with_suffix("").parts if path.name == "__init__.py" else path.parts[:-1]
+    package = [part for part in package if part != "__init__"]
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            yield ".".join([*base, *([node.module] if node.module else [])])
+
+
+def forbidden_for(app):
+    if app == "config":
+        return set()
+    if app == "demo":
+        return {"config"}
+    return {*LAYERS[: LAYERS.index(app)], *ON_TOP}
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_imports_run_one_way(app):
+    wrong = [
+        f"{path} imports {name}"
+        for path in MODULES
+        if path.parts[0] == app
+        for name in imported_by(path)
+        if name.split(".")[0] in forbidden_for(app)
+    ]
+
+    assert wrong == []
+
+
+def test_the_check_sees_every_kind_of_import(tmp_path, monkeypatch):
+    code = "import comments.models\ndef f():\n    from phases import rules\nfrom . import x\n"
+    (tmp_path / "strategies").mkdir()
+    (tmp_path / "strategies" / "views.py").write_text(code, encoding="utf-8")
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+
+    assert list(imported_by(Path("strategies/views.py"))) == [
+        "comments.models",
+        "strategies",
+        "phases",
+    ]
+
+
+def test_bleach_is_imported_in_one_module_only():
+    users = [
+        str(path)
+        for path in MODULES
+        if any(name.split(".")[0] == "bleach" for name in imported_by(path))
+    ]
+
+    assert users == ["strategies/markdown.py"]
+
+
+def test_nothing_happens_behind_a_signal_but_setting_up_the_groups():
+    assert [path for path in MODULES if path.stem == "signals"] == []
+    users = [
+        str(path)
+        for path in MODULES
+        if any(
+            name.startswith(("django.dispatch", "django.db.models.signals"))
+            for name in imported_by(path)
+        )
+    ]
+    assert users in ([], ["accounts/apps.py"])
+
+
+def test_no_model_hides_logic_in_save_or_delete():
+    overrides = [
+        f"{path}:{node.lineno} {cls.name}.{node.name}"
+        for path in MODULES
+        if "models" in path.parts or path.stem == "models"
+        for cls in ast.walk(tree(path))
+        if isinstance(cls, ast.ClassDef)
+        for node in cls.body
+        if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"}
+    ]
+
+    assert overrides == []
+
+
+# Inline: <script> without src, <style>, style="…", onclick="…", javascript:…
+INLINE = re.compile(
+    r"""<script(?![^>]*\bsrc=)|<style|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:|hx-on""",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"""(?:<(?:script|img|link|iframe|source|form)[^>]+(?:src|href|action)=["'])(?:https?:)?//""",
+    re.IGNORECASE,
+)
+
+
+def without_comments(text):
+    return re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_templates_hold_no_inline_script_or_style_and_fetch_nothing_elsewhere(path):
+    text = without_comments((ROOT / path).read_text(encoding="utf-8"))
+
+    assert not INLINE.search(text)
+    assert not ELSEWHERE.search(text)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "static").rglob("*.css")), ids=lambda p: p.name)
+def test_stylesheets_fetch_nothing_elsewhere(path):
+    css = path.read_text(encoding="utf-8")
+
+    assert not re.search(r"@import|url\(\s*['\"]?(?:https?:)?//", css)

@@ -1,0 +1,102 @@
+"""Settings fail loudly: each case starts a process of its own, as an operator does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PRODUCTION = {
+    "DJANGO_ENV": "production",
+    "SECRET_KEY": "k" * 20 + "0123456789-abcdefghijklmnopqrstuvw",
+    "ALLOWED_HOSTS": "mitreden.example",
+    "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+}
+
+
+def manage(*arguments, **environment):
+    """Run manage.py in an environment of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        ["SECRET_KEY"],
+        ["ALLOWED_HOSTS"],
+        ["DATABASE_URL"],
+        ["SECRET_KEY", "DATABASE_URL"],
+        ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("how", ["absent", "empty"])
+def test_production_does_not_start_and_names_exactly_what_is_missing(missing, how):
+    environment = {name: value for name, value in PRODUCTION.items() if name not in missing}
+    if how == "empty":
+        environment |= dict.fromkeys(missing, "")
+
+    result = manage("check", **environment)
+
+    assert result.returncode != 0
+    last_line = result.stderr.strip().splitlines()[-1]
+    assert last_line.endswith("which are missing: " + ", ".join(missing))
+
+
+def test_production_starts_with_everything_and_passes_the_deployment_check(tmp_path):
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+
+
+def test_an_unknown_environment_is_refused_with_the_known_ones():
+    result = manage("check", DJANGO_ENV="prod")
+
+    assert result.returncode != 0
+    assert (
+        "DJANGO_ENV='prod': use development, demo, test or production."
+        in result.stderr.splitlines()[-1]
+    )
+
+
+def test_a_database_address_that_is_none_is_refused_without_showing_its_password():
+    result = manage("check", DJANGO_ENV="development", DATABASE_URL="postgre//u:geheim@host/db")
+
+    assert result.returncode != 0
+    last_line = result.stderr.strip().splitlines()[-1]
+    assert "DATABASE_URL" in last_line
+    assert "geheim" not in result.stderr
+
+
+def test_development_needs_nothing(tmp_path):
+    result = manage("check", VAR_DIR=str(tmp_path), DATABASE_URL="")
+
+    assert result.returncode == 0, result.stderr
+
+
+def _value(name, **environment):
+    result = manage(
+        "shell", "--no-imports", "-c",
+        f"from django.conf import settings; print(repr(settings.{name}))",
+        **environment,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def test_production_is_never_in_debug_and_has_no_demo(tmp_path):
+    assert _value("DEBUG", **PRODUCTION) == "False"
+    assert _value("DEMO", **PRODUCTION) == "False"
+    assert "'demo'" not in _value("INSTALLED_APPS", **PRODUCTION)
