@@ -9,102 +9,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phases.models import Kommentierphase
-from strategies.admin import ConfirmedActionsMixin, Role, ViewOnlyAdmin, ViewOnlyInline, assigned
-from strategies.models import Strategie
+from strategies.admin import ConfirmedActionsMixin, ViewOnlyInline
 
-from .admin_actions import Hide, Release, Restore, status_badge
-from .models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
+from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
+from .access import EXCERPT_LENGTH, ModerationAdmin
+from .decisions import CONFIRMED_ACTIONS, status_badge
+from .filters import OfficialFilter, PhaseFilter, ReportedFilter, StrategieFilter
 
-EXCERPT_LENGTH = 90
 DEEPEST_INDENT = 3
-
-
-class OwnRowsFilter(admin.SimpleListFilter):
-    """Offers the rows of the Konzepte the user moderates; asks their table, not the comments'."""
-
-    def own(self, request):
-        raise NotImplementedError
-
-    def lookups(self, request, model_admin):
-        rows = self.own(request)
-        if not request.user.is_superuser:
-            konzepte = assigned(request, Role.MODERATION)
-            rows = rows.filter(**{f"{self.konzept_path}__in": konzepte})
-        return [(row.pk, str(row)) for row in rows]
-
-    def queryset(self, request, queryset):
-        value = self.value()
-        if not value:
-            return queryset
-        if value not in {str(pk) for pk, _label in self.lookup_choices}:
-            return queryset.none()
-        return queryset.filter(**{self.comment_path: value})
-
-
-class StrategieFilter(OwnRowsFilter):
-    title = gettext_lazy("Strategie")
-    parameter_name = "strategie"
-    konzept_path = "konzept"
-    comment_path = "baustein__strategie"
-
-    def own(self, request):
-        return Strategie.objects.all()
-
-
-class PhaseFilter(OwnRowsFilter):
-    title = gettext_lazy("Phase")
-    parameter_name = "phase"
-    konzept_path = "strategie__konzept"
-    comment_path = "kommentierphase"
-
-    def own(self, request):
-        return Kommentierphase.objects.select_related("strategie")
-
-
-class YesNoFilter(admin.SimpleListFilter):
-    def lookups(self, request, model_admin):
-        return [("ja", _("ja")), ("nein", _("nein"))]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "ja":
-                return queryset.exclude(**self.empty)
-            case "nein":
-                return queryset.filter(**self.empty)
-        return queryset
-
-
-class ReportedFilter(YesNoFilter):
-    title = gettext_lazy("gemeldet")
-    parameter_name = "gemeldet"
-    empty = {"report_count": 0}
-
-
-class OfficialFilter(YesNoFilter):
-    title = gettext_lazy("Antwort der Verwaltung")
-    parameter_name = "amtlich"
-    empty = {"official_office": ""}
-
-
-class ModerationAdmin(ViewOnlyAdmin):
-    """What moderators read: comments with their texts, also hidden ones. Nobody else does."""
-
-    view_roles = (Role.MODERATION,)
-    change_role = Role.MODERATION
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_moderate_permission(request, obj) and super().has_view_permission(
-            request, obj
-        )
-
-    def has_moderate_permission(self, request, obj=None):
-        return request.user.has_perm("comments.moderate_kommentar") and self._is_assigned(
-            request, obj, self.change_role
-        )
 
 
 class EntscheidungInline(ViewOnlyInline):
@@ -130,7 +42,7 @@ class BearbeitungInline(ViewOnlyInline):
 @admin.register(Kommentar)
 class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
     konzept_path = "baustein__strategie__konzept"
-    confirmed_actions = [Hide(), Restore(), Release()]
+    confirmed_actions = CONFIRMED_ACTIONS
     inlines = [EntscheidungInline, MeldungInline, BearbeitungInline]
     fields = [
         "status_badge", "full_text", "author_name", "category", "baustein_link", "kommentierphase",
@@ -230,44 +142,6 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
             "up": obj.up_count,
             "down": obj.down_count,
         }
-
-
-class RecordAdmin(ModerationAdmin):
-    """What was decided or reported about a comment."""
-
-    konzept_path = "kommentar__baustein__strategie__konzept"
-    list_select_related = ["kommentar__baustein__strategie"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("kommentar__baustein__strategie")
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.fields
-
-    @admin.display(description=gettext_lazy("Kommentar"))
-    def kommentar_link(self, obj):
-        url = reverse("admin:comments_kommentar_change", args=[obj.kommentar_id])
-        text = Truncator(obj.kommentar.text).chars(EXCERPT_LENGTH)
-        return format_html('<a href="{}">{}</a>', url, text)
-
-    @admin.display(description=gettext_lazy("Baustein"))
-    def baustein(self, obj):
-        return obj.kommentar.baustein
-
-
-@admin.register(Moderationsentscheidung)
-class ModerationsentscheidungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "action", "ground", "statement", "by", "at"]
-    list_display = ["at", "action", "ground", "kommentar_link", "baustein", "by"]
-    list_filter = ["action", "ground"]
-    list_select_related = [*RecordAdmin.list_select_related, "by"]
-
-
-@admin.register(Meldung)
-class MeldungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "ground", "explanation", "at"]
-    list_display = ["at", "ground", "kommentar_link", "baustein"]
-    list_filter = ["ground"]
 
 
 def _in_order(thread):
