@@ -10,6 +10,8 @@ from django.db.models import Q
 REDAKTION = "Redaktion"
 MODERATION = "Moderation"
 
+TEXTBAUSTEINE = [f"{verb}_textbaustein" for verb in ("view", "add", "change", "delete")]
+
 GROUPS = {
     REDAKTION: {
         "strategies": [
@@ -26,14 +28,15 @@ GROUPS = {
             "view_kommentierphase", "add_kommentierphase", "change_kommentierphase",
             "view_phasenprotokoll",
         ],
-        "comments": ["view_kommentar"],
+        "comments": ["view_kommentar", "view_beschwerde", *TEXTBAUSTEINE],
     },
     MODERATION: {
         "strategies": ["view_konzept", "view_strategie"],
         "phases": ["view_kommentierphase"],
         "comments": [
             "view_kommentar", "moderate_kommentar",
-            "view_moderationsentscheidung", "view_meldung",
+            "view_moderationsentscheidung", "view_meldung", "view_beschwerde", "view_sperre",
+            *TEXTBAUSTEINE,
         ],
     },
 }  # fmt: skip

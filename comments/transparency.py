@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -84,10 +84,10 @@ def numbers_of(konzept):
     def both(year):
         return total, years[year]
 
-    for year, decided, number in _reports(konzept):
+    for year, number, unanswered in _reports(konzept):
         for numbers in both(year):
             numbers.reports += number
-            numbers.open_reports += 0 if decided else number
+            numbers.open_reports += unanswered
     for year, action, ground, automated, number in _decisions(konzept):
         for numbers in both(year):
             numbers.decisions[Action(action)] += number
@@ -109,8 +109,8 @@ def _reports(konzept):
     return (
         Meldung.objects.filter(kommentar__baustein__strategie__konzept=konzept)
         .order_by()
-        .values_list(ExtractYear("at"), "entscheidung__isnull")
-        .annotate(Count("pk"))
+        .values_list(ExtractYear("at"))
+        .annotate(number=Count("pk"), unanswered=Count("pk", filter=Q(entscheidung=None)))
     )
 
 

@@ -28,7 +28,7 @@ def here(baustein):
         "phases_kommentierphase": Kommentierphase.objects.get(),
         "comments_kommentar": kommentar,
         "comments_moderationsentscheidung": Moderationsentscheidung.objects.create(
-            kommentar=kommentar, action="release"
+            konzept=strategie.konzept, kommentar=kommentar, action="release"
         ),
     }
 

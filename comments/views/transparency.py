@@ -122,6 +122,8 @@ def duration(time):
     if time is None:
         return "–"
     minutes = round(time.total_seconds() / 60)
+    if not minutes:
+        return _("unter 1 Min.")
     if minutes < 100:
         return _("%(n)d Min.") % {"n": minutes}
     hours = round(minutes / 60)

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field
 
 from django.core import signing
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .decisions import DECISIONS
 
@@ -70,10 +69,13 @@ def single(decision, kommentar, undo):
 
 
 def several(participle, done, failures):
-    """„47 freigegeben, 3 nicht:“"""
-    text = f"{done} {participle}" if done else _("Nichts davon ist geschehen")
-    if failures:
-        text += ngettext(", %(n)d nicht:", ", %(n)d nicht:", len(failures)) % {"n": len(failures)}
-    else:
-        text += "."
-    return text
+    """„47 freigegeben, 3 nicht:“; what follows the colon is in ``failures``."""
+    if not failures:
+        return f"{done} {participle}."
+    if not done:
+        return _("Nichts ist geschehen:")
+    return _("%(done)d %(what)s, %(failed)d nicht:") % {
+        "done": done,
+        "what": participle,
+        "failed": len(failures),
+    }

@@ -26,8 +26,7 @@ def _take_back(request):
     if allowed is None:
         return Outcome(
             text=_(
-                "Rückgängig machen geht nur zehn Minuten lang und nur selbst. "
-                "Nichts ist geschehen."
+                "Rückgängig machen geht nur zehn Minuten lang und nur selbst. Nichts ist geschehen."
             ),
             is_error=True,
         )
@@ -44,8 +43,11 @@ def _take_back(request):
             failures.append((pk, row.author_name, str(refusal)))
         else:
             done.append(pk)
+    one = len(signed) == 1 and done
     return Outcome(
-        text=several(_("rückgängig gemacht"), len(done), failures),
+        text=_("Rückgängig gemacht.")
+        if one
+        else several(_("rückgängig gemacht"), len(done), failures),
         pk=signed[0][0] if len(signed) == 1 else None,
         failures=failures,
         is_error=not done,

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+<<<<<<< HEAD:comments/admin.py
 from phases.models import Kommentierphase
 from strategies.admin import (
     ConfirmedActionsMixin,
@@ -19,100 +20,21 @@ from strategies.admin import (
     plain,
 )
 from strategies.models import Strategie
+=======
+from strategies.admin import ConfirmedActionsMixin, ViewOnlyInline
+>>>>>>> moderation:comments/admin/kommentar.py
 
-from .admin_actions import Hide, Release, Restore, status_badge
-from .models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
+from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
+from .access import EXCERPT_LENGTH, ModerationAdmin
+from .decisions import CONFIRMED_ACTIONS, status_badge
+from .filters import OfficialFilter, PhaseFilter, ReportedFilter, StrategieFilter
 
+<<<<<<< HEAD:comments/admin.py
 EXCERPT_LENGTH = 90
 DECIDED_BY = plain("by", gettext_lazy("durch"))
+=======
+>>>>>>> moderation:comments/admin/kommentar.py
 DEEPEST_INDENT = 3
-
-
-class OwnRowsFilter(admin.SimpleListFilter):
-    """Offers the rows of the Konzepte the user moderates; asks their table, not the comments'."""
-
-    def own(self, request):
-        raise NotImplementedError
-
-    def lookups(self, request, model_admin):
-        rows = self.own(request)
-        if not request.user.is_superuser:
-            konzepte = assigned(request, Role.MODERATION)
-            rows = rows.filter(**{f"{self.konzept_path}__in": konzepte})
-        return [(row.pk, str(row)) for row in rows]
-
-    def queryset(self, request, queryset):
-        value = self.value()
-        if not value:
-            return queryset
-        if value not in {str(pk) for pk, _label in self.lookup_choices}:
-            return queryset.none()
-        return queryset.filter(**{self.comment_path: value})
-
-
-class StrategieFilter(OwnRowsFilter):
-    title = gettext_lazy("Strategie")
-    parameter_name = "strategie"
-    konzept_path = "konzept"
-    comment_path = "baustein__strategie"
-
-    def own(self, request):
-        return Strategie.objects.all()
-
-
-class PhaseFilter(OwnRowsFilter):
-    title = gettext_lazy("Phase")
-    parameter_name = "phase"
-    konzept_path = "strategie__konzept"
-    comment_path = "kommentierphase"
-
-    def own(self, request):
-        return Kommentierphase.objects.select_related("strategie")
-
-
-class YesNoFilter(admin.SimpleListFilter):
-    def lookups(self, request, model_admin):
-        return [("ja", _("ja")), ("nein", _("nein"))]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "ja":
-                return queryset.exclude(**self.empty)
-            case "nein":
-                return queryset.filter(**self.empty)
-        return queryset
-
-
-class ReportedFilter(YesNoFilter):
-    title = gettext_lazy("gemeldet")
-    parameter_name = "gemeldet"
-    empty = {"report_count": 0}
-
-
-class OfficialFilter(YesNoFilter):
-    title = gettext_lazy("Antwort der Verwaltung")
-    parameter_name = "amtlich"
-    empty = {"official_office": ""}
-
-
-class ModerationAdmin(ViewOnlyAdmin):
-    """What moderators read: comments with their texts, also hidden ones. Nobody else does."""
-
-    view_roles = (Role.MODERATION,)
-    change_role = Role.MODERATION
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return self.has_moderate_permission(request, obj) and super().has_view_permission(
-            request, obj
-        )
-
-    def has_moderate_permission(self, request, obj=None):
-        return request.user.has_perm("comments.moderate_kommentar") and self._is_assigned(
-            request, obj, self.change_role
-        )
 
 
 class EntscheidungInline(ViewOnlyInline):
@@ -138,7 +60,7 @@ class BearbeitungInline(ViewOnlyInline):
 @admin.register(Kommentar)
 class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
     konzept_path = "baustein__strategie__konzept"
-    confirmed_actions = [Hide(), Restore(), Release()]
+    confirmed_actions = CONFIRMED_ACTIONS
     inlines = [EntscheidungInline, MeldungInline, BearbeitungInline]
     fields = [
         "status_badge", "full_text", "author_name", "category", "baustein_link", "kommentierphase",
@@ -240,6 +162,7 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
         }
 
 
+<<<<<<< HEAD:comments/admin.py
 class RecordAdmin(ModerationAdmin):
     """What was decided or reported about a comment."""
 
@@ -278,6 +201,8 @@ class MeldungAdmin(RecordAdmin):
     list_filter = ["ground"]
 
 
+=======
+>>>>>>> moderation:comments/admin/kommentar.py
 def _in_order(thread):
     """The comments of one thread, each followed by the replies to it, oldest first."""
     replies = defaultdict(list)

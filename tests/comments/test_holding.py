@@ -1,0 +1,245 @@
+"""The rules that hold a comment back: each alone, edits, and whom they never touch."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from comments import actions
+from comments.actions.counters import recount
+from comments.holding import hold_reasons
+from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Status
+from phases.models import Kommentierphase
+from tests import factories
+
+OFF = {
+    "hold_first": False,
+    "hold_links": False,
+    "hold_words": "",
+    "hold_many": 0,
+    "hold_duplicates": False,
+}
+
+
+@pytest.fixture
+def rules(baustein):
+    """Switch on the named rules, and only them."""
+
+    def switch(**on):
+        Kommentierphase.objects.update(release="by_rule", **{**OFF, **on})
+
+    return switch
+
+
+def is_held(baustein, author, text="Ein Rufbus ab 18 Uhr."):
+    return factories.comment(baustein, author, text=text).is_pending
+
+
+def test_published_at_once_nothing_waits_whatever_the_rules(baustein, resident):
+    Kommentierphase.objects.update(release="at_once", hold_words="Rufbus")
+
+    assert not is_held(baustein, resident, "Rufbus: https://example.org")
+
+
+def test_after_review_everything_waits_and_the_record_says_a_rule_did_it(baustein, resident):
+    Kommentierphase.objects.update(release="after_review")
+
+    kommentar = factories.comment(baustein, resident)
+
+    assert (kommentar.status, kommentar.published_at) == (Status.PENDING, None)
+    entscheidung = kommentar.entscheidungen.get()
+    assert (entscheidung.action, entscheidung.automated, entscheidung.by) == ("hold", True, None)
+    assert (
+        entscheidung.statement
+        == kommentar.hold_reason
+        == ("In dieser Phase wird jeder Kommentar vorher geprüft.")
+    )
+    baustein.refresh_from_db()
+    assert baustein.comment_count == 0
+
+
+def test_with_all_rules_off_nothing_waits(baustein, resident, rules):
+    rules()
+
+    for _time in range(3):
+        assert not is_held(baustein, resident, "Gleich. https://example.org")
+
+
+def test_the_first_comment_waits_until_one_was_published(baustein, resident, moderator, rules):
+    rules(hold_first=True)
+
+    first = factories.comment(baustein, resident)
+    assert first.is_pending
+    assert is_held(baustein, resident, "Noch einer.")
+    actions.release(first, by=moderator)
+    assert not is_held(baustein, resident, "Und noch einer.")
+
+
+def test_a_hidden_first_comment_does_not_open_the_door(baustein, resident, moderator, rules):
+    rules(hold_first=True)
+    first = factories.comment(baustein, resident)
+    actions.hide(first, by=moderator, ground="werbung", statement="Werbung.")
+
+    assert is_held(baustein, resident, "Noch einer.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Siehe https://example.org/x",
+        "Siehe HTTP://EXAMPLE.ORG",
+        "siehe www.example.org",
+        "Gute Uhren auf billig-uhren.shop!",
+    ],
+)
+def test_links_wait(baustein, resident, rules, text):
+    rules(hold_links=True)
+
+    assert is_held(baustein, resident, text)
+
+
+@pytest.mark.parametrize("text", ["Straße z.B. am Deich", "Um 18.30 Uhr", "Punkt.Komma ohne Ort"])
+def test_what_is_no_link_does_not(baustein, resident, rules, text):
+    rules(hold_links=True)
+
+    assert not is_held(baustein, resident, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("So ein Depp!", True),
+        ("so ein DEPP", True),
+        ("DU DEPP", True),
+        ("Deppendorf ist ein Ort", False),
+        ("Was für ein dummer Hund.", True),
+        ("Ein dummer, lieber Hund.", False),
+        ("Der Preis (1+1) ist gut.", True),
+        ("STRASSENKÖTER", True),
+    ],
+)
+def test_words_on_the_list_wait_as_whole_words(baustein, resident, rules, text, held):
+    rules(hold_words="Depp\n\n  dummer Hund \n(1+1)\nStraßenköter")
+
+    assert is_held(baustein, resident, text) is held
+
+
+def test_many_in_ten_minutes_wait(baustein, resident, rules):
+    rules(hold_many=3)
+
+    held = [is_held(baustein, resident, f"Nummer {number} ist dies.") for number in range(4)]
+
+    assert held == [False, False, True, True]
+    assert not is_held(baustein, factories.user(), "Jemand anderes.")
+
+
+def test_after_ten_minutes_one_may_go_on(baustein, resident, rules):
+    rules(hold_many=2)
+    factories.comment(baustein, resident)
+    Kommentar.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+
+    assert not is_held(baustein, resident, "Später.")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Wir brauchen am Abend einen Bus in alle Dörfer der Stadt, auch am Sonntag.", True),
+        ("WIR brauchen am Abend einen Bus in alle Dörfer der Stadt, auch am Samstag.", True),
+        ("Die Kita soll länger offen sein, weil viele in Schichten arbeiten.", False),
+    ],
+)
+def test_nearly_the_same_text_by_the_same_person_waits(baustein, resident, rules, text, held):
+    rules(hold_duplicates=True)
+    original = "Wir brauchen am Abend einen Bus in alle Dörfer der Stadt, auch am Sonntag."
+    assert not is_held(baustein, resident, original)
+
+    assert is_held(baustein, resident, text) is held
+    assert not is_held(baustein, factories.user(), text)
+
+
+def test_all_reasons_that_apply_are_named(baustein, resident, rules):
+    rules(hold_first=True, hold_links=True)
+
+    kommentar = factories.comment(baustein, resident, text="https://example.org")
+
+    assert kommentar.hold_reason == "erster Kommentar dieses Kontos; enthält einen Link"
+
+
+def test_an_office_never_waits(baustein, moderator):
+    Kommentierphase.objects.update(release="after_review")
+
+    assert not is_held(baustein, moderator, "Amtlich: https://example.org")
+
+
+def test_an_edit_that_breaks_a_rule_waits_and_leaves_the_count(baustein, resident, rules):
+    rules(hold_links=True)
+    kommentar = factories.comment(baustein, resident, text="Harmlos.")
+
+    actions.edit(kommentar, by=resident, text="Kauft auf www.example.org")
+
+    kommentar.refresh_from_db()
+    baustein.refresh_from_db()
+    assert kommentar.is_pending
+    assert baustein.comment_count == 0
+    assert kommentar.entscheidungen.get().automated
+    assert Bearbeitung.objects.get().text == "Harmlos."
+    assert list(recount()) == []
+
+
+def test_an_edit_is_not_its_own_duplicate_nor_one_more(baustein, resident, rules):
+    rules(hold_duplicates=True, hold_many=2)
+    kommentar = factories.comment(baustein, resident, text="Ein Rufbus ab 18 Uhr wäre gut.")
+
+    actions.edit(kommentar, by=resident, text="Ein Rufbus ab 18 Uhr wäre gut!")
+
+    kommentar.refresh_from_db()
+    assert not kommentar.is_pending
+
+
+def test_an_edit_cannot_talk_a_waiting_comment_into_the_open(baustein, resident, rules):
+    rules(hold_links=True)
+    kommentar = factories.comment(baustein, resident, text="www.example.org")
+
+    actions.edit(kommentar, by=resident, text="Nichts.")
+
+    kommentar.refresh_from_db()
+    assert kommentar.is_pending
+
+
+def test_a_reply_waits_like_a_comment(baustein, resident, rules):
+    parent = factories.comment(baustein)
+    rules(hold_links=True)
+
+    reply = actions.submit(
+        baustein=baustein,
+        author=resident,
+        text="www.example.org",
+        parent=parent,
+        idempotency_key=uuid.uuid4(),
+    )
+
+    parent.refresh_from_db()
+    assert reply.is_pending
+    assert (parent.reply_count, parent.thread_count) == (0, 0)
+
+
+def test_the_same_form_twice_is_held_once(baustein, resident):
+    Kommentierphase.objects.update(release="after_review")
+    key = uuid.uuid4()
+    for _time in range(2):
+        actions.submit(baustein=baustein, author=resident, text="Eins.", idempotency_key=key)
+
+    assert Moderationsentscheidung.objects.count() == 1
+
+
+def test_four_thousand_odd_characters_are_judged_quickly(baustein, resident, rules):
+    rules(hold_links=True, hold_words="böse\nwörter", hold_duplicates=True)
+    factories.comment(baustein, resident, text="a " * 2000)
+    phase = Kommentierphase.objects.get()
+
+    for text in ("a." * 2000, "-" * 4000, "a-" * 2000 + ".", "a " * 1999 + "b"):
+        started = timezone.now()
+        hold_reasons(text, author=resident, phase=phase, now=timezone.now())
+        assert timezone.now() - started < timedelta(seconds=2)
