@@ -138,9 +138,14 @@ def _undo(entscheidung, *, by, statement):
         .select_related("baustein__strategie__konzept")
         .get(pk=entscheidung.kommentar_id)
     )
-    if entscheidung.action == Action.HIDE and kommentar.status == Status.HIDDEN:
+    # Hidden a second time for another reason, it stays hidden for that one.
+    last = kommentar.entscheidungen.filter(action=Action.HIDE).first()
+    if entscheidung == last and kommentar.status == Status.HIDDEN:
+        first_time = kommentar.published_at is None
         make_readable(kommentar)
         record(kommentar, Action.RESTORE, by=by, statement=statement)
+        if first_time:
+            notify.published(kommentar)
     if entscheidung.action == Action.BLOCK:
         now = timezone.now()
         blocks = Sperre.objects.active(now).filter(entscheidung=entscheidung)

@@ -122,6 +122,15 @@ class Moderationsentscheidung(models.Model):
         return f"{self.kommentar_id or self.konzept_id} {self.get_action_display()}"
 
     @property
+    def save(self, *args, **kwargs):
+        """Add the row; like its queryset, refuse to change one that is there."""
+        if not self._state.adding:
+            raise TypeError("Decisions are append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("Decisions are append-only.")
+
     def complaint_until(self):
         """The last moment at which the person concerned may complain."""
         return self.at + COMPLAINT_PERIOD
