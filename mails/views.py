@@ -38,7 +38,7 @@ def unsubscribe(request, token):
     """
     found = read_token(token)
     user = found and get_user_model().objects.filter(pk=found[0], is_active=True).first()
-    if not user or (found[1] != DIGEST and found[1] not in Kind.values):
+    if not user or (found[1] not in [DIGEST, *Kind.values]):
         return render(request, "konto/unsubscribe_refused.html", status=404)
     kind = found[1]
     if request.method == "POST":

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from comments import actions
+from comments import actions, notify
 from comments.models import Moderationsentscheidung
 from mails.models import Mail
 from tests import factories
@@ -47,8 +47,6 @@ def test_dates_have_a_time_and_a_zone(kommentar, moderator):
     actions.hide(kommentar, by=moderator, **REASON)
     entscheidung = Moderationsentscheidung.objects.get()
     entscheidung.at = datetime(2026, 11, 22, 14, 10, tzinfo=UTC)
-    from comments import notify
-
     Mail.objects.all().delete()
     notify.decision(entscheidung)
     text = mail("hidden").text
