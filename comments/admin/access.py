@@ -1,6 +1,9 @@
-from strategies.admin import Role, ViewOnlyAdmin
+from django.utils.translation import gettext_lazy
+
+from strategies.admin import Role, ViewOnlyAdmin, plain
 
 EXCERPT_LENGTH = 90
+DECIDED_BY = plain("by", gettext_lazy("durch"))
 
 
 class ModerationAdmin(ViewOnlyAdmin):

@@ -9,31 +9,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-<<<<<<< HEAD:comments/admin.py
-from phases.models import Kommentierphase
-from strategies.admin import (
-    ConfirmedActionsMixin,
-    Role,
-    ViewOnlyAdmin,
-    ViewOnlyInline,
-    assigned,
-    plain,
-)
-from strategies.models import Strategie
-=======
 from strategies.admin import ConfirmedActionsMixin, ViewOnlyInline
->>>>>>> moderation:comments/admin/kommentar.py
 
 from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
-from .access import EXCERPT_LENGTH, ModerationAdmin
+from .access import DECIDED_BY, EXCERPT_LENGTH, ModerationAdmin
 from .decisions import CONFIRMED_ACTIONS, status_badge
 from .filters import OfficialFilter, PhaseFilter, ReportedFilter, StrategieFilter
 
-<<<<<<< HEAD:comments/admin.py
-EXCERPT_LENGTH = 90
-DECIDED_BY = plain("by", gettext_lazy("durch"))
-=======
->>>>>>> moderation:comments/admin/kommentar.py
 DEEPEST_INDENT = 3
 
 
@@ -162,47 +144,6 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
         }
 
 
-<<<<<<< HEAD:comments/admin.py
-class RecordAdmin(ModerationAdmin):
-    """What was decided or reported about a comment."""
-
-    konzept_path = "kommentar__baustein__strategie__konzept"
-    list_select_related = ["kommentar__baustein__strategie"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("kommentar__baustein__strategie")
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.fields
-
-    @admin.display(description=gettext_lazy("Kommentar"))
-    def kommentar_link(self, obj):
-        url = reverse("admin:comments_kommentar_change", args=[obj.kommentar_id])
-        text = Truncator(obj.kommentar.text).chars(EXCERPT_LENGTH)
-        return format_html('<a href="{}">{}</a>', url, text)
-
-    @admin.display(description=gettext_lazy("Baustein"))
-    def baustein(self, obj):
-        return obj.kommentar.baustein
-
-
-@admin.register(Moderationsentscheidung)
-class ModerationsentscheidungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "action", "ground", "statement", DECIDED_BY, "at"]
-    list_display = ["at", "action", "ground", "kommentar_link", "baustein", DECIDED_BY]
-    list_filter = ["action", "ground"]
-    list_select_related = [*RecordAdmin.list_select_related, "by"]
-
-
-@admin.register(Meldung)
-class MeldungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "ground", "explanation", "at"]
-    list_display = ["at", "ground", "kommentar_link", "baustein"]
-    list_filter = ["ground"]
-
-
-=======
->>>>>>> moderation:comments/admin/kommentar.py
 def _in_order(thread):
     """The comments of one thread, each followed by the replies to it, oldest first."""
     replies = defaultdict(list)

@@ -11,7 +11,7 @@ from strategies.admin import Role, ViewOnlyAdmin, assigned
 
 from ..actions import decidable_by
 from ..models import Beschwerde, Meldung, Moderationsentscheidung, Sperre
-from .access import EXCERPT_LENGTH, ModerationAdmin
+from .access import DECIDED_BY, EXCERPT_LENGTH, ModerationAdmin
 
 
 class RecordAdmin(ModerationAdmin):
@@ -39,8 +39,8 @@ class RecordAdmin(ModerationAdmin):
 
 @admin.register(Moderationsentscheidung)
 class ModerationsentscheidungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "action", "ground", "statement", "by", "at"]
-    list_display = ["at", "action", "ground", "kommentar_link", "baustein", "by"]
+    fields = ["kommentar_link", "baustein", "action", "ground", "statement", DECIDED_BY, "at"]
+    list_display = ["at", "action", "ground", "kommentar_link", "baustein", DECIDED_BY]
     list_filter = ["action", "ground"]
     list_select_related = [*RecordAdmin.list_select_related, "by"]
 
