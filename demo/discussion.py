@@ -111,14 +111,23 @@ class Discussion:
                 kommentar=kommentar, text=entry["edited_from"].strip(), category=kommentar.category
             )
         if hidden:
-            Moderationsentscheidung.objects.create(
-                kommentar=kommentar,
-                action=Moderationsentscheidung.Action.HIDE,
-                ground=hidden["ground"],
-                statement=hidden["statement"].strip(),
-                by=self.moderator,
-            )
+            self._decide(kommentar, hidden)
         self._vote(kommentar, entry)
+
+    def _decide(self, kommentar, hidden):
+        """The decision behind a hidden comment: by an office that is named, or the moderator."""
+        konzept = kommentar.baustein.strategie.konzept
+        office = hidden.get("office")
+        Moderationsentscheidung.objects.create(
+            konzept=konzept,
+            kommentar=kommentar,
+            affected=kommentar.author,
+            action=Moderationsentscheidung.Action.HIDE,
+            ground=hidden["ground"],
+            statement=hidden["statement"].strip(),
+            by=self._office(office, konzept) if office else self.moderator,
+            at=kommentar.hidden_at,
+        )
 
     @staticmethod
     def _status(entry):
