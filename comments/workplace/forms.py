@@ -150,7 +150,8 @@ class BlockForm(ReasonForm):
 
 class BausteinField(forms.ModelChoiceField):
     def label_from_instance(self, baustein):
-        return f"{baustein.strategie.label} · {baustein}"
+        strategie = baustein.strategie
+        return f"{strategie.label if strategie.number else strategie.title} · {baustein}"
 
 
 class MoveForm(DecisionForm):

@@ -151,14 +151,14 @@ def neighbours(rows, pk):
 
 
 def age(moment, now):
-    """How long something has been lying there: „12 Tage“, „5 Stunden“, „20 Minuten“."""
+    """How long ago something came: „vor 12 Tagen“, „vor 5 Stunden“, „vor 20 Minuten“."""
     passed = max(now - moment, timedelta())
     if passed >= timedelta(days=2):
-        return ngettext("%(n)d Tag", "%(n)d Tage", passed.days) % {"n": passed.days}
+        return ngettext("vor %(n)d Tag", "vor %(n)d Tagen", passed.days) % {"n": passed.days}
     minutes = int(passed.total_seconds() // 60)
-    if minutes >= 60:
-        return ngettext("%(n)d Stunde", "%(n)d Stunden", minutes // 60) % {"n": minutes // 60}
-    return ngettext("%(n)d Minute", "%(n)d Minuten", minutes) % {"n": minutes}
+    if hours := minutes // 60:
+        return ngettext("vor %(n)d Stunde", "vor %(n)d Stunden", hours) % {"n": hours}
+    return ngettext("vor %(n)d Minute", "vor %(n)d Minuten", minutes) % {"n": minutes}
 
 
 def phase_left(phase, now):
