@@ -13,7 +13,7 @@ STUCK_AFTER = timedelta(minutes=15)
 
 class Frequency(models.TextChoices):
     AT_ONCE = "at_once", _("sofort")
-    DAILY = "daily", _("einmal am Tag gesammelt")
+    DAILY = "daily", _("täglich gesammelt")
     NONE = "none", _("gar nicht")
 
 

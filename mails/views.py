@@ -44,7 +44,7 @@ def unsubscribe(request, token):
     if request.method == "POST":
         chosen.unsubscribe(user, kind)
     context = {
-        "what": _("Neuigkeiten, einmal am Tag gesammelt") if kind == DIGEST else Kind(kind).label,
+        "what": _("Neuigkeiten, täglich gesammelt") if kind == DIGEST else Kind(kind).label,
         "done": request.method == "POST",
     }
     return render(request, "konto/unsubscribe.html", context)

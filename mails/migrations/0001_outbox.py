@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("at_once", "sofort"),
-                            ("daily", "einmal am Tag gesammelt"),
+                            ("daily", "täglich gesammelt"),
                             ("none", "gar nicht"),
                         ],
                         max_length=8,
