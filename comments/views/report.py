@@ -56,4 +56,6 @@ def _reporter_key(request):
         return f"user-{request.user.pk}"
     if not request.session.session_key:
         request.session.create()
-    return salted_hmac("comments.report", request.session.session_key).hexdigest()
+    return salted_hmac(
+        "comments.report", request.session.session_key, algorithm="sha256"
+    ).hexdigest()

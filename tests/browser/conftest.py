@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 FLAGS = (
@@ -33,6 +34,12 @@ def chromium():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(autouse=True)
+def _groups(transactional_db):
+    """A transactional test empties all tables; the groups come back with the permissions."""
+    call_command("migrate", verbosity=0)
+
+
 @pytest.fixture
 def open_browser(chromium, live_server):
     """Return a function that opens a new visitor's page; fails on script or CSP errors."""
@@ -52,7 +59,9 @@ def open_browser(chromium, live_server):
         page.on(
             "console",
             lambda message: (
-                complaints.append(message.text) if "Content Security Policy" in message.text else None
+                complaints.append(message.text)
+                if "Content Security Policy" in message.text
+                else None
             ),
         )
         page.on(

@@ -6,24 +6,14 @@ from datetime import timedelta
 import docx
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.utils import timezone
 
 from comments.models import Kommentar
 from strategies.models import Konzept, Leitziel
 from tests import factories
+from tests.browser.staff import PASSWORD, WIDE, press, sign_in_as_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "ein langes Kennwort 7"
-WIDE = 1280
-
-
-@pytest.fixture(autouse=True)
-def _groups(transactional_db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
-
 
 @pytest.fixture
 def konzept(transactional_db):
@@ -44,22 +34,9 @@ def word_file(tmp_path):
     return path
 
 
-def press(page, button):
-    """Press a button that leads to another page, and wait for that page."""
-    with page.expect_navigation():
-        button.click()
-
-
 def confirm(page):
     """Press the main button of the administration's form."""
     press(page, page.locator("#content [type=submit]").first)
-
-
-def sign_in_as_staff(page, user):
-    page.goto("/konto/anmelden/passwort/?next=/verwaltung/")
-    page.get_by_label("E-Mail").fill(user.email)
-    page.get_by_label("Passwort").fill(PASSWORD)
-    press(page, page.get_by_role("button", name="Anmelden"))
 
 
 def import_and_publish(page, konzept, word_file):
