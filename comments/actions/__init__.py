@@ -11,7 +11,7 @@ from .errors import ActionRefused, StatusConflict
 from .moderate import hide, release, restore
 from .report import report
 from .vote import vote
-from .write import edit, submit, withdraw
+from .write import edit, refuse_unanswerable, submit, withdraw
 
 __all__ = [
     "ActionRefused",
@@ -20,6 +20,7 @@ __all__ = [
     "hide",
     "keep_draft",
     "publish_draft",
+    "refuse_unanswerable",
     "release",
     "report",
     "restore",

@@ -49,6 +49,12 @@ def submit(*, baustein, author, text, category="", parent=None, idempotency_key)
         return _same_submit(idempotency_key, author) or _refuse_foreign_key()
 
 
+def refuse_unanswerable(parent, baustein):
+    """Raise ActionRefused if ``parent``, if there is one, takes no answer on ``baustein``."""
+    if parent and not (parent.is_published and parent.baustein_id == baustein.pk):
+        raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
+
+
 def _same_submit(key, author):
     return Kommentar.objects.filter(idempotency_key=key, author=author).first()
 
@@ -65,8 +71,7 @@ def _submit(baustein, author, text, category, parent, key):
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
     if parent is not None:
         parent = Kommentar.objects.select_for_update(no_key=True).get(pk=parent.pk)
-        if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:
-            raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
+        refuse_unanswerable(parent, baustein)
     konzept = baustein.strategie.konzept
     office = office_of(author, konzept.pk, fallback=konzept.traeger or settings.SITE_NAME)
     now = timezone.now()
