@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from phases.models import Kommentierphase
 from phases.rules import ParticipationClosed, closed_sentence, require_open
-from strategies.models import Baustein, Zustaendigkeit
+from strategies.models import Publikationsstatus, Zustaendigkeit
 
 from ..models import Bearbeitung, Kommentar, Status
 from .counters import count
@@ -67,7 +67,7 @@ def _submit(baustein, author, text, category, parent, key):
     if earlier := _same_submit(key, author):
         return earlier
     phase = require_open(baustein.strategie_id)
-    if not Baustein.objects.published().filter(pk=baustein.pk).exists():
+    if not _is_public(baustein):
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
     if parent is not None:
         parent = Kommentar.objects.select_for_update(no_key=True).get(pk=parent.pk)
@@ -95,6 +95,13 @@ def _submit(baustein, author, text, category, parent, key):
     if not waits:
         count(kommentar, +1)
     return kommentar
+
+
+def _is_public(baustein):
+    """What ``Baustein.objects.published()`` asks, of a row that is loaded already."""
+    strategie = baustein.strategie
+    rows = (baustein, strategie, strategie.konzept)
+    return baustein.fassung_id and all(row.status == Publikationsstatus.PUBLISHED for row in rows)
 
 
 @transaction.atomic
