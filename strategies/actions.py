@@ -36,6 +36,8 @@ class DeletionRefused(ActionRefused):
 
 
 def _refuse_while_phase_is_open(strategie):
+    # Locked first, as opening a phase does: none opens between this look and the commit.
+    Strategie.objects.select_for_update(no_key=True).get(pk=strategie.pk)
     if strategie.kommentierphasen.open_at(timezone.now()).exists():
         raise PublicationRefused(
             _(
@@ -60,12 +62,8 @@ def publish_fassung(fassung):
         PublicationRefused: a Kommentierphase of the Strategie is open, or the
             Fassung is no draft any more.
     """
-    baustein = (
-        Baustein.objects.select_related("strategie")
-        .select_for_update(of=("self",))
-        .get(pk=fassung.baustein_id)
-    )
-    _refuse_while_phase_is_open(baustein.strategie)
+    _refuse_while_phase_is_open(Strategie.objects.get(bausteine=fassung.baustein_id))
+    baustein = Baustein.objects.select_for_update().get(pk=fassung.baustein_id)
     number = (baustein.fassungen.published().aggregate(n=Max("number"))["n"] or 0) + 1
     published = (
         Fassung.objects.drafts()

@@ -100,3 +100,15 @@ def test_production_is_never_in_debug_and_has_no_demo(tmp_path):
     assert _value("DEBUG", **PRODUCTION) == "False"
     assert _value("DEMO", **PRODUCTION) == "False"
     assert "'demo'" not in _value("INSTALLED_APPS", **PRODUCTION)
+
+
+def test_the_health_of_a_production_process_can_be_asked_without_tls():
+    code = (
+        "from django.test import Client; client = Client(headers={'host': 'mitreden.example'})\n"
+        "for path in ('/healthz', '/readyz', '/konzepte/'): print(client.get(path).status_code)"
+    )
+
+    result = manage("shell", "--no-imports", "-c", code, **PRODUCTION)
+
+    # There is no database behind this process.
+    assert result.stdout.split() == ["200", "503", "301"], result.stderr

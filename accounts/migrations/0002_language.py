@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='language',
-            field=models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], default='de', max_length=5, verbose_name='Sprache der E-Mails'),
+            model_name="user",
+            name="language",
+            field=models.CharField(
+                choices=[("de", "Deutsch"), ("en", "English")],
+                default="de",
+                max_length=5,
+                verbose_name="Sprache der E-Mails",
+            ),
         ),
     ]

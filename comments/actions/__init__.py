@@ -21,7 +21,7 @@ from .people import active_block, block, unblock, warn
 from .report import report
 from .threads import lock, move, unlock
 from .vote import vote
-from .write import edit, submit, withdraw
+from .write import edit, refuse_unanswerable, submit, withdraw
 
 __all__ = [
     "ActionRefused",
@@ -43,6 +43,7 @@ __all__ = [
     "may_decide",
     "move",
     "publish_draft",
+    "refuse_unanswerable",
     "release",
     "report",
     "restore",

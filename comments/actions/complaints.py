@@ -56,9 +56,7 @@ def complain(entscheidung, *, text):
             beschwerde = Beschwerde.objects.create(entscheidung=entscheidung, text=text)
             notify.complaint_received(beschwerde)
     except IntegrityError as error:
-        raise ActionRefused(
-            _("Zu dieser Entscheidung gibt es schon eine Beschwerde.")
-        ) from error
+        raise ActionRefused(_("Zu dieser Entscheidung gibt es schon eine Beschwerde.")) from error
     return beschwerde
 
 

@@ -69,6 +69,4 @@ def record(kommentar, action, *, by, **fields):
 
 def record_hold(kommentar):
     """Append that a rule, and no person, held a comment back (``hold_reason`` says which)."""
-    return record(
-        kommentar, Action.HOLD, by=None, automated=True, statement=kommentar.hold_reason
-    )
+    return record(kommentar, Action.HOLD, by=None, automated=True, statement=kommentar.hold_reason)

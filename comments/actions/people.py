@@ -103,9 +103,7 @@ def unblock(sperre, *, by, statement):
     if not Sperre.objects.active(now).filter(pk=sperre.pk).update(lifted_at=now):
         raise StatusConflict(_("Diese Sperre gilt schon nicht mehr."))
     notify.decision(
-        record(
-            kommentar, Action.UNBLOCK, by=by, scope=Scope.KONZEPT, statement=statement.strip()
-        )
+        record(kommentar, Action.UNBLOCK, by=by, scope=Scope.KONZEPT, statement=statement.strip())
     )
     return sperre
 

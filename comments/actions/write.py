@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phases.rules import ParticipationClosed, closed_sentence, require_open
-from strategies.models import Baustein, Zustaendigkeit
+from strategies.models import Publikationsstatus, Zustaendigkeit
 
 from .. import notify
 from ..holding import hold_reasons
@@ -52,6 +52,20 @@ def submit(*, baustein, author, text, category="", parent=None, idempotency_key)
         return _same_submit(idempotency_key, author) or _refuse_foreign_key()
 
 
+def refuse_unanswerable(parent, baustein, office=""):
+    """Raise ActionRefused if ``parent``, if there is one, takes no answer.
+
+    It may be hidden or withdrawn by now, stand at another Baustein, or its thread
+    may be closed for everybody but an ``office``.
+    """
+    if parent is None:
+        return
+    if not parent.is_published or parent.baustein_id != baustein.pk:
+        raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
+    if (parent.root or parent).locked_at and not office:
+        raise ActionRefused(_("Diese Diskussion hat die Moderation geschlossen."))
+
+
 def _same_submit(key, author):
     return Kommentar.objects.filter(idempotency_key=key, author=author).first()
 
@@ -66,11 +80,11 @@ def _submit(baustein, author, text, category, parent, key):
     konzept = baustein.strategie.konzept
     refuse_blocked(author, konzept.pk)
     phase = require_open(baustein.strategie_id)
-    if not Baustein.objects.published().filter(pk=baustein.pk).exists():
+    if not _is_public(baustein):
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
     office = office_of(author, konzept.pk, fallback=konzept.traeger or settings.SITE_NAME)
     if parent is not None:
-        parent = _answerable(parent, baustein, office)
+        parent = _locked_parent(parent, baustein, office)
     now = timezone.now()
     reasons = [] if office else hold_reasons(text, author=author, phase=phase, now=now)
     waits = bool(reasons)
@@ -99,23 +113,22 @@ def _submit(baustein, author, text, category, parent, key):
     return kommentar
 
 
-def _answerable(parent, baustein, office):
-    """The comment to be answered, locked.
-
-    Raises:
-        ActionRefused: it is not public any more, stands elsewhere by now, or its
-            thread is closed for everybody but the administration.
-    """
+def _locked_parent(parent, baustein, office):
+    """The comment to be answered, locked, if it takes an answer (see ``refuse_unanswerable``)."""
     parent = (
         Kommentar.objects.select_for_update(of=("self",), no_key=True)
         .select_related("root")
         .get(pk=parent.pk)
     )
-    if parent.status != Status.PUBLISHED or parent.baustein_id != baustein.pk:
-        raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
-    if (parent.root or parent).locked_at and not office:
-        raise ActionRefused(_("Diese Diskussion hat die Moderation geschlossen."))
+    refuse_unanswerable(parent, baustein, office)
     return parent
+
+
+def _is_public(baustein):
+    """What ``Baustein.objects.published()`` asks, of a row that is loaded already."""
+    strategie = baustein.strategie
+    rows = (baustein, strategie, strategie.konzept)
+    return baustein.fassung_id and all(row.status == Publikationsstatus.PUBLISHED for row in rows)
 
 
 @transaction.atomic

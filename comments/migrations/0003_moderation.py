@@ -7,218 +7,408 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comments', '0002_bewertung_for_or_against'),
-        ('phases', '0003_moderation'),
-        ('strategies', '0001_initial'),
+        ("comments", "0002_bewertung_for_or_against"),
+        ("phases", "0003_moderation"),
+        ("strategies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Beschwerde',
+            name="Beschwerde",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, verbose_name='Beschwerde')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='am')),
-                ('status', models.CharField(choices=[('open', 'offen'), ('upheld', 'stattgegeben'), ('rejected', 'zurückgewiesen')], default='open', max_length=10, verbose_name='Status')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='entschieden am')),
-                ('statement', models.TextField(blank=True, verbose_name='Begründung')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="Beschwerde")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="am")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("upheld", "stattgegeben"),
+                            ("rejected", "zurückgewiesen"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="entschieden am"),
+                ),
+                ("statement", models.TextField(blank=True, verbose_name="Begründung")),
             ],
             options={
-                'verbose_name': 'Beschwerde',
-                'verbose_name_plural': 'Beschwerden',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "Beschwerde",
+                "verbose_name_plural": "Beschwerden",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Sperre',
+            name="Sperre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField(verbose_name='bis')),
-                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='aufgehoben')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("until", models.DateTimeField(verbose_name="bis")),
+                (
+                    "lifted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="aufgehoben"),
+                ),
             ],
             options={
-                'verbose_name': 'Sperre',
-                'verbose_name_plural': 'Sperren',
-                'ordering': ['-until'],
+                "verbose_name": "Sperre",
+                "verbose_name_plural": "Sperren",
+                "ordering": ["-until"],
             },
         ),
         migrations.CreateModel(
-            name='Textbaustein',
+            name="Textbaustein",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(choices=[('statement', 'Begründung'), ('answer', 'Antwort')], max_length=10, verbose_name='Verwendung')),
-                ('ground', models.CharField(blank=True, choices=[('beleidigung', 'persönlicher Angriff (Netiquette, Regel 2)'), ('hass', 'Hass oder Hetze (Netiquette, Regel 3)'), ('persoenliche_daten', 'persönliche Daten (Netiquette, Regel 4)'), ('werbung', 'Werbung (Netiquette, Regel 5)'), ('themenfremd', 'gehört nicht zum Thema (Netiquette, Regel 1)'), ('strafbar', 'verstößt gegen ein Gesetz')], max_length=20, verbose_name='Grundlage')),
-                ('title', models.CharField(max_length=100, verbose_name='Titel')),
-                ('text', models.TextField(verbose_name='Text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[("statement", "Begründung"), ("answer", "Antwort")],
+                        max_length=10,
+                        verbose_name="Verwendung",
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("beleidigung", "persönlicher Angriff (Netiquette, Regel 2)"),
+                            ("hass", "Hass oder Hetze (Netiquette, Regel 3)"),
+                            ("persoenliche_daten", "persönliche Daten (Netiquette, Regel 4)"),
+                            ("werbung", "Werbung (Netiquette, Regel 5)"),
+                            ("themenfremd", "gehört nicht zum Thema (Netiquette, Regel 1)"),
+                            ("strafbar", "verstößt gegen ein Gesetz"),
+                        ],
+                        max_length=20,
+                        verbose_name="Grundlage",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="Titel")),
+                ("text", models.TextField(verbose_name="Text")),
             ],
             options={
-                'verbose_name': 'Textbaustein',
-                'verbose_name_plural': 'Textbausteine',
-                'ordering': ['use', 'title'],
+                "verbose_name": "Textbaustein",
+                "verbose_name_plural": "Textbausteine",
+                "ordering": ["use", "title"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='moderationsentscheidung',
-            name='entscheidung_hide_has_reason',
+            model_name="moderationsentscheidung",
+            name="entscheidung_hide_has_reason",
         ),
         migrations.AddField(
-            model_name='kommentar',
-            name='hold_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='zurückgehalten wegen'),
+            model_name="kommentar",
+            name="hold_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="zurückgehalten wegen"),
         ),
         migrations.AddField(
-            model_name='kommentar',
-            name='locked_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='Diskussion geschlossen'),
+            model_name="kommentar",
+            name="locked_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="Diskussion geschlossen"
+            ),
         ),
         migrations.AddField(
-            model_name='kommentar',
-            name='moved_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.baustein'),
+            model_name="kommentar",
+            name="moved_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="strategies.baustein",
+            ),
         ),
         migrations.AddField(
-            model_name='kommentar',
-            name='open_report_count',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='offene Meldungen'),
+            model_name="kommentar",
+            name="open_report_count",
+            field=models.PositiveIntegerField(
+                default=0, editable=False, verbose_name="offene Meldungen"
+            ),
         ),
         migrations.AddField(
-            model_name='kommentar',
-            name='read_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='gelesen'),
+            model_name="kommentar",
+            name="read_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="gelesen"),
         ),
         migrations.AddField(
-            model_name='meldung',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='E-Mail'),
+            model_name="meldung",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="E-Mail"),
         ),
         migrations.AddField(
-            model_name='meldung',
-            name='entscheidung',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meldungen', to='comments.moderationsentscheidung', verbose_name='Entscheidung'),
+            model_name="meldung",
+            name="entscheidung",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meldungen",
+                to="comments.moderationsentscheidung",
+                verbose_name="Entscheidung",
+            ),
         ),
         migrations.AddField(
-            model_name='meldung',
-            name='language',
-            field=models.CharField(default='de', editable=False, max_length=5),
+            model_name="meldung",
+            name="language",
+            field=models.CharField(default="de", editable=False, max_length=5),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='affected',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='betrifft'),
+            model_name="moderationsentscheidung",
+            name="affected",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="betrifft",
+            ),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='automated',
-            field=models.BooleanField(default=False, verbose_name='durch ein Programm'),
+            model_name="moderationsentscheidung",
+            name="automated",
+            field=models.BooleanField(default=False, verbose_name="durch ein Programm"),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='konzept',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.konzept'),
+            model_name="moderationsentscheidung",
+            name="konzept",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="strategies.konzept",
+            ),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='new',
-            field=models.CharField(blank=True, max_length=300, verbose_name='nachher'),
+            model_name="moderationsentscheidung",
+            name="new",
+            field=models.CharField(blank=True, max_length=300, verbose_name="nachher"),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='old',
-            field=models.CharField(blank=True, max_length=300, verbose_name='vorher'),
+            model_name="moderationsentscheidung",
+            name="old",
+            field=models.CharField(blank=True, max_length=300, verbose_name="vorher"),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='scope',
-            field=models.CharField(choices=[('kommentar', 'dieser Kommentar'), ('faden', 'die ganze Diskussion darunter'), ('konzept', 'alle Beiträge in diesem Konzept')], default='kommentar', max_length=10, verbose_name='Reichweite'),
+            model_name="moderationsentscheidung",
+            name="scope",
+            field=models.CharField(
+                choices=[
+                    ("kommentar", "dieser Kommentar"),
+                    ("faden", "die ganze Diskussion darunter"),
+                    ("konzept", "alle Beiträge in diesem Konzept"),
+                ],
+                default="kommentar",
+                max_length=10,
+                verbose_name="Reichweite",
+            ),
         ),
         migrations.AddField(
-            model_name='moderationsentscheidung',
-            name='until',
-            field=models.DateTimeField(null=True, verbose_name='gilt bis'),
+            model_name="moderationsentscheidung",
+            name="until",
+            field=models.DateTimeField(null=True, verbose_name="gilt bis"),
         ),
         migrations.AlterField(
-            model_name='meldung',
-            name='at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='am'),
+            model_name="meldung",
+            name="at",
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="am"),
         ),
         migrations.AlterField(
-            model_name='moderationsentscheidung',
-            name='action',
-            field=models.CharField(choices=[('hold', 'zur Prüfung zurückgehalten'), ('release', 'freigegeben'), ('hide', 'verborgen'), ('restore', 'wiederhergestellt'), ('keep', 'nach Meldung geprüft, bleibt stehen'), ('lock', 'Diskussion geschlossen'), ('unlock', 'Diskussion wieder geöffnet'), ('move', 'verschoben'), ('warn', 'verwarnt'), ('block', 'gesperrt'), ('unblock', 'Sperre aufgehoben')], max_length=10, verbose_name='Entscheidung'),
+            model_name="moderationsentscheidung",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("hold", "zur Prüfung zurückgehalten"),
+                    ("release", "freigegeben"),
+                    ("hide", "verborgen"),
+                    ("restore", "wiederhergestellt"),
+                    ("keep", "nach Meldung geprüft, bleibt stehen"),
+                    ("lock", "Diskussion geschlossen"),
+                    ("unlock", "Diskussion wieder geöffnet"),
+                    ("move", "verschoben"),
+                    ("warn", "verwarnt"),
+                    ("block", "gesperrt"),
+                    ("unblock", "Sperre aufgehoben"),
+                ],
+                max_length=10,
+                verbose_name="Entscheidung",
+            ),
         ),
         migrations.AlterField(
-            model_name='moderationsentscheidung',
-            name='at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='am'),
+            model_name="moderationsentscheidung",
+            name="at",
+            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name="am"),
         ),
         migrations.AlterField(
-            model_name='moderationsentscheidung',
-            name='kommentar',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entscheidungen', to='comments.kommentar', verbose_name='Kommentar'),
+            model_name="moderationsentscheidung",
+            name="kommentar",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entscheidungen",
+                to="comments.kommentar",
+                verbose_name="Kommentar",
+            ),
         ),
         migrations.AddIndex(
-            model_name='kommentar',
-            index=models.Index(condition=models.Q(('status', 'pending')), fields=['id'], name='queue_waiting'),
+            model_name="kommentar",
+            index=models.Index(
+                condition=models.Q(("status", "pending")), fields=["id"], name="queue_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='kommentar',
-            index=models.Index(condition=models.Q(('open_report_count__gt', 0)), fields=['id'], name='queue_reported'),
+            model_name="kommentar",
+            index=models.Index(
+                condition=models.Q(("open_report_count__gt", 0)),
+                fields=["id"],
+                name="queue_reported",
+            ),
         ),
         migrations.AddIndex(
-            model_name='kommentar',
-            index=models.Index(condition=models.Q(('official_office', ''), ('read_at', None), ('status', 'published')), fields=['id'], name='queue_unread'),
+            model_name="kommentar",
+            index=models.Index(
+                condition=models.Q(
+                    ("official_office", ""), ("read_at", None), ("status", "published")
+                ),
+                fields=["id"],
+                name="queue_unread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='kommentar',
-            index=models.Index(condition=models.Q(('category', 'frage'), ('official_office', ''), ('parent', None), ('status', 'published'), ('thread_official_count', 0)), fields=['id'], name='queue_questions'),
+            model_name="kommentar",
+            index=models.Index(
+                condition=models.Q(
+                    ("category", "frage"),
+                    ("official_office", ""),
+                    ("parent", None),
+                    ("status", "published"),
+                    ("thread_official_count", 0),
+                ),
+                fields=["id"],
+                name="queue_questions",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meldung',
-            index=models.Index(condition=models.Q(('entscheidung', None)), fields=['kommentar'], name='meldung_open'),
+            model_name="meldung",
+            index=models.Index(
+                condition=models.Q(("entscheidung", None)),
+                fields=["kommentar"],
+                name="meldung_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='moderationsentscheidung',
-            index=models.Index(fields=['konzept', 'action', 'at'], name='entscheidung_by_konzept'),
+            model_name="moderationsentscheidung",
+            index=models.Index(fields=["konzept", "action", "at"], name="entscheidung_by_konzept"),
         ),
         migrations.AddConstraint(
-            model_name='moderationsentscheidung',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__in', ['hide', 'warn', 'block']), _negated=True), models.Q(models.Q(('ground', ''), _negated=True), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='entscheidung_has_reason'),
+            model_name="moderationsentscheidung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__in", ["hide", "warn", "block"]), _negated=True),
+                    models.Q(
+                        models.Q(("ground", ""), _negated=True),
+                        models.Q(("statement", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="entscheidung_has_reason",
+            ),
         ),
         migrations.AddField(
-            model_name='beschwerde',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entschieden durch'),
+            model_name="beschwerde",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="entschieden durch",
+            ),
         ),
         migrations.AddField(
-            model_name='beschwerde',
-            name='entscheidung',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='beschwerde', to='comments.moderationsentscheidung', verbose_name='Entscheidung'),
+            model_name="beschwerde",
+            name="entscheidung",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="beschwerde",
+                to="comments.moderationsentscheidung",
+                verbose_name="Entscheidung",
+            ),
         ),
         migrations.AddField(
-            model_name='sperre',
-            name='entscheidung',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sperren', to='comments.moderationsentscheidung'),
+            model_name="sperre",
+            name="entscheidung",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sperren",
+                to="comments.moderationsentscheidung",
+            ),
         ),
         migrations.AddField(
-            model_name='sperre',
-            name='konzept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sperren', to='strategies.konzept'),
+            model_name="sperre",
+            name="konzept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sperren",
+                to="strategies.konzept",
+            ),
         ),
         migrations.AddField(
-            model_name='sperre',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sperren', to=settings.AUTH_USER_MODEL),
+            model_name="sperre",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sperren",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='textbaustein',
-            name='konzept',
-            field=models.ForeignKey(blank=True, help_text='Leer: für alle Konzepte.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='textbausteine', to='strategies.konzept', verbose_name='Konzept'),
+            model_name="textbaustein",
+            name="konzept",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Leer: für alle Konzepte.",
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="textbausteine",
+                to="strategies.konzept",
+                verbose_name="Konzept",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='beschwerde',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('decided_at__isnull', False), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='beschwerde_outcome_has_reason'),
+            model_name="beschwerde",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "open"),
+                    models.Q(
+                        ("decided_at__isnull", False), models.Q(("statement", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="beschwerde_outcome_has_reason",
+            ),
         ),
     ]

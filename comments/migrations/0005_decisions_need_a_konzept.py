@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comments', '0004_konzept_of_decisions'),
-        ('strategies', '0001_initial'),
+        ("comments", "0004_konzept_of_decisions"),
+        ("strategies", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='moderationsentscheidung',
-            name='konzept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.konzept'),
+            model_name="moderationsentscheidung",
+            name="konzept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="strategies.konzept",
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
 from strategies.models import Konzept
 
 from .kommentar import Kommentar
@@ -85,9 +86,7 @@ class Moderationsentscheidung(models.Model):
     action = models.CharField(_("Entscheidung"), max_length=10, choices=Action)
     ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
     statement = models.TextField(_("Begründung"), blank=True)
-    scope = models.CharField(
-        _("Reichweite"), max_length=10, choices=Scope, default=Scope.KOMMENTAR
-    )
+    scope = models.CharField(_("Reichweite"), max_length=10, choices=Scope, default=Scope.KOMMENTAR)
     until = models.DateTimeField(_("gilt bis"), null=True)
     old = models.CharField(_("vorher"), max_length=300, blank=True)
     new = models.CharField(_("nachher"), max_length=300, blank=True)
@@ -170,14 +169,10 @@ class Meldung(models.Model):
         verbose_name_plural = _("Meldungen")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kommentar", "reporter_key"], name="meldung_one_each"
-            )
+            models.UniqueConstraint(fields=["kommentar", "reporter_key"], name="meldung_one_each")
         ]
         indexes = [
-            models.Index(
-                fields=["kommentar"], condition=Q(entscheidung=None), name="meldung_open"
-            )
+            models.Index(fields=["kommentar"], condition=Q(entscheidung=None), name="meldung_open")
         ]
 
     def __str__(self):
@@ -205,9 +200,7 @@ class Beschwerde(models.Model):
     )
     text = models.TextField(_("Beschwerde"), max_length=4000)
     at = models.DateTimeField(_("am"), default=timezone.now)
-    status = models.CharField(
-        _("Status"), max_length=10, choices=Status, default=Status.OPEN
-    )
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.OPEN)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -225,8 +218,7 @@ class Beschwerde(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="open")
-                | (Q(decided_at__isnull=False) & ~Q(statement="")),
+                condition=Q(status="open") | (Q(decided_at__isnull=False) & ~Q(statement="")),
                 name="beschwerde_outcome_has_reason",
             )
         ]
@@ -243,9 +235,7 @@ class SperreQuerySet(models.QuerySet):
 class Sperre(models.Model):
     """A person who may not write in a Konzept until a date."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sperren"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sperren")
     konzept = models.ForeignKey(Konzept, models.PROTECT, related_name="sperren")
     until = models.DateTimeField(_("bis"))
     lifted_at = models.DateTimeField(_("aufgehoben"), null=True, blank=True)
@@ -281,9 +271,7 @@ class Textbaustein(models.Model):
         help_text=_("Leer: für alle Konzepte."),
     )
     use = models.CharField(_("Verwendung"), max_length=10, choices=Use)
-    ground = models.CharField(
-        _("Grundlage"), max_length=20, choices=Ground, blank=True
-    )
+    ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
     title = models.CharField(_("Titel"), max_length=100)
     text = models.TextField(_("Text"))
 

@@ -34,9 +34,10 @@ def _back_to(request, kommentar):
     return redirect(kommentar)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
+    if not request.user.is_authenticated:
+        return _sign_in_first(request)
     kommentar = _own(request, pk)
     form_class = EditReplyForm if kommentar.parent_id else EditForm
     initial = {"text": kommentar.text, "category": kommentar.category}
@@ -54,6 +55,13 @@ def edit(request, pk):
                 return redirect(kommentar)
     context = {"kommentar": kommentar, "form": form, "refused": refused}
     return render(request, "comments/edit.html", context, status=status)
+
+
+def _sign_in_first(request):
+    """Lead to the sign-in page; a text typed before the session ended is given back."""
+    if text := request.POST.get("text"):
+        return render(request, "comments/signed_out.html", {"text": text}, status=403)
+    return redirect_to_login(request.get_full_path())
 
 
 @login_required

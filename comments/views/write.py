@@ -36,6 +36,7 @@ def _take(request, baustein, form, parent=None):
     if not request.user.is_authenticated:
         _refuse_when_closed(baustein)
         limits.consume("draft", request)
+        actions.refuse_unanswerable(parent, baustein)
         return ask_to_sign_in(request, actions.keep_draft(**content))
     limits.consume("comment", request)
     kommentar = actions.submit(author=request.user, **content)
@@ -55,9 +56,9 @@ def _refuse_when_closed(baustein):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, pk):
     """The form for a reply, on a page of its own or, by htmx, below the comment."""
-    parent = get_object_or_404(
-        Kommentar.objects.published().select_related("author", "root"), pk=pk
-    )
+    # Hidden or withdrawn while somebody wrote: they get their text back, not a 404.
+    kommentare = Kommentar.objects.readable() if request.POST else Kommentar.objects.published()
+    parent = get_object_or_404(kommentare.select_related("author", "root"), pk=pk)
     baustein = get_object_or_404(bausteine_for(request.user), pk=parent.baustein_id)
     # Several of these may stand on one page, each with ids of its own.
     form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")

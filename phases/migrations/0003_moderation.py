@@ -4,40 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('phases', '0002_no_overlap'),
+        ("phases", "0002_no_overlap"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='kommentierphase',
-            name='hold_duplicates',
-            field=models.BooleanField(default=True, verbose_name='fast gleiche Kommentare derselben Person zurückhalten'),
+            model_name="kommentierphase",
+            name="hold_duplicates",
+            field=models.BooleanField(
+                default=True, verbose_name="fast gleiche Kommentare derselben Person zurückhalten"
+            ),
         ),
         migrations.AddField(
-            model_name='kommentierphase',
-            name='hold_first',
-            field=models.BooleanField(default=True, verbose_name='ersten Kommentar eines neuen Kontos zurückhalten'),
+            model_name="kommentierphase",
+            name="hold_first",
+            field=models.BooleanField(
+                default=True, verbose_name="ersten Kommentar eines neuen Kontos zurückhalten"
+            ),
         ),
         migrations.AddField(
-            model_name='kommentierphase',
-            name='hold_links',
-            field=models.BooleanField(default=True, verbose_name='Kommentare mit Links zurückhalten'),
+            model_name="kommentierphase",
+            name="hold_links",
+            field=models.BooleanField(
+                default=True, verbose_name="Kommentare mit Links zurückhalten"
+            ),
         ),
         migrations.AddField(
-            model_name='kommentierphase',
-            name='hold_many',
-            field=models.PositiveSmallIntegerField(default=5, help_text='0: nie.', verbose_name='ab so vielen Kommentaren in zehn Minuten zurückhalten'),
+            model_name="kommentierphase",
+            name="hold_many",
+            field=models.PositiveSmallIntegerField(
+                default=5,
+                help_text="0: nie.",
+                verbose_name="ab so vielen Kommentaren in zehn Minuten zurückhalten",
+            ),
         ),
         migrations.AddField(
-            model_name='kommentierphase',
-            name='hold_words',
-            field=models.TextField(blank=True, help_text='Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich.', verbose_name='Kommentare mit diesen Wörtern zurückhalten'),
+            model_name="kommentierphase",
+            name="hold_words",
+            field=models.TextField(
+                blank=True,
+                help_text="Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich.",
+                verbose_name="Kommentare mit diesen Wörtern zurückhalten",
+            ),
         ),
         migrations.AlterField(
-            model_name='kommentierphase',
-            name='release',
-            field=models.CharField(choices=[('at_once', 'sofort sichtbar'), ('after_review', 'erst nach Prüfung sichtbar'), ('by_rule', 'sofort sichtbar, außer eine Regel hält sie zurück')], default='at_once', max_length=12, verbose_name='Kommentare'),
+            model_name="kommentierphase",
+            name="release",
+            field=models.CharField(
+                choices=[
+                    ("at_once", "sofort sichtbar"),
+                    ("after_review", "erst nach Prüfung sichtbar"),
+                    ("by_rule", "sofort sichtbar, außer eine Regel hält sie zurück"),
+                ],
+                default="at_once",
+                max_length=12,
+                verbose_name="Kommentare",
+            ),
         ),
     ]

@@ -5,25 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('phases', '0003_moderation'),
+        ("phases", "0003_moderation"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Phasenhinweis',
+            name="Phasenhinweis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12, verbose_name='Art')),
-                ('moment', models.DateTimeField(verbose_name='Zeitpunkt')),
-                ('told_at', models.DateTimeField(auto_now_add=True, verbose_name='mitgeteilt')),
-                ('kommentierphase', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hinweise', to='phases.kommentierphase', verbose_name='Phase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12, verbose_name="Art")),
+                ("moment", models.DateTimeField(verbose_name="Zeitpunkt")),
+                ("told_at", models.DateTimeField(auto_now_add=True, verbose_name="mitgeteilt")),
+                (
+                    "kommentierphase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hinweise",
+                        to="phases.kommentierphase",
+                        verbose_name="Phase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Phasenhinweis',
-                'verbose_name_plural': 'Phasenhinweise',
-                'constraints': [models.UniqueConstraint(fields=('kommentierphase', 'kind', 'moment'), name='phasenhinweis_once')],
+                "verbose_name": "Phasenhinweis",
+                "verbose_name_plural": "Phasenhinweise",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kommentierphase", "kind", "moment"), name="phasenhinweis_once"
+                    )
+                ],
             },
         ),
     ]

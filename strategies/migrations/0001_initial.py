@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,216 +14,510 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Baustein',
+            name="Baustein",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('leitziel', 'Leitziel'), ('handlungsfeld', 'Handlungsfeld'), ('leitprojekt', 'Leitprojekt')], editable=False, max_length=14, verbose_name='Art')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='Nummer')),
-                ('outline_number', models.CharField(blank=True, max_length=20, verbose_name='Gliederungsnummer')),
-                ('title', models.CharField(max_length=500, verbose_name='Titel')),
-                ('slug', models.SlugField(max_length=80, verbose_name='Adresse')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'veröffentlicht'), ('archived', 'archiviert')], default='draft', max_length=10, verbose_name='Status')),
-                ('comment_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='Kommentare')),
-                ('official_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='Antworten der Verwaltung')),
-                ('last_comment_at', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("leitziel", "Leitziel"),
+                            ("handlungsfeld", "Handlungsfeld"),
+                            ("leitprojekt", "Leitprojekt"),
+                        ],
+                        editable=False,
+                        max_length=14,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="Nummer")),
+                (
+                    "outline_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="Gliederungsnummer"),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="Titel")),
+                ("slug", models.SlugField(max_length=80, verbose_name="Adresse")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Reihenfolge")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("published", "veröffentlicht"),
+                            ("archived", "archiviert"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "comment_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="Kommentare"
+                    ),
+                ),
+                (
+                    "official_count",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="Antworten der Verwaltung"
+                    ),
+                ),
+                ("last_comment_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'Baustein',
-                'verbose_name_plural': 'Bausteine',
-                'ordering': ['strategie', 'position', 'pk'],
+                "verbose_name": "Baustein",
+                "verbose_name_plural": "Bausteine",
+                "ordering": ["strategie", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Konzept',
+            name="Konzept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, unique=True, verbose_name='Titel')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='Adresse')),
-                ('kind', models.CharField(choices=[('insek', 'Integriertes Stadtentwicklungskonzept (INSEK)'), ('ilek', 'Integriertes ländliches Entwicklungskonzept (ILEK)'), ('rek', 'Regionales Entwicklungskonzept (REK)'), ('konzept', 'Entwicklungskonzept')], default='insek', max_length=10, verbose_name='Art')),
-                ('region', models.CharField(blank=True, max_length=200, verbose_name='Gebiet')),
-                ('traeger', models.CharField(blank=True, max_length=200, verbose_name='Träger')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Jahr')),
-                ('contact', models.TextField(blank=True, verbose_name='Kontakt')),
-                ('summary', models.TextField(blank=True, verbose_name='Kurzbeschreibung')),
-                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'veröffentlicht'), ('archived', 'archiviert')], default='draft', max_length=10, verbose_name='Status')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, unique=True, verbose_name="Titel")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="Adresse")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("insek", "Integriertes Stadtentwicklungskonzept (INSEK)"),
+                            ("ilek", "Integriertes ländliches Entwicklungskonzept (ILEK)"),
+                            ("rek", "Regionales Entwicklungskonzept (REK)"),
+                            ("konzept", "Entwicklungskonzept"),
+                        ],
+                        default="insek",
+                        max_length=10,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=200, verbose_name="Gebiet")),
+                ("traeger", models.CharField(blank=True, max_length=200, verbose_name="Träger")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Jahr"),
+                ),
+                ("contact", models.TextField(blank=True, verbose_name="Kontakt")),
+                ("summary", models.TextField(blank=True, verbose_name="Kurzbeschreibung")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("published", "veröffentlicht"),
+                            ("archived", "archiviert"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
             ],
             options={
-                'verbose_name': 'Konzept',
-                'verbose_name_plural': 'Konzepte',
-                'ordering': ['title'],
+                "verbose_name": "Konzept",
+                "verbose_name_plural": "Konzepte",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Handlungsfeld',
+            name="Handlungsfeld",
             fields=[
-                ('baustein_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='strategies.baustein')),
+                (
+                    "baustein_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="strategies.baustein",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Handlungsfeld',
-                'verbose_name_plural': 'Handlungsfelder',
+                "verbose_name": "Handlungsfeld",
+                "verbose_name_plural": "Handlungsfelder",
             },
-            bases=('strategies.baustein',),
+            bases=("strategies.baustein",),
         ),
         migrations.CreateModel(
-            name='Leitziel',
+            name="Leitziel",
             fields=[
-                ('baustein_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='strategies.baustein')),
+                (
+                    "baustein_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="strategies.baustein",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Leitziel',
-                'verbose_name_plural': 'Leitziele',
+                "verbose_name": "Leitziel",
+                "verbose_name_plural": "Leitziele",
             },
-            bases=('strategies.baustein',),
+            bases=("strategies.baustein",),
         ),
         migrations.CreateModel(
-            name='Fassung',
+            name="Fassung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'veröffentlicht')], default='draft', max_length=10)),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='Nummer')),
-                ('title', models.CharField(max_length=500, verbose_name='Titel')),
-                ('text', models.TextField(blank=True, help_text='Markdown', verbose_name='Text')),
-                ('html', models.TextField(blank=True, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='veröffentlicht')),
-                ('baustein', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fassungen', to='strategies.baustein')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Entwurf"), ("published", "veröffentlicht")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Nummer"),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="Titel")),
+                ("text", models.TextField(blank=True, help_text="Markdown", verbose_name="Text")),
+                ("html", models.TextField(blank=True, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="veröffentlicht"),
+                ),
+                (
+                    "baustein",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fassungen",
+                        to="strategies.baustein",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fassung',
-                'verbose_name_plural': 'Fassungen',
-                'ordering': ['baustein', 'number'],
+                "verbose_name": "Fassung",
+                "verbose_name_plural": "Fassungen",
+                "ordering": ["baustein", "number"],
             },
         ),
         migrations.AddField(
-            model_name='baustein',
-            name='fassung',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.fassung', verbose_name='geltende Fassung'),
+            model_name="baustein",
+            name="fassung",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="strategies.fassung",
+                verbose_name="geltende Fassung",
+            ),
         ),
         migrations.CreateModel(
-            name='Dokument',
+            name="Dokument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='Titel')),
-                ('file', models.FileField(upload_to='dokumente/', verbose_name='Datei')),
-                ('filename', models.CharField(editable=False, max_length=200, verbose_name='Dateiname')),
-                ('size', models.PositiveBigIntegerField(editable=False, verbose_name='Größe in Byte')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('konzept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dokumente', to='strategies.konzept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Titel")),
+                ("file", models.FileField(upload_to="dokumente/", verbose_name="Datei")),
+                (
+                    "filename",
+                    models.CharField(editable=False, max_length=200, verbose_name="Dateiname"),
+                ),
+                (
+                    "size",
+                    models.PositiveBigIntegerField(editable=False, verbose_name="Größe in Byte"),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Reihenfolge")),
+                (
+                    "konzept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dokumente",
+                        to="strategies.konzept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Dokument',
-                'verbose_name_plural': 'Dokumente',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "Dokument",
+                "verbose_name_plural": "Dokumente",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Bild',
+            name="Bild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('content_type', models.CharField(max_length=20)),
-                ('file', models.FileField(upload_to='bilder/')),
-                ('konzept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bilder', to='strategies.konzept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("content_type", models.CharField(max_length=20)),
+                ("file", models.FileField(upload_to="bilder/")),
+                (
+                    "konzept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bilder",
+                        to="strategies.konzept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bild',
-                'verbose_name_plural': 'Bilder',
+                "verbose_name": "Bild",
+                "verbose_name_plural": "Bilder",
             },
         ),
         migrations.CreateModel(
-            name='Strategie',
+            name="Strategie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='Nummer')),
-                ('title', models.CharField(max_length=300, verbose_name='Titel')),
-                ('slug', models.SlugField(max_length=80, verbose_name='Adresse')),
-                ('intro', models.TextField(blank=True, help_text='Markdown', verbose_name='Einleitung')),
-                ('intro_html', models.TextField(blank=True, editable=False)),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='Reihenfolge')),
-                ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'veröffentlicht'), ('archived', 'archiviert')], default='draft', max_length=10, verbose_name='Status')),
-                ('konzept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strategien', to='strategies.konzept', verbose_name='Konzept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="Nummer")),
+                ("title", models.CharField(max_length=300, verbose_name="Titel")),
+                ("slug", models.SlugField(max_length=80, verbose_name="Adresse")),
+                (
+                    "intro",
+                    models.TextField(blank=True, help_text="Markdown", verbose_name="Einleitung"),
+                ),
+                ("intro_html", models.TextField(blank=True, editable=False)),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="Reihenfolge")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Entwurf"),
+                            ("published", "veröffentlicht"),
+                            ("archived", "archiviert"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "konzept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="strategien",
+                        to="strategies.konzept",
+                        verbose_name="Konzept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Strategie',
-                'verbose_name_plural': 'Strategien',
-                'ordering': ['konzept', 'position', 'pk'],
+                "verbose_name": "Strategie",
+                "verbose_name_plural": "Strategien",
+                "ordering": ["konzept", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='baustein',
-            name='strategie',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bausteine', to='strategies.strategie', verbose_name='Strategie'),
+            model_name="baustein",
+            name="strategie",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bausteine",
+                to="strategies.strategie",
+                verbose_name="Strategie",
+            ),
         ),
         migrations.CreateModel(
-            name='Zustaendigkeit',
+            name="Zustaendigkeit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('redaktion', 'Redaktion'), ('moderation', 'Moderation')], max_length=12, verbose_name='Aufgabe')),
-                ('office', models.CharField(blank=True, help_text='Steht öffentlich an den Antworten der Verwaltung.', max_length=120, verbose_name='Amt')),
-                ('konzept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zustaendigkeiten', to='strategies.konzept')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zustaendigkeiten', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("redaktion", "Redaktion"), ("moderation", "Moderation")],
+                        max_length=12,
+                        verbose_name="Aufgabe",
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        blank=True,
+                        help_text="Steht öffentlich an den Antworten der Verwaltung.",
+                        max_length=120,
+                        verbose_name="Amt",
+                    ),
+                ),
+                (
+                    "konzept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zustaendigkeiten",
+                        to="strategies.konzept",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="zustaendigkeiten",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Zuständigkeit',
-                'verbose_name_plural': 'Zuständigkeiten',
+                "verbose_name": "Zuständigkeit",
+                "verbose_name_plural": "Zuständigkeiten",
             },
         ),
         migrations.AddField(
-            model_name='konzept',
-            name='staff',
-            field=models.ManyToManyField(related_name='konzepte', through='strategies.Zustaendigkeit', to=settings.AUTH_USER_MODEL),
+            model_name="konzept",
+            name="staff",
+            field=models.ManyToManyField(
+                related_name="konzepte",
+                through="strategies.Zustaendigkeit",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='Leitprojekt',
+            name="Leitprojekt",
             fields=[
-                ('baustein_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='strategies.baustein')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='Quelle')),
-                ('region', models.CharField(blank=True, max_length=200, verbose_name='Gebiet')),
-                ('supports', models.ManyToManyField(blank=True, related_name='supported_by', to='strategies.baustein', verbose_name='unterstützt')),
+                (
+                    "baustein_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="strategies.baustein",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="Quelle")),
+                ("region", models.CharField(blank=True, max_length=200, verbose_name="Gebiet")),
+                (
+                    "supports",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="supported_by",
+                        to="strategies.baustein",
+                        verbose_name="unterstützt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Leitprojekt',
-                'verbose_name_plural': 'Leitprojekte',
+                "verbose_name": "Leitprojekt",
+                "verbose_name_plural": "Leitprojekte",
             },
-            bases=('strategies.baustein',),
+            bases=("strategies.baustein",),
         ),
         migrations.AddConstraint(
-            model_name='fassung',
-            constraint=models.UniqueConstraint(fields=('baustein', 'number'), name='fassung_number_unique'),
+            model_name="fassung",
+            constraint=models.UniqueConstraint(
+                fields=("baustein", "number"), name="fassung_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fassung',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('baustein',), name='fassung_one_draft'),
+            model_name="fassung",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")),
+                fields=("baustein",),
+                name="fassung_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fassung',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('published_at', None), ('status', 'draft')), models.Q(('number__isnull', False), ('published_at__isnull', False), ('status', 'published')), _connector='OR'), name='fassung_numbered_when_published'),
+            model_name="fassung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", None), ("published_at", None), ("status", "draft")),
+                    models.Q(
+                        ("number__isnull", False),
+                        ("published_at__isnull", False),
+                        ("status", "published"),
+                    ),
+                    _connector="OR",
+                ),
+                name="fassung_numbered_when_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bild',
-            constraint=models.UniqueConstraint(fields=('konzept', 'sha256'), name='bild_unique'),
+            model_name="bild",
+            constraint=models.UniqueConstraint(fields=("konzept", "sha256"), name="bild_unique"),
         ),
         migrations.AddConstraint(
-            model_name='strategie',
-            constraint=models.UniqueConstraint(fields=('konzept', 'slug'), name='strategie_slug_unique', violation_error_message='Diese Adresse gibt es in diesem Konzept schon.'),
+            model_name="strategie",
+            constraint=models.UniqueConstraint(
+                fields=("konzept", "slug"),
+                name="strategie_slug_unique",
+                violation_error_message="Diese Adresse gibt es in diesem Konzept schon.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strategie',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('konzept', 'number'), name='strategie_number_unique', violation_error_message='Diese Nummer gibt es in diesem Konzept schon.'),
+            model_name="strategie",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("konzept", "number"),
+                name="strategie_number_unique",
+                violation_error_message="Diese Nummer gibt es in diesem Konzept schon.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baustein',
-            constraint=models.UniqueConstraint(fields=('strategie', 'kind', 'slug'), name='baustein_slug_unique', violation_error_message='Diese Adresse gibt es in dieser Strategie schon.'),
+            model_name="baustein",
+            constraint=models.UniqueConstraint(
+                fields=("strategie", "kind", "slug"),
+                name="baustein_slug_unique",
+                violation_error_message="Diese Adresse gibt es in dieser Strategie schon.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baustein',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('strategie', 'kind', 'number'), name='baustein_number_unique', violation_error_message='Diese Nummer gibt es in dieser Strategie schon.'),
+            model_name="baustein",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("strategie", "kind", "number"),
+                name="baustein_number_unique",
+                violation_error_message="Diese Nummer gibt es in dieser Strategie schon.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zustaendigkeit',
-            constraint=models.UniqueConstraint(fields=('konzept', 'user', 'role'), name='zustaendigkeit_unique', violation_error_message='Diese Person hat diese Aufgabe schon.'),
+            model_name="zustaendigkeit",
+            constraint=models.UniqueConstraint(
+                fields=("konzept", "user", "role"),
+                name="zustaendigkeit_unique",
+                violation_error_message="Diese Person hat diese Aufgabe schon.",
+            ),
         ),
     ]

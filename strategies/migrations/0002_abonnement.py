@@ -6,27 +6,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('strategies', '0001_initial'),
+        ("strategies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Abonnement',
+            name="Abonnement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='seit')),
-                ('baustein', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='abonnements', to='strategies.baustein', verbose_name='Baustein')),
-                ('strategie', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='abonnements', to='strategies.strategie', verbose_name='Strategie')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='abonnements', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="seit")),
+                (
+                    "baustein",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="abonnements",
+                        to="strategies.baustein",
+                        verbose_name="Baustein",
+                    ),
+                ),
+                (
+                    "strategie",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="abonnements",
+                        to="strategies.strategie",
+                        verbose_name="Strategie",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="abonnements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Abonnement',
-                'verbose_name_plural': 'Abonnements',
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'strategie'), name='abonnement_one_per_strategie'), models.UniqueConstraint(fields=('user', 'baustein'), name='abonnement_one_per_baustein'), models.CheckConstraint(condition=models.Q(models.Q(('baustein', None), ('strategie__isnull', False)), models.Q(('baustein__isnull', False), ('strategie', None)), _connector='OR'), name='abonnement_of_one_thing')],
+                "verbose_name": "Abonnement",
+                "verbose_name_plural": "Abonnements",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "strategie"), name="abonnement_one_per_strategie"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "baustein"), name="abonnement_one_per_baustein"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("baustein", None), ("strategie__isnull", False)),
+                            models.Q(("baustein__isnull", False), ("strategie", None)),
+                            _connector="OR",
+                        ),
+                        name="abonnement_of_one_thing",
+                    ),
+                ],
             },
         ),
     ]

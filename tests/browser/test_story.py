@@ -15,6 +15,7 @@ from tests.browser.staff import PASSWORD, WIDE, press, sign_in_as_staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+
 @pytest.fixture
 def konzept(transactional_db):
     return Konzept.objects.create(title="INSEK Musterstadt", slug="insek", traeger="Stadt Muster")

@@ -94,9 +94,7 @@ def _apply_strategie(konzept: Konzept, plan: StrategiePlan, by) -> None:
 
 def _create_strategie(konzept: Konzept, teil: StrategieTeil) -> Strategie:
     others = list(konzept.strategien.values_list("slug", "position"))
-    slug = _free_slug(
-        teil.title, {slug for slug, _position in others} | Strategie.RESERVED_SLUGS
-    )
+    slug = _free_slug(teil.title, {slug for slug, _position in others} | Strategie.RESERVED_SLUGS)
     position = max((position for _slug, position in others), default=0) + 1
     return Strategie.objects.create(
         konzept=konzept,
