@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
 from strategies.models import Konzept
 
 from .kommentar import Kommentar
@@ -121,7 +122,6 @@ class Moderationsentscheidung(models.Model):
     def __str__(self):
         return f"{self.kommentar_id or self.konzept_id} {self.get_action_display()}"
 
-    @property
     def save(self, *args, **kwargs):
         """Add the row; like its queryset, refuse to change one that is there."""
         if not self._state.adding:
@@ -131,6 +131,7 @@ class Moderationsentscheidung(models.Model):
     def delete(self, *args, **kwargs):
         raise TypeError("Decisions are append-only.")
 
+    @property
     def complaint_until(self):
         """The last moment at which the person concerned may complain."""
         return self.at + COMPLAINT_PERIOD
