@@ -4,8 +4,8 @@ They only ever delay, they never refuse: a person decides. Which of them apply i
 chosen per Kommentierphase.
 """
 
+from collections import Counter
 from datetime import timedelta
-from difflib import SequenceMatcher
 
 import regex
 from django.utils.translation import gettext as _
@@ -78,8 +78,10 @@ def _is_duplicate(text, others, phase, now):
 
 
 def _similarity(first, second):
-    """How alike two texts are, from 0 to 1, by the words they share in order."""
-    matcher = SequenceMatcher(None, first.casefold().split(), second.casefold().split(), False)
-    if matcher.real_quick_ratio() < NEARLY_THE_SAME or matcher.quick_ratio() < NEARLY_THE_SAME:
-        return 0
-    return matcher.ratio()
+    """How alike two texts are, from 0 to 1: the share of words they have in common.
+
+    In whatever order, by the Sørensen–Dice coefficient: its cost grows with the
+    length of the texts and no faster, whatever somebody makes them of.
+    """
+    first, second = (Counter(text.casefold().split()) for text in (first, second))
+    return 2 * (first & second).total() / (first.total() + second.total() or 1)

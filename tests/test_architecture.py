@@ -98,6 +98,14 @@ def test_nothing_happens_behind_a_signal_but_setting_up_the_groups():
     assert users in ([], ["accounts/apps.py"])
 
 
+# Evidence can only be added: these refuse, and do nothing else.
+REFUSALS = {
+    "AppendOnlyQuerySet.delete",
+    "Moderationsentscheidung.save",
+    "Moderationsentscheidung.delete",
+}
+
+
 def test_no_model_hides_logic_in_save_or_delete():
     overrides = [
         f"{path}:{node.lineno} {cls.name}.{node.name}"
@@ -106,7 +114,9 @@ def test_no_model_hides_logic_in_save_or_delete():
         for cls in ast.walk(tree(path))
         if isinstance(cls, ast.ClassDef)
         for node in cls.body
-        if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"}
+        if isinstance(node, ast.FunctionDef)
+        and node.name in {"save", "delete"}
+        and f"{cls.name}.{node.name}" not in REFUSALS
     ]
 
     assert overrides == []

@@ -120,7 +120,6 @@ class Moderationsentscheidung(models.Model):
     def __str__(self):
         return f"{self.kommentar_id or self.konzept_id} {self.get_action_display()}"
 
-    @property
     def save(self, *args, **kwargs):
         """Add the row; like its queryset, refuse to change one that is there."""
         if not self._state.adding:
@@ -130,6 +129,7 @@ class Moderationsentscheidung(models.Model):
     def delete(self, *args, **kwargs):
         raise TypeError("Decisions are append-only.")
 
+    @property
     def complaint_until(self):
         """The last moment at which the person concerned may complain."""
         return self.at + COMPLAINT_PERIOD

@@ -74,10 +74,13 @@ def test_a_person_reports_a_comment_once(kommentar):
 
 @pytest.mark.parametrize("fields", [{"ground": ""}, {"statement": ""}])
 def test_hiding_has_ground_and_statement(kommentar, fields):
-    given = {"ground": "hass", "statement": "Hetze.", **fields}
+    given = {"action": "hide", "ground": "hass", "statement": "Hetze.", **fields}
+    konzept = kommentar.baustein.strategie.konzept
 
     refused(
-        lambda: Moderationsentscheidung.objects.create(kommentar=kommentar, action="hide", **given)
+        lambda: Moderationsentscheidung.objects.create(
+            konzept=konzept, kommentar=kommentar, **given
+        )
     )
 
 
@@ -93,6 +96,7 @@ def test_a_comment_with_replies_or_decisions_cannot_be_deleted(kommentar, bauste
         kommentar.delete()
 
     decided = factories.comment(baustein)
-    decided.entscheidungen.create(action="release", at=timezone.now())
+    konzept = baustein.strategie.konzept
+    decided.entscheidungen.create(konzept=konzept, action="release", at=timezone.now())
     with pytest.raises(models.ProtectedError):
         decided.delete()
