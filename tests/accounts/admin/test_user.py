@@ -26,7 +26,12 @@ def admin_user(client):
 
 def _change(client, person, **data):
     url = reverse("admin:accounts_user_change", args=[person.pk])
-    kept = {"email": person.email, "pseudonym": person.pseudonym, "is_active": "on"}
+    kept = {
+        "email": person.email,
+        "pseudonym": person.pseudonym,
+        "language": "de",
+        "is_active": "on",
+    }
     return client.post(url, kept | data)
 
 
