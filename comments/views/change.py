@@ -145,4 +145,5 @@ def _reporter_key(request):
         return f"user-{request.user.pk}"
     if not request.session.session_key:
         request.session.create()
-    return salted_hmac("comments.report", request.session.session_key).hexdigest()
+    key = request.session.session_key
+    return salted_hmac("comments.report", key, algorithm="sha256").hexdigest()
