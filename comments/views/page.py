@@ -3,6 +3,7 @@
 from django.db.models import FETCH_RAISE
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
@@ -71,7 +72,10 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         "form": form or KommentarForm(),
         "refused": refused,
     }
-    return render(request, _template(request, highlight), context, status=status)
+    response = render(request, _template(request, highlight), context, status=status)
+    # A browser that goes back must not show the part where it wants the page.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _text_of(baustein):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
@@ -81,6 +82,7 @@ def reply(request, pk):
 def _reply_form(request, context, status=200):
     template = "comments/reply.html#form" if request.htmx else "comments/reply.html"
     response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
     return retarget(response, f"#antwort-{context['parent'].pk}")
 
 

@@ -1,6 +1,7 @@
 """Many people, or one impatient one, in the same moment: every count is right afterwards."""
 
 import uuid
+from contextlib import nullcontext
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from phases import actions as phase_actions
 from phases.rules import ParticipationClosed
 from tests import factories
 from tests.concurrency import at_once
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,6 +108,24 @@ def test_twenty_requests_with_one_form_lead_to_one_comment(baustein, settings):
     assert {response.status_code for response in outcomes} == {302}
     assert len({response.url for response in outcomes}) == 1
     assert Kommentar.objects.count() == 1
+
+
+def test_a_code_sent_five_times_publishes_once(baustein):
+    visitor = Visitor(Client(), on_commit=lambda execute: nullcontext())
+    visitor.write(baustein, "Einmal.")
+    visitor.ask_for_code("lena@example.org", "Deichläufer")
+    data = {"code": visitor.mailed_code(), "action": "verify"}
+    clients = [Client() for _ in range(5)]
+    for client in clients:
+        client.cookies = visitor.client.cookies.copy()
+
+    outcomes = at_once(
+        *(lambda client=client: client.post("/konto/anmelden/code/", data) for client in clients)
+    )
+
+    assert not failures(outcomes)
+    assert {response.status_code for response in outcomes} == {302}
+    assert Kommentar.objects.get().text == "Einmal."
 
 
 def test_twenty_people_answer_the_same_comment(baustein):

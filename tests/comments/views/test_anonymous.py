@@ -93,6 +93,16 @@ def test_a_new_code_can_be_asked_for_and_the_old_one_is_void(visitor, baustein):
     assert Kommentar.objects.get().text == TEXT
 
 
+def test_whoever_asks_for_codes_too_often_is_told_so_and_keeps_the_text(visitor, baustein):
+    visitor.write(baustein, TEXT)
+    for _time in range(4):
+        page = visitor.ask_for_code("lena@example.org", "Deichläufer")
+
+    assert page.context["form"].errors["email"]
+    assert "Ein Rufbus ab 18 Uhr" in page.text
+    assert len(mail.outbox) == 3
+
+
 def test_what_was_written_in_two_tabs_is_published_together(visitor, baustein):
     other = factories.open_baustein()
     visitor.write(baustein, "Aus dem ersten Tab.")

@@ -202,3 +202,9 @@ def test_htmx_gets_the_discussion_alone(client, baustein, discussion):
     assert response.text.lstrip().startswith('<div id="diskussion">')
     assert texts(response)[0] == "Steg"
     assert "<html" not in response.text
+
+
+def test_a_cache_tells_the_page_from_its_part(client, baustein, discussion):
+    parent, *_rest = discussion
+    for path in (baustein.get_absolute_url(), f"/kommentare/{parent.pk}/antworten/"):
+        assert "HX-Request" in client.get(path).headers["Vary"]
