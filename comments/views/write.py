@@ -9,6 +9,7 @@ from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from accounts import limits
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
+from strategies.models import Baustein
 
 from .. import actions
 from ..actions import ActionRefused
@@ -16,7 +17,7 @@ from ..forms import ReplyForm
 from ..models import Kommentar
 from ..threads import build_threads
 from .drafts import ask_to_sign_in, confirmation
-from .page import bausteine_for, render_page
+from .page import render_page
 
 
 def create(request, baustein, form):
@@ -59,8 +60,13 @@ def reply(request, pk):
     """The form for a reply, on a page of its own or, by htmx, below the comment."""
     # Hidden or withdrawn while somebody wrote: they get their text back, not a 404.
     kommentare = Kommentar.objects.readable() if request.POST else Kommentar.objects.published()
-    parent = get_object_or_404(kommentare.select_related("author", "root"), pk=pk)
-    baustein = get_object_or_404(bausteine_for(request.user), pk=parent.baustein_id)
+    parent = get_object_or_404(
+        kommentare.filter(baustein__in=Baustein.objects.visible_to(request.user)).select_related(
+            "author", "root", "baustein__strategie__konzept", "baustein__fassung"
+        ),
+        pk=pk,
+    )
+    baustein = parent.baustein
     # Several of these may stand on one page, each with ids of its own.
     form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")
     context = {"baustein": baustein, "parent": parent, "form": form, "refused": ""}
