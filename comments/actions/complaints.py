@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.groups import MODERATION
 from phases.times import long_datetime
 from strategies.models import Konzept, Zustaendigkeit
 
@@ -16,6 +17,8 @@ from ..models import Beschwerde, Kommentar, Moderationsentscheidung, Sperre, Sta
 from .decisions import Action, Scope, record
 from .errors import ActionRefused, StatusConflict
 from .moderate import make_readable
+
+Role = Zustaendigkeit.Role
 
 _SALT = "comments.complaint"
 # What can be complained about: whatever restricts somebody.
@@ -64,24 +67,32 @@ def decidable_by(user):
     """Complaints that ``user`` may decide, or may have decided: never those against their own.
 
     Moderators of the Konzept other than the one who decided; where there is no
-    other, its Redaktion (again without that person).
+    other, its Redaktion (again without that person). As everywhere, a role needs
+    both its group and its Zuständigkeit.
     """
     others = Beschwerde.objects.exclude(entscheidung__by=user.pk)
     if user.is_superuser and user.is_active:
         return others
-    assigned = Konzept.objects.assigned_to
-    moderators = Zustaendigkeit.objects.filter(
+    may_decide = Q(pk__in=[])
+    if user.has_perm("comments.moderate_kommentar"):
+        konzepte = Konzept.objects.assigned_to(user, Role.MODERATION)
+        may_decide |= Q(entscheidung__konzept__in=konzepte)
+    if user.has_perm("strategies.change_konzept"):
+        konzepte = Konzept.objects.assigned_to(user, Role.REDAKTION)
+        may_decide |= Q(entscheidung__konzept__in=konzepte) & ~Exists(_other_moderators())
+    return others.filter(may_decide)
+
+
+def _other_moderators():
+    """The Zuständigkeiten of those who moderate and did not make the decision complained about."""
+    return Zustaendigkeit.objects.filter(
+        Q(user__is_superuser=True) | Q(user__groups__name=MODERATION),
         konzept=OuterRef("entscheidung__konzept"),
-        role=Zustaendigkeit.Role.MODERATION,
+        role=Role.MODERATION,
         user__is_active=True,
         user__is_staff=True,
         # No account has this key: a decision without a person excludes nobody.
     ).exclude(user=Coalesce(OuterRef("entscheidung__by"), 0))
-    return others.filter(
-        Q(entscheidung__konzept__in=assigned(user, Zustaendigkeit.Role.MODERATION))
-        | Q(entscheidung__konzept__in=assigned(user, Zustaendigkeit.Role.REDAKTION))
-        & ~Exists(moderators)
-    )
 
 
 def may_decide(beschwerde, user):

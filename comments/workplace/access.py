@@ -11,26 +11,25 @@ from strategies.models import Konzept, Zustaendigkeit
 from ..actions import decidable_by
 from ..models import Kommentar
 
-PERMISSION = "comments.moderate_kommentar"
-
 
 def moderated_konzepte(user):
     """The Konzepte in which ``user`` moderates: by group *and* by Zuständigkeit."""
-    if not (user.is_staff and user.has_perm(PERMISSION)):
+    if not (user.is_staff and user.has_perm("comments.moderate_kommentar")):
         return Konzept.objects.none()
     return Konzept.objects.assigned_to(user, Zustaendigkeit.Role.MODERATION)
 
 
 def own_comments(user):
     """The comments ``user`` moderates."""
-    if not (user.is_staff and user.has_perm(PERMISSION)):
+    if not (user.is_staff and user.has_perm("comments.moderate_kommentar")):
         return Kommentar.objects.none()
     return Kommentar.objects.moderated_by(user)
 
 
 def own_complaints(user):
     """The complaints ``user`` may decide, also as Redaktion where nobody else can."""
-    return decidable_by(user) if user.is_staff else decidable_by(user).none()
+    rows = decidable_by(user)
+    return rows if user.is_staff and user.has_perm("comments.view_beschwerde") else rows.none()
 
 
 def moderators_only(view):

@@ -166,6 +166,12 @@ def addresses(rows):
         "comments:report": comment,
         # Opens with a secret token only, for the one who wrote the text.
         "comments:draft": [uuid.uuid4()],
+        # Answer to POST alone.
+        "strategies:follow_strategie": [rows.strategie.pk],
+        "strategies:follow_baustein": [rows.baustein.pk],
+        "mails:preferences": [],
+        # Opens with a signed token only.
+        "mails:unsubscribe": ["x"],
         "account_request_login_code": [],
         "account_confirm_login_code": [],
         "account_login": [],

@@ -21,8 +21,8 @@ def _with_decision(complaints):
     )  # fmt: skip
 
 
-@require_safe
 @deciders_only
+@require_safe
 def complaints(request):
     now = timezone.now()
     rows = _with_decision(open_complaints(request.user)).order_by("at", "pk")[:PAGE_SIZE]
@@ -35,8 +35,8 @@ def complaints(request):
     return render(request, "moderation/beschwerden.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @deciders_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def complaint(request, pk):
     row = get_object_or_404(_with_decision(own_complaints(request.user)), pk=pk)
     blocks = text_blocks_for([row.entscheidung.konzept_id])

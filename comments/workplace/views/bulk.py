@@ -14,8 +14,8 @@ from .queue import bulk_form, render_queue
 MOST = 200
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide_many(request):
     place = Place.of(request)
     if request.method != "POST":

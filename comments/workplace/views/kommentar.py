@@ -15,15 +15,15 @@ from ..outcome import pop_outcome, single, undo_token
 from ..place import Place
 
 
-@require_safe
 @moderators_only
+@require_safe
 def kommentar(request, pk):
     row = get_object_or_404(comment_for(request.user), pk=pk)
     return render_kommentar(request, row, open_name=request.GET.get("entscheidung", ""))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request, pk, name):
     """Make one decision; asked for by GET, its form is shown open."""
     decision = DECISIONS.get(name)

@@ -12,8 +12,8 @@ from ..place import Place
 from ..queue import COMPLAINTS, first_tab, load_page, tabs_for
 
 
-@require_safe
 @deciders_only
+@require_safe
 def start(request):
     """Lead to the first list in which something waits."""
     if not moderated_konzepte(request.user).exists():
@@ -24,8 +24,8 @@ def start(request):
     return redirect("moderation:queue", tab)
 
 
-@require_safe
 @moderators_only
+@require_safe
 def queue(request, tab):
     outcome = pop_outcome(request)
     return render_queue(request, Place.of(request, tab), outcome=outcome)
@@ -69,8 +69,8 @@ def bulk_form(user, data=None, initial=None):
     )
 
 
-@require_safe
 @deciders_only
+@require_safe
 def help_page(request):
     shortcuts = [decision for decision in DECISIONS.values() if decision.key]
     return render(request, "moderation/hilfe.html", {"shortcuts": shortcuts})

@@ -10,8 +10,8 @@ from ..outcome import Outcome, read_undo, several
 from ..place import Place
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request):
     place = Place.of(request)
     if request.method != "POST":

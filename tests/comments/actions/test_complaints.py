@@ -13,6 +13,7 @@ from comments.actions.counters import recount
 from comments.models import COMPLAINT_PERIOD, Beschwerde, Moderationsentscheidung, Sperre, Status
 from mails.models import Mail
 from phases.models import Kommentierphase
+from strategies.models import Zustaendigkeit
 from tests import factories
 
 from .conftest import fresh
@@ -73,6 +74,18 @@ def test_with_another_moderator_the_redaktion_stays_out(beschwerde, konzept, col
 def test_a_moderator_who_left_is_no_other_moderator(beschwerde, konzept, colleague):
     editor = factories.staff(konzept, role="redaktion")
     type(colleague).objects.filter(pk=colleague.pk).update(is_active=False)
+
+    assert actions.may_decide(beschwerde, editor)
+
+
+def test_nobody_who_has_the_zustaendigkeit_without_the_group(beschwerde, konzept):
+    """Nor do they count as another moderator: the Redaktion decides then."""
+    editor = factories.staff(konzept, role="redaktion")
+    for role in ("moderation", "redaktion"):
+        person = factories.user(is_staff=True)
+        Zustaendigkeit.objects.create(konzept=konzept, user=person, role=role)
+        with pytest.raises(PermissionDenied):
+            decide(beschwerde, person)
 
     assert actions.may_decide(beschwerde, editor)
 

@@ -13,3 +13,8 @@ def signed_in(client, moderator):
 @pytest.fixture
 def kommentar(baustein, resident):
     return factories.comment(baustein, resident, text="Der Deich <b>fehlt</b>.")
+
+
+@pytest.fixture
+def konzept(baustein):
+    return baustein.strategie.konzept

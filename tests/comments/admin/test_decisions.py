@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from comments import actions
 from comments.models import Kommentar, Moderationsentscheidung, Status
@@ -129,3 +132,41 @@ def test_one_foreign_comment_stops_the_whole_action(client, signed_in, kommentar
     response = client.post(_url("verbergen"), {"id": [kommentar.pk, foreign.pk], **REASON})
     assert response.status_code == 404
     assert _status(kommentar) == _status(foreign) == Status.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "recorded"),
+    [
+        ("schliessen", {"statement": "Alles gesagt"}, "lock"),
+        ("verwarnen", REASON, "warn"),
+        ("sperren", {**REASON, "until": timezone.localdate() + timedelta(days=9)}, "block"),
+        ("stehen-lassen", {"statement": "Kein Verstoß"}, "keep"),
+    ],
+)
+def test_the_workplaces_decisions_are_made_here_too(
+    client, signed_in, kommentar, name, data, recorded
+):
+    actions.report(kommentar, user=None, reporter_key="x", ground="hass")
+    page = client.post(_url(name), {"id": kommentar.pk, **data}, follow=True)
+    assert page.status_code == 200
+    line = Moderationsentscheidung.objects.get()
+    assert (line.action, line.by) == (recorded, signed_in)
+
+
+@pytest.mark.parametrize("name", ["verwarnen", "sperren"])
+@pytest.mark.parametrize("missing", ["ground", "statement"])
+def test_nobody_is_silenced_without_reasons_here_either(
+    client, signed_in, kommentar, name, missing
+):
+    until = timezone.localdate() + timedelta(days=9)
+    client.post(_url(name), {"id": kommentar.pk, "until": until, **REASON, missing: " "})
+    assert not Moderationsentscheidung.objects.exists()
+
+
+def test_opening_again_and_reading(client, signed_in, kommentar):
+    actions.lock(kommentar, by=signed_in, statement="Alles gesagt")
+    client.post(_url("oeffnen"), {"id": kommentar.pk})
+    client.post(_url("gelesen"), {"id": kommentar.pk})
+    row = Kommentar.objects.get()
+    assert row.locked_at is None
+    assert row.read_at

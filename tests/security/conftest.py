@@ -1,0 +1,97 @@
+"""A Konzept with one row of everything that has an address, and people of every role."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from accounts import groups
+from comments import actions
+from mails.tokens import unsubscribe_link
+from strategies.models import Bild, Dokument, Zustaendigkeit
+from tests import factories
+
+WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
+
+
+@pytest.fixture
+def world(baustein, moderator):
+    """Rows of everything; the comments are by ``author``, who has no further role."""
+    konzept = baustein.strategie.konzept
+    author = factories.user("Storchenfreundin")
+    kommentar = factories.comment(baustein, author, text="Ein Satz, der steht.")
+    draft_text = "Ein Text, der auf die Anmeldung wartet."
+    hidden = factories.hidden_comment(baustein, by=moderator, author=author, text="Verborgenes.")
+    complained = factories.hidden_comment(baustein, by=moderator, author=author)
+    dokument = Dokument(konzept=konzept, title="Beschluss", filename="beschluss.pdf", size=4)
+    dokument.file.save("beschluss.pdf", ContentFile(b"%PDF"))
+    bild = Bild(konzept=konzept, sha256="0" * 64, content_type="image/png")
+    bild.file.save("bild.png", ContentFile(b"\x89PNG"))
+    return SimpleNamespace(
+        konzept=konzept,
+        baustein=baustein,
+        author=author,
+        moderator=moderator,
+        kommentar=kommentar,
+        hidden=hidden,
+        complaint_token=factories.complaint_address(hidden).rstrip("/").rpartition("/")[2],
+        beschwerde=actions.complain(complained.entscheidungen.first(), text="Keine Werbung."),
+        entwurf=actions.keep_draft(
+            baustein=baustein,
+            text=draft_text,
+            category="hinweis",
+            idempotency_key="8a6a6a52-5a0c-4a3e-9d53-0d1ad9ddf1ad",
+        ),
+        dokument=dokument,
+        bild=bild,
+        unsubscribe_token=unsubscribe_link(author, "reply").rstrip("/").rpartition("/")[2],
+    )
+
+
+def _blocked(world):
+    person = factories.user()
+    kommentar = factories.comment(world.baustein, person, text="Ein grober Satz.")
+    until = timezone.now() + timedelta(days=7)
+    actions.block(kommentar, by=world.moderator, until=until, **WHY)
+    return person
+
+
+def _ex_moderator(world):
+    """Still in the group, but responsible for nothing."""
+    person = factories.staff(world.konzept, role="moderation")
+    person.zustaendigkeiten.all().delete()
+    return person
+
+
+def _zustaendigkeit_alone(world):
+    """Responsible here, but in no group."""
+    person = factories.user(is_staff=True)
+    Zustaendigkeit.objects.create(konzept=world.konzept, user=person, role="moderation")
+    return person
+
+
+def _demoted(world):
+    """Group and Zuständigkeit, but no longer staff."""
+    person = factories.staff(world.konzept, role="moderation")
+    type(person).objects.filter(pk=person.pk).update(is_staff=False)
+    person.groups.add(Group.objects.get(name=groups.MODERATION))
+    return person
+
+
+# Each makes a person of its role; None is somebody without an account.
+ROLES = {
+    "anonymous": lambda world: None,
+    "resident": lambda world: factories.user(),
+    "author": lambda world: world.author,
+    "blocked": _blocked,
+    "moderator": lambda world: factories.staff(world.konzept, role="moderation"),
+    "elsewhere": lambda world: factories.staff(factories.konzept(), role="moderation"),
+    "ex-moderator": _ex_moderator,
+    "no group": _zustaendigkeit_alone,
+    "demoted": _demoted,
+    "redaktion": lambda world: factories.staff(world.konzept, role="redaktion"),
+    "superuser": lambda world: factories.superuser(),
+}

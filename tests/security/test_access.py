@@ -1,0 +1,198 @@
+"""Every address × every role. Deny by default: an address without a line here fails."""
+
+from copy import deepcopy
+from urllib.parse import quote
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from .addresses import arguments, names, patterns
+from .conftest import ROLES
+
+pytestmark = pytest.mark.django_db
+
+MODERATORS = ["moderator", "elsewhere", "superuser"]
+# Those who may act on what is in this Konzept.
+HERE = ["moderator", "superuser"]
+# The only other moderator made the decision: complaints are for the Redaktion too.
+DECIDERS = [*HERE, "redaktion"]
+WITH_A_QUEUE = [*MODERATORS, "redaktion"]
+OF_THE_TOWN = ["moderator", "no group", "redaktion", "superuser"]
+
+
+def everybody(status):
+    return dict.fromkeys(ROLES, status)
+
+
+def signed_in(status, anonymous=302):
+    return {**everybody(status), "anonymous": anonymous}
+
+
+def only(roles, status, *, otherwise=404, anonymous=302):
+    """``status`` for ``roles``; for everybody else what does not tell that it is there."""
+    return {**signed_in(otherwise, anonymous), **dict.fromkeys(roles, status)}
+
+
+PAGE = (everybody(200), everybody(405))
+# Address → what GET answers and what an empty POST answers, for each role.
+EXPECTED = {
+    # Reading is for all, and nothing can be sent there.
+    "phases:start": PAGE,
+    "phases:phasen": PAGE,
+    "phases:kalender": PAGE,
+    "strategies:konzepte": PAGE,
+    "strategies:konzept": PAGE,
+    "strategies:strategie": PAGE,
+    "strategies:dokument": PAGE,
+    # A picture that stands in no published text is for those who work on the Konzept.
+    "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
+    "comments:kommentar": PAGE,
+    "comments:transparency": PAGE,
+    "comments:transparency_csv": PAGE,
+    "healthz": PAGE,
+    "readyz": PAGE,
+    # Forms that need no account: an empty one is shown again.
+    "baustein": (everybody(200), everybody(422)),
+    "comments:reply": (everybody(200), everybody(422)),
+    "comments:report": (everybody(200), everybody(422)),
+    "comments:complain": (everybody(200), everybody(422)),
+    # Whoever knows the token of a draft: publishes it as themselves, or signs in first.
+    "comments:draft": (everybody(200), everybody(302)),
+    "mails:unsubscribe": (everybody(200), everybody(200)),
+    # What somebody does to their own comment is not there for others.
+    "comments:edit": (only(["author"], 200), only(["author"], 422)),
+    "comments:withdraw": (only(["author"], 200), only(["author"], 302)),
+    "comments:vote": (everybody(405), everybody(302)),
+    "strategies:follow_strategie": (everybody(405), everybody(302)),
+    "strategies:follow_baustein": (everybody(405), everybody(302)),
+    "mails:preferences": (signed_in(200), signed_in(200)),
+    # The moderators' workplace does not exist for anybody else.
+    "moderation:start": (only(WITH_A_QUEUE, 302), only(WITH_A_QUEUE, 405)),
+    "moderation:queue": (only(MODERATORS, 200), only(MODERATORS, 405)),
+    "moderation:help": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
+    "moderation:kommentar": (only(HERE, 200), only(MODERATORS, 405)),
+    "moderation:decide": (only(HERE, 302), only(HERE, 422)),
+    "moderation:decide_many": (only(MODERATORS, 302), only([], 404)),
+    "moderation:undo": (only(MODERATORS, 302), only(MODERATORS, 302)),
+    "moderation:complaints": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
+    "moderation:complaint": (only(DECIDERS, 200), only(DECIDERS, 422)),
+    # Accounts.
+    "account_request_login_code": (signed_in(302, 200), signed_in(302, 200)),
+    "account_login": (signed_in(302, 200), signed_in(302, 200)),
+    "account_signup": (everybody(302), everybody(302)),
+    "account_confirm_login_code": (everybody(302), everybody(302)),
+    "account_logout": (signed_in(200), everybody(302)),
+    "account_inactive": PAGE,
+    # Nobody here has a password to confirm with.
+    "account_reauthenticate": (signed_in(403), signed_in(403)),
+    "account_email": (signed_in(200), everybody(302)),
+    "account_email_verification_sent": (everybody(302), everybody(302)),
+    "account_change_password": (everybody(302), everybody(302)),
+    "account_set_password": (signed_in(200), signed_in(200)),
+    "account_reset_password": (everybody(200), everybody(200)),
+    "account_reset_password_done": PAGE,
+    "account_reset_password_from_key": (everybody(200), everybody(200)),
+    "account_reset_password_from_key_done": PAGE,
+}
+
+
+def test_every_address_has_a_name_and_a_line_in_the_table():
+    assert not [name for name in names() if name.rpartition(":")[2] == "None"]
+    assert set(names()) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_address_answers_this_role_as_the_table_says(world, role, method):
+    client = Client()
+    if person := ROLES[role](world):
+        client.force_login(person)
+    expected = {name: pair[method == "post"][role] for name, pair in EXPECTED.items()}
+
+    cookies, actual = deepcopy(client.cookies), {}
+    for name in expected:
+        client.cookies = deepcopy(cookies)
+        address = reverse(name, kwargs=arguments(name, world))
+        # Each from the same beginning: what one changes, the next does not find.
+        with transaction.atomic():
+            actual[name] = getattr(client, method)(address).status_code
+            transaction.set_rollback(True)
+
+    assert actual == expected
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", ["kommentar", "decide", "complaint"])
+def test_somebody_elses_objects_are_not_told_from_missing_ones(world, name, method):
+    """A moderator of another Konzept gets the same answer for both."""
+    client = Client()
+    client.force_login(ROLES["elsewhere"](world))
+    there = arguments(f"moderation:{name}", world)
+    missing = {**there, "pk": 10**9}
+
+    pages = []
+    for kwargs in (there, missing):
+        address = reverse(f"moderation:{name}", kwargs=kwargs)
+        page = getattr(client, method)(address)
+        pages.append((page.status_code, page.text.replace(quote(address), "")))
+
+    assert pages[0] == pages[1]
+
+
+def test_a_selection_with_one_foreign_comment_decides_nothing(world):
+    moderator = ROLES["elsewhere"](world)
+    client = Client()
+    client.force_login(moderator)
+    data = {"auswahl": f"{world.kommentar.pk}.", "entscheidung": "verbergen"}
+
+    page = client.post(
+        reverse("moderation:decide_many"), {**data, "ground": "hass", "statement": "Hetze."}
+    )
+
+    assert page.status_code == 404
+    world.kommentar.refresh_from_db()
+    assert world.kommentar.is_published
+
+
+ADMIN_ARGUMENTS = ({}, {"object_id": "1"}, {"pk": 1}, {"id": "1"}, {"app_label": "comments"})
+ADMIN_POSITIONAL = (["1"], [1], ["1", "password"])
+# Where everybody without the right is led, and where everybody may leave.
+ADMIN_DOORS = {"admin:login", "admin:logout"}
+
+
+def admin_addresses():
+    for name, _pattern in patterns():
+        if not name.startswith("admin:") or name in ADMIN_DOORS or name.endswith(":None"):
+            continue
+        tries = [(kwargs, []) for kwargs in ADMIN_ARGUMENTS]
+        for kwargs, args in [*tries, *(({}, args) for args in ADMIN_POSITIONAL)]:
+            try:
+                yield name, reverse(name, args=args, kwargs=kwargs)
+                break
+            except NoReverseMatch:
+                continue
+        else:
+            raise AssertionError(f"No example of the address {name}")
+
+
+@pytest.mark.parametrize("role", ["anonymous", "resident", "author", "blocked", "demoted"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_from_outside_gets_into_the_administration(world, role, method):
+    client = Client()
+    if person := ROLES[role](world):
+        client.force_login(person)
+
+    answers = {name: getattr(client, method)(path) for name, path in admin_addresses()}
+
+    assert len(answers) > 50
+    open_doors = {
+        name: answer.status_code
+        for name, answer in answers.items()
+        if not (
+            answer.status_code in (403, 404)
+            or (answer.status_code == 302 and answer.url.startswith("/verwaltung/login/"))
+        )
+    }
+    assert open_doors == {}
