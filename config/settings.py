@@ -240,7 +240,7 @@ LIMITS = {
     "complaint": {"network": (20, _HOUR)},
 }
 # Least time between the showing of a form that needs no account and its sending.
-FORM_LEAST_SECONDS = 0 if TEST else 3
+FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
 
 
 # --- Language and time ------------------------------------------------------

@@ -37,7 +37,7 @@ COMMENTS = {
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
-        *FILES, *COMMENTS,
+        "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS,
     },
     "strategie": {"strategies:strategie", "baustein", "strategies:bild", *COMMENTS},
     "baustein": {"baustein", "strategies:bild", *COMMENTS},
@@ -169,6 +169,10 @@ def addresses(rows):
         # Answer to POST alone.
         "strategies:follow_strategie": [rows.strategie.pk],
         "strategies:follow_baustein": [rows.baustein.pk],
+        "comments:transparency": path[:1],
+        "comments:transparency_csv": path[:1],
+        # Opens with a signed token only.
+        "comments:complain": ["x"],
         "mails:preferences": [],
         # Opens with a signed token only.
         "mails:unsubscribe": ["x"],
@@ -193,12 +197,12 @@ def addresses(rows):
 
 
 def public_url_names(patterns=None, namespace=""):
-    """The names of all addresses, but for those of the administration."""
+    """The names of all addresses but those of staff: for these see tests/security."""
     patterns = get_resolver().url_patterns if patterns is None else patterns
     for pattern in patterns:
         if not hasattr(pattern, "url_patterns"):
             yield f"{namespace}{pattern.name}"
-        elif pattern.namespace != "admin":
+        elif pattern.namespace not in {"admin", "moderation"}:
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from public_url_names(pattern.url_patterns, namespace + inner)
 
