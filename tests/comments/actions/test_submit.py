@@ -53,3 +53,11 @@ def test_submit_is_refused_after_the_phase_ended_with_the_end_time(baustein, res
     with pytest.raises(ParticipationClosed, match="Die Kommentierphase endete am .* Uhr"):
         submit(baustein, resident)
     assert not Kommentar.objects.exists()
+
+
+def test_a_form_sent_again_after_the_end_is_the_comment_it_became(baustein, resident):
+    key = uuid.uuid4()
+    first = submit(baustein, resident, idempotency_key=key)
+    factories.end_phase(baustein)
+
+    assert submit(baustein, resident, idempotency_key=key) == first
