@@ -22,7 +22,7 @@ from strategies.admin import (
 from strategies.models import Konzept
 
 from . import actions
-from .forms import ExtendForm, PublicReasonForm, SeveralForm, TimesForm
+from .forms import HOLD_RULES, ExtendForm, PublicReasonForm, SeveralForm, TimesForm
 from .models import Kommentierphase, Phasenprotokoll
 from .templatetags.phasen import time_left
 from .times import long_datetime
@@ -182,12 +182,25 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         )
         return [*self.readonly_fields, *fixed]
 
-    def get_fields(self, request, obj=None):
+    def get_fieldsets(self, request, obj=None):
+        state = ["state_badge", "interval"] if obj else []
         times = [] if obj and _has_begun(obj) else ["starts_at", "ends_at", "status"]
+        texts = ["description", "results_expected"]
         return [
-            *(["state_badge", "interval"] if obj else []), "strategie", "title", *times,
-            "description", "results_expected", "release", "reason",
-        ]  # fmt: skip
+            (None, {"fields": [*state, "strategie", "title", *times, *texts, "release"]}),
+            (
+                _("Regeln, die Kommentare zurückhalten"),
+                {
+                    "fields": HOLD_RULES,
+                    "description": _(
+                        "Gelten nur, wenn oben „sofort sichtbar, außer eine Regel hält sie "
+                        "zurück“ gewählt ist. Was eine Regel zurückhält, sieht nur, wer es "
+                        "geschrieben hat, bis die Moderation es freigibt."
+                    ),
+                },
+            ),
+            (None, {"fields": ["reason"]}),
+        ]
 
     def has_delete_permission(self, request, obj=None):
         """A phase stays, with its log; one that is not wanted goes back to „Entwurf“."""

@@ -72,6 +72,10 @@ class EndField(StartField):
         return super().compress(values)
 
 
+# What may hold a comment back in a phase that publishes „except where a rule holds it back“.
+HOLD_RULES = ("hold_first", "hold_links", "hold_words", "hold_many", "hold_duplicates")
+
+
 class TimesForm(RefusableForm):
     starts_at = StartField(label=_("Erster Tag"))
     ends_at = EndField(
@@ -87,7 +91,17 @@ class TimesForm(RefusableForm):
 
     class Meta:
         model = Kommentierphase
-        fields = ("title", "description", "results_expected", "release", "status")
+        fields = ("title", "description", "results_expected", "release", *HOLD_RULES, "status")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Not there: the model's default; left empty: never.
+        if "hold_many" in self.fields:
+            self.fields["hold_many"].required = False
+
+    def clean_hold_many(self):
+        number = self.cleaned_data["hold_many"]
+        return 0 if number is None and self.add_prefix("hold_many") in self.data else number
 
     def clean(self):
         cleaned = super().clean()
@@ -117,7 +131,7 @@ class SeveralForm(TimesForm):
     def phases(self):
         """The phases to create, one for each Strategie chosen."""
         columns = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at")}
-        columns |= {name: self.cleaned_data[name] for name in self.Meta.fields}
+        columns |= {name: getattr(self.instance, name) for name in self.Meta.fields}
         return [
             Kommentierphase(strategie=strategie, **columns)
             for strategie in self.cleaned_data["strategien"]

@@ -128,3 +128,12 @@ def test_the_log_is_shown_and_cannot_be_edited(client, editor, strategie):
     assert "Ferien" in page
     assert 'name="protokoll-0-reason"' not in page
     assert 'name="protokoll-__prefix__-reason"' not in page
+
+
+def test_the_rules_that_hold_comments_back_are_chosen_here(client, editor, strategie, form_data):
+    rules = {"release": "by_rule", "hold_links": "on", "hold_words": "Depp", "hold_many": ""}
+    _add(client, form_data | rules)
+
+    phase = strategie.kommentierphasen.get()
+    assert (phase.release, phase.hold_words) == ("by_rule", "Depp")
+    assert (phase.hold_links, phase.hold_first, phase.hold_many) == (True, False, 0)
