@@ -118,7 +118,7 @@ def clean_pseudonym(name, *, reserved=()):
             _("Bitte verwenden Sie mindestens zwei Buchstaben oder Ziffern."), code="letters"
         )
     if any(skeleton(word) in key for word in (*RESERVED, *reserved) if skeleton(word)) or any(
-        skeleton(word) == key for word in RESERVED_WHOLE
+        skeleton(word) == key for word in (*RESERVED_WHOLE, settings.SITE_NAME)
     ):
         raise ValidationError(
             _(

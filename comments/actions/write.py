@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phases.rules import ParticipationClosed, closed_sentence, require_open
-from strategies.models import Publikationsstatus, Zustaendigkeit
+from strategies.models import Zustaendigkeit
 
 from .. import notify
 from ..holding import hold_reasons
@@ -80,7 +80,7 @@ def _submit(baustein, author, text, category, parent, key):
     konzept = baustein.strategie.konzept
     refuse_blocked(author, konzept.pk)
     phase = require_open(baustein.strategie_id)
-    if not _is_public(baustein):
+    if not baustein.is_public:
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
     office = office_of(author, konzept.pk, fallback=konzept.traeger or settings.SITE_NAME)
     if parent is not None:
@@ -122,13 +122,6 @@ def _locked_parent(parent, baustein, office):
     )
     refuse_unanswerable(parent, baustein, office)
     return parent
-
-
-def _is_public(baustein):
-    """What ``Baustein.objects.published()`` asks, of a row that is loaded already."""
-    strategie = baustein.strategie
-    rows = (baustein, strategie, strategie.konzept)
-    return baustein.fassung_id and all(row.status == Publikationsstatus.PUBLISHED for row in rows)
 
 
 @transaction.atomic

@@ -113,6 +113,14 @@ class Baustein(models.Model):
         )
 
     @property
+    def is_public(self):
+        """Whether everybody may read this; what ``published()`` asks of the table."""
+        rows = (self, self.strategie, self.strategie.konzept)
+        return self.fassung_id is not None and all(
+            row.status == Publikationsstatus.PUBLISHED for row in rows
+        )
+
+    @property
     def label(self):
         """„Leitziel 1“, or just „Leitziel“ where there is no number."""
         return f"{self.get_kind_display()} {self.number}".strip()

@@ -106,6 +106,14 @@ def test_the_name_of_a_traeger_or_an_office_is_refused(visitor, settings):
         visitor.client.cookies.clear()
 
 
+def test_people_may_call_themselves_after_their_town_but_not_be_it(visitor, settings):
+    page = visitor.ask_for_code("unknown@example.org", settings.SITE_NAME)
+    assert "klingt nach der Verwaltung" in page.context["form"].errors["pseudonym"][0]
+
+    visitor.ask_for_code("unknown@example.org", f"{settings.SITE_NAME}erin")
+    assert User.objects.get().pseudonym == f"{settings.SITE_NAME}erin"
+
+
 def test_another_pseudonym_does_not_rename_a_confirmed_account(visitor):
     lena = factories.user("Deichläufer", email="lena@example.org")
 

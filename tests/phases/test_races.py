@@ -1,10 +1,8 @@
 """Two people at the same moment: one wins, the other reads a sentence, the log tells the truth."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from phases import actions
@@ -12,32 +10,11 @@ from phases.actions import PhaseConflict
 from phases.models import Kommentierphase, Phasenprotokoll
 from phases.rules import ParticipationClosed
 from tests import factories
+from tests.concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = timedelta(days=1)
-
-
-def at_once(*calls):
-    """Start all ``calls`` in threads at the same moment; return what each returned or raised."""
-    barrier = threading.Barrier(len(calls), timeout=30)
-    outcomes = [None] * len(calls)
-
-    def run(index, call):
-        barrier.wait()
-        try:
-            outcomes[index] = call()
-        except Exception as error:
-            outcomes[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
 
 
 def split(outcomes):
