@@ -1,5 +1,7 @@
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
-from allauth.core import context
+from allauth.account.utils import filter_users_by_email
+from allauth.core import context, ratelimit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -43,6 +45,22 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
             "Dorthin schicken wir einen Code. Die Adresse wird nie veröffentlicht."
         )
         self.fields["email"].widget.attrs = {"autocomplete": "email"}
+
+    def clean_email(self):
+        """Find the account, with the same look-ups for every address.
+
+        allauth's own method asks a table less where a confirmed account is found,
+        which could be told by a stopwatch.
+        """
+        email = self.cleaned_data["email"]
+        key = email.lower()
+        if not ratelimit.consume(context.request, action="request_login_code", key=key):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        users = filter_users_by_email(email, is_active=True)
+        if len(users) > 1:
+            users = filter_users_by_email(email, is_active=True, prefer_verified=True)
+        self._user = users[0] if users else None
+        return email
 
     def clean_pseudonym(self):
         pseudonym = self.cleaned_data["pseudonym"]

@@ -11,7 +11,8 @@ from .. import actions
 from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung, Sperre
 from .access import own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
-from .queue import age, open_grounds, phase_left
+from .queue import open_grounds
+from .words import age, phase_left
 
 # So much of what surrounds a comment is shown; the thread itself is a link away.
 MOST_REPLIES = 30

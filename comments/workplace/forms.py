@@ -14,6 +14,7 @@ from strategies.models import Baustein
 
 from ..forms import WordingForm
 from ..models import Ground, Textbaustein
+from .words import where
 
 LONGEST_BLOCK_DAYS = 365
 
@@ -150,8 +151,7 @@ class BlockForm(ReasonForm):
 
 class BausteinField(forms.ModelChoiceField):
     def label_from_instance(self, baustein):
-        strategie = baustein.strategie
-        return f"{strategie.label if strategie.number else strategie.title} · {baustein}"
+        return where(baustein)
 
 
 class MoveForm(DecisionForm):

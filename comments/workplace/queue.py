@@ -6,17 +6,14 @@ follow one another by key, so the tenth page costs what the first does.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.db.models import FETCH_RAISE, Count, OuterRef, Subquery
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-
-from phases.templatetags.phasen import time_left
+from django.utils.translation import gettext_lazy
 
 from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
 from .access import own_comments, own_complaints
-from .decisions import DECISIONS, stand
+from .decisions import DECISIONS, Circumstances, stand
+from .words import age, phase_left
 
 PAGE_SIZE = 50
 # „All“ is not kept as a number; counting stops here.
@@ -117,13 +114,15 @@ def load_page(rows, *, after, now):
 
 
 def _case(kommentar, grounds, now):
+    phase = kommentar.kommentierphase
+    here = Circumstances(phase_open=phase.state_at(now) == phase.State.OPEN)
     return Case(
         kommentar=kommentar,
         seen=stand(kommentar, kommentar.last_decision),
         age=age(kommentar.created_at, now),
-        phase=phase_left(kommentar.kommentierphase, now),
+        phase=phase_left(phase, now),
         grounds=grounds,
-        offered=[decision for decision in DECISIONS.values() if decision.is_offered_for(kommentar)],
+        offered=[row for row in DECISIONS.values() if row.is_offered_for(kommentar, here)],
     )
 
 
@@ -148,24 +147,6 @@ def neighbours(rows, pk):
     before = rows.filter(pk__lt=pk).order_by("-pk").values_list("pk", flat=True).first()
     after = rows.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True).first()
     return before, after
-
-
-def age(moment, now):
-    """How long ago something came: „vor 12 Tagen“, „vor 5 Stunden“, „vor 20 Minuten“."""
-    passed = max(now - moment, timedelta())
-    if passed >= timedelta(days=2):
-        return ngettext("vor %(n)d Tag", "vor %(n)d Tagen", passed.days) % {"n": passed.days}
-    minutes = int(passed.total_seconds() // 60)
-    if hours := minutes // 60:
-        return ngettext("vor %(n)d Stunde", "vor %(n)d Stunden", hours) % {"n": hours}
-    return ngettext("vor %(n)d Minute", "vor %(n)d Minuten", minutes) % {"n": minutes}
-
-
-def phase_left(phase, now):
-    """How long the Kommentierphase of a comment still runs, in words."""
-    if phase.state_at(now) == phase.State.OPEN:
-        return _("Phase: %(left)s") % {"left": time_left(phase.ends_at, now)}
-    return _("Phase beendet")
 
 
 def first_tab(user):

@@ -104,6 +104,12 @@ class KonzeptScopedAdmin(ChoicesWithoutShortcuts, admin.ModelAdmin):
             request, obj, self.change_role
         )
 
+    def lookup_allowed(self, lookup, value, request):
+        """Lists are asked by their own filters: no column they hide can be guessed at."""
+        offered = {getattr(item, "parameter_name", item) for item in self.list_filter}
+        is_offered = lookup in offered or lookup.partition("__")[0] in offered
+        return is_offered and super().lookup_allowed(lookup, value, request)
+
     def get_inlines(self, request, obj):
         """A new row has nothing yet that is only there to be read."""
         if obj:

@@ -34,6 +34,9 @@ class DokumentInline(admin.TabularInline):
     readonly_fields = ["filename"]
     extra = 0
 
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
 
 @admin.register(Konzept)
 class KonzeptAdmin(DocumentImportMixin, PublishedAdminMixin, KonzeptScopedAdmin):

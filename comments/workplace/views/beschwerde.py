@@ -11,7 +11,8 @@ from ...models import Beschwerde
 from ..access import deciders_only, moderated_konzepte, own_complaints
 from ..forms import ComplaintForm, text_blocks_for
 from ..outcome import Outcome, pop_outcome
-from ..queue import COMPLAINTS, PAGE_SIZE, age, open_complaints, tabs_for
+from ..queue import COMPLAINTS, PAGE_SIZE, open_complaints, tabs_for
+from ..words import age
 
 
 def _with_decision(complaints):

@@ -9,6 +9,7 @@ from comments import actions
 from comments.models import Kommentar, Status
 from comments.workplace import queue
 from comments.workplace.access import own_comments
+from comments.workplace.words import age
 from tests import factories
 
 from .pages import REASON
@@ -70,8 +71,11 @@ def test_a_row_says_what_one_needs_to_know(desk, everything):
 
 
 def test_a_row_says_when_the_phase_is_over(desk, kommentar):
+    assert "entscheidung=antworten" in desk.queue().text
     factories.end_phase(kommentar.baustein)
-    assert "Phase beendet" in desk.queue().text
+    page = desk.queue().text
+    assert "Phase beendet" in page
+    assert "entscheidung=antworten" not in page
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,7 @@ def test_a_row_says_when_the_phase_is_over(desk, kommentar):
 )  # fmt: skip
 def test_age_in_words(seconds, words):
     now = timezone.now()
-    assert queue.age(now - timezone.timedelta(seconds=seconds), now) == words
+    assert age(now - timezone.timedelta(seconds=seconds), now) == words
 
 
 def test_comments_of_other_konzepte_are_not_there(desk, kommentar):

@@ -1,0 +1,125 @@
+"""The moderators' workplace in a real browser: by keyboard, and without any script."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from comments.models import Kommentar, Status, Textbaustein
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "ein langes Kennwort 7"
+
+
+@pytest.fixture(autouse=True)
+def _groups(db):
+    """A transactional test empties all tables; the groups come back with the permissions."""
+    call_command("migrate", verbosity=0)
+
+
+@pytest.fixture
+def moderator(db, baustein):
+    return factories.staff(baustein.strategie.konzept, role="moderation", password=PASSWORD)
+
+
+@pytest.fixture
+def comments(baustein):
+    return [factories.comment(baustein, text=f"Beitrag {number}") for number in range(3)]
+
+
+def _sign_in(page, user):
+    page.goto("/konto/anmelden/passwort/?next=/moderation/alle/")
+    page.get_by_label("E-Mail").fill(user.email)
+    page.get_by_label(re.compile("Passwor")).fill(PASSWORD)
+    # Faster than a person can be is what a program is.
+    page.wait_for_timeout(3000)
+    page.get_by_role("button", name="Anmelden").click()
+    page.wait_for_url("**/moderation/alle/")
+
+
+def test_by_keyboard(open_browser, comments, moderator):
+    page = open_browser()
+    _sign_in(page, moderator)
+    for key in "jxjx":
+        page.keyboard.press(key)
+    assert page.locator("[data-chosen]").inner_text() == "2 ausgewählt"
+    page.keyboard.press("k")
+    page.keyboard.press("g")
+    page.get_by_text("als gelesen vermerkt.").wait_for()
+    assert Kommentar.objects.exclude(read_at=None).get() == comments[0]
+    page.get_by_role("button", name="Rückgängig").click()
+    page.get_by_text("Rückgängig gemacht.").wait_for()
+    assert not Kommentar.objects.exclude(read_at=None).exists()
+
+
+def test_keys_typed_into_a_field_are_letters(open_browser, comments, moderator):
+    page = open_browser()
+    _sign_in(page, moderator)
+    page.keyboard.press("/")
+    page.keyboard.type("jxgf?")
+    assert page.input_value("[name=suche]") == "jxgf?"
+    assert page.url.endswith("/moderation/alle/")
+
+
+def test_shortcuts_stay_switched_off(open_browser, comments, moderator):
+    page = open_browser()
+    _sign_in(page, moderator)
+    assert page.locator("[aria-keyshortcuts]").count()
+    page.get_by_role("button", name="Kurzbefehle ausschalten").click()
+    page.goto("/moderation/ungelesen/")
+    assert not page.locator("[aria-keyshortcuts]").count()
+    for key in "jxg?":
+        page.keyboard.press(key)
+    assert page.url.endswith("/moderation/ungelesen/")
+    assert not page.locator("[data-select]:checked").count()
+    page.get_by_role("button", name="Kurzbefehle einschalten").click()
+    page.keyboard.press("?")
+    page.wait_for_url("**/moderation/hilfe/")
+
+
+def test_a_text_block_fills_an_empty_field_and_never_replaces(open_browser, comments, moderator):
+    Textbaustein.objects.create(use="statement", ground="werbung", title="Reklame", text="Wirbt.")
+    page = open_browser()
+    _sign_in(page, moderator)
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    page.wait_for_url("**#verbergen")
+    form = page.locator("#verbergen")
+    form.get_by_label("Textbaustein").select_option(label="Reklame")
+    assert form.get_by_label("Begründung").input_value() == "Wirbt."
+    assert form.get_by_label("Grundlage").input_value() == "werbung"
+    form.get_by_label("Begründung").fill("Eigene Worte.")
+    form.get_by_role("button", name="einsetzen").click()
+    assert form.get_by_label("Begründung").input_value() == "Eigene Worte.\n\nWirbt."
+
+
+def test_without_script_and_narrow(open_browser, comments, moderator):
+    Textbaustein.objects.create(use="statement", ground="werbung", title="Reklame", text="Wirbt.")
+    page = open_browser(javascript=False, width=320)
+    _sign_in(page, moderator)
+    first = page.locator("[data-case]").first
+    first.get_by_role("link", name=re.compile("Verbergen")).click()
+    form = page.locator("#verbergen")
+    form.get_by_role("button", name="Verbergen", exact=True).click()
+    assert "Das hat noch nicht geklappt" in page.locator(".summary").inner_text()
+    form.get_by_label("Textbaustein").select_option(label="Reklame")
+    form.get_by_role("button", name="einsetzen").click()
+    assert form.get_by_label("Begründung").input_value() == "Wirbt."
+    form.get_by_role("button", name="Verbergen", exact=True).click()
+    page.get_by_text("Der Kommentar ist verborgen.").wait_for()
+    assert Kommentar.objects.get(pk=comments[0].pk).status == Status.HIDDEN
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for path in ("alle/", f"kommentar/{comments[0].pk}/", "beschwerden/", "hilfe/"):
+        page.goto(f"/moderation/{path}")
+        assert page.evaluate(wider) == 0
+
+
+def test_an_error_takes_the_focus(open_browser, comments, moderator):
+    page = open_browser()
+    _sign_in(page, moderator)
+    page.goto(f"/moderation/kommentar/{comments[0].pk}/verbergen/")
+    page.locator("#verbergen").get_by_role("button", name="Verbergen", exact=True).click()
+    page.locator(".summary").wait_for()
+    assert page.evaluate("document.activeElement.matches('.summary')")
