@@ -10,7 +10,7 @@ from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "ein langes Kennwort 7"
+PASSWORD = "ein langes Kennwort 7"  # noqa: S105
 
 
 @pytest.fixture(autouse=True)
