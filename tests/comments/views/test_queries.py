@@ -47,8 +47,7 @@ def test_baustein_page(client, baustein, moderator, resident, queries, threads):
     client.force_login(resident)
     assert queries(lambda: client.get(page)) == 9
     client.force_login(moderator)
-    # Two more for staff alone: the permission behind the link to the workplace.
-    assert queries(lambda: client.get(page)) == 11
+    assert queries(lambda: client.get(page)) == 9
     assert len(roots(client.get(page))) == threads
 
 
