@@ -12,7 +12,7 @@ from django.urls import reverse
 from mails.actions import send
 from mails.models import Kind
 
-from .models import Moderationsentscheidung
+from .models import Kommentar, Moderationsentscheidung
 
 Action = Moderationsentscheidung.Action
 # The template in templates/mails/ for each decision the author is told of.
@@ -156,4 +156,10 @@ def _tell(user, template, kind, kommentar, context):
         kind=kind,
         key=f"kommentar-{kommentar.pk}-{user.pk}",
         thread=_thread(kommentar),
+        facts={"kommentar": kommentar.pk},
     )
+
+
+def is_still_readable(facts):
+    """Whether the comment a waiting mail quotes can still be read by all (``MAIL_CHECKS``)."""
+    return Kommentar.objects.published().filter(pk=facts["kommentar"]).exists()

@@ -182,6 +182,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_CHECKS = {
     "phase_opens": "phases.notify.is_still_true",
     "phase_ends": "phases.notify.is_still_true",
+    "reply": "comments.notify.is_still_readable",
+    "official": "comments.notify.is_still_readable",
 }
 # Callable that yields (moderator, rows): what waits in each of their Konzepte.
 MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
@@ -223,6 +225,7 @@ ACCOUNT_FORMS = {
 
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
+
 # Number of our own proxies in front, each of which adds the address it sees to
 # X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
