@@ -25,8 +25,8 @@ def _or_locally(name):
         except (TypeError, ValueError):
             # A mistake of the caller, or „incr“ on what is not there.
             raise
-        except Exception:
-            logger.exception("The cache does not answer; counting in this process alone.")
+        except Exception as error:
+            logger.error("The cache does not answer, going on in this process alone: %s", error)
             return getattr(self._local, name)(*args, **kwargs)
 
     call.__name__ = name

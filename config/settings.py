@@ -223,9 +223,6 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.PasswordForm",
 }
 
-# Callable that returns the names nobody but the administration may bear in public.
-PSEUDONYM_RESERVED = "strategies.names.reserved_names"
-
 # Number of our own proxies in front, each of which adds the address it sees to
 # X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
@@ -245,6 +242,8 @@ LIMITS = {
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
 
+# Callable that returns the names nobody but the administration may bear in public.
+PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 
 # --- Language and time ------------------------------------------------------
 

@@ -112,3 +112,21 @@ def test_the_health_of_a_production_process_can_be_asked_without_tls():
 
     # There is no database behind this process.
     assert result.stdout.split() == ["200", "503", "301"], result.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"),
+    [("", "config.cache.DatabaseCache"), ("redis://127.0.0.1:6379/0", "config.cache.RedisCache")],
+)
+def test_the_processes_of_production_share_a_cache(url, backend):
+    """Limits are counted in it; the driver of the one that is named is installed."""
+    environment = {**PRODUCTION, "CACHE_URL": url} if url else PRODUCTION
+
+    assert backend in _value("CACHES", **environment)
+    result = manage(
+        "shell", "--no-imports", "-c",
+        "from django.core.cache import caches; caches['default']._cache if 'Redis' in "
+        "type(caches['default']).__name__ else 0",
+        **environment,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr

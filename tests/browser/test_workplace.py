@@ -3,20 +3,13 @@
 import re
 
 import pytest
-from django.core.management import call_command
 
 from comments.models import Kommentar, Status, Textbaustein
 from tests import factories
 
+from .staff import PASSWORD, sign_in_as_staff
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "ein langes Kennwort 7"  # noqa: S105
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
 
 
 @pytest.fixture
@@ -30,13 +23,7 @@ def comments(baustein):
 
 
 def _sign_in(page, user):
-    page.goto("/konto/anmelden/passwort/?next=/moderation/alle/")
-    page.get_by_label("E-Mail").fill(user.email)
-    page.get_by_label(re.compile("Passwor")).fill(PASSWORD)
-    # Faster than a person can be is what a program is.
-    page.wait_for_timeout(3000)
-    page.get_by_role("button", name="Anmelden").click()
-    page.wait_for_url("**/moderation/alle/")
+    sign_in_as_staff(page, user, to="/moderation/alle/")
 
 
 def test_by_keyboard(open_browser, comments, moderator):
