@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -248,6 +247,8 @@ PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 # --- Language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "de"
+# Mails are complete in both. Pages are German only, until their English is complete too;
+# then LocaleMiddleware and a switch belong here.
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"
