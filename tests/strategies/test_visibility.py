@@ -166,13 +166,23 @@ def addresses(rows):
         "comments:report": comment,
         # Opens with a secret token only, for the one who wrote the text.
         "comments:draft": [uuid.uuid4()],
+        "comments:transparency": path[:1],
+        "comments:transparency_csv": path[:1],
+        # Opens with a signed token only, for the one whom a decision concerns.
+        "comments:complain": ["x"],
+        # Nobody here moderates this Konzept.
+        "moderation:start": [],
+        "moderation:queue": ["alle"],
+        "moderation:decide_many": [],
+        "moderation:undo": [],
+        "moderation:help": [],
+        "moderation:kommentar": comment,
+        "moderation:decide": [*comment, "verbergen"],
+        "moderation:complaints": [],
+        "moderation:complaint": [1],
         # Answer to POST alone.
         "strategies:follow_strategie": [rows.strategie.pk],
         "strategies:follow_baustein": [rows.baustein.pk],
-        "comments:transparency": path[:1],
-        "comments:transparency_csv": path[:1],
-        # Opens with a signed token only.
-        "comments:complain": ["x"],
         "mails:preferences": [],
         # Opens with a signed token only.
         "mails:unsubscribe": ["x"],
@@ -197,12 +207,12 @@ def addresses(rows):
 
 
 def public_url_names(patterns=None, namespace=""):
-    """The names of all addresses but those of staff: for these see tests/security."""
+    """The names of all addresses, but for those of the administration."""
     patterns = get_resolver().url_patterns if patterns is None else patterns
     for pattern in patterns:
         if not hasattr(pattern, "url_patterns"):
             yield f"{namespace}{pattern.name}"
-        elif pattern.namespace not in {"admin", "moderation"}:
+        elif pattern.namespace != "admin":
             inner = f"{pattern.namespace}:" if pattern.namespace else ""
             yield from public_url_names(pattern.url_patterns, namespace + inner)
 
