@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "strategies",
     "phases",
     "comments",
+    "evaluation",
     *([] if PRODUCTION else ["demo"]),
 ]
 

@@ -16,6 +16,8 @@ from .models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie, Z
 GROUP_OF_ROLE = {
     Zustaendigkeit.Role.REDAKTION: groups.REDAKTION,
     Zustaendigkeit.Role.MODERATION: groups.MODERATION,
+    Zustaendigkeit.Role.AUSWERTUNG: groups.AUSWERTUNG,
+    Zustaendigkeit.Role.FACHAMT: groups.FACHAMT,
 }
 
 

@@ -31,6 +31,11 @@ class Fassung(models.Model):
     title = models.CharField(_("Titel"), max_length=500)
     text = models.TextField(_("Text"), blank=True, help_text=_("Markdown"))
     html = models.TextField(editable=False, blank=True)
+    editorial = models.BooleanField(
+        _("redaktionell"),
+        default=False,
+        help_text=_("Nur Wortlaut oder Rechtschreibung; kein Anliegen steht dahinter."),
+    )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
