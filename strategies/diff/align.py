@@ -16,8 +16,11 @@ SIMILAR_ELSEWHERE = 0.8
 MOVED_WORDS = 4
 """Whatever has fewer different words may stand in two places by chance."""
 
+WINDOW = 50
+"""So many units on either side are compared with each other at once."""
+
 # Comparing the words of two units costs about as much as comparing so many tokens.
-_COST = 20
+_COST = 10
 
 
 @dataclass(frozen=True)
@@ -55,18 +58,30 @@ def _numbered(*sides):
 def _pair_similar(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> Iterator[Pair]:
     """Pair what is similar without crossing; the rest is gone and new, gone first."""
     last_old = last_new = 0
-    for i, j in [*_best_pairs(old, new, budget), (len(old), len(new))]:
+    for i, j in _similar_places(old, new, budget):
         yield from (Pair(unit, None) for unit in old[last_old:i])
         yield from (Pair(None, unit) for unit in new[last_new:j])
-        if i < len(old):
-            yield Pair(old[i], new[j])
+        yield Pair(old[i], new[j])
         last_old, last_new = i + 1, j + 1
+    yield from (Pair(unit, None) for unit in old[last_old:])
+    yield from (Pair(None, unit) for unit in new[last_new:])
 
 
-def _best_pairs(old, new, budget) -> list[tuple[int, int]]:
+def _similar_places(old, new, budget) -> Iterator[tuple[int, int]]:
+    """Places that pair; long stretches are gone through window by window."""
+    i = j = 0
+    while i < len(old) and j < len(new):
+        left, right = old[i : i + WINDOW], new[j : j + WINDOW]
+        if not budget.take(_COST * len(left) * len(right)):
+            return
+        found = _best_pairs(left, right)
+        yield from ((i + x, j + y) for x, y in found)
+        x, y = found[-1] if found else (len(left) - 1, len(right) - 1)
+        i, j = i + x + 1, j + y + 1
+
+
+def _best_pairs(old, new) -> list[tuple[int, int]]:
     """The places that pair with most similarity in sum, found from the end backwards."""
-    if not old or not new or not budget.take(_COST * len(old) * len(new)):
-        return []
     likes = [[_likeness(left, right) for right in new] for left in old]
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -75,13 +90,13 @@ def _best_pairs(old, new, budget) -> list[tuple[int, int]]:
             best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
     pairs, i, j = [], 0, 0
     while i < len(old) and j < len(new):
-        if likes[i][j] >= SIMILAR and best[i][j] == likes[i][j] + best[i + 1][j + 1]:
+        if best[i][j] == best[i + 1][j]:
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            j += 1
+        else:
             pairs.append((i, j))
             i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
     return pairs
 
 

@@ -1,7 +1,7 @@
 """What a comparison says: blocks with runs of text that stayed, went or came."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -45,7 +45,7 @@ class Run:
 
     @classmethod
     def of(cls, kind: Kind, tokens: Tokens) -> "Run":
-        return cls(kind, tuple(token.item for token in tokens))
+        return cls(kind, tuple(_joined(token.item for token in tokens)))
 
     @property
     def text(self) -> str:
@@ -56,6 +56,15 @@ class Run:
     def html(self) -> SafeString:
         """Its words with emphasis, links and pictures; everything typed is escaped."""
         return to_html(self.items)
+
+
+def _joined(items: Iterable[blocks.Inline]) -> Iterator[blocks.Inline]:
+    """Words of one look as one item."""
+    for look, group in groupby(items, key=lambda item: getattr(item, "look", None)):
+        if look is None:
+            yield from group
+        else:
+            yield blocks.Run("".join(run.text for run in group), *look)
 
 
 @dataclass(frozen=True)

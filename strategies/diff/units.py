@@ -54,8 +54,12 @@ class Unit:
 
     @cached_property
     def words(self) -> frozenset:
+        """By which units are found to be similar; emphasis does not matter here."""
         return frozenset(
-            token.identity for cell in self.cells for token in cell if not token.is_blank
+            getattr(token.item, "text", token.identity)
+            for cell in self.cells
+            for token in cell
+            if not token.is_blank
         )
 
 

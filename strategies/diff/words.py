@@ -31,7 +31,7 @@ def compare_words(old: Tokens, new: Tokens, budget: Budget) -> tuple[Run, ...]:
 
 def _segments(old: Tokens, new: Tokens, budget: Budget) -> Iterator[_Segment]:
     left, right = _sentences(old), _sentences(new)
-    keys = [[tuple(token.identity for token in part) for part in side] for side in (left, right)]
+    keys = [[_key(sentence) for sentence in side] for side in (left, right)]
     for stretch in match(*keys, budget):
         before = _joined(left[stretch.old_start : stretch.old_end])
         after = _joined(right[stretch.new_start : stretch.new_end])
@@ -101,6 +101,12 @@ def _sentences(tokens: Tokens) -> list[Tokens]:
             sentences.append(tokens[start : index + 1])
             start = index + 1
     return [*sentences, tokens[start:]] if start < len(tokens) else sentences
+
+
+def _key(sentence: Tokens) -> tuple:
+    """The last sentence of a paragraph is the same as one that a blank follows."""
+    end = -1 if sentence[-1].is_blank else None
+    return tuple(token.identity for token in sentence[:end])
 
 
 def _joined(parts) -> Tokens:
