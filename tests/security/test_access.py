@@ -48,6 +48,12 @@ EXPECTED = {
     "strategies:dokument": PAGE,
     # A picture that stands in no published text is for those who work on the Konzept.
     "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
+    "strategies:fassungen": PAGE,
+    "strategies:fassung": PAGE,
+    "strategies:unterschied": PAGE,
+    # A draft is there for those who work on the Konzept.
+    "strategies:entwurf": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
+    "strategies:unterschied_entwurf": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,

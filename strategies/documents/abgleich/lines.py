@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from strategies.diff import Comparison, compare
 from strategies.models import Konzept
 
 from ..tree import BausteinTeil, Dokumentbaum, StrategieTeil
@@ -48,6 +49,15 @@ class Posten:
     candidates: tuple[Candidate, ...] = ()
     by_reference: bool = False
     can_be_new: bool = True
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What the draft would change in the text that is there; None where it is the same."""
+        if self.state != "changed" or self.by_reference:
+            return None
+        if (self.existing.title, self.existing.text) == (self.teil.title, self.teil.text):
+            return None
+        return compare(self.existing, self.teil)
 
 
 @dataclass(frozen=True)
