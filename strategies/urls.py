@@ -1,15 +1,25 @@
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from . import follow, versions, views
 
 app_name = "strategies"
 
+
+class NumberConverter(IntConverter):
+    """The number of a Fassung, spelled in one way and never too large for the database."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+
+register_converter(NumberConverter, "number")
+
 _fassungen = [
     path("", versions.fassungen, name="fassungen"),
-    path("<int:number>/", versions.fassung, name="fassung"),
+    path("<number:number>/", versions.fassung, name="fassung"),
     path("entwurf/", versions.entwurf, name="entwurf"),
-    path("<int:old>..<int:new>/", versions.unterschied, name="unterschied"),
-    path("<int:old>..entwurf/", versions.unterschied_entwurf, name="unterschied_entwurf"),
+    path("<number:old>..<number:new>/", versions.unterschied, name="unterschied"),
+    path("<number:old>..entwurf/", versions.unterschied_entwurf, name="unterschied_entwurf"),
 ]
 
 urlpatterns = [
