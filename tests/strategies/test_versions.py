@@ -128,8 +128,10 @@ def test_the_list_costs_the_same_for_any_number_of_fassungen(
         factories.comment(baustein)
         factories.fassung(baustein, text=f"Text {number}.")
 
+    address = here(baustein)
+
     with django_assert_num_queries(LIST_QUERIES):
-        client.get(here(baustein))
+        client.get(address)
 
 
 # --- Addresses stay ---------------------------------------------------------
