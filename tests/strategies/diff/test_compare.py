@@ -69,8 +69,7 @@ def test_a_sentence_that_was_rewritten_is_not_cut_into_crumbs():
     assert told(comparison) == [
         (
             "changed",
-            "Das bleibt so stehen. -Gerne bauen und planen wir-"
-            "+Niemand wartet und hofft umsonst+.",
+            "Das bleibt so stehen. -Gerne bauen und planen wir-+Niemand wartet und hofft umsonst+.",
         )
     ]
 
