@@ -14,6 +14,7 @@ from comments import actions as comment_actions
 from evaluation import actions as evaluation_actions
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
+from strategies.markdown import render
 from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from strategies.models.baustein import KINDS
 
@@ -78,6 +79,22 @@ def baustein(kind="leitziel", *, published=True, text="Ein Ziel in **Worten**.",
     if published:
         strategy_actions.publish_fassung(fassung)
         row.refresh_from_db()
+    return row
+
+
+def fassung(baustein, *, text, title=""):
+    """Another published Fassung of a Baustein, as if published before any open phase began."""
+    row = Fassung.objects.create(
+        baustein=baustein,
+        title=title or baustein.title,
+        text=text,
+        html=render(text),
+        number=baustein.fassung.number + 1,
+        status=Fassung.Status.PUBLISHED,
+        published_at=timezone.now(),
+    )
+    baustein.fassung, baustein.title = row, row.title
+    baustein.save(update_fields=["fassung", "title"])
     return row
 
 
