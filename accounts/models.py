@@ -143,7 +143,8 @@ class Sitzung(AbstractBaseSession):
     @property
     def handle(self):
         """Names the session without giving away its key, which would open it."""
-        return salted_hmac("accounts.sitzung", self.session_key).hexdigest()[:32]
+        mark = salted_hmac("accounts.sitzung", self.session_key, algorithm="sha256")
+        return mark.hexdigest()[:32]
 
     @property
     def device(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from .. import actions, codes, devices, limits
 from ..actions import Refused
 from ..forms import EmailForm, PseudonymForm
-from .pages import enter_code, own_page, show
+from .pages import enter_code, own_page, posted, show
 
 
 @own_page("GET", "HEAD")
@@ -36,7 +36,7 @@ def end_session(request):
 
 @own_page("GET", "HEAD", "POST")
 def pseudonym(request):
-    form = PseudonymForm(request.POST or None, initial={"pseudonym": request.user.pseudonym})
+    form = PseudonymForm(posted(request), initial={"pseudonym": request.user.pseudonym})
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +52,7 @@ def pseudonym(request):
 @own_page("GET", "HEAD", "POST")
 def email(request):
     """Ask for another address; the answer is the same for every one that is typed."""
-    form = EmailForm(request.POST or None, user=request.user)
+    form = EmailForm(posted(request), user=request.user)
     refused = None
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]

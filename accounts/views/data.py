@@ -22,7 +22,7 @@ def data_token(session):
 
 
 def _session_mark(session):
-    return salted_hmac(_SALT, session.session_key).hexdigest()[:32]
+    return salted_hmac(_SALT, session.session_key, algorithm="sha256").hexdigest()[:32]
 
 
 @own_page("GET", "HEAD", "POST")

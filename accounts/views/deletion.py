@@ -10,12 +10,12 @@ from mails import actions as mails
 from .. import actions, codes, limits, personal_data
 from ..actions import Refused
 from ..forms import DeleteForm
-from .pages import enter_code, own_page, show
+from .pages import enter_code, own_page, posted, show
 
 
 @own_page("GET", "HEAD", "POST")
 def delete(request):
-    form = DeleteForm(request.POST or None, initial={"comments": "keep"})
+    form = DeleteForm(posted(request), initial={"comments": "keep"})
     objections = personal_data.objections(request.user)
     refused = None
     if request.method == "POST" and form.is_valid() and not objections:

@@ -27,6 +27,11 @@ def own_page(*methods):
     return decorate
 
 
+def posted(request):
+    """What a form gets: also an empty one that was sent has errors."""
+    return request.POST if request.method == "POST" else None
+
+
 def show(request, template, form, *, refused=None, **context):
     """Render a form that is new, was filled in wrongly, or was refused.
 
@@ -45,7 +50,7 @@ def enter_code(request, step, proceed, template):
     Args:
         proceed: called with what was kept for the step; returns the response.
     """
-    form = StepForm(request.POST or None)
+    form = StepForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return show(request, template, form, step=codes.pending(request, step))
     kept = codes.pending(request, step)
