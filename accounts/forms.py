@@ -1,17 +1,15 @@
+from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
-    ChangePasswordForm,
     ConfirmEmailVerificationCodeForm,
     ConfirmLoginCodeForm,
     LoginForm,
     RequestLoginCodeForm,
-    ResetPasswordForm,
-    ResetPasswordKeyForm,
-    SetPasswordForm,
 )
 from allauth.account.utils import filter_users_by_email
 from allauth.core import context, ratelimit
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Q
@@ -130,32 +128,34 @@ class AddressCodeForm(ConfirmEmailVerificationCodeForm, CodeForm):
     """The code that confirms the address of somebody who signs in by password."""
 
 
-class WithoutPlaceholders:
-    """Labels say what belongs into a field; a placeholder only looks filled in."""
+class PlainFields:
+    """Labels and sentences say what belongs into a field; no placeholders and no lists."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = " ".join(password_validators_help_texts())
 
 
-class PasswordForm(WithoutPlaceholders, LoginForm):
+class PasswordForm(PlainFields, LoginForm):
     """Signing in by password, for those who have one."""
 
 
-class NewPasswordForm(WithoutPlaceholders, SetPasswordForm):
+class SetPasswordForm(PlainFields, account_forms.SetPasswordForm):
     pass
 
 
-class OtherPasswordForm(WithoutPlaceholders, ChangePasswordForm):
+class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):
     pass
 
 
-class LostPasswordForm(WithoutPlaceholders, ResetPasswordForm):
+class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
     pass
 
 
-class LostPasswordKeyForm(WithoutPlaceholders, ResetPasswordKeyForm):
+class ResetPasswordKeyForm(PlainFields, account_forms.ResetPasswordKeyForm):
     pass
 
 

@@ -223,10 +223,10 @@ ACCOUNT_FORMS = {
     "confirm_login_code": "accounts.forms.CodeForm",
     "confirm_email_verification_code": "accounts.forms.AddressCodeForm",
     "login": "accounts.forms.PasswordForm",
-    "set_password": "accounts.forms.NewPasswordForm",
-    "change_password": "accounts.forms.OtherPasswordForm",
-    "reset_password": "accounts.forms.LostPasswordForm",
-    "reset_password_from_key": "accounts.forms.LostPasswordKeyForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
 
 # Number of our own proxies in front, each of which adds the address it sees to
