@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return resolve_url("account_access")
 
     def send_mail(self, template_prefix, email, context):
-        name = template_prefix.rpartition("/")[2]
+        name = template_prefix.rpartition("/")[2].removesuffix("_signup")
         user = User.objects.filter(email=email.lower()).first()
         receiver = {
             "user": user,
