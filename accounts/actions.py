@@ -147,15 +147,22 @@ def change_email(user, address):
 def delete_account(user, *, withdraw):
     """Delete an account for good: the person goes from every room, the discussion stays.
 
+    Deleting it a second time does nothing.
+
     Args:
         withdraw: also take back what they wrote, and empty it.
 
     Raises:
         Refused: they have a task that somebody else must take over first.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
     if objections := personal_data.objections(user):
         raise Refused(" ".join(objections))
+    # Rooms lock their rows before people, as everywhere.
+    personal_data.anonymise(user, withdraw=withdraw)
+    user = User.objects.select_for_update().filter(pk=user.pk).first()
+    if user is None:
+        return
+    # What came in while we waited for the lock.
     personal_data.anonymise(user, withdraw=withdraw)
     # What a room forgot to cut (PROTECT) stops this, and everything is as it was.
     user.delete()
