@@ -19,9 +19,12 @@ def access(request):
     return render(request, "konto/access.html", context)
 
 
-@own_page("POST")
+@own_page("GET", "HEAD", "POST")
 def end_session(request):
     """Sign out on one device, or with „alle“ on every one, this one too."""
+    if request.method != "POST":
+        # Whoever had to sign in anew is led here.
+        return redirect("account_access")
     handle = request.POST.get("handle")
     ended = [row for row in request.user.sitzungen.all() if handle in (row.handle, "alle")]
     is_here = request.session.session_key in {row.session_key for row in ended}

@@ -71,7 +71,7 @@ EXPECTED = {
     # One's own account: everybody's own.
     "comments:mine": (signed_in(200), everybody(405)),
     "account_access": (signed_in(200), everybody(405)),
-    "account_end_session": (everybody(405), everybody(302)),
+    "account_end_session": (everybody(302), everybody(302)),
     "account_pseudonym": (signed_in(200), signed_in(422)),
     "account_email": (signed_in(200), signed_in(422)),
     "account_data": (signed_in(200), everybody(302)),
