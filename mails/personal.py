@@ -17,6 +17,16 @@ LINKS = {
     "mails.MailPreference.user": "deleted",
 }
 
+# What these say opens an account or confirms a step for whoever reads it. It went to the
+# mailbox, and must not be had by anybody who only sits at a browser left signed in.
+WITH_A_KEY = {
+    "delete_code",
+    "email_code",
+    "email_confirmation",
+    "login_code",
+    "password_reset_key",
+}
+
 
 def export(user):
     mails = Mail.objects.filter(Q(user=user) | Q(address__iexact=user.email))
@@ -26,22 +36,24 @@ def export(user):
             for kind, frequency in frequencies(user).items()
             if kind != Kind.QUEUE or user.is_staff
         ],
-        _("E-Mails an Sie"): [
-            {
-                _("angelegt"): mail.created_at,
-                _("gesendet"): mail.sent_at,
-                _("Status"): mail.get_status_display(),
-                _("an"): mail.address,
-                _("Betreff"): mail.subject,
-                _("Text"): mail.text,
-            }
-            for mail in mails.order_by("created_at")
-        ],
+        _("E-Mails an Sie"): [_mail(mail) for mail in mails.order_by("created_at")],
         _("Was für die nächste Tagesmail vorgemerkt ist"): [
             {_("seit"): entry.created_at, _("Betreff"): entry.subject, _("Text"): entry.text}
             for entry in user.digest_entries.waiting()
         ],
     }
+
+
+def _mail(mail):
+    row = {
+        _("angelegt"): mail.created_at,
+        _("gesendet"): mail.sent_at,
+        _("Status"): mail.get_status_display(),
+        _("an"): mail.address,
+    }
+    if mail.template in WITH_A_KEY:
+        return {**row, _("Betreff"): _("Code oder Link; steht nur in der E-Mail selbst")}
+    return {**row, _("Betreff"): mail.subject, _("Text"): mail.text}
 
 
 def anonymise(user, *, withdraw):

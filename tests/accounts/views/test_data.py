@@ -4,12 +4,15 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from accounts.views.data import data_token
+from mails.personal import WITH_A_KEY
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,26 @@ def test_it_is_one_file_to_read_and_for_programs(owner, baustein):
     page = archive.read("meine-daten.html").decode()
     assert "Größe zeigt &lt;b&gt;sich&lt;/b&gt; &amp; mehr." in page
     assert owner.person.email in page
+
+
+def test_codes_are_in_the_mailbox_only(owner):
+    """Who finds a browser signed in must not get what was mailed to be safe from that."""
+    owner.post("/konto/loeschen/", comments="keep")
+    _response, archive = download(owner)
+
+    for name in archive.namelist():
+        assert owner.mailed_code() not in archive.read(name).decode()
+
+
+def test_every_mail_with_a_code_or_a_key_is_known():
+    templates = Path(settings.BASE_DIR, "templates/mails").glob("*.txt")
+    with_a_key = {
+        path.stem
+        for path in templates
+        if re.search(r"\{\{ (code|password_reset_url) \}\}", path.read_text(encoding="utf-8"))
+    }
+
+    assert with_a_key == WITH_A_KEY
 
 
 def test_the_page_runs_and_fetches_nothing(owner, baustein):
