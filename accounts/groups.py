@@ -1,4 +1,4 @@
-"""The two staff groups and exactly the permissions each needs.
+"""The staff groups and exactly the permissions each needs.
 
 A group says *what* somebody may do; a ``strategies.Zustaendigkeit`` says *for
 which Konzept*. Both are needed (deny by default).
@@ -9,6 +9,8 @@ from django.db.models import Q
 
 REDAKTION = "Redaktion"
 MODERATION = "Moderation"
+AUSWERTUNG = "Auswertung"
+FACHAMT = "Fachamt"
 
 TEXTBAUSTEINE = [f"{verb}_textbaustein" for verb in ("view", "add", "change", "delete")]
 
@@ -29,6 +31,10 @@ GROUPS = {
             "view_phasenprotokoll",
         ],
         "comments": ["view_kommentar", "view_beschwerde", *TEXTBAUSTEINE],
+        "evaluation": [
+            "view_auswertung", "change_anliegen", "evaluate_auswertung", "publish_auswertung",
+            "export_internal",
+        ],
     },
     MODERATION: {
         "strategies": ["view_konzept", "view_strategie"],
@@ -39,6 +45,13 @@ GROUPS = {
             *TEXTBAUSTEINE,
         ],
     },
+    AUSWERTUNG: {
+        "comments": TEXTBAUSTEINE,
+        "evaluation": [
+            "view_auswertung", "change_anliegen", "evaluate_auswertung", "export_internal",
+        ],
+    },
+    FACHAMT: {"evaluation": ["change_anliegen"]},
 }  # fmt: skip
 
 

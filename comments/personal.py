@@ -24,6 +24,7 @@ LINKS = {
     "comments.Beschwerde.decided_by": "cut",
     "comments.Bewertung.user": "deleted",
     "comments.Kommentar.author": "cut",
+    "comments.Kommentar.entered_by": "cut",
     "comments.Meldung.user": "cut",
     "comments.Moderationsentscheidung.affected": "cut",
     "comments.Moderationsentscheidung.by": "cut",
@@ -54,6 +55,10 @@ def export(user):
         _("Sperren"): [
             {_("Konzept"): str(row.konzept), _("bis"): row.until, _("aufgehoben"): row.lifted_at}
             for row in user.sperren.select_related("konzept")
+        ],
+        _("Beiträge, die Sie für andere erfasst haben"): [
+            {_("Nummer"): row.pk, _("zu"): str(row.baustein), _("erfasst"): row.created_at}
+            for row in Kommentar.objects.filter(entered_by=user).select_related("baustein")
         ],
         _("Entscheidungen, die Sie als Moderation getroffen haben"): [
             _reference(row) for row in _entscheidungen(by=user)

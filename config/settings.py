@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "strategies",
     "phases",
     "comments",
+    "evaluation",
     *([] if PRODUCTION else ["demo"]),
 ]
 
@@ -260,6 +261,7 @@ PERSONAL_DATA = [
     "strategies.personal",
     "phases.personal",
     "comments.personal",
+    "evaluation.personal",
 ]
 
 # Callable that returns the names nobody but the administration may bear in public.

@@ -19,7 +19,9 @@ urlpatterns = [
     ),
     # Before the Strategien: „moderation“ is no Strategie of a Konzept.
     path("", include("comments.urls")),
+    path("", include("evaluation.urls")),
     path("", include("strategies.urls")),
+    path("auswertung/", include("evaluation.workplace.urls")),
     path("moderation/", include("comments.workplace.urls")),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),

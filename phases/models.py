@@ -153,6 +153,16 @@ class Kommentierphase(models.Model):
                 }
             )
 
+    def fassung_of(self, baustein):
+        """The Fassung of a Baustein that this phase is about; None if it had none yet.
+
+        No Fassung is published while a phase is open, so the last one before its end is
+        the one that stood there all the time.
+        """
+        published = baustein.fassungen.published()
+        before = published.filter(published_at__lt=self.ends_at).order_by("-number").first()
+        return before or published.order_by("number").first()
+
     def state_at(self, now):
         """The State at ``now``, a timezone-aware datetime."""
         if now < self.starts_at:

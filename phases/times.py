@@ -12,6 +12,11 @@ def end_of_day(day):
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+def last_day(end):
+    """The last day (a date) of an interval that ``end`` is the excluded end of."""
+    return timezone.localdate(end - timedelta(microseconds=1))
+
+
 def days_between(start, end):
     """Whole days by the local clock; the day of a clock change is one like any other."""
     return (timezone.localtime(end) - timezone.localtime(start)).days

@@ -9,9 +9,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import groups
 from accounts.models import User
 from comments import actions as comment_actions
+from evaluation import actions as evaluation_actions
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
 from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -38,8 +38,7 @@ def superuser(**fields):
 def staff(konzept, *, role, office="Hauptamt", **fields):
     """Somebody with a role in a Konzept, in the group that goes with it."""
     person = user(is_staff=True, **fields)
-    name = {"redaktion": groups.REDAKTION, "moderation": groups.MODERATION}[role]
-    person.groups.add(Group.objects.get(name=name))
+    person.groups.add(Group.objects.get(name=strategy_actions.GROUP_OF_ROLE[role]))
     Zustaendigkeit.objects.create(konzept=konzept, user=person, role=role, office=office)
     return person
 
@@ -132,3 +131,43 @@ def end_phase(baustein):
         now = timezone.now()
         row.starts_at, row.ends_at = now - timedelta(days=9), now - timedelta(hours=1)
         row.save()
+
+
+def auswertung(baustein, *, by):
+    """The Auswertung of the last phase of a Baustein's Strategie."""
+    phase = baustein.strategie.kommentierphasen.latest("ends_at")
+    return evaluation_actions.begin(phase, by=by)
+
+
+def draft(baustein, text="Ein anderes Ziel in **Worten**.", *, by=None, **fields):
+    """A draft of the next Fassung of a Baustein."""
+    row = strategy_actions.save_draft(baustein, title=baustein.title, text=text, by=by)
+    if fields:
+        Fassung.objects.filter(pk=row.pk).update(**fields)
+        row.refresh_from_db()
+    return row
+
+
+def prepared_anliegen(auswertung, kommentare, *, by, verdict="kenntnis", bausteine=(), **fields):
+    """An Anliegen with verdict and reasons that waits for its release."""
+    row = evaluation_actions.create(
+        auswertung, by=by, title=fields.pop("title", "Ein Rufbus am Abend"), kommentare=kommentare
+    )
+    row = evaluation_actions.edit(
+        row,
+        by=by,
+        version=row.version,
+        **{
+            "verdict": verdict,
+            "reasons": "Das prüfen wir im nächsten Jahr.",
+            "office": "Hauptamt",
+            **fields,
+        },
+    )
+    evaluation_actions.plan_change(row, by=by, bausteine=bausteine)
+    return evaluation_actions.prepare(row, by=by)
+
+
+def released_anliegen(auswertung, kommentare, *, by, released_by, **fields):
+    row = prepared_anliegen(auswertung, kommentare, by=by, **fields)
+    return evaluation_actions.release(row, by=released_by)

@@ -15,6 +15,7 @@ from .complaints import (
     may_decide,
 )
 from .drafts import keep_draft, publish_draft
+from .enter import enter, refuse_outside
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, hold_back, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
@@ -34,6 +35,7 @@ __all__ = [
     "decide_complaint",
     "decision_for",
     "edit",
+    "enter",
     "hide",
     "hold_back",
     "keep",
@@ -43,6 +45,7 @@ __all__ = [
     "may_decide",
     "move",
     "publish_draft",
+    "refuse_outside",
     "refuse_unanswerable",
     "release",
     "report",

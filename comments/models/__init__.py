@@ -1,6 +1,6 @@
 from .bewertung import Bewertung
 from .entwurf import Entwurf
-from .kommentar import Bearbeitung, Category, Kommentar, Status
+from .kommentar import Bearbeitung, Category, Channel, Kommentar, Status
 from .moderation import (
     COMPLAINT_PERIOD,
     Beschwerde,
@@ -17,6 +17,7 @@ __all__ = [
     "Beschwerde",
     "Bewertung",
     "Category",
+    "Channel",
     "Entwurf",
     "Ground",
     "Kommentar",

@@ -19,6 +19,26 @@ class Category(models.TextChoices):
     KRITIK = "kritik", _("Kritik")
 
 
+class Channel(models.TextChoices):
+    """How a contribution reached the administration."""
+
+    ONLINE = "online", _("Plattform")
+    BRIEF = "brief", _("Brief")
+    EMAIL = "email", _("E-Mail")
+    WERKSTATT = "werkstatt", _("Werkstatt")
+    SPRECHSTUNDE = "sprechstunde", _("Sprechstunde")
+
+    @property
+    def signature(self):
+        """What stands in the place of a name, where nobody has an account."""
+        return {
+            Channel.BRIEF: _("Beitrag aus einem Brief"),
+            Channel.EMAIL: _("Beitrag aus einer E-Mail"),
+            Channel.WERKSTATT: _("Beitrag aus einer Werkstatt"),
+            Channel.SPRECHSTUNDE: _("Beitrag aus einer Sprechstunde"),
+        }[self]
+
+
 class Status(models.TextChoices):
     PENDING = "pending", _("wartet auf Prüfung")
     PUBLISHED = "published", _("veröffentlicht")
@@ -55,6 +75,10 @@ class KommentarQuerySet(models.QuerySet):
             | (~Q(status=Status.PENDING) & Q(published_at__isnull=False))
         )
 
+    def contributions(self):
+        """What residents brought forward, and not the administration's own answers."""
+        return self.filter(official_office="")
+
     def roots(self):
         return self.filter(parent=None)
 
@@ -62,7 +86,10 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(baustein=baustein)
 
     def with_author(self):
-        return self.select_related("author", "parent__author", "moved_from")
+        """With what a thread shows of it; of the Fassung its number, and not its long text."""
+        return self.select_related("author", "parent__author", "moved_from", "fassung").defer(
+            "fassung__text", "fassung__html"
+        )
 
     def unread(self):
         """Readable by all, and no moderator has taken note yet."""
@@ -94,8 +121,10 @@ class Kommentar(models.Model):
 
     ``text`` is plain text and never interpreted. ``root`` is the first comment of
     the thread (null for that one itself), so a page of threads is two queries.
-    ``official_office`` marks an answer of the administration. The counters count
-    published rows only and are kept by ``comments.actions``.
+    ``official_office`` marks an answer of the administration. What came by another
+    ``channel`` than the platform has no author: staff entered it on behalf of whoever
+    wrote or said it. The counters count published rows only and are kept by
+    ``comments.actions``.
     """
 
     MAX_CHARACTERS = 4000
@@ -128,6 +157,19 @@ class Kommentar(models.Model):
     text = models.TextField(_("Text"))
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.PUBLISHED)
     official_office = models.CharField(_("Antwort von"), max_length=120, blank=True)
+    channel = models.CharField(
+        _("Weg"), max_length=12, choices=Channel, default=Channel.ONLINE, editable=False
+    )
+    received_on = models.DateField(_("eingegangen am"), null=True, blank=True)
+    contributor = models.CharField(_("öffentlich genannt als"), max_length=120, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("erfasst von"),
+    )
     idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("geschrieben"), default=timezone.now)
     published_at = models.DateTimeField(_("veröffentlicht"), null=True, blank=True)
@@ -171,6 +213,11 @@ class Kommentar(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="kommentar_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="online", received_on=None)
+                | (~Q(channel="online") & Q(received_on__isnull=False, author=None)),
+                name="kommentar_entered_has_date",
             ),
         ]
         indexes = [
@@ -216,10 +263,17 @@ class Kommentar(models.Model):
         return bool(self.official_office)
 
     @property
+    def is_entered(self):
+        """Whether staff entered this for somebody without an account."""
+        return self.channel != Channel.ONLINE
+
+    @property
     def author_name(self):
         """The public name of whoever wrote this."""
         if self.official_office:
             return self.official_office
+        if self.is_entered:
+            return self.contributor or str(Channel(self.channel).signature)
         return self.author.pseudonym if self.author else str(_("Gelöschtes Konto"))
 
     @property

@@ -255,11 +255,12 @@ class Sperre(models.Model):
 
 
 class Textbaustein(models.Model):
-    """A sentence moderators need often: as a statement of reasons, or as an answer."""
+    """A sentence staff need often: as a statement of reasons, an answer, or in a Würdigung."""
 
     class Use(models.TextChoices):
         STATEMENT = "statement", _("Begründung")
         ANSWER = "answer", _("Antwort")
+        WUERDIGUNG = "wuerdigung", _("Würdigung")
 
     konzept = models.ForeignKey(
         Konzept,
@@ -270,7 +271,7 @@ class Textbaustein(models.Model):
         verbose_name=_("Konzept"),
         help_text=_("Leer: für alle Konzepte."),
     )
-    use = models.CharField(_("Verwendung"), max_length=10, choices=Use)
+    use = models.CharField(_("Verwendung"), max_length=12, choices=Use)
     ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
     title = models.CharField(_("Titel"), max_length=100)
     text = models.TextField(_("Text"))

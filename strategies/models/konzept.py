@@ -26,14 +26,14 @@ class KonzeptQuerySet(models.QuerySet):
         own = Zustaendigkeit.objects.filter(user=user).values("konzept")
         return self.filter(Q(status=Publikationsstatus.PUBLISHED) | Q(pk__in=own))
 
-    def assigned_to(self, user, role):
-        """The Konzepte in which ``user`` has ``role``; all of them for a superuser."""
+    def assigned_to(self, user, *roles):
+        """The Konzepte in which ``user`` has one of ``roles``; all of them for a superuser."""
         if user.is_superuser and user.is_active:
             return self
         if not (user.is_staff and user.is_active):
             return self.none()
         return self.filter(
-            pk__in=Zustaendigkeit.objects.filter(user=user, role=role).values("konzept")
+            pk__in=Zustaendigkeit.objects.filter(user=user, role__in=roles).values("konzept")
         )
 
 
@@ -85,6 +85,8 @@ class Zustaendigkeit(models.Model):
     class Role(models.TextChoices):
         REDAKTION = "redaktion", _("Redaktion")
         MODERATION = "moderation", _("Moderation")
+        AUSWERTUNG = "auswertung", _("Auswertung")
+        FACHAMT = "fachamt", _("Fachamt")
 
     konzept = models.ForeignKey(Konzept, models.CASCADE, related_name="zustaendigkeiten")
     user = models.ForeignKey(

@@ -1,6 +1,7 @@
 """One person who has done everything the platform knows, so that something is stored everywhere."""
 
 import json
+import uuid
 from datetime import timedelta
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -12,6 +13,7 @@ from django.utils import timezone
 from accounts.actions import rename
 from accounts.models import User
 from comments import actions, notify
+from evaluation.models import Anliegen, Auswertung
 from mails.actions import send
 from mails.digests import send_digests
 from mails.models import Kind
@@ -36,6 +38,7 @@ def somebody(baustein):
     _takes_part(person, baustein, moderator)
     _is_written_to_and_about(person, baustein)
     _is_in_the_log(person, konzept)
+    _evaluates(person, baustein)
     # Last, as it keeps from writing.
     until = timezone.now() + timedelta(days=7)
     kommentar = person.kommentare.published().first()
@@ -52,6 +55,22 @@ def _works(person, baustein, moderator):
     hidden = factories.hidden_comment(baustein, by=moderator)
     beschwerde = actions.complain(hidden.entscheidungen.get(), text="Nein.")
     actions.decide_complaint(beschwerde, by=person, uphold=False, statement="Doch.")
+
+
+def _evaluates(person, baustein):
+    phase = baustein.strategie.kommentierphasen.get()
+    actions.enter(
+        baustein=baustein, kommentierphase=phase, channel="brief", text="Aus einem Brief.",
+        received_on=timezone.localdate(), by=person, idempotency_key=uuid.uuid4(),
+    )  # fmt: skip
+    auswertung = Auswertung.objects.create(kommentierphase=phase)
+    # Nobody releases what they prepared.
+    for number, role in enumerate(("prepared_by", "released_by"), start=1):
+        Anliegen.objects.create(
+            auswertung=auswertung, number=number, title="Ein Brunnen", **{role: person}
+        )
+    auswertung.protokoll.create(action="begun", by=person)
+    auswertung.ausgaben.create(number=1, published_at=timezone.now(), published_by=person)
 
 
 def _takes_part(person, baustein, moderator):

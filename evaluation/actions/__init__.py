@@ -1,0 +1,38 @@
+"""Everything that changes an Auswertung. Each function is one transaction.
+
+All of them lock the Auswertung first: its changes happen one after the other. Who may
+see an Anliegen is the view's question; whether they may do this to it *now* is decided
+here. Every step leaves a line in the Auswertungsprotokoll.
+"""
+
+from comments.actions import ActionRefused, StatusConflict
+
+from .anliegen import EditConflict, dissolve, edit, plan_change, prepare, release, send_back
+from .begin import begin
+from .bundle import assign, create, merge, move, split, unassign
+from .contributions import enter, enter_many
+from .publish import PublicationRefused, may_publish, publish
+
+__all__ = [
+    "ActionRefused",
+    "EditConflict",
+    "PublicationRefused",
+    "StatusConflict",
+    "assign",
+    "begin",
+    "create",
+    "dissolve",
+    "edit",
+    "enter",
+    "enter_many",
+    "may_publish",
+    "merge",
+    "move",
+    "plan_change",
+    "prepare",
+    "publish",
+    "release",
+    "send_back",
+    "split",
+    "unassign",
+]

@@ -1,0 +1,134 @@
+"""What keeps an Auswertung from being published: each with links to where it is mended."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.models import Status as CommentStatus
+from strategies.models import Publikationsstatus
+
+from .models import Umsetzung, Verdict, Zuordnung
+
+# So many links a hurdle shows; the sentence says how many there are.
+LINKS_SHOWN = 50
+
+
+@dataclass
+class Hurdle:
+    """One reason not to publish yet.
+
+    Attributes:
+        sentence: what is missing.
+        links: (label, address) of the rows it is about, at most ``LINKS_SHOWN``.
+        count: how many rows it is about.
+    """
+
+    sentence: str
+    links: list
+    count: int
+
+    @property
+    def more(self):
+        return self.count - len(self.links)
+
+
+def hurdles(auswertung):
+    """Return the Hurdles of an Auswertung; without any it may be published.
+
+    Asked by the page that shows them and, on locked rows, by the publication itself.
+    """
+    found = [*_of_phase(auswertung)]
+    for sentence, rows, link in (
+        (
+            _("Beiträge, die in keinem Anliegen sind"),
+            auswertung.unassigned().order_by("pk"),
+            _contribution_link,
+        ),
+        (
+            _("Anliegen ohne Würdigung oder Begründung"),
+            auswertung.anliegen.without_verdict(),
+            _anliegen_link,
+        ),
+        (
+            _("Anliegen, die noch nicht freigegeben sind"),
+            auswertung.anliegen.unreleased().exclude(Q(verdict="") | Q(reasons="")),
+            _anliegen_link,
+        ),
+        (
+            _("Anliegen ohne einen öffentlichen Beitrag"),
+            _without_contribution(auswertung),
+            _anliegen_link,
+        ),
+        (
+            _("Anliegen, denen gefolgt wird, ohne dass sich ein Baustein ändert"),
+            _without_change(auswertung),
+            _anliegen_link,
+        ),
+        (
+            _("Geänderte Texte, die kein Anliegen nennen und nicht redaktionell sind"),
+            _without_anliegen(auswertung),
+            _draft_link,
+        ),
+    ):
+        count = rows.count()
+        if count:
+            found.append(Hurdle(sentence, [link(row) for row in rows[:LINKS_SHOWN]], count))
+    return found
+
+
+def _of_phase(auswertung):
+    """What does not depend on the Anliegen: the phase is over, and the Strategie is public."""
+    phase, strategie = auswertung.kommentierphase, auswertung.strategie
+    page = (str(strategie), strategie.get_absolute_url())
+    if strategie.kommentierphasen.open_at(timezone.now()).exists() or (
+        phase.state != phase.State.OVER
+    ):
+        yield Hurdle(_("In dieser Strategie läuft noch eine Kommentierphase"), [page], 1)
+    if any(row.status != Publikationsstatus.PUBLISHED for row in (strategie, strategie.konzept)):
+        yield Hurdle(_("Die Strategie ist nicht öffentlich"), [page], 1)
+
+
+def _without_contribution(auswertung):
+    public = Zuordnung.objects.filter(
+        anliegen=OuterRef("pk"), kommentar__status=CommentStatus.PUBLISHED
+    )
+    return auswertung.anliegen.active().filter(~Exists(public))
+
+
+def _without_change(auswertung):
+    """„Folgen“ needs a Baustein with a draft, or with a Fassung an earlier edition published."""
+    drafts = auswertung.changed_drafts().values("baustein")
+    changes = Umsetzung.objects.filter(anliegen=OuterRef("pk")).filter(
+        Q(fassung__isnull=False) | Q(baustein__in=drafts)
+    )
+    return auswertung.anliegen.active().filter(Q(verdict=Verdict.FOLGEN) & ~Exists(changes))
+
+
+def _without_anliegen(auswertung):
+    reasons = Umsetzung.objects.filter(
+        fassung=None,
+        baustein=OuterRef("baustein"),
+        anliegen__in=auswertung.anliegen.active(),
+    )
+    return (
+        auswertung.changed_drafts()
+        .filter(~Exists(reasons), editorial=False)
+        .select_related("baustein")
+        .order_by("baustein__position", "pk")
+    )
+
+
+def _contribution_link(kommentar):
+    return f"{kommentar.pk}", reverse("auswertung:beitrag", args=[kommentar.pk])
+
+
+def _anliegen_link(anliegen):
+    return str(anliegen), anliegen.get_absolute_url()
+
+
+def _draft_link(fassung):
+    baustein = fassung.baustein
+    return str(baustein), reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk])

@@ -1,0 +1,16 @@
+from .anliegen import Anliegen, Umsetzung, Verdict, Zuordnung
+from .ausgabe import Ausgabe, Ergebnis, Ergebnisbeitrag, Ergebnisfassung
+from .auswertung import Auswertung, Auswertungsprotokoll
+
+__all__ = [
+    "Anliegen",
+    "Ausgabe",
+    "Auswertung",
+    "Auswertungsprotokoll",
+    "Ergebnis",
+    "Ergebnisbeitrag",
+    "Ergebnisfassung",
+    "Umsetzung",
+    "Verdict",
+    "Zuordnung",
+]

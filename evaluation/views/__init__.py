@@ -1,0 +1,3 @@
+from .report import ausgabe, auswertung, newest
+
+__all__ = ["ausgabe", "auswertung", "newest"]
