@@ -35,7 +35,7 @@ def send(
         template: name in ``templates/mails/``, without ending.
         context: what the template shows; ``link`` is where a digest leads.
         user: the receiver; their language and preferences count.
-        address: of a receiver without an account.
+        address: of a receiver without an account, or another than the account's.
         language: code, for a receiver without an account.
         kind: a ``Kind``, or empty for obligatory mail, which nobody can switch off.
         key: names this piece of news to this person; there is never a second mail
@@ -94,7 +94,7 @@ def _queue(
     subject, text, html = parts
     mail = Mail(
         user=user,
-        address=user.email if user else address,
+        address=address or user.email,
         language=language,
         template=template,
         kind=kind,

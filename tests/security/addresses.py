@@ -40,6 +40,8 @@ ARGUMENTS = {
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
+    # Opens in the session that asked for it only.
+    "account_data_file": lambda w: {"token": "x"},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},
 }
 
