@@ -2,16 +2,16 @@
 
 Every function only queues mails, in the transaction of what happened; they leave
 after its commit (see ``mails``). What depends on many receivers is worked out in
-a task, so that posting costs the same however many people follow.
+a task (see ``tasks``), so that posting costs the same however many people follow.
 """
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from mails.actions import send
 from mails.models import Kind
 
+from .complaint_links import CONTESTABLE, complaint_token
 from .models import Kommentar, Moderationsentscheidung
 
 Action = Moderationsentscheidung.Action
@@ -38,8 +38,6 @@ def _thread(kommentar):
 
 def decision(entscheidung):
     """Tell the person concerned of a decision, with reasons and how to complain."""
-    from .actions.complaints import CONTESTABLE, complaint_token
-
     user, kommentar = entscheidung.affected, entscheidung.kommentar
     if user is None or entscheidung.action not in _DECISION_MAILS:
         return
@@ -115,15 +113,6 @@ def _tell_complainant(template, beschwerde):
         key=f"{template}-{beschwerde.pk}",
         thread=_thread(entscheidung.kommentar),
     )
-
-
-def published(kommentar):
-    """Tell those concerned of a new readable comment, once its transaction is committed."""
-    from .tasks import tell_of_comment
-
-    if kommentar.parent_id is None and not kommentar.is_official:
-        return
-    transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
 
 
 def tell_of_comment(kommentar):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import groups
 from accounts.models import User
 from comments import actions as comment_actions
+from comments import complaint_links
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
 from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -120,10 +121,8 @@ def hidden_comment(baustein, *, by, **fields):
 
 def complaint_address(kommentar):
     """The address in the mail on the last decision that can be complained about."""
-    entscheidung = kommentar.entscheidungen.filter(
-        action__in=comment_actions.complaints.CONTESTABLE
-    ).first()
-    return reverse("comments:complain", args=[comment_actions.complaint_token(entscheidung)])
+    entscheidung = kommentar.entscheidungen.filter(action__in=complaint_links.CONTESTABLE).first()
+    return reverse("comments:complain", args=[complaint_links.complaint_token(entscheidung)])
 
 
 def end_phase(baustein):

@@ -6,14 +6,7 @@ Locks are always taken in the same order: phase, comments (parent before root),
 Baustein.
 """
 
-from .complaints import (
-    complain,
-    complaint_token,
-    decidable_by,
-    decide_complaint,
-    decision_for,
-    may_decide,
-)
+from .complaints import complain, decidable_by, decide_complaint, may_decide
 from .drafts import keep_draft, publish_draft
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, hold_back, keep, mark_read, release, restore
@@ -29,10 +22,8 @@ __all__ = [
     "active_block",
     "block",
     "complain",
-    "complaint_token",
     "decidable_by",
     "decide_complaint",
-    "decision_for",
     "edit",
     "hide",
     "hold_back",

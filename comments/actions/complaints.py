@@ -1,6 +1,5 @@
 """Complaints against a decision, and what somebody else decides about them."""
 
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -12,35 +11,13 @@ from accounts.groups import MODERATION
 from phases.times import long_datetime
 from strategies.models import Konzept, Zustaendigkeit
 
-from .. import notify
-from ..models import Beschwerde, Kommentar, Moderationsentscheidung, Sperre, Status
+from .. import notify, tasks
+from ..models import Beschwerde, Kommentar, Sperre, Status
 from .decisions import Action, Scope, record
 from .errors import ActionRefused, StatusConflict
 from .moderate import make_readable
 
 Role = Zustaendigkeit.Role
-
-_SALT = "comments.complaint"
-# What can be complained about: whatever restricts somebody.
-CONTESTABLE = (Action.HIDE, Action.WARN, Action.BLOCK)
-
-
-def complaint_token(entscheidung):
-    """The signed part of the address under which the person concerned may complain."""
-    return signing.dumps(entscheidung.pk, salt=_SALT)
-
-
-def decision_for(token):
-    """Return the decision a complaint link is for; None if the link is not genuine."""
-    try:
-        pk = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
-        return None
-    return (
-        Moderationsentscheidung.objects.filter(pk=pk, action__in=CONTESTABLE)
-        .select_related("kommentar", "konzept", "beschwerde")
-        .first()
-    )
 
 
 def complain(entscheidung, *, text):
@@ -154,7 +131,7 @@ def _undo(entscheidung, *, by, statement):
         make_readable(kommentar)
         record(kommentar, Action.RESTORE, by=by, statement=statement)
         if first_time:
-            notify.published(kommentar)
+            tasks.tell_once_committed(kommentar)
     if entscheidung.action == Action.BLOCK:
         now = timezone.now()
         blocks = Sperre.objects.active(now).filter(entscheidung=entscheidung)

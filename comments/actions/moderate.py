@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import notify
+from .. import notify, tasks
 from ..models import Ground, Kommentar, Status
 from .counters import count
 from .decisions import Action, conflict, locked, record, require_reason
@@ -114,7 +114,7 @@ def _publish(kommentar, action, *, by, **decision):
     make_readable(kommentar)
     notify.decision(record(kommentar, action, by=by, **decision))
     if first_time:
-        notify.published(kommentar)
+        tasks.tell_once_committed(kommentar)
     return kommentar
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from phases.rules import ParticipationClosed, closed_sentence, require_open
 from strategies.models import Zustaendigkeit
 
-from .. import notify
+from .. import tasks
 from ..holding import hold_reasons
 from ..models import Bearbeitung, Kommentar, Status
 from .counters import count
@@ -109,7 +109,7 @@ def _submit(baustein, author, text, category, parent, key):
         record_hold(kommentar)
     else:
         count(kommentar, +1)
-        notify.published(kommentar)
+        tasks.tell_once_committed(kommentar)
     return kommentar
 
 

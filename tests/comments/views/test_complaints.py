@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions
+from comments.complaint_links import complaint_token
 from comments.models import Beschwerde, Moderationsentscheidung, Status
 from mails.models import Mail
 from tests import factories
@@ -163,7 +164,7 @@ def test_a_link_to_a_decision_that_restricts_nobody_is_none(client, baustein, mo
     actions.restore(kommentar, by=moderator, statement="Irrtum.")
     restored = kommentar.entscheidungen.get(action="restore")
 
-    token = actions.complaint_token(restored)
+    token = complaint_token(restored)
 
     assert client.get(reverse("comments:complain", args=[token])).status_code == 404
 
