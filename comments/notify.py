@@ -60,15 +60,26 @@ def decision(entscheidung):
 
 def report_received(meldung):
     """Give the reporter a receipt (EU 2022/2065, Art. 16 (4))."""
-    _tell_reporter("report_received", meldung)
+    _tell_reporter("report_received", meldung, key=f"report_received-{meldung.pk}")
 
 
-def report_decided(meldung):
+def report_decided(meldung, entscheidung):
     """Tell the reporter what was decided (EU 2022/2065, Art. 16 (5))."""
-    _tell_reporter("report_decided", meldung)
+    _tell_reporter("report_decided", meldung, entscheidung, key=key_of(meldung, entscheidung))
 
 
-def _tell_reporter(template, meldung):
+def report_reopened(meldung, entscheidung):
+    """Tell the reporter that what they were told of a decision no longer holds."""
+    key = f"report_reopened-{meldung.pk}-{entscheidung.pk}"
+    _tell_reporter("report_reopened", meldung, entscheidung, key=key)
+
+
+def key_of(meldung, entscheidung):
+    """Name the mail that told a reporter of a decision: opened again, a report gets another."""
+    return f"report_decided-{meldung.pk}-{entscheidung.pk}"
+
+
+def _tell_reporter(template, meldung, entscheidung=None, *, key):
     if meldung.user is None and not meldung.email:
         return
     kommentar = meldung.kommentar
@@ -77,13 +88,13 @@ def _tell_reporter(template, meldung):
         context={
             "meldung": meldung,
             "kommentar": kommentar,
-            "entscheidung": meldung.entscheidung,
+            "entscheidung": entscheidung,
             "link": address(kommentar.get_absolute_url()),
         },
         user=meldung.user,
         address=meldung.email,
         language=meldung.language,
-        key=f"{template}-{meldung.pk}",
+        key=key,
         thread=f"meldung-{meldung.pk}",
     )
 

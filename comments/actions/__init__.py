@@ -9,10 +9,11 @@ Baustein.
 from .complaints import complain, decidable_by, decide_complaint, may_decide
 from .drafts import keep_draft, publish_draft
 from .errors import ActionRefused, StatusConflict
-from .moderate import hide, hold_back, keep, mark_read, release, restore
+from .moderate import hide, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
 from .report import report
-from .threads import lock, move, unlock
+from .threads import lock, move, move_back, unlock
+from .undo import block_again, hide_again, hold_back, lock_again, reopen, unhide
 from .vote import vote
 from .write import edit, refuse_unanswerable, submit, withdraw
 
@@ -21,25 +22,31 @@ __all__ = [
     "StatusConflict",
     "active_block",
     "block",
+    "block_again",
     "complain",
     "decidable_by",
     "decide_complaint",
     "edit",
     "hide",
+    "hide_again",
     "hold_back",
     "keep",
     "keep_draft",
     "lock",
+    "lock_again",
     "mark_read",
     "may_decide",
     "move",
+    "move_back",
     "publish_draft",
     "refuse_unanswerable",
     "release",
+    "reopen",
     "report",
     "restore",
     "submit",
     "unblock",
+    "unhide",
     "unlock",
     "vote",
     "warn",

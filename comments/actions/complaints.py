@@ -119,14 +119,15 @@ def decide_complaint(beschwerde, *, by, uphold, statement):
 
 
 def _undo(entscheidung, *, by, statement):
-    kommentar = (
+    kommentar = entscheidung.kommentar = (
         Kommentar.objects.select_for_update(of=("self",), no_key=True)
         .select_related("baustein__strategie__konzept")
         .get(pk=entscheidung.kommentar_id)
     )
     # Hidden a second time for another reason, it stays hidden for that one.
     last = kommentar.entscheidungen.filter(action=Action.HIDE).first()
-    if entscheidung == last and kommentar.status == Status.HIDDEN:
+    same = last and _reasons(last) == _reasons(entscheidung)
+    if same and kommentar.status == Status.HIDDEN:
         first_time = kommentar.published_at is None
         make_readable(kommentar)
         record(kommentar, Action.RESTORE, by=by, statement=statement)
@@ -137,3 +138,7 @@ def _undo(entscheidung, *, by, statement):
         blocks = Sperre.objects.active(now).filter(entscheidung=entscheidung)
         if blocks.update(lifted_at=now):
             record(kommentar, Action.UNBLOCK, by=by, scope=Scope.KONZEPT, statement=statement)
+
+
+def _reasons(entscheidung):
+    return entscheidung.action, entscheidung.ground, entscheidung.statement
