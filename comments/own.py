@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from strategies.models import Baustein
 
-from .actions import complaint_token
+from .complaint_links import complaint_token
 from .models import Kommentar, Moderationsentscheidung, Status
 
 PAGE_SIZE = 20

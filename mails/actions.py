@@ -80,6 +80,11 @@ def write(
     )  # fmt: skip
 
 
+def address_of(key):
+    """Where the mail with this key went; empty once the outbox has forgotten it."""
+    return Mail.objects.filter(key=key).values_list("address", flat=True).first() or ""
+
+
 def send_text(*, subject, text, template, user=None, address="", language=""):
     """Queue an obligatory mail that somebody else (allauth) has rendered already."""
     language = user.language if user else language or settings.LANGUAGE_CODE

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import actions as comment_actions
+from comments import complaint_links
 from evaluation import actions as evaluation_actions
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
@@ -136,10 +137,8 @@ def hidden_comment(baustein, *, by, **fields):
 
 def complaint_address(kommentar):
     """The address in the mail on the last decision that can be complained about."""
-    entscheidung = kommentar.entscheidungen.filter(
-        action__in=comment_actions.complaints.CONTESTABLE
-    ).first()
-    return reverse("comments:complain", args=[comment_actions.complaint_token(entscheidung)])
+    entscheidung = kommentar.entscheidungen.filter(action__in=complaint_links.CONTESTABLE).first()
+    return reverse("comments:complain", args=[complaint_links.complaint_token(entscheidung)])
 
 
 def end_phase(baustein):
