@@ -280,6 +280,17 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 # Largest document that can be imported, in bytes.
 DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 10 * 1024 * 1024)
 
+# --- Open data --------------------------------------------------------------
+
+# Under which licence the public downloads are offered (evaluation.licence).
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", "dl-de/by-2-0")
+if OPEN_DATA_LICENCE not in {"dl-de/by-2-0", "dl-de/zero-2-0", "cc-by-4.0"}:
+    raise ImproperlyConfigured(
+        f"OPEN_DATA_LICENCE={OPEN_DATA_LICENCE!r}: use dl-de/by-2-0, dl-de/zero-2-0 or cc-by-4.0."
+    )
+# The number under which the municipality delivers to govdata.de, as a URI; may be empty.
+OPEN_DATA_CONTRIBUTOR = env.str("OPEN_DATA_CONTRIBUTOR", "")
+
 # --- Security ---------------------------------------------------------------
 
 SECURE_CSP = {
