@@ -23,6 +23,12 @@ def long_datetime(moment):
 
 
 @register.filter
+def long_date(moment):
+    """„31. Mai 2026“."""
+    return times.long_date(moment)
+
+
+@register.filter
 def when(moment):
     """How long ago, as one says it: „heute, 9:14 Uhr“, „gestern, …“, „12. Mai 2026“."""
     local = timezone.localtime(moment)
