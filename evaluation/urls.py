@@ -13,7 +13,11 @@ urlpatterns = [
     path(f"{_RESULT}<int:pk>/", views.auswertung, name="auswertung"),
     path(f"{_RESULT}<int:pk>/bericht.docx", views.report, name="report"),
     path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/", views.ausgabe, name="ausgabe"),
-    path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/bericht.docx", views.report, name="report"),
+    path(
+        f"{_RESULT}<int:pk>/ausgabe/<int:number>/bericht.docx",
+        views.ausgabe_report,
+        name="ausgabe_report",
+    ),
     path(_DATA, views.data, name="data"),
     path(f"{_DATA}<slug:name>.<slug:format>", views.download, name="download"),
     path(f"{_STRATEGIE}/feed/", views.strategie_feed, name="strategie_feed"),

@@ -196,7 +196,7 @@ def _cut(text):
 
 
 def _escaped(text):
-    return escape(legible(str(text)), {'"': "&quot;"})
+    return escape(legible(text), {'"': "&quot;"})
 
 
 def _letters(number):

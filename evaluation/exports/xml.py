@@ -7,4 +7,4 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def legible(text):
     """``text`` without what XML cannot hold; not yet escaped."""
-    return _ILLEGAL.sub("", text)
+    return _ILLEGAL.sub("", str(text))
