@@ -10,4 +10,9 @@ urlpatterns = [
     path(_STRATEGIE, views.newest, name="newest"),
     path(f"{_STRATEGIE}<int:pk>/", views.auswertung, name="auswertung"),
     path(f"{_STRATEGIE}<int:pk>/ausgabe/<int:number>/", views.ausgabe, name="ausgabe"),
+    path(
+        f"{_STRATEGIE}<int:pk>/ausgabe/<int:number>/dokument.json",
+        views.dokument,
+        name="dokument",
+    ),
 ]

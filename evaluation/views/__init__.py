@@ -1,3 +1,3 @@
-from .report import ausgabe, auswertung, newest
+from .report import ausgabe, auswertung, dokument, newest
 
-__all__ = ["ausgabe", "auswertung", "newest"]
+__all__ = ["ausgabe", "auswertung", "dokument", "newest"]
