@@ -184,6 +184,7 @@ MAIL_CHECKS = {
     "phase_ends": "phases.notify.is_still_true",
     "reply": "comments.notify.is_still_readable",
     "official": "comments.notify.is_still_readable",
+    "results": "evaluation.notify.is_still_public",
 }
 # Callable that yields (moderator, rows): what waits in each of their Konzepte.
 MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"

@@ -1,7 +1,7 @@
 from .catalog import catalog
 from .data import data, download
 from .feeds import baustein_feed, strategie_feed
-from .report import ausgabe, auswertung, newest
+from .report import ausgabe, auswertung, dokument, newest
 from .word import ausgabe_report, report
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "baustein_feed",
     "catalog",
     "data",
+    "dokument",
     "download",
     "newest",
     "report",

@@ -39,6 +39,10 @@ ARGUMENTS = {
     "comments:complain": lambda w: {"token": w.complaint_token},
     "comments:transparency": lambda w: {"konzept": w.konzept.slug},
     "comments:transparency_csv": lambda w: {"konzept": w.konzept.slug},
+    "evaluation:newest": lambda w: _result(w),
+    "evaluation:auswertung": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
+    "evaluation:ausgabe": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
+    "evaluation:dokument": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "strategies:konzept": lambda w: {"slug": w.konzept.slug},
     "strategies:dokument": lambda w: {"konzept": w.konzept.slug, "pk": w.dokument.pk},
     "strategies:strategie": lambda w: {
@@ -66,6 +70,11 @@ ARGUMENTS = {
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},
 }
+
+
+def _result(world, **more):
+    strategie = world.ausgabe.auswertung.strategie
+    return {"konzept": strategie.konzept.slug, "strategie": strategie.slug, **more}
 
 
 def patterns(found=None, namespace=""):

@@ -57,6 +57,10 @@ EXPECTED = {
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
+    "evaluation:newest": PAGE,
+    "evaluation:auswertung": PAGE,
+    "evaluation:ausgabe": PAGE,
+    "evaluation:dokument": PAGE,
     "healthz": PAGE,
     "readyz": PAGE,
     # Forms that need no account: an empty one is shown again.
