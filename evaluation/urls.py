@@ -18,9 +18,7 @@ urlpatterns = [
         views.ausgabe_report,
         name="ausgabe_report",
     ),
-    path(
-        f"{_RESULT}<int:pk>/ausgabe/<int:number>/dokument.json", views.dokument, name="dokument"
-    ),
+    path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/dokument.json", views.dokument, name="dokument"),
     path(_DATA, views.data, name="data"),
     path(f"{_DATA}<slug:name>.<slug:format>", views.download, name="download"),
     path(f"{_STRATEGIE}/feed/", views.strategie_feed, name="strategie_feed"),

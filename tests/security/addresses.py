@@ -13,15 +13,6 @@ def _baustein(w):
     }
 
 
-def _strategie(world):
-    return {"konzept": world.konzept.slug, "strategie": world.baustein.strategie.slug}
-
-
-def _ausgabe(world):
-    return {**_strategie(world), "pk": world.ausgabe.auswertung_id}
-
-
-# What each address stands for in the ``world`` of the tests.
 ARGUMENTS = {
     "baustein": _baustein,
     "strategies:fassungen": _baustein,
@@ -56,16 +47,12 @@ ARGUMENTS = {
     "moderation:kommentar": lambda w: {"pk": w.kommentar.pk},
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
-    "evaluation:data": _strategie,
-    "evaluation:download": lambda w: {**_strategie(w), "name": "beitraege", "format": "csv"},
-    "evaluation:report": _ausgabe,
-    "evaluation:ausgabe_report": lambda w: {**_ausgabe(w), "number": 1},
-    "evaluation:strategie_feed": _strategie,
-    "evaluation:baustein_feed": lambda w: {
-        **_strategie(w),
-        "kind": w.baustein.kind,
-        "slug": w.baustein.slug,
-    },
+    "evaluation:data": lambda w: _result(w),
+    "evaluation:download": lambda w: _result(w, name="beitraege", format="csv"),
+    "evaluation:report": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
+    "evaluation:ausgabe_report": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
+    "evaluation:strategie_feed": lambda w: _result(w),
+    "evaluation:baustein_feed": _baustein,
     "auswertung:data": lambda w: {"pk": w.ausgabe.auswertung_id},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},

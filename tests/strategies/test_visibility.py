@@ -33,14 +33,20 @@ COMMENTS = {
     "comments:withdraw",
     "comments:report",
 }
+# The same for whoever asks: what is not public is not in there for its editors either.
+DATA = {"evaluation:data", "evaluation:download", "evaluation:strategie_feed"}
+FEEDS = {"evaluation:baustein_feed"}
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS,
+        *DATA, *FEEDS,
     },
-    "strategie": {"strategies:strategie", "baustein", "strategies:bild", *COMMENTS},
-    "baustein": {"baustein", "strategies:bild", *COMMENTS},
+    "strategie": {
+        "strategies:strategie", "baustein", "strategies:bild", *COMMENTS, *DATA, *FEEDS,
+    },
+    "baustein": {"baustein", "strategies:bild", *COMMENTS, *FEEDS},
 }  # fmt: skip
 
 
@@ -174,6 +180,15 @@ def addresses(rows):
         "evaluation:auswertung": [*path, 1],
         "evaluation:ausgabe": [*path, 1, 1],
         "evaluation:dokument": [*path, 1, 1],
+        "evaluation:report": [*path, 1],
+        "evaluation:ausgabe_report": [*path, 1, 1],
+        "evaluation:data": path,
+        "evaluation:download": [*path, "beitraege", "csv"],
+        "evaluation:strategie_feed": path,
+        "evaluation:baustein_feed": [*path, rows.baustein.kind, rows.baustein.slug],
+        "evaluation:catalog": [],
+        # Nobody here evaluates this Konzept.
+        "auswertung:data": [1],
         # Opens with a secret token only, for the one who wrote the text.
         "comments:draft": [uuid.uuid4()],
         "comments:transparency": path[:1],
@@ -288,7 +303,7 @@ def test_what_is_hidden_shows_to_those_who_work_on_it(client, case, who):
     rows, closed = build(status)
     log_in(client, who, rows)
 
-    for name in closed - COMMENTS:
+    for name in closed - COMMENTS - DATA - FEEDS:
         response = client.get(reverse(name, args=addresses(rows)[name]))
         assert response.status_code == 200, name
         assert HIDDEN_WORD in body(response), name

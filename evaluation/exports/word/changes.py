@@ -43,7 +43,9 @@ def add_legend(paper):
 
 def _add_gap(paper, number):
     words = ngettext(
-        "[… %(n)d Absatz bleibt, wie er war …]", "[… %(n)d Absätze bleiben, wie sie waren …]", number
+        "[… %(n)d Absatz bleibt, wie er war …]",
+        "[… %(n)d Absätze bleiben, wie sie waren …]",
+        number,
     )
     paper.text(words % {"n": number}, style="Caption")
 

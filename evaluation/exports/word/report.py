@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
