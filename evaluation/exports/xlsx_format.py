@@ -70,12 +70,12 @@ class _Pipe:
 
 def write(export):
     """Yield a workbook with a sheet for each table of an Export, as bytes."""
-    pipe = _Pipe()
+    pipe, tables = _Pipe(), export.tables
     with ZipFile(pipe, "w", ZIP_DEFLATED) as book:
-        for name, content in _frame(export):
+        for name, content in _frame(export.title, tables).items():
             book.writestr(name, content)
         yield pipe.take()
-        for number, table in enumerate(export.tables, start=1):
+        for number, table in enumerate(tables, start=1):
             with book.open(f"xl/worksheets/sheet{number}.xml", "w") as sheet:
                 for part in _sheet(table, is_first=number == 1):
                     sheet.write(part.encode())
@@ -84,60 +84,51 @@ def write(export):
     yield pipe.take()
 
 
-def _frame(export):
+def _frame(title, tables):
     """Every part of the package but the sheets, as (name, content)."""
-    tables = list(enumerate(export.tables, start=1))
-    overrides = [
-        ("xl/workbook.xml", f"{_TYPE}.sheet.main+xml"),
-        ("xl/styles.xml", f"{_TYPE}.styles+xml"),
-        ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        *((f"xl/worksheets/sheet{n}.xml", f"{_TYPE}.worksheet+xml") for n, _table in tables),
-    ]
-    types = "".join(
-        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in overrides
+    numbered = list(enumerate(tables, start=1))
+    sheets = "".join(
+        f'<sheet name="{_escaped(table.title)}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, table in numbered
     )
-    yield (
-        "[Content_Types].xml",
-        (
-            f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
-        ),
-    )
-    yield (
-        "_rels/.rels",
-        _relations(
+    return {
+        "[Content_Types].xml": _content_types(len(tables)),
+        "_rels/.rels": _relations(
             (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-    )
-    yield (
-        "docProps/core.xml",
-        (
+        "docProps/core.xml": (
             f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f"<dc:title>{_escaped(export.title)}</dc:title><dc:language>de-DE</dc:language>"
-            "</cp:coreProperties>"
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{_escaped(title)}</dc:title>'
+            "<dc:language>de-DE</dc:language></cp:coreProperties>"
         ),
-    )
-    sheets = "".join(
-        f'<sheet name="{_escaped(table.title)}" sheetId="{n}" r:id="rId{n}"/>'
-        for n, table in tables
-    )
-    yield (
-        "xl/workbook.xml",
-        (
-            f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
+        "xl/workbook.xml": (
+            f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+            f"<sheets>{sheets}</sheets></workbook>"
         ),
-    )
-    yield (
-        "xl/_rels/workbook.xml.rels",
-        _relations(
-            *((f"{_OFFICE}/worksheet", f"worksheets/sheet{n}.xml") for n, _table in tables),
+        "xl/_rels/workbook.xml.rels": _relations(
+            *((f"{_OFFICE}/worksheet", f"worksheets/sheet{n}.xml") for n, _table in numbered),
             (f"{_OFFICE}/styles", "styles.xml"),
         ),
+        "xl/styles.xml": _STYLES,
+    }
+
+
+def _content_types(sheets):
+    parts = {
+        "xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
+        "xl/styles.xml": f"{_TYPE}.styles+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        **{f"xl/worksheets/sheet{n + 1}.xml": f"{_TYPE}.worksheet+xml" for n in range(sheets)},
+    }
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in parts.items()
     )
-    yield "xl/styles.xml", _STYLES
+    return (
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def _relations(*pairs):
@@ -149,7 +140,7 @@ def _relations(*pairs):
 
 
 def _sheet(table, *, is_first):
-    """Yield a worksheet in pieces: its first row stays in sight, and every column can be filtered."""
+    """Yield a worksheet in pieces; its head stays in sight, and its columns can be filtered."""
     selected = ' tabSelected="1"' if is_first else ""
     widths = "".join(
         f'<col min="{n}" max="{n}" width="{column.width}" customWidth="1"/>'

@@ -11,8 +11,7 @@ from evaluation.exports.catalog import CONTEXT
 from evaluation.licence import LICENCES
 from phases.models import Kommentierphase
 from tests import factories
-
-from .conftest import SECRET
+from tests.evaluation.conftest import HIDDEN_WORD
 
 pytestmark = pytest.mark.django_db
 DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
@@ -74,16 +73,18 @@ def test_whoever_reads_it_fetches_nothing_else(client, baustein):
 
 
 def test_a_strategie_without_a_public_phase_or_not_public_itself_is_not_in_it(client):
-    factories.baustein(strategie=factories.strategie(title=SECRET))
-    factories.phase(factories.strategie(title=SECRET), status=Kommentierphase.Status.DRAFT)
-    factories.phase(factories.strategie(title=SECRET, status="draft"))
-    factories.phase(factories.strategie(title=SECRET, konzept=factories.konzept(status="archived")))
+    factories.baustein(strategie=factories.strategie(title=HIDDEN_WORD))
+    factories.phase(factories.strategie(title=HIDDEN_WORD), status=Kommentierphase.Status.DRAFT)
+    factories.phase(factories.strategie(title=HIDDEN_WORD, status="draft"))
+    factories.phase(
+        factories.strategie(title=HIDDEN_WORD, konzept=factories.konzept(status="archived"))
+    )
     factories.phase(factories.strategie(title="Offen"))
 
     titles = {str(row) for row in graph(client).objects(None, DCTERMS.title)}
 
     assert any("Offen" in title for title in titles)
-    assert not any(SECRET in title for title in titles)
+    assert not any(HIDDEN_WORD in title for title in titles)
 
 
 def test_it_changes_with_the_newest_comment(client, baustein, kommentar):

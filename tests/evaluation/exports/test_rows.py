@@ -11,8 +11,8 @@ from comments import actions as comment_actions
 from evaluation import actions
 from evaluation.exports import Internal, Public
 from tests import factories
+from tests.evaluation.conftest import HIDDEN_WORD
 
-from .conftest import SECRET
 from .files import READERS, csv_rows, json_rows, written, xlsx_rows
 
 
@@ -93,13 +93,15 @@ def test_what_is_not_published_is_in_no_public_file(
     strategie, unpublished, resident, ausgabe, evaluator, name, format
 ):
     anliegen = ausgabe.auswertung.anliegen.get()
-    actions.edit(anliegen, by=evaluator, version=anliegen.version, title=SECRET, reasons=SECRET)
-    factories.draft(strategie.bausteine.get(), SECRET)
+    actions.edit(
+        anliegen, by=evaluator, version=anliegen.version, title=HIDDEN_WORD, reasons=HIDDEN_WORD
+    )
+    factories.draft(strategie.bausteine.get(), HIDDEN_WORD)
 
     data = written(Public(strategie), name, format)
 
     rows = READERS[format](data, name) if format == "json" else READERS[format](data)
-    assert SECRET not in str(rows)
+    assert HIDDEN_WORD not in str(rows)
     assert resident.email not in str(rows)
     assert len(rows) == 1
 
@@ -135,7 +137,7 @@ def test_internally_every_status_is_there_with_its_reason_but_no_hidden_word(
     assert rows["verborgen"]["moderationsgrund"].startswith("Werbung")
     assert rows["veröffentlicht"]["anliegen_titel"] == ["Ein Rufbus am Abend"]
     assert rows["veröffentlicht"]["anliegen_status"] == ["in Arbeit"]
-    assert SECRET not in data.decode()
+    assert HIDDEN_WORD not in data.decode()
     [concern] = json_rows(written(scope, "anliegen", "json"), "anliegen")
     assert (concern["status"], concern["wuerdigung"], concern["ausgabe"]) == ("in Arbeit", "", None)
 

@@ -14,8 +14,7 @@ from evaluation.exports.word import report
 from evaluation.exports.word.report import _series
 from strategies.models import Baustein
 from tests import factories
-
-from .conftest import SECRET
+from tests.evaluation.conftest import HIDDEN_WORD
 
 
 @pytest.fixture
@@ -121,12 +120,12 @@ def test_what_is_being_corrected_or_was_hidden_is_not_in_it(
     client, ausgabe, kommentar, evaluator, moderator
 ):
     anliegen = ausgabe.auswertung.anliegen.get()
-    actions.edit(anliegen, by=evaluator, version=anliegen.version, title=SECRET)
+    actions.edit(anliegen, by=evaluator, version=anliegen.version, title=HIDDEN_WORD)
     comment_actions.hide(kommentar, by=moderator, ground="hass", statement="Hetze.")
 
     said = words(Document(io.BytesIO(client.get(address(ausgabe)).content)))
 
-    assert SECRET not in said
+    assert HIDDEN_WORD not in said
     assert kommentar.text not in said
 
 

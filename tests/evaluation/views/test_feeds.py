@@ -7,7 +7,7 @@ import pytest
 from comments import actions as comment_actions
 from evaluation import actions, news
 from tests import factories
-from tests.evaluation.exports.conftest import SECRET, ausgabe, unpublished  # noqa: F401
+from tests.evaluation.conftest import HIDDEN_WORD
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -39,11 +39,11 @@ def test_nothing_unpublished_and_no_address_is_in_a_feed(
     baustein,
     unpublished,
     resident,
-    kommentar,  # noqa: F811
+    kommentar,
 ):
     for row in (baustein, baustein.strategie):
         content = client.get(f"{row.get_absolute_url()}feed/").text
-        assert SECRET not in content
+        assert HIDDEN_WORD not in content
         assert resident.email not in content
 
 
@@ -65,18 +65,18 @@ def test_the_feed_of_a_strategie_tells_of_phases_texts_and_results(client, strat
 
 
 @pytest.fixture
-def strategie_of_result(ausgabe):  # noqa: F811
+def strategie_of_result(ausgabe):
     return ausgabe.auswertung.strategie
 
 
-def test_what_is_being_corrected_is_not_in_the_feed(client, ausgabe, evaluator):  # noqa: F811
+def test_what_is_being_corrected_is_not_in_the_feed(client, ausgabe, evaluator):
     anliegen = ausgabe.auswertung.anliegen.get()
-    actions.edit(anliegen, by=evaluator, version=anliegen.version, title=SECRET)
-    factories.draft(ausgabe.auswertung.strategie.bausteine.get(), SECRET)
+    actions.edit(anliegen, by=evaluator, version=anliegen.version, title=HIDDEN_WORD)
+    factories.draft(ausgabe.auswertung.strategie.bausteine.get(), HIDDEN_WORD)
 
     page = f"{ausgabe.auswertung.strategie.get_absolute_url()}feed/"
 
-    assert SECRET not in client.get(page).text
+    assert HIDDEN_WORD not in client.get(page).text
 
 
 def test_a_feed_is_bounded_and_newest_first(client, baustein, monkeypatch):
@@ -101,10 +101,8 @@ def test_a_hidden_comment_leaves_the_feed(client, kommentar, moderator):
 def test_pages_tell_programs_of_their_feeds(client, baustein):
     for row in (baustein, baustein.strategie):
         page = client.get(row.get_absolute_url()).text
-        assert (
-            f'type="application/atom+xml" title="{row}" href="{row.get_absolute_url()}feed/"'
-            in page
-        )
+        link = f'type="application/atom+xml" title="{row}" href="{row.get_absolute_url()}feed/"'
+        assert link in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
