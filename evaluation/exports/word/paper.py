@@ -214,6 +214,9 @@ def add_picture(paragraph, png, *, width_mm, alternative):
     run = paragraph.add_run()
     run.add_picture(png, width=Mm(width_mm))
     run._r.find(f".//{qn('wp:docPr')}").set("descr", legible(alternative))
+    for side in "TBLR":
+        # Without these some programs keep a distance of their own.
+        run._r.find(f".//{qn('wp:inline')}").set(f"dist{side}", "0")
 
 
 def add_text(cell, text, *, bold=False, small=False):

@@ -45,7 +45,7 @@ def test_to_look_at_the_page_is_no_download(client, address, evaluator):
 
 
 def test_all_phases_of_the_strategie_can_be_had_at_once(client, address, over, evaluator):
-    factories.phase(over.strategie)
+    factories.phase(over.strategie, start=0)
     factories.comment(over, text="In der zweiten Phase")
     client.force_login(evaluator)
 
