@@ -42,6 +42,13 @@ class Node:
     closed_because: str = ""
 
     @property
+    def kommentare(self):
+        """The comment and all the replies below it."""
+        yield self.kommentar
+        for child in self.children:
+            yield from child.kommentare
+
+    @property
     def names_parent(self):
         """Whether the indentation alone no longer shows whom this answers."""
         return self.kommentar.depth > MAX_LEVEL
@@ -52,6 +59,11 @@ class ThreadPage:
     threads: list
     next_key: str = ""
     is_first: bool = True
+
+    @property
+    def kommentare(self):
+        """All comments on the page, replies too."""
+        return [row for node in self.threads for row in node.kommentare]
 
 
 def load_page(roots, *, user, sort=DEFAULT_SORT, after="", at=None):

@@ -184,6 +184,7 @@ MAIL_CHECKS = {
     "phase_ends": "phases.notify.is_still_true",
     "reply": "comments.notify.is_still_readable",
     "official": "comments.notify.is_still_readable",
+    "results": "evaluation.notify.is_still_public",
 }
 # Callable that yields (moderator, rows): what waits in each of their Konzepte.
 MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
@@ -301,6 +302,17 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 
 # Largest document that can be imported, in bytes.
 DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 10 * 1024 * 1024)
+
+# --- Open data --------------------------------------------------------------
+
+# Under which licence the public downloads are offered (evaluation.licence).
+OPEN_DATA_LICENCE = env.str("OPEN_DATA_LICENCE", "dl-de/by-2-0")
+if OPEN_DATA_LICENCE not in {"dl-de/by-2-0", "dl-de/zero-2-0", "cc-by-4.0"}:
+    raise ImproperlyConfigured(
+        f"OPEN_DATA_LICENCE={OPEN_DATA_LICENCE!r}: use dl-de/by-2-0, dl-de/zero-2-0 or cc-by-4.0."
+    )
+# The number under which the municipality delivers to govdata.de, as a URI; may be empty.
+OPEN_DATA_CONTRIBUTOR = env.str("OPEN_DATA_CONTRIBUTOR", "")
 
 # --- Security ---------------------------------------------------------------
 

@@ -22,7 +22,7 @@ def _phases(user):
     published = Q(strategie__bausteine__status=Publikationsstatus.PUBLISHED)
     return (
         Kommentierphase.objects.visible_to(user)
-        .select_related("strategie__konzept")
+        .select_related("strategie__konzept", "auswertung")
         .annotate(
             comment_count=Coalesce(Sum("strategie__bausteine__comment_count", filter=published), 0)
         )

@@ -16,7 +16,7 @@ def _strategien(user):
     published = Q(bausteine__status=Publikationsstatus.PUBLISHED)
     return (
         Strategie.objects.visible_to(user)
-        .prefetch_related("kommentierphasen")
+        .prefetch_related("kommentierphasen__auswertung")
         .annotate(
             comment_count=Coalesce(Sum("bausteine__comment_count", filter=published), 0),
             baustein_count=Count("bausteine", filter=published),
@@ -50,7 +50,8 @@ def strategie(request, konzept, slug):
     row = get_object_or_404(
         Strategie.objects.visible_to(request.user)
         .with_follow(request.user)
-        .select_related("konzept"),
+        .select_related("konzept")
+        .prefetch_related("kommentierphasen__auswertung"),
         konzept__slug=konzept,
         slug=slug,
     )

@@ -187,3 +187,20 @@ def prepared_anliegen(auswertung, kommentare, *, by, verdict="kenntnis", baustei
 def released_anliegen(auswertung, kommentare, *, by, released_by, **fields):
     row = prepared_anliegen(auswertung, kommentare, by=by, **fields)
     return evaluation_actions.release(row, by=released_by)
+
+
+def ausgabe(**fields):
+    """A first edition: one contribution, one Anliegen, and the new Fassung that follows it.
+
+    ``fields`` are those of a Strategie of its own.
+    """
+    baustein = open_baustein(strategie=strategie(**fields))
+    kommentar = comment(baustein, text="Abends fährt kein Bus.")
+    end_phase(baustein)
+    evaluator, editor = superuser(), superuser()
+    row = auswertung(baustein, by=evaluator)
+    draft(baustein)
+    released_anliegen(
+        row, [kommentar], by=evaluator, released_by=editor, verdict="folgen", bausteine=[baustein]
+    )
+    return evaluation_actions.publish(row, by=editor)

@@ -56,7 +56,8 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         at=highlight and (highlight.root or highlight),
     )
     now = timezone.now()
-    phase = current_phase(baustein.strategie.kommentierphasen.public(), now)
+    phases = baustein.strategie.kommentierphasen.public().select_related("auswertung")
+    phase = current_phase(phases, now)
     context = {
         "baustein": baustein,
         "strategie": baustein.strategie,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from strategies.models import Konzept
 
 from ..models import Beschwerde, Ground, Moderationsentscheidung
+from ..spreadsheets import BYTE_ORDER_MARK, defused
 from ..transparency import numbers_of
 
 
@@ -33,8 +34,7 @@ def transparency_csv(request, konzept):
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="moderation-{row.slug}.csv"'},
     )
-    # With the mark, spreadsheets read the umlauts (Unicode 3.2, 13.6).
-    response.write("\ufeff")
+    response.write(BYTE_ORDER_MARK)
     writer = csv.writer(response, delimiter=";")
     years = [_("gesamt") if year is None else year for year, _numbers in report.columns]
     writer.writerow(defused([row.title, _("Angabe"), *years]))
@@ -42,14 +42,6 @@ def transparency_csv(request, konzept):
         for label, values in lines:
             writer.writerow(defused([heading, label, *values]))
     return response
-
-
-def defused(cells):
-    """Cells that no spreadsheet takes for a formula.
-
-    See https://owasp.org/www-community/attacks/CSV_Injection
-    """
-    return [f"'{cell}" if str(cell).startswith(tuple("=+-@\t\r")) else cell for cell in cells]
 
 
 def table(report):

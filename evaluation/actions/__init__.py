@@ -11,6 +11,7 @@ from .anliegen import EditConflict, dissolve, edit, plan_change, prepare, releas
 from .begin import begin
 from .bundle import assign, create, merge, move, split, unassign
 from .contributions import enter, enter_many
+from .export import may_export, record_export
 from .publish import PublicationRefused, may_publish, publish
 
 __all__ = [
@@ -25,12 +26,14 @@ __all__ = [
     "edit",
     "enter",
     "enter_many",
+    "may_export",
     "may_publish",
     "merge",
     "move",
     "plan_change",
     "prepare",
     "publish",
+    "record_export",
     "release",
     "send_back",
     "split",

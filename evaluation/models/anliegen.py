@@ -19,6 +19,17 @@ class Verdict(models.TextChoices):
     KENNTNIS = "kenntnis", _("zur Kenntnis")
     ENTHALTEN = "enthalten", _("bereits enthalten")
 
+    @property
+    def icon(self):
+        """Name of its picture in ``templates/includes/icon.html``."""
+        return {
+            Verdict.FOLGEN: "done",
+            Verdict.TEILWEISE: "half",
+            Verdict.NICHT: "not",
+            Verdict.KENNTNIS: "note",
+            Verdict.ENTHALTEN: "within",
+        }[self]
+
 
 class AnliegenQuerySet(models.QuerySet):
     def active(self):

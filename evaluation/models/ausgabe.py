@@ -2,7 +2,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar
@@ -26,6 +26,8 @@ class Ausgabe(models.Model):
     )
     number = models.PositiveIntegerField(_("Ausgabe"))
     published_at = models.DateTimeField(_("veröffentlicht"))
+    # When everybody concerned had their mail; null until then.
+    told_at = models.DateTimeField(null=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -52,6 +54,14 @@ class Ausgabe(models.Model):
         strategie = self.auswertung.strategie
         return reverse(
             "evaluation:ausgabe",
+            args=[strategie.konzept.slug, strategie.slug, self.auswertung_id, self.number],
+        )
+
+    def get_document_url(self):
+        """Where its document is handed out, byte for byte."""
+        strategie = self.auswertung.strategie
+        return reverse(
+            "evaluation:dokument",
             args=[strategie.konzept.slug, strategie.slug, self.auswertung_id, self.number],
         )
 
@@ -107,6 +117,14 @@ class Ergebnis(models.Model):
         """Its place in the edition it belongs to."""
         return f"{self.ausgabe.get_absolute_url()}#anliegen-{self.number}"
 
+    @property
+    def label(self):
+        return f"{Anliegen._meta.verbose_name} {self.number}"
+
+    @property
+    def verdict_icon(self):
+        return Verdict(self.verdict).icon
+
 
 class Ergebnisbeitrag(models.Model):
     """A contribution that a published Anliegen was bundled from."""
@@ -141,3 +159,21 @@ class Ergebnisfassung(models.Model):
 
     def __str__(self):
         return f"{self.ergebnis_id} → {self.fassung_id}"
+
+    def get_absolute_url(self):
+        """Where it is compared with the one it replaced; the Baustein where there was none."""
+        baustein = self.fassung.baustein
+        if self.before is None:
+            return baustein.get_absolute_url()
+        strategie = baustein.strategie
+        place = [strategie.konzept.slug, strategie.slug, baustein.kind, baustein.slug]
+        numbers = [self.before.number, self.fassung.number]
+        try:
+            return reverse("strategies:unterschied", args=[*place, *numbers])
+        except NoReverseMatch:
+            return baustein.get_absolute_url()
+
+    @property
+    def is_public(self):
+        """Whether everybody may still read the Baustein."""
+        return self.fassung.baustein.is_public

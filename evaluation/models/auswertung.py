@@ -85,6 +85,12 @@ class Auswertung(models.Model):
     def is_published(self):
         return self.status == self.Status.PUBLISHED
 
+    @property
+    def is_public(self):
+        """Whether everybody may read its result; what ``published()`` asks of the table."""
+        rows = (self.strategie, self.strategie.konzept)
+        return self.is_published and all(row.status == Publikationsstatus.PUBLISHED for row in rows)
+
     def contributions(self):
         """The published contributions of the phase: each has to come into an Anliegen."""
         return (

@@ -1,3 +1,19 @@
-from .report import ausgabe, auswertung, newest
+from .catalog import catalog
+from .data import data, download
+from .feeds import baustein_feed, strategie_feed
+from .report import ausgabe, auswertung, dokument, newest
+from .word import ausgabe_report, report
 
-__all__ = ["ausgabe", "auswertung", "newest"]
+__all__ = [
+    "ausgabe",
+    "ausgabe_report",
+    "auswertung",
+    "baustein_feed",
+    "catalog",
+    "data",
+    "dokument",
+    "download",
+    "newest",
+    "report",
+    "strategie_feed",
+]

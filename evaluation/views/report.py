@@ -1,12 +1,12 @@
 """The published result: newest edition of an Auswertung, and each earlier one."""
 
-import json
-
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from ..models import Ausgabe, Auswertung
+from ..report import Report
 
 
 def _published(konzept, strategie):
@@ -16,27 +16,53 @@ def _published(konzept, strategie):
     )
 
 
+def _ausgaben(auswertungen):
+    """The editions of public Auswertungen, newest first."""
+    return (
+        Ausgabe.objects.filter(auswertung__in=auswertungen)
+        .select_related("auswertung__kommentierphase__strategie__konzept")
+        .order_by("-auswertung__kommentierphase__ends_at", "-number")
+    )
+
+
 @require_safe
 def newest(request, konzept, strategie):
     """The result of the last Kommentierphase that has one."""
-    row = _published(konzept, strategie).order_by("-kommentierphase__ends_at").first()
-    if row is None:
-        raise Http404
-    return _render(request, row.ausgaben.first())
+    return _render(request, _ausgaben(_published(konzept, strategie)).first())
 
 
 @require_safe
 def auswertung(request, konzept, strategie, pk):
-    row = get_object_or_404(_published(konzept, strategie), pk=pk)
-    return _render(request, row.ausgaben.first())
+    return _render(request, _ausgaben(_published(konzept, strategie).filter(pk=pk)).first())
 
 
 @require_safe
 def ausgabe(request, konzept, strategie, pk, number):
-    rows = Ausgabe.objects.filter(auswertung__in=_published(konzept, strategie), auswertung=pk)
-    return _render(request, get_object_or_404(rows, number=number))
+    return _render(request, _edition(konzept, strategie, pk, number))
+
+
+@require_safe
+def dokument(request, konzept, strategie, pk, number):
+    """Hand out the document of an edition, byte for byte: its SHA-256 is the one shown."""
+    row = _edition(konzept, strategie, pk, number)
+    response = HttpResponse(row.document.encode(), content_type="application/json")
+    name = f"auswertung-{strategie}-{pk}-ausgabe-{number}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _edition(konzept, strategie, pk, number):
+    rows = _ausgaben(_published(konzept, strategie).filter(pk=pk))
+    return get_object_or_404(rows, number=number)
 
 
 def _render(request, ausgabe):
-    context = {"ausgabe": ausgabe, "content": json.loads(ausgabe.document)}
-    return render(request, "evaluation/ausgabe.html", context)
+    if ausgabe is None:
+        raise Http404
+    context = {"report": Report(ausgabe, request.GET), "ausgabe": ausgabe}
+    part = request.htmx and not request.htmx.history_restore_request
+    template = "evaluation/ausgabe.html#anliegen" if part else "evaluation/ausgabe.html"
+    response = render(request, template, context)
+    # A browser that goes back must not show the part where it wants the page.
+    patch_vary_headers(response, ["HX-Request"])
+    return response

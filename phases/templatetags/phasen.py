@@ -51,6 +51,13 @@ def phase_of(phases, now):
     return current_phase(published, now)
 
 
+@register.filter
+def result(phase):
+    """The published result of a phase, None before; ``auswertung`` is to be loaded with it."""
+    auswertung = getattr(phase, "auswertung", None)
+    return auswertung if auswertung and auswertung.is_public else None
+
+
 @register.inclusion_tag("includes/phase.html")
 def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
     """The banner that says what is possible now and until when.
@@ -68,6 +75,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         "comment_count": comment_count,
         "compact": compact,
         "state": phase.state_at(now) if phase else "none",
+        "result": result(phase) if phase else None,
     }
     if phase is None:
         return context

@@ -191,6 +191,11 @@ class Strategie(models.Model):
         return reverse("strategies:strategie", args=[self.konzept.slug, self.slug])
 
     @property
+    def is_public(self):
+        """Whether everybody may read this."""
+        return all(row.status == Publikationsstatus.PUBLISHED for row in (self, self.konzept))
+
+    @property
     def label(self):
         """„Strategie 3“, or just „Strategie“ where the document gives no number."""
         return f"{self._meta.verbose_name} {self.number}".strip()

@@ -26,6 +26,10 @@ ARGUMENTS = {
     "comments:complain": lambda w: {"token": w.complaint_token},
     "comments:transparency": lambda w: {"konzept": w.konzept.slug},
     "comments:transparency_csv": lambda w: {"konzept": w.konzept.slug},
+    "evaluation:newest": lambda w: _result(w),
+    "evaluation:auswertung": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
+    "evaluation:ausgabe": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
+    "evaluation:dokument": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "strategies:konzept": lambda w: {"slug": w.konzept.slug},
     "strategies:dokument": lambda w: {"konzept": w.konzept.slug, "pk": w.dokument.pk},
     "strategies:strategie": lambda w: {
@@ -39,11 +43,23 @@ ARGUMENTS = {
     "moderation:kommentar": lambda w: {"pk": w.kommentar.pk},
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
+    "evaluation:data": lambda w: _result(w),
+    "evaluation:download": lambda w: _result(w, name="beitraege", format="csv"),
+    "evaluation:report": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
+    "evaluation:ausgabe_report": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
+    "evaluation:strategie_feed": lambda w: _result(w),
+    "evaluation:baustein_feed": _baustein,
+    "auswertung:data": lambda w: {"pk": w.ausgabe.auswertung_id},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
     # Opens in the session that asked for it only.
     "account_data_file": lambda w: {"token": "x"},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},
 }
+
+
+def _result(world, **more):
+    strategie = world.ausgabe.auswertung.strategie
+    return {"konzept": strategie.konzept.slug, "strategie": strategie.slug, **more}
 
 
 def patterns(found=None, namespace=""):

@@ -49,6 +49,7 @@ def world(baustein, moderator):
         ),
         dokument=dokument,
         bild=bild,
+        ausgabe=factories.ausgabe(konzept=konzept),
         unsubscribe_token=unsubscribe_link(author, "reply").rstrip("/").rpartition("/")[2],
     )
 

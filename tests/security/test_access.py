@@ -19,6 +19,7 @@ HERE = ["moderator", "superuser"]
 # The only other moderator made the decision: complaints are for the Redaktion too.
 DECIDERS = [*HERE, "redaktion"]
 WITH_A_QUEUE = [*MODERATORS, "redaktion"]
+EVALUATORS = ["redaktion", "superuser"]
 OF_THE_TOWN = ["moderator", "no group", "redaktion", "superuser"]
 
 
@@ -57,6 +58,17 @@ EXPECTED = {
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
+    "evaluation:newest": PAGE,
+    "evaluation:auswertung": PAGE,
+    "evaluation:ausgabe": PAGE,
+    "evaluation:dokument": PAGE,
+    "evaluation:data": PAGE,
+    "evaluation:download": PAGE,
+    "evaluation:report": PAGE,
+    "evaluation:ausgabe_report": PAGE,
+    "evaluation:strategie_feed": PAGE,
+    "evaluation:baustein_feed": PAGE,
+    "evaluation:catalog": PAGE,
     "healthz": PAGE,
     "readyz": PAGE,
     # Forms that need no account: an empty one is shown again.
@@ -96,6 +108,8 @@ EXPECTED = {
     "moderation:undo": (only(MODERATORS, 302), only(MODERATORS, 302)),
     "moderation:complaints": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
     "moderation:complaint": (only(DECIDERS, 200), only(DECIDERS, 422)),
+    # Internal data are for those who evaluate here; an empty form is shown again.
+    "auswertung:data": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     # Accounts.
     "account_request_login_code": (signed_in(302, 200), signed_in(302, 200)),
     "account_login": (signed_in(302, 200), signed_in(302, 200)),

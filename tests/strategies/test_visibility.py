@@ -37,14 +37,21 @@ FASSUNGEN = {"strategies:fassungen", "strategies:entwurf"}
 # Need something published; a Baustein that is only a draft has none of these.
 PUBLISHED = {"strategies:fassung", "strategies:unterschied", "strategies:unterschied_entwurf"}
 VERSIONS = FASSUNGEN | PUBLISHED
+# The same for whoever asks: what is not public is not in there for its editors either.
+DATA = {"evaluation:data", "evaluation:download", "evaluation:strategie_feed"}
+FEEDS = {"evaluation:baustein_feed"}
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
+        *DATA, *FEEDS,
     },
-    "strategie": {"strategies:strategie", "baustein", "strategies:bild", *COMMENTS, *VERSIONS},
-    "baustein": {"baustein", "strategies:bild", *COMMENTS, *VERSIONS},
+    "strategie": {
+        "strategies:strategie", "baustein", "strategies:bild", *COMMENTS, *VERSIONS, *DATA,
+        *FEEDS,
+    },
+    "baustein": {"baustein", "strategies:bild", *COMMENTS, *VERSIONS, *FEEDS},
 }  # fmt: skip
 
 
@@ -176,6 +183,20 @@ def addresses(rows):
         "comments:withdraw": comment,
         "comments:vote": comment,
         "comments:report": comment,
+        # tests/evaluation/test_leaks.py walks those of a published Auswertung.
+        "evaluation:newest": path,
+        "evaluation:auswertung": [*path, 1],
+        "evaluation:ausgabe": [*path, 1, 1],
+        "evaluation:dokument": [*path, 1, 1],
+        "evaluation:report": [*path, 1],
+        "evaluation:ausgabe_report": [*path, 1, 1],
+        "evaluation:data": path,
+        "evaluation:download": [*path, "beitraege", "csv"],
+        "evaluation:strategie_feed": path,
+        "evaluation:baustein_feed": [*path, rows.baustein.kind, rows.baustein.slug],
+        "evaluation:catalog": [],
+        # Nobody here evaluates this Konzept.
+        "auswertung:data": [1],
         # Opens with a secret token only, for the one who wrote the text.
         "comments:draft": [uuid.uuid4()],
         "comments:transparency": path[:1],
@@ -298,7 +319,7 @@ def test_what_is_hidden_shows_to_those_who_work_on_it(client, case, who):
     rows, closed = build(status)
     log_in(client, who, rows)
 
-    for name in closed - COMMENTS:
+    for name in closed - COMMENTS - DATA - FEEDS:
         response = client.get(reverse(name, args=addresses(rows)[name]))
         assert response.status_code == 200, name
         assert HIDDEN_WORD in body(response), name

@@ -3,6 +3,9 @@ from django.views.decorators.http import require_safe
 
 from ...models import Anliegen
 from ..access import evaluators_only, own_auswertungen, own_contributions, staff_of_offices_too
+from .data import data
+
+__all__ = ["anliegen", "beitrag", "data", "start"]
 
 
 @staff_of_offices_too

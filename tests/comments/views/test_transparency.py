@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from comments import actions
 from comments.models import Beschwerde, Meldung, Moderationsentscheidung
+from comments.spreadsheets import defused
 from comments.transparency import numbers_of
-from comments.views.transparency import defused, duration
+from comments.views.transparency import duration
 from phases.models import Kommentierphase
 from tests import factories
 from tests.evidence import rewrite

@@ -1,0 +1,31 @@
+"""Internal data leave the house with a line in the record."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from ..models import Auswertung
+from .steps import Action, log
+
+
+def may_export(auswertung, user):
+    """Whether ``user`` may download what is not public: by permission and as its evaluator."""
+    return (
+        user.has_perm("evaluation.export_internal")
+        and Auswertung.objects.evaluated_by(user).filter(pk=auswertung.pk).exists()
+    )
+
+
+@transaction.atomic
+def record_export(auswertung, *, by, details):
+    """Note in the record that internal data are handed out, before they are.
+
+    Args:
+        by: None for the command line.
+        details: which file.
+
+    Raises:
+        PermissionDenied: ``by`` may not download them.
+    """
+    if by is not None and not may_export(auswertung, by):
+        raise PermissionDenied
+    return log(auswertung, Action.EXPORTED, by=by, details=details)

@@ -1,0 +1,215 @@
+"""What stands in the tables: one definition for XLSX, CSV and JSON.
+
+Names are for programs and never change; the explanations stand on the page with the
+downloads. A value is a text, a whole number, a list of these, or None.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Category, Channel, Kommentar, Status
+from strategies.models import Baustein
+
+from ..models import Anliegen, Ergebnis, Verdict
+
+
+@dataclass
+class Contribution:
+    """A Kommentar, the official answers to it, and the Anliegen or Ergebnisse it is in.
+
+    Only who moderates reads what is not published: neither its words nor its name
+    are in any table.
+    """
+
+    kommentar: Kommentar
+    answers: list = field(default_factory=list)
+    results: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return self.kommentar.author_name if self.kommentar.is_published else ""
+
+    @property
+    def text(self):
+        return self.kommentar.text if self.kommentar.is_published else ""
+
+
+@dataclass
+class Concern:
+    """An Ergebnis, or internally an Anliegen, with what led to it and what it led to."""
+
+    result: Ergebnis | Anliegen
+    kommentierphase: object
+    contributions: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+
+    @property
+    def ausgabe(self):
+        """The published edition; None for what is still worked on."""
+        return getattr(self.result, "ausgabe", None)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        help: what stands in it, for people.
+        value: takes a Contribution or Concern.
+        width: in a spreadsheet, in characters; from ``LONG`` on its lines are broken.
+        internal: left out of what is for everybody.
+    """
+
+    LONG = 40
+
+    name: str
+    help: Promise
+    value: Callable
+    width: int = 14
+    internal: bool = False
+
+
+def contribution_columns(*, internal):
+    return [row for row in _CONTRIBUTION if internal or not row.internal]
+
+
+def concern_columns(*, internal):
+    return [row for row in _CONCERN if internal or not row.internal]
+
+
+def _moment(moment):
+    """ISO 8601 to the second, in local time with its offset."""
+    zone = timezone.get_default_timezone()
+    return timezone.localtime(moment, zone).isoformat(timespec="seconds")
+
+
+def _day(day):
+    return day.isoformat() if day else None
+
+
+@cache
+def _labels(choices):
+    """Value → label. Kept: columns are read in one language, and for every row."""
+    return {"": "", **{value: str(label) for value, label in choices.choices}}
+
+
+def _permalink(row):
+    return f"{settings.SITE_URL}{reverse('comments:kommentar', args=[row.kommentar.pk])}"
+
+
+def _of_kommentar(name):
+    return lambda row: getattr(row.kommentar, name)
+
+
+def _of_baustein(name):
+    return lambda row: getattr(row.kommentar.baustein, name)
+
+
+def _of_result(name):
+    return lambda row: getattr(row.result, name)
+
+
+def _of_results(name):
+    return lambda row: [getattr(result, name) for result in row.results]
+
+
+_CONTRIBUTION = [
+    Column("nummer", _("Nummer des Beitrags, bleibt immer gleich"), _of_kommentar("pk"), 9),
+    Column("dauerlink", _("Adresse des Beitrags"), _permalink, 36),
+    Column("konzept", _("Titel des Konzepts"),
+           lambda row: row.kommentar.baustein.strategie.konzept.title, 24),
+    Column("strategie", _("Nummer und Titel der Strategie"),
+           lambda row: str(row.kommentar.baustein.strategie), 24),
+    Column("baustein_art", _("Leitziel, Handlungsfeld oder Leitprojekt"),
+           lambda row: _labels(Baustein.Kind)[row.kommentar.baustein.kind]),
+    Column("baustein_nummer", _("Nummer des Bausteins im Konzept"), _of_baustein("number"), 9),
+    Column("baustein_titel", _("Titel des Bausteins, wie er heute lautet"),
+           _of_baustein("title"), 32),
+    Column("fassung", _("Nummer der Fassung, zu der geschrieben wurde"),
+           lambda row: row.kommentar.fassung.number, 8),
+    Column("phase", _("Kommentierphase, in der er einging"),
+           lambda row: row.kommentar.kommentierphase.title, 24),
+    Column("antwort_auf", _("bei Antworten: Nummer des Beitrags, auf den geantwortet wurde"),
+           _of_kommentar("parent_id"), 11),
+    Column("tiefe", _("0 für einen Beitrag zum Baustein, 1 für eine Antwort darauf, und so fort"),
+           _of_kommentar("depth"), 6),
+    Column("datum", _("wann er geschrieben oder erfasst wurde (ISO 8601)"),
+           lambda row: _moment(row.kommentar.created_at), 24),
+    Column("zeitzone", _("Zeitzone des Datums"),
+           lambda row: timezone.get_default_timezone_name()),
+    Column("eingegangen_am", _("bei Briefen, E-Mails und Gesprächen: Tag des Eingangs"),
+           lambda row: _day(row.kommentar.received_on)),
+    Column("name", _("Pseudonym, Amt oder Herkunft des Beitrags"), lambda row: row.name, 22),
+    Column("weg", _("wie er die Verwaltung erreichte"),
+           lambda row: _labels(Channel)[row.kommentar.channel]),
+    Column("art", _("Vorschlag, Hinweis, Frage, Zustimmung oder Kritik; bei Antworten leer"),
+           lambda row: _labels(Category)[row.kommentar.category]),
+    Column("text", _("Wortlaut"), lambda row: row.text, 70),
+    Column("zustimmungen", _("Stimmen dafür"), _of_kommentar("up_count"), 12),
+    Column("ablehnungen", _("Stimmen dagegen"), _of_kommentar("down_count"), 12),
+    Column("status", _("veröffentlicht; intern auch verborgen, zurückgezogen, wartet auf Prüfung"),
+           lambda row: _labels(Status)[row.kommentar.status], 16),
+    Column("moderationsgrund", _("weshalb er verborgen wurde"),
+           _of_kommentar("hidden_reason"), 32, internal=True),
+    Column("amt", _("bei Antworten der Verwaltung: das Amt"), _of_kommentar("official_office"), 20),
+    Column("antwort_von", _("welche Ämter auf diesen Beitrag geantwortet haben"),
+           lambda row: [office for office, _text in row.answers], 20),
+    Column("antwort_text", _("Wortlaut dieser Antworten"),
+           lambda row: [text for _office, text in row.answers], 40),
+    Column("anliegen", _("Nummern der Anliegen, in die er einging"), _of_results("number"), 10),
+    Column("anliegen_titel", _("Titel dieser Anliegen"), _of_results("title"), 32),
+    Column("anliegen_status", _("wie weit diese Anliegen bearbeitet sind"),
+           lambda row: [_labels(Anliegen.Status)[result.status] for result in row.results],
+           20, internal=True),
+    Column("wuerdigung", _("wie die Verwaltung sie würdigt"),
+           lambda row: [_labels(Verdict)[result.verdict] for result in row.results], 18),
+    Column("begruendung", _("mit welcher Begründung"), _of_results("reasons"), 60),
+]  # fmt: skip
+
+
+def _change(fassung):
+    return f"{fassung.baustein.label}: {fassung.title} (Fassung {fassung.number})"
+
+
+def _address(row):
+    return f"{settings.SITE_URL}{row.result.get_absolute_url()}"
+
+
+_CONCERN = [
+    Column("nummer", _("Nummer des Anliegens in der Auswertung"), _of_result("number"), 9),
+    Column("dauerlink", _("Adresse des Anliegens"), _address, 36),
+    Column("konzept", _("Titel des Konzepts"),
+           lambda row: row.kommentierphase.strategie.konzept.title, 24),
+    Column("strategie", _("Nummer und Titel der Strategie"),
+           lambda row: str(row.kommentierphase.strategie), 24),
+    Column("phase", _("Kommentierphase, die ausgewertet wurde"),
+           lambda row: row.kommentierphase.title, 24),
+    Column("ausgabe", _("Nummer der veröffentlichten Ausgabe"),
+           lambda row: row.ausgabe and row.ausgabe.number, 8),
+    Column("veroeffentlicht", _("wann diese Ausgabe erschien (ISO 8601)"),
+           lambda row: row.ausgabe and _moment(row.ausgabe.published_at), 24),
+    Column("titel", _("worum es geht"), _of_result("title"), 40),
+    Column("zusammenfassung", _("das Anliegen in den Worten der Verwaltung"),
+           _of_result("summary"), 60),
+    Column("amt", _("zuständiges Amt"), _of_result("office"), 20),
+    Column("frist", _("bis wann es zu bearbeiten ist"),
+           lambda row: _day(row.result.deadline), internal=True),
+    Column("status", _("wie weit es bearbeitet ist"),
+           lambda row: _labels(Anliegen.Status)[row.result.status], 20, internal=True),
+    Column("wuerdigung", _("folgen, teilweise folgen, nicht folgen, zur Kenntnis oder bereits "
+                           "enthalten"),
+           lambda row: _labels(Verdict)[row.result.verdict], 18),
+    Column("begruendung", _("mit welcher Begründung"), _of_result("reasons"), 60),
+    Column("zahl_der_beitraege", _("wie viele Beiträge dieses Anliegen vorbringen"),
+           lambda row: len(row.contributions), 12),
+    Column("beitraege", _("deren Nummern"), lambda row: row.contributions, 24),
+    Column("geaendert", _("Texte, die deshalb geändert wurden"),
+           lambda row: [_change(fassung) for fassung in row.changes], 40),
+]  # fmt: skip

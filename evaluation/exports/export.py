@@ -1,0 +1,89 @@
+"""One download: which table of which scope, in which format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..licence import licence
+from . import csv_format, json_format, xlsx_format
+from .columns import Column, concern_columns, contribution_columns
+from .scope import Scope
+
+FORMATS = {"csv": csv_format, "xlsx": xlsx_format, "json": json_format}
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    title: str
+    columns: list[Column]
+    rows: Iterable[list]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A table of a scope in a format; a workbook of contributions holds both tables.
+
+    Attributes:
+        name: „beitraege“ or „anliegen“.
+        format: a key of ``FORMATS``.
+    """
+
+    NAMES = ("beitraege", "anliegen")
+
+    scope: Scope
+    name: str
+    format: str
+
+    @property
+    def title(self):
+        return f"{self.scope.strategie.konzept.title}, {self.scope.strategie}"
+
+    @property
+    def filename(self):
+        strategie = self.scope.strategie
+        kind = "intern-" if self.scope.internal else ""
+        return f"{kind}{self.name}-{strategie.konzept.slug}-{strategie.slug}.{self.format}"
+
+    @property
+    def tables(self):
+        """Their rows are read once, while they are written."""
+        if self.name == "anliegen":
+            return [self._concerns()]
+        return [self._contributions(), *([self._concerns()] if self.format == "xlsx" else [])]
+
+    def _contributions(self):
+        columns = contribution_columns(internal=self.scope.internal)
+        return Table("beitraege", _("Beiträge"), columns, self.scope.contribution_rows())
+
+    def _concerns(self):
+        columns = concern_columns(internal=self.scope.internal)
+        return Table("anliegen", _("Anliegen"), columns, self.scope.concern_rows())
+
+    @property
+    def metadata(self):
+        """What a program should know of the data."""
+        about = {
+            "titel": self.title,
+            "herausgeber": settings.SITE_NAME,
+            "quelle": f"{settings.SITE_URL}{self.scope.strategie.get_absolute_url()}",
+            "stand": timezone.localtime().isoformat(timespec="seconds"),
+        }
+        if self.scope.internal:
+            return {**about, "umfang": "intern"}
+        return {**about, "umfang": "öffentlich", "lizenz": licence().as_dict()}
+
+    def write(self):
+        """Yield the file in pieces, as bytes."""
+        return FORMATS[self.format].write(self)
+
+    def response(self):
+        return StreamingHttpResponse(
+            self.write(),
+            content_type=FORMATS[self.format].MEDIA_TYPE,
+            headers={"Content-Disposition": f'attachment; filename="{self.filename}"'},
+        )

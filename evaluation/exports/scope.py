@@ -1,0 +1,184 @@
+"""Which rows a download holds: what everybody may read, or what a member of staff works with.
+
+Rows are read in chunks by their keys. What is hidden while a file is written is left out
+from then on; which editions are the newest is settled once, at the beginning.
+"""
+
+from collections import defaultdict
+from functools import cached_property
+from itertools import batched, chain
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils import translation
+
+from comments.models import Kommentar
+from strategies.models import Baustein, Fassung
+
+from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Umsetzung, Zuordnung
+from .columns import Concern, Contribution, concern_columns, contribution_columns
+
+CHUNK = 500
+# Each holds the numbers of all its contributions.
+CONCERN_CHUNK = 50
+
+
+class Scope:
+    """Rows of the two tables; names of columns and values are German in every language.
+
+    A scope says which ``contributions`` it holds, which ``results`` by key these may be
+    in, and how both are linked.
+    """
+
+    internal = False
+
+    def contribution_rows(self):
+        """Yield the values of each contribution, oldest first."""
+        columns = contribution_columns(internal=self.internal)
+        keys = self.contributions().order_by("pk").values_list("pk", flat=True)
+        chunks = batched(keys.iterator(chunk_size=10 * CHUNK), CHUNK)
+        return chain.from_iterable(_values(columns, self._contributions(keys)) for keys in chunks)
+
+    def concern_rows(self):
+        """Yield the values of each Anliegen, by phase and number."""
+        columns = concern_columns(internal=self.internal)
+        chunks = batched(self.concerns(), CONCERN_CHUNK)
+        return chain.from_iterable(_values(columns, self._concerns(rows)) for rows in chunks)
+
+    def concerns(self):
+        return list(self.results.values())
+
+    def _contributions(self, keys):
+        rows = (
+            self.contributions()
+            .filter(pk__in=keys)
+            # Not joined: a chunk has few of these, and hundreds of comments.
+            .prefetch_related(
+                "author",
+                "kommentierphase",
+                "baustein__strategie__konzept",
+                Prefetch("fassung", Fassung.objects.defer("text", "html")),
+            )
+            .order_by("pk")
+        )
+        answers, results = self._answers(keys), _grouped(self.links(keys))
+        for row in rows:
+            known = [self.results[key] for key in results[row.pk] if key in self.results]
+            yield Contribution(row, answers[row.pk], known)
+
+    def _answers(self, keys):
+        official = Kommentar.objects.published().filter(parent__in=keys).exclude(official_office="")
+        rows = official.order_by("pk").values_list("parent", "official_office", "text")
+        return _grouped((parent, (office, text)) for parent, office, text in rows)
+
+    def _concerns(self, rows):
+        contributions, changes = _grouped(self.reverse_links(rows)), _grouped(self.changes(rows))
+        for row in rows:
+            phase = self.phase_of(row)
+            yield Concern(row, phase, contributions[row.pk], changes[row.pk])
+
+
+def _values(columns, rows):
+    # Not a generator: the language must not stay changed between two rows.
+    with translation.override(settings.LANGUAGE_CODE):
+        return [[column.value(row) for column in columns] for row in rows]
+
+
+def _grouped(pairs):
+    found = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+class Public(Scope):
+    """What everybody may read on a Strategie, whoever asks."""
+
+    def __init__(self, strategie):
+        self.strategie = strategie
+
+    def contributions(self):
+        """The published comments on its Bausteine, answers of the administration among them."""
+        public = Baustein.objects.published().filter(strategie=self.strategie)
+        return Kommentar.objects.published().filter(baustein__in=public)
+
+    @cached_property
+    def results(self):
+        """Results of the newest editions in the Konzept: a thread may have moved within it."""
+        konzept = "ausgabe__auswertung__kommentierphase__strategie__konzept"
+        rows = (
+            Ergebnis.objects.current()
+            .filter(**{konzept: self.strategie.konzept_id})
+            .select_related(konzept)
+            .defer("ausgabe__document")
+            .order_by("ausgabe__auswertung__kommentierphase__starts_at", "ausgabe", "number")
+        )
+        return {row.pk: row for row in rows}
+
+    def concerns(self):
+        own = self.strategie.pk
+        return [row for row in self.results.values() if self.phase_of(row).strategie_id == own]
+
+    def links(self, keys):
+        rows = Ergebnisbeitrag.objects.filter(kommentar__in=keys)
+        return rows.order_by("ergebnis__number", "pk").values_list("kommentar", "ergebnis")
+
+    def reverse_links(self, rows):
+        found = Ergebnisbeitrag.objects.filter(ergebnis__in=rows)
+        return found.order_by("kommentar").values_list("ergebnis", "kommentar")
+
+    def changes(self, rows):
+        public = Baustein.objects.published()
+        found = Ergebnisfassung.objects.filter(ergebnis__in=rows, fassung__baustein__in=public)
+        return ((row.ergebnis_id, row.fassung) for row in _with_fassung(found))
+
+    def phase_of(self, row):
+        return row.ausgabe.auswertung.kommentierphase
+
+
+class Internal(Scope):
+    """What a member of staff works with: every status, and the Anliegen as they are now.
+
+    Args:
+        phases: the Kommentierphasen, all of one Strategie.
+    """
+
+    internal = True
+
+    def __init__(self, strategie, phases):
+        self.strategie = strategie
+        self.phases = phases
+
+    def contributions(self):
+        return Kommentar.objects.filter(kommentierphase__in=self.phases)
+
+    @cached_property
+    def results(self):
+        phase = "auswertung__kommentierphase"
+        rows = (
+            Anliegen.objects.active()
+            .filter(**{f"{phase}__in": self.phases})
+            .with_strategie()
+            .order_by(f"{phase}__starts_at", "number")
+        )
+        return {row.pk: row for row in rows}
+
+    def links(self, keys):
+        rows = Zuordnung.objects.filter(kommentar__in=keys)
+        return rows.order_by("anliegen__number", "pk").values_list("kommentar", "anliegen")
+
+    def reverse_links(self, rows):
+        found = Zuordnung.objects.filter(anliegen__in=rows)
+        return found.order_by("kommentar").values_list("anliegen", "kommentar")
+
+    def changes(self, rows):
+        found = Umsetzung.objects.filter(anliegen__in=rows, fassung__isnull=False)
+        return ((row.anliegen_id, row.fassung) for row in _with_fassung(found))
+
+    def phase_of(self, row):
+        return row.auswertung.kommentierphase
+
+
+def _with_fassung(rows):
+    rows = rows.select_related("fassung__baustein").defer("fassung__text", "fassung__html")
+    return rows.order_by("pk")

@@ -1,0 +1,200 @@
+"""XLSX (ECMA-376), written row by row: memory does not grow with the rows.
+
+A small writer of our own, because those of the libraries keep a sheet, or all its texts,
+until it is complete. Texts stand in their cells („inline strings“); numbers are numbers.
+"""
+
+import re
+from itertools import batched
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from comments.spreadsheets import defused
+
+from .cells import flat
+from .xml import legible
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROWS = 100
+# The most UTF-16 units a cell holds, and the most rows a sheet.
+CELL_LIMIT = 32_767
+ROW_LIMIT = 1_048_576
+# Programs read „_x0041_“ in a cell as „A“ (ECMA-376, 22.9.2.19).
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+# Cell formats: 0 top, 1 the head, 2 top with its lines broken.
+_STYLES = (
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
+    '<fonts count="2"><font><sz val="10"/><name val="Arial"/></font>'
+    '<font><b/><sz val="10"/><name val="Arial"/></font></fonts>'
+    '<fills count="3"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFE3EEF0"/></patternFill></fill></fills>'
+    '<borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3">'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment vertical="top"/></xf>'
+    '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
+    '<alignment vertical="top" wrapText="1"/></xf>'
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
+)
+
+
+class _Pipe:
+    """What ``ZipFile`` writes into: it can be emptied, and nobody can go back in it."""
+
+    def __init__(self):
+        self._parts = []
+
+    def write(self, data):
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self):
+        pass
+
+    def take(self):
+        data = b"".join(self._parts)
+        self._parts.clear()
+        return data
+
+
+def write(export):
+    """Yield a workbook with a sheet for each table of an Export, as bytes."""
+    pipe, tables = _Pipe(), export.tables
+    with ZipFile(pipe, "w", ZIP_DEFLATED) as book:
+        for name, content in _frame(export.title, tables).items():
+            book.writestr(name, content)
+        yield pipe.take()
+        for number, table in enumerate(tables, start=1):
+            with book.open(f"xl/worksheets/sheet{number}.xml", "w") as sheet:
+                for part in _sheet(table, is_first=number == 1):
+                    sheet.write(part.encode())
+                    if data := pipe.take():
+                        yield data
+    yield pipe.take()
+
+
+def _frame(title, tables):
+    """Every part of the package but the sheets, as (name, content)."""
+    numbered = list(enumerate(tables, start=1))
+    sheets = "".join(
+        f'<sheet name="{_escaped(table.title)}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, table in numbered
+    )
+    return {
+        "[Content_Types].xml": _content_types(len(tables)),
+        "_rels/.rels": _relations(
+            (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
+            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ),
+        "docProps/core.xml": (
+            f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{_escaped(title)}</dc:title>'
+            "<dc:language>de-DE</dc:language></cp:coreProperties>"
+        ),
+        "xl/workbook.xml": (
+            f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+            f"<sheets>{sheets}</sheets></workbook>"
+        ),
+        "xl/_rels/workbook.xml.rels": _relations(
+            *((f"{_OFFICE}/worksheet", f"worksheets/sheet{n}.xml") for n, _table in numbered),
+            (f"{_OFFICE}/styles", "styles.xml"),
+        ),
+        "xl/styles.xml": _STYLES,
+    }
+
+
+def _content_types(sheets):
+    parts = {
+        "xl/workbook.xml": f"{_TYPE}.sheet.main+xml",
+        "xl/styles.xml": f"{_TYPE}.styles+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        **{f"xl/worksheets/sheet{n + 1}.xml": f"{_TYPE}.worksheet+xml" for n in range(sheets)},
+    }
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in parts.items()
+    )
+    return (
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relations(*pairs):
+    rows = "".join(
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(pairs, start=1)
+    )
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
+
+
+def _sheet(table, *, is_first):
+    """Yield a worksheet in pieces; its head stays in sight, and its columns can be filtered."""
+    selected = ' tabSelected="1"' if is_first else ""
+    widths = "".join(
+        f'<col min="{n}" max="{n}" width="{column.width}" customWidth="1"/>'
+        for n, column in enumerate(table.columns, start=1)
+    )
+    yield (
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{selected} workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+        f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
+    )
+    yield _row([column.name for column in table.columns], [1] * len(table.columns))
+    styles = [2 if column.width >= column.LONG else 0 for column in table.columns]
+    count = 1
+    for rows in batched(table.rows, ROWS):
+        count += len(rows)
+        if count > ROW_LIMIT:
+            raise OverflowError("A sheet has no room for more rows.")
+        yield "".join(_row([flat(value) for value in row], styles) for row in rows)
+    last = f"{_letters(len(table.columns))}{count}"
+    yield f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
+
+
+def _row(values, styles):
+    cells = (_cell(value, style) for value, style in zip(defused(values), styles, strict=True))
+    return f"<row>{''.join(cells)}</row>"
+
+
+def _cell(value, style):
+    look = f' s="{style}"' if style else ""
+    if isinstance(value, int):
+        return f"<c{look}><v>{value}</v></c>"
+    if not value:
+        return f"<c{look}/>"
+    text = _escaped(_ESCAPE_LIKE.sub("_x005F_", _cut(value)))
+    return f'<c{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _cut(text):
+    if len(text) <= CELL_LIMIT // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * CELL_LIMIT:
+        return text
+    return f"{units[: 2 * (CELL_LIMIT - 1)].decode('utf-16-le', 'ignore')}…"
+
+
+def _escaped(text):
+    return escape(legible(text), {'"': "&quot;"})
+
+
+def _letters(number):
+    """„A“ for 1, „AA“ for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

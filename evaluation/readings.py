@@ -1,0 +1,87 @@
+"""What everybody may read of published Auswertungen, asked from comments and Bausteine.
+
+Only Ergebnisse of the newest editions are asked, never the Anliegen: a verdict that is
+being worked on, or a correction that is not published, is seen by nobody.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
+
+# With what the addresses of an Ergebnis and of a Fassung are made of.
+_PLACE = "ausgabe__auswertung__kommentierphase__strategie__konzept"
+
+
+def with_changes():
+    """The Fassungen an Ergebnis led to, for ``prefetch_related``."""
+    rows = Ergebnisfassung.objects.select_related("before", "fassung__baustein__strategie__konzept")
+    return rows.order_by("fassung__baustein__position", "pk")
+
+
+def outcomes_of(kommentare):
+    """What became of these contributions; one query, a second one if anything has.
+
+    Returns:
+        {primary key: [Ergebnis, …]}; nothing for those that cannot be read (any more).
+    """
+    legible = [row.pk for row in kommentare if row.is_published]
+    rows = (
+        Ergebnisbeitrag.objects.filter(
+            kommentar__in=legible, ergebnis__in=Ergebnis.objects.current()
+        )
+        .select_related(f"ergebnis__{_PLACE}")
+        .prefetch_related(Prefetch("ergebnis__fassungen", with_changes()))
+        .order_by("ergebnis__ausgabe", "ergebnis__number")
+    )
+    found = defaultdict(list)
+    for row in rows:
+        found[row.kommentar_id].append(row.ergebnis)
+    return dict(found)
+
+
+@dataclass
+class Change:
+    """Why a Baustein reads as it does: the Ergebnisse behind its current Fassung.
+
+    Attributes:
+        address: where the present text and the one before are compared.
+        is_new: whether there was none before.
+        contributions: how many different contributions were behind it.
+    """
+
+    address: str
+    is_new: bool
+    ergebnisse: list = field(default_factory=list)
+    kommentare: set = field(default_factory=set)
+
+    @property
+    def contributions(self):
+        return len(self.kommentare)
+
+
+def changes_of(bausteine):
+    """Why these Bausteine were changed last; one query, a second one if any was.
+
+    Returns:
+        {primary key: Change} of those whose current Fassung came with an edition.
+    """
+    rows = (
+        Ergebnisfassung.objects.filter(
+            fassung__in=[row.fassung_id for row in bausteine if row.fassung_id],
+            ergebnis__in=Ergebnis.objects.current(),
+        )
+        .select_related(f"ergebnis__{_PLACE}", "before", "fassung__baustein__strategie__konzept")
+        .prefetch_related("ergebnis__beitraege")
+        .order_by("ergebnis__number")
+    )
+    found = {}
+    for row in rows:
+        change = found.setdefault(
+            row.fassung.baustein_id, Change(row.get_absolute_url(), row.before is None)
+        )
+        change.ergebnisse.append(row.ergebnis)
+        change.kommentare.update(each.kommentar_id for each in row.ergebnis.beitraege.all())
+    return found

@@ -1,0 +1,162 @@
+"""One edition as the public reads it: its numbers as pictures, and its Anliegen.
+
+The numbers are those of the document, so they are the same for ever; whatever shows
+words or names of residents is looked up now, and only if it can still be read.
+"""
+
+import json
+from collections import Counter
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Count, Prefetch
+from django.db.models.functions import Substr
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from comments.models import Category, Channel, Kommentar
+from phases.times import last_day
+from strategies.models import Baustein
+
+from .charts import bars
+from .filters import ErgebnisFilter
+from .models import Verdict
+from .readings import with_changes
+
+# So many days a chart over time shows one by one; longer phases by week.
+MOST_DAYS = 70
+WEEK = 7
+# Characters of a contribution that are read from the database for its excerpt.
+EXCERPT = 300
+
+
+class Report:
+    """What the page of an Ausgabe shows.
+
+    Args:
+        ausgabe: of a public Auswertung.
+        parameters: of the request, for the filter.
+    """
+
+    def __init__(self, ausgabe, parameters):
+        self.ausgabe = ausgabe
+        self.content = json.loads(ausgabe.document)
+        self.filter = ErgebnisFilter(
+            parameters,
+            queryset=self._ergebnisse(),
+            bausteine=self.bausteine,
+            offices=sorted({row["amt"] for row in self.content["anliegen"]}),
+        )
+
+    def _ergebnisse(self):
+        legible = (
+            Kommentar.objects.published()
+            .filter(baustein__in=Baustein.objects.published())
+            .select_related("author")
+            .annotate(excerpt=Substr("text", 1, EXCERPT))
+            .defer("text")
+            .order_by("pk")
+        )
+        return (
+            self.ausgabe.ergebnisse.annotate(contributions=Count("beitraege", distinct=True))
+            .prefetch_related(
+                Prefetch("kommentare", legible, to_attr="legible"),
+                Prefetch("fassungen", with_changes(), to_attr="changes"),
+            )
+            .order_by("number")
+        )
+
+    @cached_property
+    def bausteine(self):
+        """The Bausteine of the Strategie that everybody may read."""
+        strategie = self.ausgabe.auswertung.strategie
+        return list(
+            Baustein.objects.published()
+            .filter(strategie=strategie)
+            .select_related("strategie__konzept")
+        )
+
+    @cached_property
+    def ergebnisse(self):
+        """The Anliegen that the filter lets through."""
+        rows = list(self.filter.qs)
+        for row in rows:
+            row.ausgabe = self.ausgabe
+            row.no_longer_legible = row.contributions - len(row.legible)
+        return rows
+
+    @property
+    def total(self):
+        return len(self.content["anliegen"])
+
+    @cached_property
+    def ausgaben(self):
+        """All editions of this Auswertung, newest first."""
+        rows = list(self.ausgabe.auswertung.ausgaben.defer("document"))
+        for row in rows:
+            row.auswertung = self.ausgabe.auswertung
+        return rows
+
+    @property
+    def newer(self):
+        """The edition that is valid today, if this one is not."""
+        newest = self.ausgaben[0]
+        return newest if newest.number > self.ausgabe.number else None
+
+    @cached_property
+    def editorial(self):
+        """Changes of the wording alone: (document's entry, Baustein if it can be read)."""
+        public = {(row.kind, row.slug): row for row in self.bausteine}
+        return [
+            (row, public.get((row["art"], row["adresse"]))) for row in self.content["redaktionell"]
+        ]
+
+    @property
+    def numbers(self):
+        return self.content["beteiligung"]
+
+    def verdicts(self):
+        counted = Counter(row["wuerdigung"] for row in self.content["anliegen"])
+        return bars((verdict.label, counted[verdict]) for verdict in Verdict)
+
+    def by_baustein(self):
+        counted = dict(self.numbers["by_baustein"])
+        rows = [(str(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
+        if counted:
+            rows.append((_("heute nicht mehr öffentlich"), sum(counted.values())))
+        return bars(rows)
+
+    def by_category(self):
+        counted = self.numbers["by_category"]
+        labels = [*Category.choices, ("", _("ohne Angabe"))]
+        return bars((label, counted[key]) for key, label in labels if key in counted)
+
+    def by_channel(self):
+        counted = self.numbers["by_channel"]
+        return bars((label, counted[key]) for key, label in Channel.choices if key in counted)
+
+    @cached_property
+    def by_time(self):
+        """Contributions for each day of the phase, or for each week of a long one."""
+        phase = self.content["phase"]
+        first = localdate(parse_datetime(phase["beginn"]))
+        counted = {date.fromisoformat(day): n for day, n in self.numbers["by_day"].items()}
+        last = last_day(parse_datetime(phase["ende"]))
+        first, last = min([first, *counted]), max([last, *counted])
+        step = 1 if (last - first).days < MOST_DAYS else WEEK
+        days = range(0, (last - first).days + 1, step)
+        return bars(
+            (_label(first + timedelta(start), step), _sum(counted, first, start, step))
+            for start in days
+        )
+
+
+def _label(day, step):
+    text = date_format(day, "j. F")
+    return text if step == 1 else _("Woche ab %(day)s") % {"day": text}
+
+
+def _sum(counted, first, start, step):
+    return sum(counted.get(first + timedelta(start + more), 0) for more in range(step))

@@ -1,0 +1,29 @@
+from django import template
+
+from .. import readings
+
+register = template.Library()
+
+
+@register.simple_tag
+def outcomes_of(kommentare):
+    """What became of these contributions, all at once; look one up with ``of``."""
+    return readings.outcomes_of(kommentare)
+
+
+@register.simple_tag
+def changes_of(bausteine):
+    """Because of what these Bausteine were changed last, all at once; look one up with ``of``."""
+    return readings.changes_of(bausteine)
+
+
+@register.simple_tag
+def change_of(baustein):
+    """Because of what this Baustein was changed last; None if by no published Auswertung."""
+    return readings.changes_of([baustein]).get(baustein.pk)
+
+
+@register.filter
+def of(found, row):
+    """What ``outcomes_of`` or ``changes_of`` found for one row."""
+    return found.get(row.pk) if found else None

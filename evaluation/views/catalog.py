@@ -1,0 +1,12 @@
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from ..exports.catalog import catalog as open_data
+
+
+@require_safe
+def catalog(request):
+    """The catalogue of open data, for portals that harvest it."""
+    return JsonResponse(
+        open_data(), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
+    )

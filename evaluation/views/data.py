@@ -1,0 +1,46 @@
+"""Public data of a Strategie: the page that explains them, and the downloads."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from strategies.models import Strategie
+
+from ..exports import FORMATS, Export, Public
+from ..exports.columns import concern_columns, contribution_columns
+from ..exports.size import sizes
+from ..licence import licence
+from ..models import Auswertung
+
+
+def public_strategie(konzept, strategie):
+    """The Strategie, if everybody may read it: the same file for whoever asks."""
+    return get_object_or_404(
+        Strategie.objects.visible_to(AnonymousUser()).select_related("konzept"),
+        konzept__slug=konzept,
+        slug=strategie,
+    )
+
+
+@require_safe
+def data(request, konzept, strategie):
+    scope = Public(public_strategie(konzept, strategie))
+    reports = Auswertung.objects.published().filter(kommentierphase__strategie=scope.strategie)
+    context = {
+        "strategie": scope.strategie,
+        "sizes": sizes(scope),
+        "reports": reports.with_strategie().order_by("-kommentierphase__ends_at"),
+        "licence": licence(),
+        "contribution_columns": contribution_columns(internal=False),
+        "concern_columns": concern_columns(internal=False),
+    }
+    return render(request, "evaluation/daten.html", context)
+
+
+@require_safe
+def download(request, konzept, strategie, name, format):
+    scope = Public(public_strategie(konzept, strategie))
+    if name not in Export.NAMES or format not in FORMATS:
+        raise Http404
+    return Export(scope, name, format).response()

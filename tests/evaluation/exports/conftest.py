@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def strategie(baustein):
+    return baustein.strategie

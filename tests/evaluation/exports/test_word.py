@@ -1,0 +1,163 @@
+"""The Word report: what stands in it, and that Word finds its way through it."""
+
+import io
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from comments import actions as comment_actions
+from evaluation import actions
+from evaluation.exports.word import report
+from evaluation.exports.word.report import _series
+from strategies.models import Baustein
+from tests import factories
+from tests.evaluation.conftest import HIDDEN_WORD
+
+
+@pytest.fixture
+def document(ausgabe):
+    return Document(io.BytesIO(report(ausgabe)))
+
+
+def words(document):
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(row.text for row in document.paragraphs), *cells])
+
+
+def test_it_says_what_the_edition_says(document, ausgabe, kommentar, over):
+    said = words(document)
+
+    for text in (
+        over.strategie.title, over.strategie.konzept.title, "Ein Rufbus am Abend", "folgen",
+        "Das prüfen wir im nächsten Jahr.", "Hauptamt", f"Beitrag Nr. {kommentar.pk}",
+        ausgabe.sha256, "1 Beitrag von 1 Person",
+    ):  # fmt: skip
+        assert text in said
+    assert kommentar.text not in said
+    assert kommentar.author.pseudonym not in said
+
+
+def test_its_headings_are_real_and_the_contents_lead_to_them(document):
+    headings = [row for row in document.paragraphs if row.style.name.startswith("Heading")]
+    chapters = [row.text for row in headings if row.style.name == "Heading 1"]
+    entries = [row for row in document.paragraphs if row.style.name.lower().startswith("toc ")]
+    marks = {row.get(qn("w:name")) for row in document.element.iter(qn("w:bookmarkStart"))}
+
+    assert chapters == [
+        "Auf einen Blick", "Beteiligung in Zahlen", "Anliegen und Würdigung", "Geänderte Texte",
+        "Zu diesem Bericht",
+    ]  # fmt: skip
+    assert [row.text for row in entries] == [row.text for row in headings]
+    links = [row.get(qn("w:anchor")) for row in document.element.iter(qn("w:hyperlink"))]
+    assert len(links) == len(entries)
+    assert set(links) <= marks
+    codes = [row.text for row in document.element.iter(qn("w:instrText"))]
+    assert any("TOC" in code for code in codes)
+
+
+def test_opening_it_asks_no_question(ausgabe):
+    package = zipfile.ZipFile(io.BytesIO(report(ausgabe)))
+
+    assert b"updateFields" not in package.read("word/settings.xml")
+    assert b"autoHyphenation" in package.read("word/settings.xml")
+    assert not [row for row in package.namelist() if b"TargetMode" in package.read(row)]
+
+
+def test_every_table_repeats_its_head_and_every_picture_has_a_text(document):
+    for table in document.tables:
+        head = table.rows[0]._tr.trPr
+        assert head.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+    pictures = list(document.element.iter(qn("wp:docPr")))
+    assert pictures
+    assert all(row.get("descr") for row in pictures)
+
+
+def test_the_synopsis_breaks_only_where_a_row_is_long(auswertung, kommentar, evaluator, editor):
+    second = factories.prepared_anliegen(
+        auswertung, [kommentar], by=evaluator, reasons="Lange Begründung. " * 200
+    )
+    actions.release(second, by=editor)
+    factories.released_anliegen(auswertung, [kommentar], by=evaluator, released_by=editor)
+
+    document = Document(io.BytesIO(report(actions.publish(auswertung, by=editor))))
+
+    synopsis = next(table for table in document.tables if table.cell(0, 0).text == "Nr.")
+    assert [row.text for row in synopsis.rows[0].cells] == [
+        "Nr.", "Anliegen", "Würdigung", "Begründung", "Änderung",
+    ]  # fmt: skip
+    kept = [
+        row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None
+        for row in synopsis.rows
+    ]
+    assert kept == [True, False, True]
+
+
+def test_changed_words_are_underlined_and_struck_out(document):
+    runs = [run for row in document.paragraphs for run in row.runs if run.text.strip()]
+    came = {run.text.strip() for run in runs if run.font.underline}
+    went = {run.text.strip() for run in runs if run.font.strike}
+
+    assert any("anderes" in text for text in came)
+    assert went - {"durchgestrichen"} or came - {"unterstrichen"}
+
+
+def test_it_is_german_a4_and_numbers_its_pages(document, settings):
+    assert document.core_properties.language == "de-DE"
+    assert document.core_properties.author == settings.SITE_NAME
+    sizes = [(round(row.page_width.mm), round(row.page_height.mm)) for row in document.sections]
+    assert sizes == [(210, 297), (297, 210), (210, 297)]
+    foot = document.sections[0].footer.paragraphs[0]
+    assert foot.text == "Seite 1 von 1"
+    codes = [row.text.strip() for row in foot._p.iter(qn("w:instrText"))]
+    assert codes == ["PAGE", "NUMPAGES"]
+
+
+def test_what_is_being_corrected_or_was_hidden_is_not_in_it(
+    client, ausgabe, kommentar, evaluator, moderator
+):
+    anliegen = ausgabe.auswertung.anliegen.get()
+    actions.edit(anliegen, by=evaluator, version=anliegen.version, title=HIDDEN_WORD)
+    comment_actions.hide(kommentar, by=moderator, ground="hass", statement="Hetze.")
+
+    said = words(Document(io.BytesIO(client.get(address(ausgabe)).content)))
+
+    assert HIDDEN_WORD not in said
+    assert kommentar.text not in said
+
+
+def test_a_text_taken_out_of_public_view_is_gone_from_the_next_download(client, ausgabe, over):
+    assert "anderes" in words(Document(io.BytesIO(client.get(address(ausgabe)).content)))
+
+    Baustein.objects.filter(pk=over.pk).update(status="archived")
+
+    assert "anderes" not in words(Document(io.BytesIO(client.get(address(ausgabe)).content)))
+
+
+def test_control_characters_do_not_break_it(auswertung, kommentar, evaluator, editor):
+    factories.released_anliegen(
+        auswertung, [kommentar], by=evaluator, released_by=editor, title="Ein\x01 Rufbus\x0b"
+    )
+
+    document = Document(io.BytesIO(report(actions.publish(auswertung, by=editor))))
+
+    assert "Ein Rufbus" in words(document)
+
+
+def test_without_a_published_result_there_is_no_report(client, auswertung):
+    assert client.get(f"{auswertung.get_absolute_url()}bericht.docx").status_code == 404
+
+
+def test_many_days_are_counted_by_weeks():
+    first = date(2026, 1, 1)
+
+    assert _series({first: 2, first + timedelta(days=2): 1}) == ([2, 0, 1], False)
+    numbers, is_weekly = _series({first: 2, first + timedelta(days=99): 1})
+    assert (len(numbers), is_weekly, sum(numbers)) == (15, True, 3)
+
+
+def address(ausgabe):
+    return f"{ausgabe.auswertung.get_absolute_url()}bericht.docx"
