@@ -48,7 +48,7 @@ ARGUMENTS = {
     "evaluation:report": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "evaluation:ausgabe_report": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "evaluation:strategie_feed": lambda w: _result(w),
-    "evaluation:baustein_feed": _baustein,
+    "evaluation:baustein_feed": _path,
     "auswertung:data": lambda w: {"pk": w.ausgabe.auswertung_id},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
     # Opens in the session that asked for it only.
