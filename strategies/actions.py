@@ -33,6 +33,10 @@ class EditConflict(ActionRefused):
     """Somebody else saved another text since this one was opened."""
 
 
+class DraftRefused(ActionRefused):
+    """There is no draft that could be thrown away."""
+
+
 class DeletionRefused(ActionRefused):
     """People took part in this; it can be archived, not deleted."""
 
@@ -158,7 +162,7 @@ def working_fassung(baustein):
 
 
 @transaction.atomic
-def save_draft(baustein, *, title, text, by, base=None):
+def save_draft(baustein, *, title, text, by, base=None, editorial=False):
     """Keep ``title`` and ``text`` as the draft of a Baustein; the public sees no change.
 
     A draft equal to the published Fassung is none: it is dropped. As long as
@@ -167,6 +171,7 @@ def save_draft(baustein, *, title, text, by, base=None):
     Args:
         base: ``version`` of the state the editor started from; without it, whatever
             is stored is overwritten.
+        editorial: only wording or spelling change, no Anliegen is behind it.
 
     Returns:
         The draft, or None where nothing differs from the published Fassung.
@@ -187,9 +192,30 @@ def save_draft(baustein, *, title, text, by, base=None):
         return None
     draft, _created = baustein.fassungen.update_or_create(
         status=Fassung.Status.DRAFT,
-        defaults={"title": title, "text": text, "created_by": by},
+        defaults={"title": title, "text": text, "editorial": editorial, "created_by": by},
     )
     return draft
+
+
+@transaction.atomic
+def discard_draft(baustein):
+    """Throw the draft of a published Baustein away; the published Fassung stays in force.
+
+    Raises:
+        DraftRefused: there is none, or nothing but it.
+    """
+    baustein = Baustein.objects.select_for_update(of=("self",)).get(pk=baustein.pk)
+    if baustein.fassung_id is None:
+        raise DraftRefused(
+            _(
+                "„%(baustein)s“ besteht nur aus diesem Entwurf. Löschen Sie den Baustein, wenn "
+                "Sie ihn nicht mehr brauchen."
+            )
+            % {"baustein": baustein}
+        )
+    deleted, _rows = baustein.fassungen.drafts().delete()
+    if not deleted:
+        raise DraftRefused(_("„%(baustein)s“ hat keinen Entwurf mehr.") % {"baustein": baustein})
 
 
 @transaction.atomic

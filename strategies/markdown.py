@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
+PICTURE_SOURCE = re.compile(r"bild:([0-9a-f]{64})\Z")
 
 _TAGS = frozenset({
     "a", "blockquote", "br", "code", "del", "div", "em", "h3", "h4", "h5", "h6", "hr", "img",
@@ -28,7 +29,6 @@ _TABLE_REGION = {"class": "table", "tabindex": "0", "role": "region"}
 _FOOTNOTE_CLASSES = frozenset(
     {"footnote-ref", "footnotes", "footnotes-list", "footnote-item", "footnote-backref"}
 )
-_PICTURE_SOURCE = re.compile(r"bild:([0-9a-f]{64})\Z")
 _FOOTNOTE_ID = re.compile(r"fn(ref)?[-\w:]*\Z")
 _LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
@@ -113,7 +113,7 @@ def _with_own_picture(token: Token) -> Token:
     if token.type != "image":
         return token
     alt = "".join(child.content for child in token.children or ())
-    match = _PICTURE_SOURCE.match(str(token.attrGet("src")))
+    match = PICTURE_SOURCE.match(str(token.attrGet("src")))
     if not match:
         return Token("text", "", 0, content=alt)
     source = reverse("strategies:bild", args=[match[1]])

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0005_decisions_need_a_konzept"),
         ("phases", "0004_phasenhinweis"),
-        ("strategies", "0003_editorial_and_roles"),
+        ("strategies", "0004_roles_of_evaluation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

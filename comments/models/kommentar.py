@@ -86,7 +86,10 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(baustein=baustein)
 
     def with_author(self):
-        return self.select_related("author", "parent__author", "moved_from")
+        """With what a thread shows of it; of the Fassung its number, and not its long text."""
+        return self.select_related("author", "parent__author", "moved_from", "fassung").defer(
+            "fassung__text", "fassung__html"
+        )
 
     def unread(self):
         """Readable by all, and no moderator has taken note yet."""

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0006_other_channels"),
         ("phases", "0004_phasenhinweis"),
-        ("strategies", "0003_editorial_and_roles"),
+        ("strategies", "0004_roles_of_evaluation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

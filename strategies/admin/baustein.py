@@ -1,8 +1,10 @@
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from .. import actions
 from ..models import (
@@ -14,7 +16,8 @@ from ..models import (
     Publikationsstatus,
 )
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
-from .badges import badge
+from .badges import badge, publication_badge
+from .confirm import ConfirmedAction
 from .forms import BausteinForm, RefusalsAsErrorsMixin
 from .publication import Archive, Publish, PublishedAdminMixin
 
@@ -23,7 +26,7 @@ AUTHOR = plain("created_by", _("verfasst von"))
 
 class FassungInline(ViewOnlyInline):
     model = Fassung
-    fields = ["link", "status_badge", AUTHOR, "created_at", "published_at"]
+    fields = ["link", "status_badge", "editorial", AUTHOR, "created_at", "published_at"]
     ordering = ["-number"]
     verbose_name_plural = _("Fassungen")
 
@@ -41,6 +44,25 @@ class FassungInline(ViewOnlyInline):
         return _fassung_badge(obj)
 
 
+class DiscardDraft(ConfirmedAction):
+    name = "entwurf-verwerfen"
+    label = _("Entwurf verwerfen")
+    done = ngettext_lazy("Entwurf verworfen.", "%(count)d Entwürfe verworfen.", "count")
+    refusals = (actions.DraftRefused,)
+
+    def is_offered_for(self, row):
+        return row.has_draft and row.fassung_id is not None
+
+    def consequences(self, rows):
+        return [
+            _("Titel und Text des Entwurfs werden gelöscht und sind nicht wiederherzustellen."),
+            _("Die veröffentlichte Fassung gilt weiter; die Öffentlichkeit bemerkt nichts."),
+        ]
+
+    def perform(self, row, *, by):
+        actions.discard_draft(row)
+
+
 class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin):
     """Edits a Baustein and the one draft of its text; the public text changes by publishing."""
 
@@ -49,7 +71,7 @@ class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdm
     refusals = (actions.EditConflict,)
     fields = [
         "status_badge", "strategie", "number", "outline_number", "title", "slug", "text",
-        "position", "base",
+        "editorial", "position", "base",
     ]  # fmt: skip
     readonly_fields = ["status_badge"]
     inlines = [FassungInline]
@@ -67,6 +89,7 @@ class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdm
             _("Der Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
             _("Zu sehen ist er, sobald auch Strategie und Konzept veröffentlicht sind."),
         ),
+        DiscardDraft(),
         Archive(),
     ]
 
@@ -75,7 +98,31 @@ class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdm
         return obj.strategie.konzept
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("strategie__konzept", "fassung")
+        drafts = Fassung.objects.drafts().filter(baustein=OuterRef("pk"))
+        rows = super().get_queryset(request).select_related("strategie__konzept", "fassung")
+        return rows.annotate(has_draft=Exists(drafts))
+
+    @admin.display(description=_("Status"), ordering="status")
+    def status_badge(self, obj):
+        """With a second badge for the draft of what is published already."""
+        badges = [publication_badge(obj)]
+        if obj.fassung_id and obj.has_draft:
+            badges.append(badge(_("neue Fassung im Entwurf"), "draft"))
+        return format_html_join(" ", "{}", ((sign,) for sign in badges))
+
+    def get_object_tools(self, request, row):
+        return [*self._previews(row), *super().get_object_tools(request, row)]
+
+    def _previews(self, row):
+        """Where the draft can be looked at as the public will see it."""
+        if not row.has_draft:
+            return []
+        draft = Fassung(baustein=row)
+        previews = [(_("Entwurf ansehen"), draft.get_absolute_url())]
+        if row.fassung:
+            difference = row.fassung.get_difference_url(draft)
+            previews.append((_("Unterschied zur geltenden Fassung"), difference))
+        return previews
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ("title",)}
@@ -91,11 +138,12 @@ class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdm
             # The public title changes with the Fassung, not with the draft.
             obj.title = obj.fassung.title
         super().save_model(request, obj, form, change)
-        if not change or {"title", "text"} & set(form.changed_data):
+        if not change or {"title", "text", "editorial"} & set(form.changed_data):
             actions.save_draft(
                 obj,
                 title=form.cleaned_data["title"],
                 text=form.cleaned_data["text"],
+                editorial=form.cleaned_data["editorial"],
                 by=request.user,
                 base=form.cleaned_data["base"] if change else None,
             )
@@ -135,8 +183,8 @@ class FassungAdmin(ViewOnlyAdmin):
 
     konzept_path = "baustein__strategie__konzept"
     fields = [
-        "baustein_link", "status_badge", "title", "text_as_written", AUTHOR, "created_at",
-        "published_at",
+        "baustein_link", "status_badge", "title", "text_as_written", "editorial", AUTHOR,
+        "created_at", "published_at",
     ]  # fmt: skip
     readonly_fields = fields
     list_display = ["title", "baustein_link", "number", "status_badge", "published_at"]

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions
-from ..models import Baustein, Dokument, Konzept, Strategie, Zustaendigkeit
+from ..models import Baustein, Dokument, Fassung, Konzept, Strategie, Zustaendigkeit
 
 DOCUMENT_TYPES = ("pdf", "docx", "odt", "md", "xlsx")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -129,6 +129,7 @@ class BausteinForm(RefusableForm, AddressedForm):
         label=_("Text"),
         help_text=_("Markdown. Öffentlich wird der Text erst mit „Veröffentlichen“."),
     )
+    editorial = Fassung._meta.get_field("editorial").formfield()
     base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -141,6 +142,7 @@ class BausteinForm(RefusableForm, AddressedForm):
         stored = actions.working_fassung(self.instance) if self.instance.pk else None
         if stored:
             self.initial.update(title=stored.title, text=stored.text)
+            self.initial["editorial"] = stored.editorial and not stored.number
         self._stored = self.initial.get("title", ""), self.initial.get("text", "")
         self.initial["base"] = actions.version(*self._stored)
 

@@ -20,7 +20,6 @@ from .blocks import (
     ListBlock,
     NoteRef,
     Paragraph,
-    Picture,
     Quote,
     Rule,
     Run,
@@ -31,9 +30,10 @@ from .blocks import (
 from .canonical import canonical_blocks
 from .places import Position
 
-PictureReader = Callable[[str, str, str], Picture | None]
+PictureReader = Callable[[str, str, str], Inline | None]
 
 _PARSER = build_parser(html=True).use(front_matter_plugin)
+_PARSER_AS_SHOWN = build_parser()
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HTML_TAG = re.compile(r"<(/?)(b|strong|i|em|s|del|sup|sub|u|span)(?:\s[^<>]*)?>\Z", re.IGNORECASE)
 _TAG_LOOKS = {
@@ -42,7 +42,7 @@ _TAG_LOOKS = {
 
 
 def parse(
-    text: str, *, picture: PictureReader
+    text: str, *, picture: PictureReader, as_shown: bool = False
 ) -> tuple[tuple[Block, ...], dict[str, tuple[Block, ...]]]:
     """Read Markdown into canonical blocks and footnotes.
 
@@ -50,8 +50,10 @@ def parse(
         text: the Markdown.
         picture: called with source, alternative text and place of every picture;
             returns what stands in the text for it, None to leave it out.
+        as_shown: take HTML for text, as ``strategies.markdown.render`` does.
     """
-    root = SyntaxTreeNode(_PARSER.parse(text))
+    parser = _PARSER_AS_SHOWN if as_shown else _PARSER
+    root = SyntaxTreeNode(parser.parse(text))
     reader = _Reader(picture)
     blocks = canonical_blocks(reader.blocks(root))
     return blocks, {key: canonical_blocks(note) for key, note in reader.notes.items()}

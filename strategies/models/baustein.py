@@ -107,10 +107,15 @@ class Baustein(models.Model):
         return f"{self.label}: {self.title}" if self.number else self.title
 
     def get_absolute_url(self):
-        strategie = self.strategie
-        return reverse(
-            "baustein", args=[strategie.konzept.slug, strategie.slug, self.kind, self.slug]
-        )
+        return reverse("baustein", args=self.path)
+
+    def get_fassungen_url(self):
+        return reverse("strategies:fassungen", args=self.path)
+
+    @property
+    def path(self):
+        """The parts of its address."""
+        return [self.strategie.konzept.slug, self.strategie.slug, self.kind, self.slug]
 
     @property
     def is_public(self):

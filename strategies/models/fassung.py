@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .baustein import Baustein
+from .konzept import Zustaendigkeit
 
 
 class FassungQuerySet(models.QuerySet):
@@ -12,6 +14,34 @@ class FassungQuerySet(models.QuerySet):
 
     def drafts(self):
         return self.filter(status=Fassung.Status.DRAFT)
+
+    def visible_to(self, user):
+        """What was published of visible Bausteine; drafts for those who work on the Konzept."""
+        rows = self.filter(baustein__in=Baustein.objects.visible_to(user))
+        if not user.is_staff:
+            return rows.published()
+        if user.is_superuser:
+            return rows
+        own = Zustaendigkeit.objects.filter(user=user).values("konzept")
+        return rows.filter(
+            Q(status=Fassung.Status.PUBLISHED) | Q(baustein__strategie__konzept__in=own)
+        )
+
+    def current_at(self, moment):
+        """For each Baustein the Fassung that was in force at ``moment``, an aware datetime.
+
+        While a Kommentierphase is open nothing is published, so those at its beginning
+        are the ones it is about.
+        """
+        until_then = self.model.objects.published().filter(published_at__lte=moment)
+        later = until_then.filter(baustein=OuterRef("baustein"), number__gt=OuterRef("number"))
+        return self.published().filter(published_at__lte=moment).exclude(Exists(later))
+
+    def with_comment_count(self):
+        """Add ``comment_count``: how many published comments were written about it."""
+        return self.annotate(
+            comment_count=Count("kommentare", filter=Q(kommentare__status="published"))
+        )
 
 
 class Fassung(models.Model):
@@ -34,7 +64,7 @@ class Fassung(models.Model):
     editorial = models.BooleanField(
         _("redaktionell"),
         default=False,
-        help_text=_("Nur Wortlaut oder Rechtschreibung; kein Anliegen steht dahinter."),
+        help_text=_("Nur Wortlaut oder Schreibweise ändern sich; kein Anliegen steht dahinter."),
     )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -62,3 +92,22 @@ class Fassung(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.number or self.get_status_display()})"
+
+    def get_absolute_url(self):
+        return self._address("fassung", self.number) if self.number else self._address("entwurf")
+
+    def get_difference_url(self, newer):
+        """Where this Fassung and a newer one of the same Baustein, or its draft, are compared."""
+        if newer.number:
+            return self._address("unterschied", self.number, newer.number)
+        return self._address("unterschied_entwurf", self.number)
+
+    def _address(self, name, *numbers):
+        return reverse(f"strategies:{name}", args=[*self.baustein.path, *numbers])
+
+    @property
+    def label(self):
+        """„Fassung 2“; as long as it has no number, „Entwurf“."""
+        if not self.number:
+            return self.get_status_display()
+        return str(_("Fassung %(number)s") % {"number": self.number})

@@ -2,14 +2,24 @@
 
 from django.urls import URLPattern, get_resolver
 
+
 # What each address stands for in the ``world`` of the tests.
-ARGUMENTS = {
-    "baustein": lambda w: {
+def _baustein(w):
+    return {
         "konzept": w.konzept.slug,
         "strategie": w.baustein.strategie.slug,
         "kind": w.baustein.kind,
         "slug": w.baustein.slug,
-    },
+    }
+
+
+ARGUMENTS = {
+    "baustein": _baustein,
+    "strategies:fassungen": _baustein,
+    "strategies:fassung": lambda w: {**_baustein(w), "number": 1},
+    "strategies:entwurf": _baustein,
+    "strategies:unterschied": lambda w: {**_baustein(w), "older": 1, "newer": 2},
+    "strategies:unterschied_entwurf": lambda w: {**_baustein(w), "older": 1},
     "comments:kommentar": lambda w: {"pk": w.kommentar.pk},
     "comments:reply": lambda w: {"pk": w.kommentar.pk},
     "comments:edit": lambda w: {"pk": w.kommentar.pk},

@@ -48,6 +48,12 @@ EXPECTED = {
     "strategies:dokument": PAGE,
     # A picture that stands in no published text is for those who work on the Konzept.
     "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
+    "strategies:fassungen": PAGE,
+    "strategies:fassung": PAGE,
+    # There is no second Fassung here, and no draft.
+    "strategies:unterschied": (everybody(404), everybody(405)),
+    "strategies:entwurf": (everybody(404), everybody(405)),
+    "strategies:unterschied_entwurf": (everybody(404), everybody(405)),
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,

@@ -8,7 +8,13 @@ from django.db.models import ProtectedError
 
 from phases import actions as phase_actions
 from strategies import actions
-from strategies.actions import ActionRefused, DeletionRefused, EditConflict, PublicationRefused
+from strategies.actions import (
+    ActionRefused,
+    DeletionRefused,
+    DraftRefused,
+    EditConflict,
+    PublicationRefused,
+)
 from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie
 from tests import factories
 
@@ -253,6 +259,48 @@ def test_the_second_of_two_editors_reads_that_somebody_was_faster():
     with pytest.raises(EditConflict, match="jemand anderes"):
         actions.save_draft(baustein, title="Titel", text="Von B.", by=editor, base=base)
     assert baustein.fassungen.drafts().get().text == "Von A."
+
+
+@pytest.mark.parametrize("editorial", [True, False])
+def test_a_draft_says_whether_it_is_editorial_and_its_fassung_keeps_that(editorial):
+    baustein = factories.baustein()
+
+    draft = actions.save_draft(
+        baustein, title="Titel", text="Neu.", by=factories.superuser(), editorial=editorial
+    )
+    actions.publish_fassung(draft)
+
+    baustein.refresh_from_db()
+    assert baustein.fassung.editorial is editorial
+
+
+def test_a_discarded_draft_is_gone_and_the_published_fassung_stays():
+    baustein = factories.baustein(title="Alter Titel")
+    draft(baustein)
+
+    actions.discard_draft(baustein)
+
+    assert not baustein.fassungen.drafts().exists()
+    assert state(baustein)[:2] == ("Alter Titel", 1)
+    with pytest.raises(DraftRefused, match="keinen Entwurf mehr"):
+        actions.discard_draft(baustein)
+
+
+def test_a_baustein_that_is_only_a_draft_does_not_lose_it():
+    baustein = factories.baustein(published=False)
+
+    with pytest.raises(DraftRefused, match="besteht nur aus diesem Entwurf"):
+        actions.discard_draft(baustein)
+    assert baustein.fassungen.drafts().exists()
+
+
+def test_a_draft_can_be_written_and_discarded_while_people_comment():
+    baustein = factories.open_baustein()
+    actions.save_draft(baustein, title="Neu", text="Neu.", by=factories.superuser())
+
+    actions.discard_draft(baustein)
+
+    assert not baustein.fassungen.drafts().exists()
 
 
 # --- Archiving and deleting -------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Literal
 
 from strategies.models import Konzept
 
+from ...diff import compare
 from ..tree import BausteinTeil, Dokumentbaum, StrategieTeil
 from .state import BausteinState, StrategieState
 
@@ -48,6 +49,13 @@ class Posten:
     candidates: tuple[Candidate, ...] = ()
     by_reference: bool = False
     can_be_new: bool = True
+
+    @property
+    def comparison(self):
+        """The difference between the Konzept's text and the document's, where it changes."""
+        if self.state != "changed" or self.existing is None or self.teil is None:
+            return None
+        return compare(self.existing, self.teil)
 
 
 @dataclass(frozen=True)

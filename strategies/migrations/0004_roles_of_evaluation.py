@@ -5,19 +5,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategies", "0002_abonnement"),
+        ("strategies", "0003_fassung_editorial"),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="fassung",
-            name="editorial",
-            field=models.BooleanField(
-                default=False,
-                help_text="Nur Wortlaut oder Rechtschreibung; kein Anliegen steht dahinter.",
-                verbose_name="redaktionell",
-            ),
-        ),
         migrations.AlterField(
             model_name="zustaendigkeit",
             name="role",

@@ -1,0 +1,69 @@
+from collections.abc import Iterator
+from typing import Protocol
+
+from .align import Pair, align
+from .result import Block, Comparison, Kind, Run, Status
+from .sequence import Budget
+from .units import Tokens, Unit, read_units, words_of
+from .words import compare_words
+
+MOST_PAIRS = 6_000_000
+"""The work one comparison may cost: a second or two at the very most."""
+
+
+class Text(Protocol):
+    """Anything with a title and Markdown: a Fassung, a part of an imported document."""
+
+    title: str
+    text: str
+
+
+def compare(old: Text, new: Text) -> Comparison:
+    """Say what changed from ``old`` to ``new``, as a reader of both would see it.
+
+    Differences that nobody sees (how the Markdown is spelled, numbers of list items and
+    footnotes) are none. The same two texts always give the same result.
+    """
+    budget = Budget(MOST_PAIRS)
+    title = compare_words(words_of(old.title), words_of(new.title), budget)
+    pairs = align(read_units(old.text), read_units(new.text), budget)
+    blocks = tuple(_block(pair, budget) for pair in pairs)
+    return Comparison(title, blocks, is_coarse=budget.was_refused)
+
+
+def _block(pair: Pair, budget: Budget) -> Block:
+    unit = pair.new or pair.old
+    status = _status(pair)
+    return Block(
+        status, unit.kind, tuple(_cells(pair, budget)), unit.level, unit.mark, unit.is_head
+    )
+
+
+def _status(pair: Pair) -> Status:
+    if pair.new is None:
+        return Status.AWAY if pair.moved else Status.DELETED
+    if pair.old is None:
+        return Status.INSERTED
+    if pair.moved:
+        return Status.MOVED
+    return Status.EQUAL if pair.old.identity == pair.new.identity else Status.CHANGED
+
+
+def _cells(pair: Pair, budget: Budget) -> Iterator[tuple[Run, ...]]:
+    if pair.old is None:
+        yield from _whole(pair.new, Kind.INSERT)
+    elif pair.new is None:
+        yield from _whole(pair.old, Kind.EQUAL if pair.moved else Kind.DELETE)
+    elif pair.old.identity == pair.new.identity:
+        yield from _whole(pair.new, Kind.EQUAL)
+    else:
+        for old, new in zip(pair.old.cells, pair.new.cells, strict=True):
+            yield compare_words(old, new, budget)
+
+
+def _whole(unit: Unit, kind: Kind) -> Iterator[tuple[Run, ...]]:
+    yield from (_run(cell, kind) for cell in unit.cells)
+
+
+def _run(tokens: Tokens, kind: Kind) -> tuple[Run, ...]:
+    return (Run.of(kind, tokens),) if tokens else ()
