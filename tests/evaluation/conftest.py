@@ -1,5 +1,6 @@
 import pytest
 
+from evaluation import actions
 from tests import factories
 
 
@@ -39,8 +40,35 @@ def auswertung(over, evaluator):
 
 @pytest.fixture
 def anliegen(auswertung, kommentar, evaluator):
-    from evaluation import actions
-
     return actions.create(
         auswertung, by=evaluator, title="Ein Rufbus am Abend", kommentare=[kommentar]
     )
+
+
+@pytest.fixture
+def ready(auswertung, kommentar, over, evaluator, editor):
+    """An Auswertung with one Anliegen that is followed, and the draft that does it."""
+    factories.draft(over)
+    factories.released_anliegen(
+        auswertung, [kommentar], by=evaluator, released_by=editor, verdict="folgen",
+        bausteine=[over],
+    )  # fmt: skip
+    return auswertung
+
+
+@pytest.fixture
+def ausgabe(ready, editor):
+    """Its first edition."""
+    return actions.publish(ready, by=editor)
+
+
+@pytest.fixture
+def correct(evaluator, editor):
+    """A function that publishes a corrected edition, with other reasons for one Anliegen."""
+
+    def publish(anliegen, **fields):
+        row = actions.edit(anliegen, by=evaluator, version=anliegen.version, **fields)
+        actions.release(actions.prepare(row, by=evaluator), by=editor)
+        return actions.publish(anliegen.auswertung, by=editor, note="Ein Wort war falsch.")
+
+    return publish
