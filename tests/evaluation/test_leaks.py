@@ -8,7 +8,7 @@ from evaluation import actions, notify
 from mails.models import Mail
 from tests import factories
 
-SECRET = "Geheimbeschluss"
+UNRELEASED = "Geheimbeschluss"
 
 
 def public_pages(auswertung, baustein):
@@ -33,11 +33,11 @@ def work_on(auswertung, baustein, evaluator):
     """Everything that could leak: verdict, reasons, title, office, a draft, another Anliegen."""
     anliegen = auswertung.anliegen.first()
     actions.edit(
-        anliegen, by=evaluator, version=anliegen.version, title=SECRET, summary=SECRET,
-        reasons=SECRET, office=SECRET, verdict="nicht",
+        anliegen, by=evaluator, version=anliegen.version, title=UNRELEASED, summary=UNRELEASED,
+        reasons=UNRELEASED, office=UNRELEASED, verdict="nicht",
     )  # fmt: skip
-    actions.create(auswertung, by=evaluator, title=SECRET, summary=SECRET)
-    factories.draft(baustein, text=SECRET)
+    actions.create(auswertung, by=evaluator, title=UNRELEASED, summary=UNRELEASED)
+    factories.draft(baustein, text=UNRELEASED)
 
 
 @pytest.mark.parametrize("person", ["anonymous", "resident", "moderator"])
@@ -54,7 +54,7 @@ def test_what_is_being_worked_on_leaks_nowhere(
 
     for address in public_pages(ready, over):
         page = client.get(address)
-        assert SECRET not in page.content.decode(), address
+        assert UNRELEASED not in page.content.decode(), address
         assert page.status_code == 200 or not published, address
 
 
@@ -66,5 +66,5 @@ def test_what_is_being_worked_on_is_in_no_mail(ready, over, evaluator, editor, r
     notify.tell_of_results(ausgabe)
 
     mail = Mail.objects.get(kind="results", user=resident)
-    assert SECRET not in mail.text + mail.subject
+    assert UNRELEASED not in mail.text + mail.subject
     assert "Ein Rufbus am Abend: folgen (Hauptamt)" in mail.text
