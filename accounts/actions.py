@@ -1,8 +1,23 @@
-from allauth.account.models import EmailAddress
-from django.db import transaction
+from datetime import timedelta
 
-from .models import User
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mails import actions as mails
+
+from . import personal_data
+from .models import Namenswechsel, User
 from .pseudonyms import skeleton
+
+# How often somebody may take another pseudonym, so that others can still follow.
+RENAMES, RENAMES_WITHIN = 2, timedelta(days=30)
+
+
+class Refused(Exception):
+    """The change is not possible (now); the message is a sentence that says what to do."""
 
 
 @transaction.atomic
@@ -28,7 +43,8 @@ def register(*, email, pseudonym, language="de"):
     if user:
         user.set_pseudonym(pseudonym)
         user.language = language
-        user.save(update_fields=["pseudonym", "pseudonym_key", "language"])
+        user.date_joined = timezone.now()
+        user.save(update_fields=["pseudonym", "pseudonym_key", "language", "date_joined"])
     else:
         user = User.objects.create_user(email, pseudonym, language=language)
     EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
@@ -42,3 +58,111 @@ def confirm_address(user):
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
+
+
+@transaction.atomic
+def rename(user, pseudonym):
+    """Give somebody another pseudonym; what they wrote follows, moderators see both for a while.
+
+    Args:
+        pseudonym: as returned by ``clean_pseudonym``.
+
+    Raises:
+        Refused: it is somebody's already, or they changed theirs too often lately.
+    """
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if pseudonym == user.pseudonym:
+        return user
+    _refuse_many_renames(user)
+    key = skeleton(pseudonym)
+    # A name belongs to whoever confirmed it.
+    User.objects.unconfirmed().filter(pseudonym_key=key).delete()
+    if User.objects.bearing(key).exclude(pk=user.pk).exists():
+        raise Refused(_("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes."))
+    Namenswechsel.objects.create(user=user, former=user.pseudonym, former_key=user.pseudonym_key)
+    user.set_pseudonym(pseudonym)
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["pseudonym", "pseudonym_key"])
+    except IntegrityError as error:
+        raise Refused(
+            _("Dieses Pseudonym hat gerade jemand anderes gewählt. Bitte nehmen Sie ein anderes.")
+        ) from error
+    return user
+
+
+def _refuse_many_renames(user):
+    recent = user.namenswechsel.filter(at__gt=timezone.now() - RENAMES_WITHIN)
+    moments = list(recent.order_by("-at").values_list("at", flat=True)[:RENAMES])
+    if len(moments) == RENAMES:
+        day = timezone.localtime(moments[-1] + RENAMES_WITHIN)
+        raise Refused(
+            _(
+                "Sie haben Ihr Pseudonym in letzter Zeit schon zweimal geändert. "
+                "Das geht wieder ab dem %(day)s."
+            )
+            % {"day": date_format(day, "j. F Y")}
+        )
+
+
+def ask_to_confirm_address(address, *, code, language):
+    """Mail the code to an address somebody would like to have codes sent to.
+
+    If it has an account, the mail only says so: what happens here looks the same.
+    """
+    taken = User.objects.filter(email=address).exclude(pk__in=User.objects.unconfirmed())
+    if taken.exists():
+        mails.send(template="email_taken", context={}, address=address, language=language)
+    else:
+        mails.send(
+            template="email_code", context={"code": code}, address=address, language=language
+        )
+
+
+@transaction.atomic
+def change_email(user, address):
+    """Make ``address``, which they have proved to read, the one they sign in with.
+
+    The former address gets a last mail that says so.
+
+    Raises:
+        Refused: it got an account of its own meanwhile.
+    """
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    former, user.email = user.email, address
+    User.objects.unconfirmed().filter(email=address).exclude(pk=user.pk).delete()
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError as error:
+        raise Refused(
+            _("Zu dieser Adresse gibt es inzwischen ein anderes Konto. Ihres ist unverändert.")
+        ) from error
+    confirm_address(user)
+    mails.send(template="email_changed", context={}, user=user, address=former)
+    return user
+
+
+@transaction.atomic
+def delete_account(user, *, withdraw):
+    """Delete an account for good: the person goes from every room, the discussion stays.
+
+    Deleting it a second time does nothing.
+
+    Args:
+        withdraw: also take back what they wrote, and empty it.
+
+    Raises:
+        Refused: they have a task that somebody else must take over first.
+    """
+    if objections := personal_data.objections(user):
+        raise Refused(" ".join(objections))
+    # Rooms lock their rows before people, as everywhere.
+    personal_data.anonymise(user, withdraw=withdraw)
+    user = User.objects.select_for_update().filter(pk=user.pk).first()
+    if user is None:
+        return
+    # What came in while we waited for the lock.
+    personal_data.anonymise(user, withdraw=withdraw)
+    # What a room forgot to cut (PROTECT) stops this, and everything is as it was.
+    user.delete()

@@ -1,15 +1,24 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.shortcuts import resolve_url
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext_lazy as _
 
 from mails import actions as mails
 
-from . import limits
+from . import devices, limits
 from .models import User
 
 # allauth's mails that we have words of our own for, in templates/mails/.
-OWN_MAILS = {"login_code", "unknown_account"}
+OWN_MAILS = {
+    "email_confirmation",
+    "login_code",
+    "password_changed",
+    "password_reset",
+    "password_reset_key",
+    "password_set",
+    "unknown_account",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,11 +41,22 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts come from commenting or from an administrator (see SignInForm)."""
         return False
 
+    def login(self, request, user):
+        super().login(request, user)
+        devices.note(request)
+
+    def get_password_change_redirect_url(self, request):
+        return resolve_url("account_access")
+
+    def get_email_verification_redirect_url(self, email_address):
+        return resolve_url("account_access")
+
     def send_mail(self, template_prefix, email, context):
-        name = template_prefix.rpartition("/")[2]
+        name = template_prefix.rpartition("/")[2].removesuffix("_signup")
+        user = User.objects.filter(email=email.lower()).first()
         receiver = {
-            "user": User.objects.filter(email=email.lower()).first(),
-            "address": email,
+            "user": user,
+            "address": "" if user else email,
             "language": get_language_from_request(self.request),
         }
         if name in OWN_MAILS:

@@ -32,7 +32,7 @@ class PersonFormMixin(forms.ModelForm):
             if error.code != "reserved":
                 raise
         others = User.objects.exclude(pk=self.instance.pk)
-        if others.filter(pseudonym_key=skeleton(pseudonym)).exists():
+        if others.bearing(skeleton(pseudonym)).exists():
             raise ValidationError(_("Dieses Pseudonym gibt es schon, oder eines, das so aussieht."))
         self.instance.set_pseudonym(pseudonym)
         return pseudonym

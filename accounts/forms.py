@@ -1,8 +1,15 @@
+from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.account.forms import (
+    ConfirmEmailVerificationCodeForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+)
 from allauth.account.utils import filter_users_by_email
 from allauth.core import context, ratelimit
 from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Q
@@ -69,7 +76,7 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         pseudonym = clean_pseudonym(pseudonym, reserved=reserved_names())
         # A name belongs to whoever confirms it: a mistyped address must not hold it.
         confirmed = User.objects.exclude(pk__in=User.objects.unconfirmed())
-        if confirmed.filter(pseudonym_key=skeleton(pseudonym)).exists():
+        if confirmed.bearing(skeleton(pseudonym)).exists():
             raise self._taken()
         return pseudonym
 
@@ -106,21 +113,100 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         )
 
 
+CODE_FIELD = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
 class CodeForm(ConfirmLoginCodeForm):
     """The code from the mail; may be pasted, with blanks and all."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs = {
-            "autocomplete": "one-time-code",
-            "inputmode": "numeric",
-        }
+        self.fields["code"].widget.attrs = {**CODE_FIELD}
 
 
-class PasswordForm(LoginForm):
-    """Signing in by password, for those who have one. Labels say it; no placeholders."""
+class AddressCodeForm(ConfirmEmailVerificationCodeForm, CodeForm):
+    """The code that confirms the address of somebody who signs in by password."""
+
+
+class PlainFields:
+    """Labels and sentences say what belongs into a field; no placeholders and no lists."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+
+
+class PasswordForm(PlainFields, LoginForm):
+    """Signing in by password, for those who have one."""
+
+
+class SetPasswordForm(PlainFields, account_forms.SetPasswordForm):
+    pass
+
+
+class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):
+    pass
+
+
+class ResetPasswordForm(PlainFields, account_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainFields, account_forms.ResetPasswordKeyForm):
+    pass
+
+
+class PseudonymForm(forms.Form):
+    """Another pseudonym for one's own account, by the rules that hold at the beginning."""
+
+    pseudonym = forms.CharField(
+        label=_("Neues Pseudonym"),
+        max_length=MAX_LENGTH * 4,
+        help_text=_("Ihr öffentlicher Name, 3 bis 40 Zeichen."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+    def clean_pseudonym(self):
+        return clean_pseudonym(self.cleaned_data["pseudonym"], reserved=reserved_names())
+
+
+class EmailForm(forms.Form):
+    """Another address for one's own account. Whether it has one already never shows."""
+
+    email = forms.EmailField(
+        label=_("Neue E-Mail-Adresse"),
+        help_text=_("Dorthin schicken wir einen Code. Die Adresse wird nie veröffentlicht."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email == self.user.email:
+            raise ValidationError(_("Das ist die Adresse, die Sie schon haben."), code="same")
+        return email
+
+
+class StepForm(forms.Form):
+    """The code that confirms a step; ``codes.check`` says whether it is right."""
+
+    code = forms.CharField(label=_("Code"), max_length=40, widget=forms.TextInput(CODE_FIELD))
+
+
+class DeleteForm(forms.Form):
+    """What becomes of the comments of somebody who deletes their account."""
+
+    comments = forms.ChoiceField(
+        label=_("Was soll mit Ihren Kommentaren geschehen?"),
+        choices=[
+            ("keep", _("Sie bleiben stehen, als „Gelöschtes Konto“")),
+            ("withdraw", _("Sie werden zurückgezogen und geleert")),
+        ],
+        widget=forms.RadioSelect,
+    )

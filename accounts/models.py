@@ -1,12 +1,21 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .pseudonyms import MAX_LENGTH, skeleton
+
+# How long moderators can see what somebody called themselves before, and nobody else
+# can take that name.
+FORMER_NAME_KEPT = timedelta(days=90)
 
 
 class UserQuerySet(models.QuerySet):
@@ -19,6 +28,12 @@ class UserQuerySet(models.QuerySet):
     def reachable(self):
         """Active accounts whose e-mail address its owner has confirmed."""
         return self.filter(is_active=True, emailaddress__verified=True).distinct()
+
+    def bearing(self, key):
+        """Who bears a pseudonym with this key, or did until lately: it is theirs."""
+        kept = timezone.now() - FORMER_NAME_KEPT
+        former = Namenswechsel.objects.filter(former_key=key, at__gt=kept)
+        return self.filter(Q(pseudonym_key=key) | Q(pk__in=former.values("user")))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -86,3 +101,56 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Set the public name and, with it, the key that keeps look-alikes apart."""
         self.pseudonym = pseudonym
         self.pseudonym_key = skeleton(pseudonym)
+
+
+class Namenswechsel(models.Model):
+    """Somebody took another pseudonym. Only moderators learn of it, and only for a while."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="namenswechsel")
+    former = models.CharField(_("früheres Pseudonym"), max_length=MAX_LENGTH * 4)
+    former_key = models.CharField(max_length=MAX_LENGTH * 8, editable=False)
+    at = models.DateTimeField(_("bis"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Namenswechsel")
+        verbose_name_plural = _("Namenswechsel")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["former_key"], name="namenswechsel_by_key")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.at:%d.%m.%Y}"
+
+
+class Sitzung(AbstractBaseSession):
+    """A browser's session. It knows whose it is, so that people can see and end theirs.
+
+    Which program it is and since when somebody is signed in stands in its data
+    (``accounts.devices``); no address is kept.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sitzungen")
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = _("Sitzung")
+        verbose_name_plural = _("Sitzungen")
+
+    @classmethod
+    def get_session_store_class(cls):
+        from .sessions import SessionStore
+
+        return SessionStore
+
+    @property
+    def handle(self):
+        """Names the session without giving away its key, which would open it."""
+        mark = salted_hmac("accounts.sitzung", self.session_key, algorithm="sha256")
+        return mark.hexdigest()[:32]
+
+    @property
+    def device(self):
+        return self.get_decoded().get("device", "")
+
+    @property
+    def signed_in_at(self):
+        moment = self.get_decoded().get("signed_in_at")
+        return datetime.fromisoformat(moment) if moment else None

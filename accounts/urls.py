@@ -1,36 +1,47 @@
-"""allauth's views under German addresses; only those that are used here.
+"""One's own account, and allauth's views under German addresses, as far as they are used here.
 
 The two pages of signing in by code are in ``config.urls``: they also show and
 publish the comment that waits, which ``comments`` does.
 """
 
-from allauth.account import views
+from allauth.account import views as allauth
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from . import views
+
 urlpatterns = [
-    path("anmelden/passwort/", views.login, name="account_login"),
-    path("abmelden/", views.logout, name="account_logout"),
-    path("gesperrt/", views.account_inactive, name="account_inactive"),
-    path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),
+    # One's own account.
+    path("geraete/", views.access, name="account_access"),
+    path("geraete/abmelden/", views.end_session, name="account_end_session"),
+    path("pseudonym/", views.pseudonym, name="account_pseudonym"),
     path("e-mail/", views.email, name="account_email"),
-    path("e-mail/code/", views.email_verification_sent, name="account_email_verification_sent"),
-    path("passwort/", views.password_change, name="account_change_password"),
-    path("passwort/setzen/", views.password_set, name="account_set_password"),
-    path("passwort/vergessen/", views.password_reset, name="account_reset_password"),
+    path("e-mail/bestaetigen/", views.email_confirm, name="account_email_confirm"),
+    path("daten/", views.data, name="account_data"),
+    path("daten/<str:token>/", views.data_file, name="account_data_file"),
+    path("loeschen/", views.delete, name="account_delete"),
+    path("loeschen/bestaetigen/", views.delete_confirm, name="account_delete_confirm"),
+    # allauth's.
+    path("anmelden/passwort/", allauth.login, name="account_login"),
+    path("abmelden/", allauth.logout, name="account_logout"),
+    path("gesperrt/", allauth.account_inactive, name="account_inactive"),
+    path("e-mail/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    path("passwort/", allauth.password_change, name="account_change_password"),
+    path("passwort/setzen/", allauth.password_set, name="account_set_password"),
+    path("passwort/vergessen/", allauth.password_reset, name="account_reset_password"),
     path(
         "passwort/vergessen/gesendet/",
-        views.password_reset_done,
+        allauth.password_reset_done,
         name="account_reset_password_done",
     ),
     re_path(
         r"^passwort/vergessen/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path(
         "passwort/vergessen/fertig/",
-        views.password_reset_from_key_done,
+        allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
     # There is no separate registration: accounts come with the first comment.

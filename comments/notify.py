@@ -2,16 +2,16 @@
 
 Every function only queues mails, in the transaction of what happened; they leave
 after its commit (see ``mails``). What depends on many receivers is worked out in
-a task, so that posting costs the same however many people follow.
+a task (see ``tasks``), so that posting costs the same however many people follow.
 """
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from mails.actions import send
 from mails.models import Kind
 
+from .complaint_links import CONTESTABLE, complaint_token
 from .models import Kommentar, Moderationsentscheidung
 
 Action = Moderationsentscheidung.Action
@@ -38,8 +38,6 @@ def _thread(kommentar):
 
 def decision(entscheidung):
     """Tell the person concerned of a decision, with reasons and how to complain."""
-    from .actions.complaints import CONTESTABLE, complaint_token
-
     user, kommentar = entscheidung.affected, entscheidung.kommentar
     if user is None or entscheidung.action not in _DECISION_MAILS:
         return
@@ -62,15 +60,26 @@ def decision(entscheidung):
 
 def report_received(meldung):
     """Give the reporter a receipt (EU 2022/2065, Art. 16 (4))."""
-    _tell_reporter("report_received", meldung)
+    _tell_reporter("report_received", meldung, key=f"report_received-{meldung.pk}")
 
 
-def report_decided(meldung):
+def report_decided(meldung, entscheidung):
     """Tell the reporter what was decided (EU 2022/2065, Art. 16 (5))."""
-    _tell_reporter("report_decided", meldung)
+    _tell_reporter("report_decided", meldung, entscheidung, key=key_of(meldung, entscheidung))
 
 
-def _tell_reporter(template, meldung):
+def report_reopened(meldung, entscheidung):
+    """Tell the reporter that what they were told of a decision no longer holds."""
+    key = f"report_reopened-{meldung.pk}-{entscheidung.pk}"
+    _tell_reporter("report_reopened", meldung, entscheidung, key=key)
+
+
+def key_of(meldung, entscheidung):
+    """Name the mail that told a reporter of a decision: opened again, a report gets another."""
+    return f"report_decided-{meldung.pk}-{entscheidung.pk}"
+
+
+def _tell_reporter(template, meldung, entscheidung=None, *, key):
     if meldung.user is None and not meldung.email:
         return
     kommentar = meldung.kommentar
@@ -79,13 +88,13 @@ def _tell_reporter(template, meldung):
         context={
             "meldung": meldung,
             "kommentar": kommentar,
-            "entscheidung": meldung.entscheidung,
+            "entscheidung": entscheidung,
             "link": address(kommentar.get_absolute_url()),
         },
         user=meldung.user,
         address=meldung.email,
         language=meldung.language,
-        key=f"{template}-{meldung.pk}",
+        key=key,
         thread=f"meldung-{meldung.pk}",
     )
 
@@ -115,15 +124,6 @@ def _tell_complainant(template, beschwerde):
         key=f"{template}-{beschwerde.pk}",
         thread=_thread(entscheidung.kommentar),
     )
-
-
-def published(kommentar):
-    """Tell those concerned of a new readable comment, once its transaction is committed."""
-    from .tasks import tell_of_comment
-
-    if kommentar.parent_id is None and not kommentar.is_official:
-        return
-    transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
 
 
 def tell_of_comment(kommentar):

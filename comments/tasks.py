@@ -1,7 +1,15 @@
+from django.db import transaction
 from django.tasks import task
 
 from . import notify
 from .models import Kommentar
+
+
+def tell_once_committed(kommentar):
+    """Have those concerned told of a new readable comment, after the caller's transaction."""
+    if kommentar.parent_id is None and not kommentar.is_official:
+        return
+    transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
 
 
 @task()

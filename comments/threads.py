@@ -87,7 +87,7 @@ def load_page(roots, *, user, sort=DEFAULT_SORT, after="", at=None):
         roots = roots.filter(_beyond(column, descending, key, inclusive=at is not None))
     sign = "-" if descending else ""
     order = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
-    found = list(roots.with_author().order_by(*order)[: PAGE_SIZE + 1])
+    found = list(roots.with_author().with_fassung().order_by(*order)[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     last = page[-1] if len(found) > PAGE_SIZE else None
     return ThreadPage(
@@ -120,8 +120,8 @@ def build_threads(roots, user):
     _say_why_closed(nodes)
     # Lists a reply to a given comment goes into, once MAX_LEVEL is reached.
     lists = {}
-    replies = Kommentar.objects.filter(root__in=list(nodes)).shown_to(user).with_author()
-    for reply in replies.order_by("id") if nodes else ():
+    replies = Kommentar.objects.filter(root__in=list(nodes)).shown_to(user).order_by("id")
+    for reply in replies.with_author().with_fassung() if nodes else ():
         parent = nodes.get(reply.parent_id)
         if parent is None:
             continue

@@ -26,6 +26,7 @@ class Numbers:
 
     reports: int = 0
     open_reports: int = 0
+    withdrawn_reports: int = 0
     decisions: Counter = field(default_factory=Counter)
     hidden_by_ground: Counter = field(default_factory=Counter)
     automated: int = 0
@@ -84,10 +85,11 @@ def numbers_of(konzept):
     def both(year):
         return total, years[year]
 
-    for year, number, unanswered in _reports(konzept):
+    for year, number, unanswered, withdrawn in _reports(konzept):
         for numbers in both(year):
             numbers.reports += number
             numbers.open_reports += unanswered
+            numbers.withdrawn_reports += withdrawn
     for year, action, ground, automated, number in _decisions(konzept):
         for numbers in both(year):
             numbers.decisions[Action(action)] += number
@@ -110,13 +112,19 @@ def _reports(konzept):
         Meldung.objects.filter(kommentar__baustein__strategie__konzept=konzept)
         .order_by()
         .values_list(ExtractYear("at"))
-        .annotate(number=Count("pk"), unanswered=Count("pk", filter=Q(entscheidung=None)))
+        .annotate(
+            number=Count("pk"),
+            unanswered=Count("pk", filter=Q(entscheidung=None)),
+            withdrawn=Count("pk", filter=Q(entscheidung__action=Action.WITHDRAW)),
+        )
     )
 
 
 def _decisions(konzept):
     return (
         Moderationsentscheidung.objects.filter(konzept=konzept)
+        # The author's own step, and no moderation.
+        .exclude(action=Action.WITHDRAW)
         .order_by()
         .values_list(ExtractYear("at"), "action", "ground", "automated")
         .annotate(Count("pk"))
@@ -137,6 +145,7 @@ def _answered_reports(konzept):
         Meldung.objects.filter(
             kommentar__baustein__strategie__konzept=konzept, entscheidung__isnull=False
         )
+        .exclude(entscheidung__action=Action.WITHDRAW)
         .order_by("-pk")
         .values_list("at", "entscheidung__at")[:MEDIAN_OVER]
         .iterator()

@@ -15,6 +15,7 @@ _kommentare = [
 ]
 
 urlpatterns = [
+    path("konto/", views.mine, name="mine"),
     path("kommentare/", include(_kommentare)),
     path("beschwerde/<str:token>/", views.complain, name="complain"),
     path("konzepte/<slug:konzept>/moderation/", views.transparency, name="transparency"),

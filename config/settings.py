@@ -215,13 +215,20 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever changes a password is told by mail, in case it was somebody else.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.SignInForm",
     "confirm_login_code": "accounts.forms.CodeForm",
+    "confirm_email_verification_code": "accounts.forms.AddressCodeForm",
     "login": "accounts.forms.PasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
 
 # Number of our own proxies in front, each of which adds the address it sees to
@@ -239,9 +246,24 @@ LIMITS = {
     "vote": {"account": (60, 10 * 60), "network": (600, _HOUR)},
     "report": {"account": (20, _HOUR), "address": (10, _HOUR), "network": (30, _HOUR)},
     "complaint": {"network": (20, _HOUR)},
+    # What somebody changes in their own account: mails with a code, tries to enter one.
+    "account": {"account": (10, _HOUR)},
+    "confirm": {"account": (10, _HOUR)},
+    "export": {"account": (10, _HOUR)},
 }
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
+
+# What each room keeps about a person, from the lowest room to the highest: how it is handed
+# out, forgotten and cleaned up (accounts.personal_data says what such a module holds).
+PERSONAL_DATA = [
+    "mails.personal",
+    "accounts.personal",
+    "strategies.personal",
+    "phases.personal",
+    "comments.personal",
+    "evaluation.personal",
+]
 
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
@@ -293,6 +315,7 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -35,7 +35,7 @@ def send(
         template: name in ``templates/mails/``, without ending.
         context: what the template shows; ``link`` is where a digest leads.
         user: the receiver; their language and preferences count.
-        address: of a receiver without an account.
+        address: of a receiver without an account, or another than the account's.
         language: code, for a receiver without an account.
         kind: a ``Kind``, or empty for obligatory mail, which nobody can switch off.
         key: names this piece of news to this person; there is never a second mail
@@ -80,6 +80,11 @@ def write(
     )  # fmt: skip
 
 
+def address_of(key):
+    """Where the mail with this key went; empty once the outbox has forgotten it."""
+    return Mail.objects.filter(key=key).values_list("address", flat=True).first() or ""
+
+
 def send_text(*, subject, text, template, user=None, address="", language=""):
     """Queue an obligatory mail that somebody else (allauth) has rendered already."""
     language = user.language if user else language or settings.LANGUAGE_CODE
@@ -94,7 +99,7 @@ def _queue(
     subject, text, html = parts
     mail = Mail(
         user=user,
-        address=user.email if user else address,
+        address=address or user.email,
         language=language,
         template=template,
         kind=kind,

@@ -1,34 +1,35 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path, register_converter
+from django.urls.converters import IntConverter
 
-from . import fassungen, follow, views
-from .models import Baustein
+from . import follow, versions, views
 
 app_name = "strategies"
 
-_BAUSTEIN = (
-    r"^konzepte/(?P<konzept>[-\w]+)/(?P<strategie>[-\w]+)/"
-    rf"(?P<kind>{'|'.join(Baustein.Kind.values)})/(?P<slug>[-\w]+)/fassungen/"
-)
-# No number of a Fassung has more digits.
-_NUMBER = "[0-9]{1,6}"
+
+class NumberConverter(IntConverter):
+    """The number of a Fassung, spelled in one way and never too large for the database."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+
+register_converter(NumberConverter, "number")
+
+_fassungen = [
+    path("", versions.fassungen, name="fassungen"),
+    path("<number:number>/", versions.fassung, name="fassung"),
+    path("entwurf/", versions.entwurf, name="entwurf"),
+    path("<number:old>..<number:new>/", versions.unterschied, name="unterschied"),
+    path("<number:old>..entwurf/", versions.unterschied_entwurf, name="unterschied_entwurf"),
+]
 
 urlpatterns = [
     path("konzepte/", views.konzepte, name="konzepte"),
     path("konzepte/<slug:slug>/", views.konzept, name="konzept"),
     path("konzepte/<slug:konzept>/dokumente/<int:pk>/", views.dokument, name="dokument"),
     path("konzepte/<slug:konzept>/<slug:slug>/", views.strategie, name="strategie"),
-    re_path(rf"{_BAUSTEIN}$", fassungen.fassungen, name="fassungen"),
-    re_path(rf"{_BAUSTEIN}(?P<number>{_NUMBER})/$", fassungen.fassung, name="fassung"),
-    re_path(rf"{_BAUSTEIN}entwurf/$", fassungen.entwurf, name="entwurf"),
-    re_path(
-        rf"{_BAUSTEIN}(?P<older>{_NUMBER})\.\.(?P<newer>{_NUMBER})/$",
-        fassungen.unterschied,
-        name="unterschied",
-    ),
-    re_path(
-        rf"{_BAUSTEIN}(?P<older>{_NUMBER})\.\.entwurf/$",
-        fassungen.unterschied_entwurf,
-        name="unterschied_entwurf",
+    path(
+        "konzepte/<slug:konzept>/<slug:strategie>/<slug:kind>/<slug:slug>/fassungen/",
+        include(_fassungen),
     ),
     path("folgen/strategie/<int:pk>/", follow.follow_strategie, name="follow_strategie"),
     path("folgen/baustein/<int:pk>/", follow.follow_baustein, name="follow_baustein"),

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import actions as comment_actions
+from comments import complaint_links
 from evaluation import actions as evaluation_actions
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
+from strategies.markdown import render
 from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from strategies.models.baustein import KINDS
 
@@ -81,6 +83,22 @@ def baustein(kind="leitziel", *, published=True, text="Ein Ziel in **Worten**.",
     return row
 
 
+def fassung(baustein, *, text, title=""):
+    """Another published Fassung of a Baustein, as if published before any open phase began."""
+    row = Fassung.objects.create(
+        baustein=baustein,
+        title=title or baustein.title,
+        text=text,
+        html=render(text),
+        number=baustein.fassung.number + 1,
+        status=Fassung.Status.PUBLISHED,
+        published_at=timezone.now(),
+    )
+    baustein.fassung, baustein.title = row, row.title
+    baustein.save(update_fields=["fassung", "title"])
+    return row
+
+
 def phase(strategie, *, start=-1, end=7, **fields):
     """A Kommentierphase from ``start`` to ``end``, both in days from now."""
     now = timezone.now()
@@ -119,10 +137,8 @@ def hidden_comment(baustein, *, by, **fields):
 
 def complaint_address(kommentar):
     """The address in the mail on the last decision that can be complained about."""
-    entscheidung = kommentar.entscheidungen.filter(
-        action__in=comment_actions.complaints.CONTESTABLE
-    ).first()
-    return reverse("comments:complain", args=[comment_actions.complaint_token(entscheidung)])
+    entscheidung = kommentar.entscheidungen.filter(action__in=complaint_links.CONTESTABLE).first()
+    return reverse("comments:complain", args=[complaint_links.complaint_token(entscheidung)])
 
 
 def end_phase(baustein):

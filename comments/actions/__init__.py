@@ -6,21 +6,15 @@ Locks are always taken in the same order: phase, comments (parent before root),
 Baustein.
 """
 
-from .complaints import (
-    complain,
-    complaint_token,
-    decidable_by,
-    decide_complaint,
-    decision_for,
-    may_decide,
-)
+from .complaints import complain, decidable_by, decide_complaint, may_decide
 from .drafts import keep_draft, publish_draft
 from .enter import enter, refuse_outside
 from .errors import ActionRefused, StatusConflict
-from .moderate import hide, hold_back, keep, mark_read, release, restore
+from .moderate import hide, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
 from .report import report
-from .threads import lock, move, unlock
+from .threads import lock, move, move_back, unlock
+from .undo import block_again, hide_again, hold_back, lock_again, reopen, unhide
 from .vote import vote
 from .write import edit, refuse_unanswerable, submit, withdraw
 
@@ -29,29 +23,33 @@ __all__ = [
     "StatusConflict",
     "active_block",
     "block",
+    "block_again",
     "complain",
-    "complaint_token",
     "decidable_by",
     "decide_complaint",
-    "decision_for",
     "edit",
     "enter",
     "hide",
+    "hide_again",
     "hold_back",
     "keep",
     "keep_draft",
     "lock",
+    "lock_again",
     "mark_read",
     "may_decide",
     "move",
+    "move_back",
     "publish_draft",
     "refuse_outside",
     "refuse_unanswerable",
     "release",
+    "reopen",
     "report",
     "restore",
     "submit",
     "unblock",
+    "unhide",
     "unlock",
     "vote",
     "warn",

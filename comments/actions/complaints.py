@@ -1,6 +1,5 @@
 """Complaints against a decision, and what somebody else decides about them."""
 
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -12,35 +11,13 @@ from accounts.groups import MODERATION
 from phases.times import long_datetime
 from strategies.models import Konzept, Zustaendigkeit
 
-from .. import notify
-from ..models import Beschwerde, Kommentar, Moderationsentscheidung, Sperre, Status
+from .. import notify, tasks
+from ..models import Beschwerde, Kommentar, Sperre, Status
 from .decisions import Action, Scope, record
 from .errors import ActionRefused, StatusConflict
 from .moderate import make_readable
 
 Role = Zustaendigkeit.Role
-
-_SALT = "comments.complaint"
-# What can be complained about: whatever restricts somebody.
-CONTESTABLE = (Action.HIDE, Action.WARN, Action.BLOCK)
-
-
-def complaint_token(entscheidung):
-    """The signed part of the address under which the person concerned may complain."""
-    return signing.dumps(entscheidung.pk, salt=_SALT)
-
-
-def decision_for(token):
-    """Return the decision a complaint link is for; None if the link is not genuine."""
-    try:
-        pk = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
-        return None
-    return (
-        Moderationsentscheidung.objects.filter(pk=pk, action__in=CONTESTABLE)
-        .select_related("kommentar", "konzept", "beschwerde")
-        .first()
-    )
 
 
 def complain(entscheidung, *, text):
@@ -142,21 +119,26 @@ def decide_complaint(beschwerde, *, by, uphold, statement):
 
 
 def _undo(entscheidung, *, by, statement):
-    kommentar = (
+    kommentar = entscheidung.kommentar = (
         Kommentar.objects.select_for_update(of=("self",), no_key=True)
         .select_related("baustein__strategie__konzept")
         .get(pk=entscheidung.kommentar_id)
     )
     # Hidden a second time for another reason, it stays hidden for that one.
     last = kommentar.entscheidungen.filter(action=Action.HIDE).first()
-    if entscheidung == last and kommentar.status == Status.HIDDEN:
+    same = last and _reasons(last) == _reasons(entscheidung)
+    if same and kommentar.status == Status.HIDDEN:
         first_time = kommentar.published_at is None
         make_readable(kommentar)
         record(kommentar, Action.RESTORE, by=by, statement=statement)
         if first_time:
-            notify.published(kommentar)
+            tasks.tell_once_committed(kommentar)
     if entscheidung.action == Action.BLOCK:
         now = timezone.now()
         blocks = Sperre.objects.active(now).filter(entscheidung=entscheidung)
         if blocks.update(lifted_at=now):
             record(kommentar, Action.UNBLOCK, by=by, scope=Scope.KONZEPT, statement=statement)
+
+
+def _reasons(entscheidung):
+    return entscheidung.action, entscheidung.ground, entscheidung.statement

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import notify
+from .. import notify, tasks
 from ..models import Ground, Kommentar, Status
 from .counters import count
 from .decisions import Action, conflict, locked, record, require_reason
@@ -81,40 +81,12 @@ def release(kommentar, *, by):
     return _publish(kommentar, Action.RELEASE, by=by)
 
 
-@transaction.atomic
-def hold_back(kommentar, *, by, statement):
-    """Take back a release, or the hiding of a comment that still waited: it waits again.
-
-    Raises:
-        PermissionDenied: ``by`` does not moderate this Konzept.
-        ActionRefused: the reason is missing, or people have answered it by now.
-        StatusConflict: it waits already, or was withdrawn.
-    """
-    if not statement.strip():
-        raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar wieder wartet."))
-    kommentar = locked(kommentar, by)
-    if kommentar.status not in (Status.PUBLISHED, Status.HIDDEN):
-        raise conflict(kommentar)
-    if kommentar.reply_count:
-        raise ActionRefused(
-            _("Auf den Kommentar wurde schon geantwortet; er kann nur noch verborgen werden.")
-        )
-    was_published = kommentar.is_published
-    kommentar.status = Status.PENDING
-    kommentar.hidden_at, kommentar.hidden_reason = None, ""
-    kommentar.save(update_fields=["status", "hidden_at", "hidden_reason"])
-    if was_published:
-        count(kommentar, -1)
-    record(kommentar, Action.HOLD, by=by, statement=statement.strip())
-    return kommentar
-
-
 def _publish(kommentar, action, *, by, **decision):
     first_time = kommentar.published_at is None
     make_readable(kommentar)
     notify.decision(record(kommentar, action, by=by, **decision))
     if first_time:
-        notify.published(kommentar)
+        tasks.tell_once_committed(kommentar)
     return kommentar
 
 

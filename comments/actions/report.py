@@ -1,8 +1,11 @@
 from django.db import transaction
 from django.db.models import F
 
+from mails.actions import address_of
+
 from .. import notify
-from ..models import Kommentar, Meldung, Moderationsentscheidung, Status
+from ..models import Kommentar, Meldung, Status
+from .decisions import Action, record
 
 
 @transaction.atomic
@@ -10,7 +13,7 @@ def report(kommentar, *, user, reporter_key, ground, explanation="", email="", l
     """Report a comment to the moderators; a second report by the same person adds nothing.
 
     The reporter gets a receipt and later the decision (EU 2022/2065, Art. 16 (4), (5));
-    at once, if the comment was hidden while they wrote.
+    at once, if the comment was hidden or withdrawn while they wrote.
 
     Args:
         user: who reports, or None without an account.
@@ -43,9 +46,16 @@ def report(kommentar, *, user, reporter_key, ground, explanation="", email="", l
     )
     notify.report_received(meldung)
     if kommentar.status == Status.HIDDEN:
-        hidden = Moderationsentscheidung.Action.HIDE
-        answer_reports(kommentar, kommentar.entscheidungen.filter(action=hidden).first())
+        answer_reports(kommentar, kommentar.entscheidungen.filter(action=Action.HIDE).first())
+    elif kommentar.is_withdrawn:
+        settle_withdrawn(kommentar)
     return meldung, True
+
+
+def settle_withdrawn(kommentar):
+    """Close the open reports on a locked comment whose author took it back."""
+    withdrawn = kommentar.entscheidungen.filter(action=Action.WITHDRAW).first()
+    answer_reports(kommentar, withdrawn or record(kommentar, Action.WITHDRAW, by=kommentar.author))
 
 
 def answer_reports(kommentar, entscheidung):
@@ -54,8 +64,7 @@ def answer_reports(kommentar, entscheidung):
     if not open_reports:
         return
     for meldung in open_reports:
-        meldung.entscheidung = entscheidung
-        notify.report_decided(meldung)
+        notify.report_decided(meldung, entscheidung)
     Meldung.objects.filter(pk__in=[meldung.pk for meldung in open_reports]).update(
         entscheidung=entscheidung,
         # Needed for this answer only, and kept no longer.
@@ -63,3 +72,19 @@ def answer_reports(kommentar, entscheidung):
     )
     Kommentar.objects.filter(pk=kommentar.pk).update(open_report_count=0)
     kommentar.open_report_count = 0
+
+
+def reopen_reports(kommentar, entscheidung):
+    """Open again what a decision, now taken back, had answered; tell the reporters.
+
+    Where to write to somebody without an account was forgotten with the answer; the
+    outbox knows it as long as it keeps what it sent.
+    """
+    reports = list(kommentar.meldungen.filter(entscheidung=entscheidung).select_related("user"))
+    for meldung in reports:
+        meldung.email = "" if meldung.user else address_of(notify.key_of(meldung, entscheidung))
+        meldung.entscheidung = None
+        meldung.save(update_fields=["email", "entscheidung"])
+        notify.report_reopened(meldung, entscheidung)
+    kommentar.open_report_count += len(reports)
+    kommentar.save(update_fields=["open_report_count"])

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from strategies.models import Baustein
+
 from ..models import Kommentar
 from .counters import recount_baustein
 from .decisions import Action, Scope, conflict, locked, record
@@ -75,6 +77,26 @@ def move(kommentar, *, by, baustein, statement=""):
             Konzept or not public.
     """
     root = _locked_root(kommentar, by)
+    return _move(root, baustein, moved_from=root.baustein, by=by, statement=statement.strip())
+
+
+@transaction.atomic
+def move_back(kommentar, *, by, moved_from, statement):
+    """Take back a move: the thread stands where it stood, marked as it was then.
+
+    Args:
+        moved_from: key of the Baustein that it had been moved from before; may be None.
+
+    Raises:
+        As ``move``.
+    """
+    root = _locked_root(kommentar, by)
+    baustein = Baustein.objects.select_related("strategie").get(pk=root.moved_from_id)
+    before = Baustein.objects.filter(pk=moved_from).first()
+    return _move(root, baustein, moved_from=before, by=by, statement=statement)
+
+
+def _move(root, baustein, *, moved_from, by, statement):
     here = root.baustein
     if (
         baustein.pk == here.pk
@@ -87,12 +109,12 @@ def move(kommentar, *, by, baustein, statement=""):
         Action.MOVE,
         by=by,
         scope=Scope.FADEN,
-        statement=statement.strip(),
+        statement=statement,
         old=str(here)[:300],
         new=str(baustein)[:300],
     )
     Kommentar.objects.filter(root=root.pk).update(baustein=baustein)
-    root.baustein, root.moved_from = baustein, here
+    root.baustein, root.moved_from = baustein, moved_from
     root.save(update_fields=["baustein", "moved_from"])
     for row in sorted((here, baustein), key=lambda row: row.pk):
         recount_baustein(row.pk)

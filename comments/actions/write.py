@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from phases.rules import ParticipationClosed, closed_sentence, require_open
 from strategies.models import Zustaendigkeit
 
-from .. import notify
+from .. import tasks
 from ..holding import hold_reasons
 from ..models import Bearbeitung, Kommentar, Status
 from .counters import count
 from .decisions import record_hold
 from .errors import ActionRefused, StatusConflict
 from .people import refuse_blocked
+from .report import settle_withdrawn
 
 
 def office_of(user, konzept_id, *, fallback=""):
@@ -109,7 +110,7 @@ def _submit(baustein, author, text, category, parent, key):
         record_hold(kommentar)
     else:
         count(kommentar, +1)
-        notify.published(kommentar)
+        tasks.tell_once_committed(kommentar)
     return kommentar
 
 
@@ -179,11 +180,17 @@ def edit(kommentar, *, by, text, category=""):
 def withdraw(kommentar, *, by):
     """Take back one's own comment, at any time; replies stay, a tombstone keeps the place.
 
+    Whoever reported it is told: there is nothing left to decide.
+
     Raises:
         ActionRefused: it is not one's own.
         StatusConflict: it is hidden or withdrawn already.
     """
-    kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
+    kommentar = (
+        Kommentar.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("author", "baustein__strategie__konzept")
+        .get(pk=kommentar.pk)
+    )
     if not kommentar.is_by(by):
         raise ActionRefused(_("Das ist nicht Ihr Kommentar."))
     if not kommentar.may_be_withdrawn_by(by):
@@ -193,4 +200,6 @@ def withdraw(kommentar, *, by):
     kommentar.save(update_fields=["status"])
     if was_published:
         count(kommentar, -1)
+    if kommentar.open_report_count:
+        settle_withdrawn(kommentar)
     return kommentar

@@ -86,9 +86,18 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(baustein=baustein)
 
     def with_author(self):
-        """With what a thread shows of it; of the Fassung its number, and not its long text."""
-        return self.select_related("author", "parent__author", "moved_from", "fassung").defer(
-            "fassung__text", "fassung__html"
+        return self.select_related("author", "parent__author", "moved_from")
+
+    def with_fassung(self):
+        """With the Fassung it was written about and its address, without the text."""
+        konzept = "fassung__baustein__strategie__konzept"
+        return self.select_related(konzept).defer(
+            "fassung__text",
+            "fassung__html",
+            "fassung__baustein__strategie__intro",
+            "fassung__baustein__strategie__intro_html",
+            f"{konzept}__summary",
+            f"{konzept}__contact",
         )
 
     def unread(self):

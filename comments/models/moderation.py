@@ -53,6 +53,9 @@ class Moderationsentscheidung(models.Model):
         HIDE = "hide", _("verborgen")
         RESTORE = "restore", _("wiederhergestellt")
         KEEP = "keep", _("nach Meldung geprüft, bleibt stehen")
+        REOPEN = "reopen", _("Meldungen wieder geöffnet")
+        # The author's own, and no moderator's: it answers the open reports.
+        WITHDRAW = "withdraw", _("vom Verfasser zurückgezogen")
         LOCK = "lock", _("Diskussion geschlossen")
         UNLOCK = "unlock", _("Diskussion wieder geöffnet")
         MOVE = "move", _("verschoben")

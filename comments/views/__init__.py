@@ -2,6 +2,7 @@ from .change import edit, vote, withdraw
 from .complaints import complain
 from .discussion import baustein, kommentar
 from .drafts import confirm_code, draft, sign_in
+from .mine import mine
 from .report import report
 from .transparency import transparency, transparency_csv
 from .write import reply
@@ -13,6 +14,7 @@ __all__ = [
     "draft",
     "edit",
     "kommentar",
+    "mine",
     "reply",
     "report",
     "sign_in",

@@ -16,6 +16,7 @@ from accounts import limits
 
 from .. import actions
 from ..actions import ActionRefused
+from ..complaint_links import decision_for
 from ..forms import BeschwerdeForm
 
 
@@ -39,7 +40,7 @@ def _private(view):
 @_private
 @require_http_methods(["GET", "HEAD", "POST"])
 def complain(request, token):
-    entscheidung = actions.decision_for(token)
+    entscheidung = decision_for(token)
     if entscheidung is None:
         return _page(request, {"state": "invalid"}, status=404)
     beschwerde = getattr(entscheidung, "beschwerde", None)

@@ -73,6 +73,10 @@ def table(report):
             [
                 line(_("eingegangen"), lambda numbers: numbers.reports),
                 line(_("davon noch offen"), lambda numbers: numbers.open_reports),
+                line(
+                    _("davon erledigt, weil der Kommentar zurückgezogen wurde"),
+                    lambda numbers: numbers.withdrawn_reports,
+                ),
                 line(_("mittlere Zeit bis zur Entscheidung (Median)"), _report_time),
             ],
         ),

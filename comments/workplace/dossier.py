@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import FETCH_RAISE, Prefetch
 from django.utils import timezone
 
+from accounts.models import FORMER_NAME_KEPT, Namenswechsel
 from phases.models import Kommentierphase
 
 from .. import actions
@@ -31,6 +32,7 @@ class Dossier:
     decisions: list
     reports: list
     wordings: list
+    former_names: list
     decidable: set
     here: Circumstances
 
@@ -71,6 +73,7 @@ def load_dossier(kommentar, user):
         decisions=decisions,
         reports=list(_reports(kommentar)),
         wordings=list(Bearbeitung.objects.filter(kommentar=kommentar)),
+        former_names=_former_names(kommentar, now),
         decidable=set(own_complaints(user).filter(entscheidung__kommentar=kommentar.pk)),
         here=Circumstances(
             phase_open=Kommentierphase.objects.open_at(now)
@@ -103,6 +106,14 @@ def _earlier(kommentar, user):
         .fetch_mode(FETCH_RAISE)
         .order_by("-pk")[:MOST_EARLIER]
     )
+
+
+def _former_names(kommentar, now):
+    """What a resident called themselves until lately."""
+    if kommentar.author_id is None or kommentar.is_official:
+        return []
+    recent = Namenswechsel.objects.filter(user=kommentar.author_id, at__gt=now - FORMER_NAME_KEPT)
+    return list(recent)
 
 
 def _reports(kommentar):

@@ -48,7 +48,7 @@ def undo_token(user, decision, rows):
     """Sign what ``user`` may take back.
 
     Args:
-        rows: (key of the comment, its stand after the decision, its status before).
+        rows: (key of the comment, its stand after the decision, its ``memory`` before).
     """
     if not decision.can_be_undone or not rows:
         return ""

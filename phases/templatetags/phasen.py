@@ -23,7 +23,7 @@ def long_datetime(moment):
 
 
 @register.filter
-def long_date(moment):
+def day(moment):
     """„31. Mai 2026“."""
     return times.long_date(moment)
 

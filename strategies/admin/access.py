@@ -184,6 +184,7 @@ class ViewOnlyInline(admin.TabularInline):
 
     extra = 0
     can_delete = False
+    view_on_site = False
     classes = ["view-only"]
 
     def has_view_permission(self, request, obj=None):

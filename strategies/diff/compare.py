@@ -7,8 +7,8 @@ from .sequence import Budget
 from .units import Tokens, Unit, read_units, words_of
 from .words import compare_words
 
-MOST_PAIRS = 6_000_000
-"""The work one comparison may cost: a second or two at the very most."""
+MOST_STEPS = 20_000_000
+"""What one comparison may cost: a second or two at the very most."""
 
 
 class Text(Protocol):
@@ -24,7 +24,7 @@ def compare(old: Text, new: Text) -> Comparison:
     Differences that nobody sees (how the Markdown is spelled, numbers of list items and
     footnotes) are none. The same two texts always give the same result.
     """
-    budget = Budget(MOST_PAIRS)
+    budget = Budget(MOST_STEPS)
     title = compare_words(words_of(old.title), words_of(new.title), budget)
     pairs = align(read_units(old.text), read_units(new.text), budget)
     blocks = tuple(_block(pair, budget) for pair in pairs)

@@ -1,11 +1,13 @@
 """Where two sequences agree; ``difflib`` within bounds.
 
-``difflib.SequenceMatcher`` takes time that grows with the product of the lengths. Here
-equal beginnings and ends are set aside first, and a comparison has a budget: once it is
-spent, what remains is taken as replaced altogether. The bound counts work, not
-seconds, so the same two texts always give the same result.
+``difflib.SequenceMatcher`` goes through all pairs of equal elements once for every
+stretch it finds, which is cubic at worst. Here equal beginnings and ends are set aside
+first, and a comparison has a budget: what costs more than is left of it is taken as
+replaced altogether. The bound counts steps, not seconds, so the same two texts always
+give the same result.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -22,18 +24,18 @@ class Stretch(NamedTuple):
 
 
 class Budget:
-    """How many pairs of things one comparison may still look at."""
+    """How many steps one comparison may still take."""
 
-    def __init__(self, pairs: int) -> None:
-        self._left = pairs
+    def __init__(self, steps: int) -> None:
+        self._left = steps
         self.was_refused = False
 
-    def take(self, pairs: int) -> bool:
-        """Whether so many pairs may be looked at; if not, the result becomes coarser."""
-        if pairs > self._left:
+    def take(self, steps: int) -> bool:
+        """Whether so many steps may be taken; if not, the result becomes coarser."""
+        if steps > self._left:
             self.was_refused = True
             return False
-        self._left -= pairs
+        self._left -= steps
         return True
 
 
@@ -73,12 +75,19 @@ def _common_end(old, new):
 
 def _middle(old, new, bounds, budget, is_junk):
     start, old_end, _start, new_end = bounds
-    if start == old_end and start == new_end:
+    before, after = old[start:old_end], new[start:new_end]
+    if not before and not after:
         return
-    lengths = old_end - start, new_end - start
-    if 0 in lengths or not budget.take(lengths[0] * lengths[1]):
+    if not before or not after or not budget.take(_steps(before, after, is_junk)):
         yield Stretch(False, *bounds)
         return
-    matcher = SequenceMatcher(is_junk, old[start:old_end], new[start:new_end], autojunk=False)
+    matcher = SequenceMatcher(is_junk, before, after, autojunk=False)
     for tag, *places in matcher.get_opcodes():
         yield Stretch(tag == "equal", *(start + place for place in places))
+
+
+def _steps(old, new, is_junk):
+    """The most that ``SequenceMatcher`` can take for these."""
+    counts = Counter(element for element in new if not (is_junk and is_junk(element)))
+    pairs = sum(counts[element] for element in old)
+    return (len(old) + pairs) * min(len(old), len(new))

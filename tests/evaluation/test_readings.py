@@ -67,6 +67,15 @@ def test_under_the_comment_stands_what_became_of_it_why_and_by_whom(client, ausg
     assert "Was daraus wurde: folgen Hauptamt Das prüfen wir im nächsten Jahr." in words
 
 
+def test_in_ones_own_account_stands_what_became_of_ones_comments(client, ausgabe, resident):
+    client.force_login(resident)
+
+    page = client.get("/konto/")
+
+    assert "Was daraus wurde: folgen Hauptamt" in text(page)
+    assert links(page, "Anliegen 1") == [f"{ausgabe.get_absolute_url()}#anliegen-1"]
+
+
 def test_before_publication_nothing_stands_under_the_comment_or_beside_the_goal(
     client, ready, over, editor, evaluator
 ):

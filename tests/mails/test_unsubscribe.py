@@ -5,7 +5,7 @@ from django.core import signing
 from django.test import Client
 
 from comments import actions
-from comments.actions import complaint_token
+from comments.complaint_links import complaint_token
 from comments.models import Moderationsentscheidung
 from mails.models import DIGEST, Frequency, Kind
 from mails.preferences import choose, frequencies

@@ -3,23 +3,19 @@
 from django.urls import URLPattern, get_resolver
 
 
+def _path(world):
+    names = ("konzept", "strategie", "kind", "slug")
+    return dict(zip(names, world.baustein.path, strict=True))
+
+
 # What each address stands for in the ``world`` of the tests.
-def _baustein(w):
-    return {
-        "konzept": w.konzept.slug,
-        "strategie": w.baustein.strategie.slug,
-        "kind": w.baustein.kind,
-        "slug": w.baustein.slug,
-    }
-
-
 ARGUMENTS = {
-    "baustein": _baustein,
-    "strategies:fassungen": _baustein,
-    "strategies:fassung": lambda w: {**_baustein(w), "number": 1},
-    "strategies:entwurf": _baustein,
-    "strategies:unterschied": lambda w: {**_baustein(w), "older": 1, "newer": 2},
-    "strategies:unterschied_entwurf": lambda w: {**_baustein(w), "older": 1},
+    "baustein": _path,
+    "strategies:fassungen": _path,
+    "strategies:fassung": lambda w: {**_path(w), "number": 1},
+    "strategies:entwurf": _path,
+    "strategies:unterschied": lambda w: {**_path(w), "old": 1, "new": 2},
+    "strategies:unterschied_entwurf": lambda w: {**_path(w), "old": 1},
     "comments:kommentar": lambda w: {"pk": w.kommentar.pk},
     "comments:reply": lambda w: {"pk": w.kommentar.pk},
     "comments:edit": lambda w: {"pk": w.kommentar.pk},
@@ -48,6 +44,8 @@ ARGUMENTS = {
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
+    # Opens in the session that asked for it only.
+    "account_data_file": lambda w: {"token": "x"},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},
 }
 

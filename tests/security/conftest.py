@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import groups
 from comments import actions
 from mails.tokens import unsubscribe_link
-from strategies.models import Bild, Dokument, Zustaendigkeit
+from strategies.models import Bild, Dokument, Fassung, Zustaendigkeit
 from tests import factories
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
@@ -21,6 +21,8 @@ WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
 def world(baustein, moderator):
     """Rows of everything; the comments are by ``author``, who has no further role."""
     konzept = baustein.strategie.konzept
+    factories.fassung(baustein, text="Ein Ziel in anderen Worten.")
+    Fassung.objects.create(baustein=baustein, title="Ein Entwurf", text="Noch nicht fertig.")
     author = factories.user("Storchenfreundin")
     kommentar = factories.comment(baustein, author, text="Ein Satz, der steht.")
     draft_text = "Ein Text, der auf die Anmeldung wartet."

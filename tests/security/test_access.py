@@ -50,10 +50,10 @@ EXPECTED = {
     "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
     "strategies:fassungen": PAGE,
     "strategies:fassung": PAGE,
-    # There is no second Fassung here, and no draft.
-    "strategies:unterschied": (everybody(404), everybody(405)),
-    "strategies:entwurf": (everybody(404), everybody(405)),
-    "strategies:unterschied_entwurf": (everybody(404), everybody(405)),
+    "strategies:unterschied": PAGE,
+    # A draft is there for those who work on the Konzept.
+    "strategies:entwurf": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
+    "strategies:unterschied_entwurf": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
@@ -78,6 +78,18 @@ EXPECTED = {
     "strategies:follow_strategie": (everybody(405), everybody(302)),
     "strategies:follow_baustein": (everybody(405), everybody(302)),
     "mails:preferences": (signed_in(200), signed_in(200)),
+    # One's own account: everybody's own.
+    "comments:mine": (signed_in(200), everybody(405)),
+    "account_access": (signed_in(200), everybody(405)),
+    "account_end_session": (everybody(302), everybody(302)),
+    "account_pseudonym": (signed_in(200), signed_in(422)),
+    "account_email": (signed_in(200), signed_in(422)),
+    "account_data": (signed_in(200), everybody(302)),
+    "account_data_file": (everybody(302), everybody(405)),
+    "account_delete": (signed_in(200), signed_in(422)),
+    # There is no code to be entered.
+    "account_email_confirm": (everybody(302), everybody(302)),
+    "account_delete_confirm": (everybody(302), everybody(302)),
     # The moderators' workplace does not exist for anybody else.
     "moderation:start": (only(WITH_A_QUEUE, 302), only(WITH_A_QUEUE, 405)),
     "moderation:queue": (only(MODERATORS, 200), only(MODERATORS, 405)),
@@ -95,9 +107,6 @@ EXPECTED = {
     "account_confirm_login_code": (everybody(302), everybody(302)),
     "account_logout": (signed_in(200), everybody(302)),
     "account_inactive": PAGE,
-    # Nobody here has a password to confirm with.
-    "account_reauthenticate": (signed_in(403), signed_in(403)),
-    "account_email": (signed_in(200), everybody(302)),
     "account_email_verification_sent": (everybody(302), everybody(302)),
     "account_change_password": (everybody(302), everybody(302)),
     "account_set_password": (signed_in(200), signed_in(200)),

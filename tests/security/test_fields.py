@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 from comments.models import Beschwerde, Bewertung, Kommentar, Meldung
@@ -115,6 +116,20 @@ def test_signing_in(client, db, smuggled):
     person = User.objects.get(email="neu@example.org")
     assert (person.is_staff, person.is_superuser, person.groups.count()) == (False, False, 0)
     assert not person.has_usable_password()
+
+
+@pytest.mark.parametrize("name", ["account_pseudonym", "account_email", "account_delete"])
+def test_ones_own_account(client, resident, smuggled, name):
+    client.force_login(resident)
+    before = User.objects.filter(pk=resident.pk).values().get()
+    data = {**smuggled, "pseudonym": "Wattwanderin", "email": "neu@example.org", "comments": "keep"}
+
+    assert client.post(reverse(name), data).status_code == 302
+
+    changed = {"pseudonym", "pseudonym_key"} if name == "account_pseudonym" else set()
+    after = User.objects.filter(pk=resident.pk).values().get()
+    assert {field for field in before if before[field] != after[field]} == changed
+    assert resident.groups.count() == 0
 
 
 def test_a_moderators_decision_is_theirs_and_about_this_comment(client, world, smuggled):

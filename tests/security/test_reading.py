@@ -2,9 +2,10 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+
+from accounts.models import Sitzung
 
 from .addresses import arguments, names
 from .conftest import ROLES
@@ -27,7 +28,7 @@ def everything():
     return {
         model._meta.label: sorted(map(repr, model._base_manager.values_list()))
         for model in apps.get_models()
-        if model is not Session
+        if model is not Sitzung
     }
 
 

@@ -13,7 +13,8 @@ from comments import actions
 from comments.models import Kommentar, Textbaustein
 from comments.workplace.decisions.base import present_stand
 from mails.models import Mail
-from strategies.models import Zustaendigkeit
+from strategies.markdown import render
+from strategies.models import Fassung, Zustaendigkeit
 from tests import factories
 
 from .addresses import arguments, names
@@ -104,6 +105,9 @@ def poisoned(world):
     world.konzept.__class__.objects.filter(pk=world.konzept.pk).update(
         summary=PAYLOAD, traeger=PAYLOAD[:190], contact=PAYLOAD, region=PAYLOAD[:190]
     )
+    Fassung.objects.update(title=PAYLOAD[:190], text=PAYLOAD, html=render(PAYLOAD))
+    drafted = f"{PAYLOAD} {PAYLOAD}\n\n- {PAYLOAD}\n\n| {MARK} |\n| --- |\n| {PAYLOAD} |"
+    Fassung.objects.exclude(number=1).update(text=drafted)
     world.kommentar = kommentar
     return world
 

@@ -33,14 +33,18 @@ COMMENTS = {
     "comments:withdraw",
     "comments:report",
 }
+FASSUNGEN = {"strategies:fassungen", "strategies:entwurf"}
+# Need something published; a Baustein that is only a draft has none of these.
+PUBLISHED = {"strategies:fassung", "strategies:unterschied", "strategies:unterschied_entwurf"}
+VERSIONS = FASSUNGEN | PUBLISHED
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
-        "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS,
+        "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
     },
-    "strategie": {"strategies:strategie", "baustein", "strategies:bild", *COMMENTS},
-    "baustein": {"baustein", "strategies:bild", *COMMENTS},
+    "strategie": {"strategies:strategie", "baustein", "strategies:bild", *COMMENTS, *VERSIONS},
+    "baustein": {"baustein", "strategies:bild", *COMMENTS, *VERSIONS},
 }  # fmt: skip
 
 
@@ -81,6 +85,8 @@ def world(hidden_from):
     project = factories.baustein("leitprojekt", strategie=strategie, title="Offenes Leitprojekt")
     project.supports.add(baustein)
     actions.publish_strategie(strategie)
+    factories.fassung(baustein, text=f"Noch ein {HIDDEN_WORD}.")
+    Fassung.objects.create(baustein=baustein, title=HIDDEN_WORD, text=f"{HIDDEN_WORD}, die dritte.")
     factories.phase(
         strategie,
         title=word("strategie", "Kommentierung"),
@@ -130,7 +136,7 @@ def everything_new(status):
     rows.baustein = factories.baustein(
         strategie=rows.strategie, title=HIDDEN_WORD, text=HIDDEN_WORD, published=False
     )
-    return rows, CLOSED["baustein"]
+    return rows, CLOSED["baustein"] - PUBLISHED
 
 
 CASES = {
@@ -147,6 +153,7 @@ CASES = {
 def addresses(rows):
     """Every public URL name with the arguments of ``rows``. None: leads to nothing of theirs."""
     path = [rows.konzept.slug, rows.strategie.slug]
+    here = [*path, rows.baustein.kind, rows.baustein.slug]
     comment = [rows.kommentar.pk]
     return {
         "phases:start": [],
@@ -157,12 +164,12 @@ def addresses(rows):
         "strategies:dokument": [rows.konzept.slug, rows.dokument.pk],
         "strategies:strategie": path,
         "strategies:bild": [rows.bild.sha256],
-        "baustein": [*path, rows.baustein.kind, rows.baustein.slug],
-        "strategies:fassungen": rows.baustein.path,
-        "strategies:fassung": [*rows.baustein.path, 1],
-        "strategies:entwurf": rows.baustein.path,
-        "strategies:unterschied": [*rows.baustein.path, 1, 2],
-        "strategies:unterschied_entwurf": [*rows.baustein.path, 1],
+        "baustein": here,
+        "strategies:fassungen": here,
+        "strategies:fassung": [*here, 1],
+        "strategies:entwurf": here,
+        "strategies:unterschied": [*here, 1, 2],
+        "strategies:unterschied_entwurf": [*here, 2],
         "comments:kommentar": comment,
         "comments:reply": comment,
         "comments:edit": comment,
@@ -201,8 +208,16 @@ def addresses(rows):
         "account_login": [],
         "account_logout": [],
         "account_inactive": [],
-        "account_reauthenticate": [],
+        "comments:mine": [],
+        "account_access": [],
+        "account_end_session": [],
+        "account_pseudonym": [],
         "account_email": [],
+        "account_email_confirm": [],
+        "account_data": [],
+        "account_data_file": ["x"],
+        "account_delete": [],
+        "account_delete_confirm": [],
         "account_email_verification_sent": [],
         "account_change_password": [],
         "account_set_password": [],
@@ -320,10 +335,19 @@ def test_a_drafted_fassung_and_its_picture_show_to_nobody_else(client, who):
     rows = SimpleNamespace(konzept=konzept)
     log_in(client, who, rows)
 
-    for row in (konzept, baustein.strategie, baustein):
-        page = client.get(row.get_absolute_url())
+    fassungen = baustein.get_fassungen_url()
+    pages = [row.get_absolute_url() for row in (konzept, baustein.strategie, baustein)]
+    for url in (
+        *pages,
+        fassungen,
+        f"{fassungen}?von=1&bis=entwurf",
+        baustein.fassung.get_absolute_url(),
+    ):
+        page = client.get(url)
         assert page.status_code == 200
         assert HIDDEN_WORD not in body(page)
+    for url in (f"{fassungen}entwurf/", f"{fassungen}1..entwurf/"):
+        assert client.get(url).status_code == 404
     assert client.get(bild.get_absolute_url()).status_code == 404
 
 

@@ -79,8 +79,12 @@ class Decision:
     def perform(self, kommentar, *, by, **content):
         raise NotImplementedError
 
+    def memory(self, kommentar):
+        """What ``undo`` has to know of the comment as it is before the decision."""
+        return kommentar.status
+
     def undo(self, kommentar, *, by, was):
-        """Take it back by a decision of its own; ``was`` is the Status before."""
+        """Take it back by a decision of its own; ``was`` is what ``memory`` returned."""
         raise NotImplementedError
 
     @property
@@ -96,14 +100,14 @@ class Decision:
         """Decide, unless somebody else has decided since ``seen``.
 
         Returns:
-            What ``take_back`` needs: key of the comment, its stand now, its status before.
+            What ``take_back`` needs: key of the comment, its stand now, its ``memory``.
 
         Raises:
             PermissionDenied, ActionRefused, StatusConflict
         """
         kommentar = locked(kommentar, by)
         refuse_changed(kommentar, seen)
-        was = kommentar.status
+        was = self.memory(kommentar)
         self.perform(kommentar, by=by, **content)
         if kommentar.read_at is None and self.name != "ungelesen":
             # Whoever decides has read it.

@@ -23,7 +23,8 @@ class Warn(Decision):
 
     def consequences(self):
         return [
-            _("Die Person bekommt Grundlage und Begründung per E-Mail; sonst geschieht nichts.")
+            _("Die Person bekommt Grundlage und Begründung per E-Mail; sonst geschieht nichts."),
+            _("Eine Verwarnung lässt sich nicht rückgängig machen: Die E-Mail ist dann fort."),
         ]
 
     def perform(self, kommentar, *, by, ground, statement):
@@ -67,6 +68,9 @@ class Unblock(Decision):
 
     def perform(self, kommentar, *, by, statement):
         _lift(kommentar, by=by, statement=statement)
+
+    def undo(self, kommentar, *, by, was):
+        actions.block_again(kommentar, by=by)
 
 
 def _lift(kommentar, *, by, statement):

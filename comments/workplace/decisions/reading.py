@@ -53,10 +53,8 @@ class Hide(Decision):
         actions.hide(kommentar, by=by, ground=ground, statement=statement)
 
     def undo(self, kommentar, *, by, was):
-        if was == Status.PENDING:
-            actions.hold_back(kommentar, by=by, statement=undone())
-        else:
-            actions.restore(kommentar, by=by, statement=undone())
+        waited = was == Status.PENDING
+        actions.unhide(kommentar, by=by, waited=waited, statement=undone())
 
 
 class Restore(Decision):
@@ -76,6 +74,9 @@ class Restore(Decision):
 
     def perform(self, kommentar, *, by, statement):
         actions.restore(kommentar, by=by, statement=statement)
+
+    def undo(self, kommentar, *, by, was):
+        actions.hide_again(kommentar, by=by)
 
 
 class Keep(Decision):
@@ -97,6 +98,9 @@ class Keep(Decision):
 
     def perform(self, kommentar, *, by, statement):
         actions.keep(kommentar, by=by, statement=statement)
+
+    def undo(self, kommentar, *, by, was):
+        actions.reopen(kommentar, by=by, statement=undone())
 
 
 class MarkRead(Decision):

@@ -8,7 +8,7 @@ from ...actions import ActionRefused
 from ...actions.write import office_of
 from ...models import Kommentar
 from .. import forms
-from .base import Decision, refuse_changed
+from .base import Decision, present_stand, refuse_changed, undone
 
 
 class Answer(Decision):
@@ -21,6 +21,7 @@ class Answer(Decision):
         "Ihre Antwort ist veröffentlicht.", "%(count)d Antworten sind veröffentlicht.", "count"
     )
     form_class = forms.AnswerForm
+    can_be_undone = True
 
     def is_offered_for(self, kommentar, here=None):
         return kommentar.is_published and here is not None and here.phase_open
@@ -37,7 +38,7 @@ class Answer(Decision):
                     "eine Zuständigkeit haben."
                 )
             )
-        actions.submit(
+        answer = actions.submit(
             baustein=kommentar.baustein,
             author=by,
             text=text,
@@ -45,6 +46,11 @@ class Answer(Decision):
             idempotency_key=idempotency_key,
         )
         actions.mark_read(kommentar, by=by)
+        return kommentar.pk, present_stand(kommentar), answer.pk
+
+    def take_back(self, kommentar, *, by, seen, was):
+        """Withdraw the answer, whatever was decided on the comment since."""
+        actions.withdraw(Kommentar.objects.get(pk=was), by=by)
 
 
 class Lock(Decision):
@@ -83,6 +89,9 @@ class Unlock(Decision):
     def perform(self, kommentar, *, by):
         actions.unlock(kommentar, by=by)
 
+    def undo(self, kommentar, *, by, was):
+        actions.lock_again(kommentar, by=by)
+
 
 class Move(Decision):
     name, in_admin = "verschieben", False
@@ -104,3 +113,9 @@ class Move(Decision):
 
     def perform(self, kommentar, *, by, baustein, statement):
         actions.move(kommentar, by=by, baustein=baustein, statement=statement)
+
+    def memory(self, kommentar):
+        return kommentar.moved_from_id
+
+    def undo(self, kommentar, *, by, was):
+        actions.move_back(kommentar, by=by, moved_from=was, statement=undone())

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from strategies.diff import Comparison, compare
 from strategies.models import Konzept
 
-from ...diff import compare
 from ..tree import BausteinTeil, Dokumentbaum, StrategieTeil
 from .state import BausteinState, StrategieState
 
@@ -51,9 +51,11 @@ class Posten:
     can_be_new: bool = True
 
     @property
-    def comparison(self):
-        """The difference between the Konzept's text and the document's, where it changes."""
-        if self.state != "changed" or self.existing is None or self.teil is None:
+    def comparison(self) -> Comparison | None:
+        """What the draft would change in the text that is there; None where it is the same."""
+        if self.state != "changed" or self.by_reference:
+            return None
+        if (self.existing.title, self.existing.text) == (self.teil.title, self.teil.text):
             return None
         return compare(self.existing, self.teil)
 

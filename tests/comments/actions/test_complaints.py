@@ -220,3 +220,33 @@ def test_it_is_not_decided_without_reasons(beschwerde, colleague):
         actions.decide_complaint(beschwerde, by=colleague, uphold=True, statement=" ")
     with pytest.raises(IntegrityError), transaction.atomic():
         Beschwerde.objects.update(status="upheld", decided_at=timezone.now(), statement="")
+
+
+# --- What happened to the comment meanwhile --------------------------------------
+
+
+@pytest.mark.parametrize("uphold", [True, False])
+def test_a_complaint_on_what_its_author_has_withdrawn_is_still_decided(
+    beschwerde, kommentar, moderator, colleague, resident, uphold
+):
+    actions.restore(kommentar, by=moderator, statement="Doch in Ordnung.")
+    actions.withdraw(kommentar, by=resident)
+
+    decide(beschwerde, colleague, uphold=uphold)
+
+    assert fresh(kommentar).is_withdrawn
+    told = Mail.objects.get(template="complaint_decided")
+    assert "Nachgesehen." in told.text
+    assert "wieder an seinem Platz" not in told.text
+
+
+def test_upheld_it_also_lifts_a_hiding_that_only_took_a_restoring_back(
+    beschwerde, kommentar, moderator, colleague
+):
+    actions.restore(kommentar, by=moderator, statement="Doch in Ordnung.")
+    actions.hide_again(kommentar, by=moderator)
+
+    decide(beschwerde, colleague)
+
+    assert fresh(kommentar).is_published
+    assert "wieder an seinem Platz" in Mail.objects.get(template="complaint_decided").text

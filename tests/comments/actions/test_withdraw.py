@@ -4,7 +4,8 @@ import pytest
 
 from comments import actions
 from comments.actions import ActionRefused, StatusConflict
-from comments.models import Kommentar, Status
+from comments.models import Kommentar, Moderationsentscheidung, Status
+from mails.models import Mail
 from phases.models import Kommentierphase
 from tests import factories
 
@@ -87,3 +88,49 @@ def test_what_never_stood_there_leaves_no_tombstone(baustein, resident):
 
     assert not Kommentar.objects.readable().exists()
     assert not Kommentar.objects.shown_to(resident).exists()
+
+
+def _report(kommentar, key="a"):
+    email = f"{key}@example.org"
+    actions.report(kommentar, user=None, reporter_key=key, ground="hass", email=email)
+
+
+def test_withdrawing_answers_the_reports_and_tells_who_made_them(baustein, resident):
+    kommentar = factories.comment(baustein, resident)
+    for key in ("a", "b"):
+        _report(kommentar, key)
+
+    actions.withdraw(kommentar, by=resident)
+
+    kommentar.refresh_from_db()
+    entscheidung = Moderationsentscheidung.objects.get()
+    assert (kommentar.report_count, kommentar.open_report_count) == (2, 0)
+    assert (entscheidung.action, entscheidung.by, entscheidung.automated) == (
+        "withdraw",
+        resident,
+        False,
+    )
+    assert not kommentar.meldungen.exclude(entscheidung=entscheidung, email="").exists()
+    for told in Mail.objects.filter(template="report_decided"):
+        assert told.subject == "Ihre Meldung: Der Kommentar wurde zurückgezogen"
+        assert "aus der Moderation" not in told.text
+    assert Mail.objects.filter(template="report_decided").count() == 2
+
+
+def test_a_report_sent_while_the_author_withdrew_is_answered_at_once(baustein, resident):
+    kommentar = factories.comment(baustein, resident)
+    actions.withdraw(kommentar, by=resident)
+
+    for key in ("a", "b"):
+        _report(kommentar, key)
+
+    kommentar.refresh_from_db()
+    assert kommentar.open_report_count == 0
+    assert Mail.objects.filter(template="report_decided").count() == 2
+    assert Moderationsentscheidung.objects.count() == 1
+
+
+def test_withdrawing_what_nobody_reported_is_no_entry_in_the_record(baustein, resident):
+    actions.withdraw(factories.comment(baustein, resident), by=resident)
+
+    assert not Moderationsentscheidung.objects.exists()

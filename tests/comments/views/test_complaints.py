@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions
+from comments.complaint_links import complaint_token
 from comments.models import Beschwerde, Moderationsentscheidung, Status
 from mails.models import Mail
 from tests import factories
+from tests.evidence import rewrite
 
 TEXT = "Das war Kritik an der Planung, keine Werbung."
 
@@ -32,9 +34,8 @@ def colleague(baustein):
 
 
 def late(model=Moderationsentscheidung):
-    """Let the six months pass; evidence is not to be changed but by the database itself."""
-    past = timezone.now() - timedelta(days=200)
-    super(type(model.objects.all()), model.objects.all()).update(at=past)
+    """Let the six months pass."""
+    rewrite(model, at=timezone.now() - timedelta(days=200))
 
 
 def test_the_link_in_the_mail_leads_here_signed_out(client, kommentar, address):
@@ -163,7 +164,7 @@ def test_a_link_to_a_decision_that_restricts_nobody_is_none(client, baustein, mo
     actions.restore(kommentar, by=moderator, statement="Irrtum.")
     restored = kommentar.entscheidungen.get(action="restore")
 
-    token = actions.complaint_token(restored)
+    token = complaint_token(restored)
 
     assert client.get(reverse("comments:complain", args=[token])).status_code == 404
 

@@ -13,6 +13,7 @@ from comments.transparency import numbers_of
 from comments.views.transparency import defused, duration
 from phases.models import Kommentierphase
 from tests import factories
+from tests.evidence import rewrite
 
 
 @pytest.fixture
@@ -41,12 +42,6 @@ def week(baustein, moderator, colleague):
     actions.report(waiting, user=None, reporter_key="a", ground="werbung")
     Kommentierphase.objects.update(release="after_review")
     factories.comment(baustein)
-
-
-def rewrite(model, **fields):
-    """Change evidence behind the application's back, as only a test may."""
-    queryset = model.objects.all()
-    super(type(queryset), queryset).update(**fields)
 
 
 @pytest.mark.usefixtures("week")
@@ -94,6 +89,17 @@ def test_years_are_those_of_the_local_clock(konzept):
     assert report.years[0][1].decision_total == 4
     assert report.years[1][1].reports == 4
     assert report.years[0][1].complaint_total == 1
+
+
+def test_withdrawing_is_no_decision_of_the_moderation(baustein, resident, konzept):
+    kommentar = factories.comment(baustein, resident)
+    actions.report(kommentar, user=None, reporter_key="a", ground="hass")
+    actions.withdraw(kommentar, by=resident)
+
+    numbers = numbers_of(konzept).total
+
+    assert (numbers.reports, numbers.open_reports, numbers.withdrawn_reports) == (1, 0, 1)
+    assert (numbers.decision_total, numbers.report_median) == (0, None)
 
 
 def test_nothing_of_another_konzept_is_counted(baustein, week):

@@ -3,10 +3,9 @@
 import uuid
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Sitzung, User
 from comments import actions
 from comments.models import Bewertung, Entwurf, Kommentar, Meldung
 from strategies.models import Baustein, Konzept, Strategie
@@ -42,7 +41,7 @@ def state():
     """Everything a request on these addresses could change."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Kommentar, Bewertung, Meldung, Entwurf, Baustein, User, Session)
+        for model in (Kommentar, Bewertung, Meldung, Entwurf, Baustein, User, Sitzung)
     ]
 
 

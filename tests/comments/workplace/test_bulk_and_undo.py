@@ -1,5 +1,6 @@
 """One decision on many comments, and taking back what was just decided."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions
+from comments.actions.counters import recount
 from comments.models import Kommentar, Moderationsentscheidung, Sperre, Status
+from mails.models import Mail
 from tests import factories
 
 from .pages import REASON, Desk, key, seen
@@ -214,10 +217,82 @@ def test_the_outcome_is_told_once(desk, kommentar):
     assert "Der Kommentar ist verborgen." not in desk.queue().text
 
 
-@pytest.mark.parametrize("name", ["verwarnen", "verschieben", "stehen-lassen"])
-def test_what_cannot_be_undone_offers_no_way_back(desk, kommentar, konzept, name):
-    actions.report(kommentar, user=None, reporter_key="x", ground="hass")
-    beside = factories.baustein(strategie=factories.strategie(konzept=konzept))
-    page = desk.decide(kommentar, name, baustein=beside.pk, **REASON)
+def test_a_warning_offers_no_way_back_and_says_so_before(desk, kommentar):
+    assert "lässt sich nicht rückgängig machen" in desk.decide_page(kommentar, "verwarnen").text
+    page = desk.decide(kommentar, "verwarnen", **REASON)
     assert page.context["outcome"].undo == ""
     assert reverse("moderation:undo") not in page.text
+
+
+def _report(kommentar):
+    actions.report(kommentar, user=None, reporter_key="x", ground="hass", email="eva@example.org")
+
+
+def _mails_to_the_reporter():
+    mails = Mail.objects.filter(address="eva@example.org").order_by("created_at")
+    return list(mails.values_list("template", flat=True))
+
+
+@pytest.mark.parametrize("name", ["verbergen", "stehen-lassen"])
+def test_undo_opens_the_reports_again_and_tells_who_made_them(desk, kommentar, name):
+    _report(kommentar)
+    desk.undo(desk.decide(kommentar, name, **REASON))
+    assert desk.texts("gemeldet") == [kommentar.text]
+    assert _mails_to_the_reporter() == ["report_received", "report_decided", "report_reopened"]
+    # Decided in earnest, there is an answer again.
+    desk.decide(kommentar, "stehen-lassen", statement="Das ist erlaubt.")
+    assert _mails_to_the_reporter()[-1] == "report_decided"
+    assert desk.texts("gemeldet") == []
+
+
+def test_undo_of_keeping_is_a_line_of_its_own(desk, kommentar):
+    _report(kommentar)
+    desk.undo(desk.decide(kommentar, "stehen-lassen", **REASON))
+    lines = Moderationsentscheidung.objects.order_by("pk").values_list("action", flat=True)
+    assert list(lines) == ["keep", "reopen"]
+
+
+def test_undo_of_restoring_hides_for_the_same_reasons(desk, kommentar, colleague):
+    actions.hide(kommentar, by=colleague, **REASON)
+    desk.undo(desk.decide(kommentar, "wiederherstellen", statement="Versehen"))
+    row = Kommentar.objects.get()
+    assert (row.status, row.hidden_reason) == (Status.HIDDEN, "Werbung (Netiquette, Regel 5)")
+    last = row.entscheidungen.first()
+    assert (last.ground, last.statement) == tuple(REASON.values())
+
+
+def test_undo_of_moving_brings_the_thread_back_with_the_mark_it_had(desk, kommentar, konzept):
+    strategie = factories.strategie(konzept=konzept)
+    first, second = (factories.baustein(strategie=strategie) for _ in range(2))
+    here = kommentar.baustein_id
+    for target, before, mark in ((first, here, None), (second, first.pk, here)):
+        page = desk.decide(kommentar, "verschieben", baustein=target.pk)
+        desk.undo(page)
+        row = Kommentar.objects.get()
+        assert (row.baustein_id, row.moved_from_id) == (before, mark)
+        desk.decide(kommentar, "verschieben", baustein=first.pk)
+    assert list(recount()) == []
+
+
+def test_undo_of_opening_closes_for_the_same_reason(desk, kommentar, colleague):
+    actions.lock(kommentar, by=colleague, statement="Alles gesagt.")
+    desk.undo(desk.decide(kommentar, "oeffnen"))
+    row = Kommentar.objects.get()
+    assert row.locked_at
+    assert row.entscheidungen.first().statement == "Alles gesagt."
+
+
+def test_undo_of_lifting_a_block_blocks_until_the_same_day(desk, kommentar, colleague):
+    until = timezone.now() + timedelta(days=3)
+    actions.block(kommentar, by=colleague, until=until, **REASON)
+    desk.undo(desk.decide(kommentar, "sperre-aufheben", statement="Versehen"))
+    assert Sperre.objects.active(timezone.now()).get().until == until
+
+
+def test_undo_of_an_answer_withdraws_it(desk, kommentar):
+    page = desk.decide(kommentar, "antworten", text="Der Bus kommt.", idempotency_key=uuid.uuid4())
+    assert "Rückgängig gemacht." in desk.undo(page).text
+    answer = Kommentar.objects.get(parent=kommentar)
+    assert answer.is_withdrawn
+    kommentar.baustein.refresh_from_db()
+    assert kommentar.baustein.official_count == 0

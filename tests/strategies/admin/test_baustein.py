@@ -162,6 +162,55 @@ def test_earlier_fassungen_are_listed_and_read_only(client, editor, leitziel):
     assert client.post(url, {"text": "Anders."}).status_code == 403
 
 
+def test_a_draft_is_marked_as_editorial_even_afterwards(client, editor, leitziel):
+    client.post(_url(leitziel), _as_opened(client, leitziel) | {"text": "Radwege baun."})
+    data = _as_opened(client, leitziel)
+    assert data["editorial"] is False
+    client.post(_url(leitziel), data | {"editorial": "on"})
+    assert Fassung.objects.drafts().get().editorial
+
+
+def test_the_draft_can_be_looked_at_from_its_page(client, editor, leitziel):
+    address = f"{leitziel.get_fassungen_url()}entwurf/"
+    assert address not in client.get(_url(leitziel)).text
+    actions.save_draft(leitziel, title="Wege", text="Neue Radwege.", by=editor)
+    page = client.get(_url(leitziel)).text
+    assert f'href="{address}"' in page
+    assert f'href="{leitziel.get_fassungen_url()}1..entwurf/"' in page
+    assert "Neue Radwege." in client.get(address).text
+
+
+def test_the_list_says_where_a_draft_is_waiting(client, editor, leitziel):
+    changelist = reverse("admin:strategies_leitziel_changelist")
+    assert "neue Fassung im Entwurf" not in client.get(changelist).text
+    actions.save_draft(leitziel, title="Wege", text="Neue Radwege.", by=editor)
+    assert "neue Fassung im Entwurf" in client.get(changelist).text
+
+
+def test_discarding_a_draft_is_confirmed_first(client, editor, leitziel):
+    address = f"{reverse('admin:strategies_leitziel_entwurf-verwerfen')}?id={leitziel.pk}"
+    assert address not in client.get(_url(leitziel)).text
+    actions.save_draft(leitziel, title="Wege", text="Neue Radwege.", by=editor)
+    assert address in client.get(_url(leitziel)).text
+    assert "nicht wiederherzustellen" in client.get(address).text
+    assert Fassung.objects.drafts().exists()
+    page = client.post(address, {"id": leitziel.pk}, follow=True)
+    assert "Entwurf verworfen." in page.text
+    assert not Fassung.objects.drafts().exists()
+    again = client.post(address, {"id": leitziel.pk}, follow=True)
+    assert "hat keinen Entwurf mehr" in again.text
+
+
+def test_an_address_that_was_public_cannot_be_changed(client, editor, leitziel):
+    before = leitziel.get_absolute_url()
+    for archived in (False, True):
+        if archived:
+            actions.archive(leitziel)
+        client.post(_url(leitziel), _as_opened(client, leitziel) | {"slug": "anders"})
+        leitziel.refresh_from_db()
+        assert leitziel.get_absolute_url() == before
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_any_number_of_rows(
     client, editor, leitziel, rows, django_assert_num_queries

@@ -84,6 +84,15 @@ def test_a_change_in_between_shows_the_preview_anew(editor, konzept):
     assert Fassung.objects.get().text == "Lange Wege."
 
 
+def test_the_preview_shows_word_by_word_what_would_change(editor, konzept):
+    confirm(editor, upload(editor, konzept).url)
+    page = editor.get(upload(editor, konzept, TEXT.replace("Kurze", "Lange &")).url).text
+    assert "gestrichen: </span>Kurze<" in page
+    assert "eingefügt: </span>Lange &amp;<" in page
+    unchanged = editor.get(upload(editor, konzept).url).text
+    assert "<ins>" not in unchanged
+
+
 def test_an_unclear_part_is_taken_over_as_decided(editor, konzept):
     plain = "# Mitte\n\n## Wege\n\nKurze Wege zu Fuß und mit dem Rad für alle Menschen.\n"
     confirm(editor, upload(editor, konzept, plain).url)

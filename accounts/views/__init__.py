@@ -1,0 +1,15 @@
+from .access import access, email, email_confirm, end_session, pseudonym
+from .data import data, data_file
+from .deletion import delete, delete_confirm
+
+__all__ = [
+    "access",
+    "data",
+    "data_file",
+    "delete",
+    "delete_confirm",
+    "email",
+    "email_confirm",
+    "end_session",
+    "pseudonym",
+]

@@ -1,0 +1,83 @@
+"""What somebody wrote themselves, for their own account: paged by key, newest first."""
+
+from dataclasses import dataclass
+
+from django.db.models import FETCH_RAISE, Exists, OuterRef
+from django.urls import reverse
+
+from strategies.models import Baustein
+
+from .complaint_links import complaint_token
+from .models import Kommentar, Moderationsentscheidung, Status
+
+PAGE_SIZE = 20
+
+
+@dataclass
+class Own:
+    """One's own comment. ``link`` is empty where there is nothing to be found (any more)."""
+
+    kommentar: Kommentar
+    link: str = ""
+    # The moderators' reasons, and where to complain, if it is hidden.
+    entscheidung: Moderationsentscheidung | None = None
+    complaint_link: str = ""
+
+
+@dataclass
+class OwnPage:
+    rows: list
+    next_key: str = ""
+    is_first: bool = True
+
+    @property
+    def kommentare(self):
+        return [own.kommentar for own in self.rows]
+
+
+def load_own_page(user, *, after=""):
+    """Load one page of what ``user`` wrote, whatever became of it.
+
+    Args:
+        after: ``next_key`` of the page before; anything else starts at the beginning.
+    """
+    readable = Baustein.objects.visible_to(user).filter(pk=OuterRef("baustein"))
+    rows = (
+        Kommentar.objects.filter(author=user)
+        .annotate(is_in_public=Exists(readable))
+        .select_related("baustein__strategie__konzept")
+        .fetch_mode(FETCH_RAISE)
+    )
+    is_key = after.isdecimal() and len(after) <= 18
+    if is_key:
+        rows = rows.filter(pk__lt=int(after))
+    found = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
+    page = found[:PAGE_SIZE]
+    return OwnPage(
+        rows=_with_decisions(page),
+        next_key=str(page[-1].pk) if len(found) > PAGE_SIZE else "",
+        is_first=not is_key,
+    )
+
+
+def _with_decisions(kommentare):
+    hidden = [row.pk for row in kommentare if row.status == Status.HIDDEN]
+    decisions = _last_hidings(hidden) if hidden else {}
+    return [_own(row, decisions.get(row.pk)) for row in kommentare]
+
+
+def _last_hidings(pks):
+    hidings = Moderationsentscheidung.objects.filter(
+        kommentar__in=pks, action=Moderationsentscheidung.Action.HIDE
+    )
+    # The last one counts.
+    return {row.kommentar_id: row for row in hidings.order_by("pk")}
+
+
+def _own(kommentar, entscheidung):
+    own = Own(kommentar, entscheidung=entscheidung)
+    if kommentar.is_in_public and (kommentar.is_pending or kommentar.published_at):
+        own.link = kommentar.get_absolute_url()
+    if entscheidung:
+        own.complaint_link = reverse("comments:complain", args=[complaint_token(entscheidung)])
+    return own

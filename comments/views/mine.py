@@ -1,0 +1,19 @@
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..own import load_own_page
+
+
+@never_cache
+@require_safe
+@login_required
+def mine(request):
+    """The first page of one's own account: what one wrote, and what became of it."""
+    context = {
+        "page": load_own_page(request.user, after=request.GET.get("nach", "")),
+        "comment_count": request.user.kommentare.count(),
+        "follow_count": request.user.abonnements.count(),
+    }
+    return render(request, "konto/comments.html", context)

@@ -1,0 +1,45 @@
+"""What this room keeps about a person (see ``accounts.personal_data``)."""
+
+from django.utils.translation import gettext as _
+
+from .models import Fassung
+
+LINKS = {
+    "strategies.Abonnement.user": "deleted",
+    "strategies.Fassung.created_by": "cut",
+    "strategies.Zustaendigkeit.user": "deleted",
+}
+
+
+def export(user):
+    fassungen = Fassung.objects.filter(created_by=user).order_by("pk")
+    return {
+        _("Wem Sie folgen"): [
+            {_("was"): str(row.target), _("seit"): row.created_at}
+            for row in user.abonnements.with_target()
+        ],
+        _("Wofür Sie zuständig sind"): [
+            {
+                _("Konzept"): str(row.konzept),
+                _("Aufgabe"): row.get_role_display(),
+                _("Amt"): row.office,
+            }
+            for row in user.zustaendigkeiten.select_related("konzept")
+        ],
+        _("Fassungen, die Sie angelegt haben"): [
+            {_("Fassung"): str(row), _("Nummer"): row.pk, _("angelegt"): row.created_at}
+            for row in fassungen
+        ],
+    }
+
+
+def objections(user):
+    for row in user.zustaendigkeiten.select_related("konzept"):
+        yield _(
+            "Sie sind noch zuständig für „%(konzept)s“ (%(role)s). Bitte lassen Sie diese "
+            "Aufgabe vorher auf jemand anderen übertragen."
+        ) % {"konzept": row.konzept, "role": row.get_role_display()}
+
+
+def anonymise(user, *, withdraw):
+    """Nothing that deleting the account does not do: a Fassung stays, without who wrote it."""

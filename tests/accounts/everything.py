@@ -1,0 +1,138 @@
+"""One person who has done everything the platform knows, so that something is stored everywhere."""
+
+import json
+import uuid
+from datetime import timedelta
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.utils import timezone
+
+from accounts.actions import rename
+from accounts.models import User
+from comments import actions, notify
+from evaluation.models import Anliegen, Auswertung
+from mails.actions import send
+from mails.digests import send_digests
+from mails.models import Kind
+from mails.preferences import choose
+from phases import actions as phase_actions
+from strategies.models import Fassung, Konzept
+from tests import factories
+
+NAME, FORMER, EMAIL = "Störtebekers Enkelin", "Käpt’n Blaubärin", "enkelin@nordsee.example"
+WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
+
+
+def somebody(baustein):
+    """Return a person with a row for every relation to a person, on ``baustein`` and about it."""
+    konzept = baustein.strategie.konzept
+    person = factories.staff(konzept, role="moderation", pseudonym=FORMER, email=EMAIL)
+    moderator = factories.staff(konzept, role="moderation")
+    person.user_permissions.add(Permission.objects.first())
+    Client().force_login(person)
+    person = rename(person, NAME)
+    _works(person, baustein, moderator)
+    _takes_part(person, baustein, moderator)
+    _is_written_to_and_about(person, baustein)
+    _is_in_the_log(person, konzept)
+    _evaluates(person, baustein)
+    # Last, as it keeps from writing.
+    until = timezone.now() + timedelta(days=7)
+    kommentar = person.kommentare.published().first()
+    actions.block(kommentar, by=moderator, until=until, **WHY)
+    return person
+
+
+def _works(person, baustein, moderator):
+    Fassung.objects.create(baustein=baustein, title="Neu", created_by=person)
+    phase = baustein.strategie.kommentierphasen.get()
+    later = phase.ends_at + timedelta(days=1)
+    phase_actions.extend(phase, ends_at=later, by=person, reason="Ferien.")
+    actions.hide(factories.comment(baustein), by=person, **WHY)
+    hidden = factories.hidden_comment(baustein, by=moderator)
+    beschwerde = actions.complain(hidden.entscheidungen.get(), text="Nein.")
+    actions.decide_complaint(beschwerde, by=person, uphold=False, statement="Doch.")
+
+
+def _evaluates(person, baustein):
+    phase = baustein.strategie.kommentierphasen.get()
+    actions.enter(
+        baustein=baustein, kommentierphase=phase, channel="brief", text="Aus einem Brief.",
+        received_on=timezone.localdate(), by=person, idempotency_key=uuid.uuid4(),
+    )  # fmt: skip
+    auswertung = Auswertung.objects.create(kommentierphase=phase)
+    # Nobody releases what they prepared.
+    for number, role in enumerate(("prepared_by", "released_by"), start=1):
+        Anliegen.objects.create(
+            auswertung=auswertung, number=number, title="Ein Brunnen", **{role: person}
+        )
+    auswertung.protokoll.create(action="begun", by=person)
+    auswertung.ausgaben.create(number=1, published_at=timezone.now(), published_by=person)
+
+
+def _takes_part(person, baustein, moderator):
+    # As a resident: what staff writes is their office's.
+    User.objects.filter(pk=person.pk).update(is_staff=False)
+    author = User.objects.get(pk=person.pk)
+    other = factories.comment(baustein)
+    kommentar = factories.comment(baustein, author, text="Erster Wortlaut.")
+    actions.edit(kommentar, by=author, text="Zweiter Wortlaut.", category="hinweis")
+    factories.comment(baustein, parent=kommentar)
+    factories.comment(baustein, author, parent=other, text="Eine Antwort.")
+    actions.vote(other, by=author, value=-1)
+    actions.vote(factories.comment(baustein), by=author, value=1)
+    actions.report(other, user=author, reporter_key=f"user-{author.pk}", ground="hass")
+    actions.report(kommentar, user=None, reporter_key="x", ground="hass", email=EMAIL)
+    hidden = factories.hidden_comment(baustein, by=moderator, author=author, text="Kauft!")
+    actions.complain(hidden.entscheidungen.get(), text="Ich habe nicht geworben.")
+    author.abonnements.create(baustein=baustein)
+    User.objects.filter(pk=person.pk).update(is_staff=True)
+
+
+def _is_written_to_and_about(person, baustein):
+    choose(person, Kind.REPLY, "daily")
+    choose(person, Kind.RESULTS, "none")
+    send(template="unknown_account", context={}, address=EMAIL.upper())
+    _reply_to(person, baustein)
+    # As a resident, too.
+    User.objects.filter(pk=person.pk).update(is_staff=False)
+    author = User.objects.get(pk=person.pk)
+    at_once, yesterday, today = (factories.user() for _number in range(3))
+    _reply_to(at_once, baustein, author)
+    for reader in (yesterday, today):
+        choose(reader, Kind.REPLY, "daily")
+        _reply_to(reader, baustein, author)
+        if reader == yesterday:
+            send_digests()
+    _reply_to(author, baustein)
+    User.objects.filter(pk=person.pk).update(is_staff=True)
+
+
+def _reply_to(reader, baustein, author=None):
+    kommentar = factories.comment(baustein, reader)
+    notify.tell_of_comment(factories.comment(baustein, author, parent=kommentar))
+
+
+def _is_in_the_log(person, konzept):
+    for user, model, pk, text in (
+        (person, Konzept, konzept.pk, str(konzept)),
+        (factories.superuser(), User, person.pk, NAME),
+        (factories.superuser(), Konzept, konzept.pk, str(konzept)),
+    ):
+        added = {"name": "Zuständigkeit", "object": f"{NAME} – Moderation"}
+        LogEntry.objects.create(
+            user=user,
+            content_type=ContentType.objects.get_for_model(model),
+            object_id=pk,
+            object_repr=text,
+            action_flag=CHANGE,
+            change_message=json.dumps([{"added": added}]),
+        )
+
+
+def hand_over(person):
+    """Give up what keeps an account from being deleted."""
+    person.zustaendigkeiten.all().delete()
