@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from accounts.actions import delete_account
 from comments import actions as comment_actions
 from evaluation import actions
 from evaluation.models import Anliegen
+from mails.models import Mail
 from strategies import actions as strategy_actions
 from tests import factories
 from tests.evaluation.actions.test_contributions import entry
@@ -158,17 +160,44 @@ def test_what_became_of_it_is_linked_wherever_the_phase_is_shown(
     assert "Die Ergebnisse erscheinen" not in text(page)
 
 
-def test_a_deleted_account_leaves_its_contribution_and_what_became_of_it(
+def test_an_account_deleted_before_publication_leaves_its_contribution_with_an_answer(
     client, ready, editor, resident, kommentar, django_capture_on_commit_callbacks
 ):
-    type(resident).objects.filter(pk=resident.pk).update(is_active=False)
-    type(kommentar).objects.filter(pk=kommentar.pk).update(author=None)
+    delete_account(resident, withdraw=False)
 
     with django_capture_on_commit_callbacks(execute=True):
         ausgabe = actions.publish(ready, by=editor)
 
     assert "von Gelöschtes Konto" in text(client.get(ausgabe.get_absolute_url()))
     assert "Was daraus wurde: folgen" in text(client.get(f"/kommentare/{kommentar.pk}/"))
+    assert not Mail.objects.filter(kind="results").exists()
+
+
+def test_an_account_deleted_with_all_it_wrote_keeps_its_anliegen_from_being_published(
+    ready, editor, resident
+):
+    delete_account(resident, withdraw=True)
+
+    with pytest.raises(actions.PublicationRefused) as refused:
+        actions.publish(ready, by=editor)
+
+    assert [row.sentence for row in refused.value.hurdles] == [
+        "Anliegen ohne einen öffentlichen Beitrag"
+    ]
+
+
+def test_an_account_deleted_after_publication_is_named_nowhere(
+    client, ausgabe, resident, kommentar
+):
+    before = client.get(ausgabe.get_document_url()).content
+    name, words = resident.pseudonym, kommentar.text
+    delete_account(resident, withdraw=True)
+
+    page = client.get(ausgabe.get_absolute_url()).text
+
+    assert name not in page
+    assert words not in page
+    assert client.get(ausgabe.get_document_url()).content == before
 
 
 def test_what_was_hidden_before_publication_is_in_no_reading(
