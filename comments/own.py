@@ -30,6 +30,10 @@ class OwnPage:
     next_key: str = ""
     is_first: bool = True
 
+    @property
+    def kommentare(self):
+        return [own.kommentar for own in self.rows]
+
 
 def load_own_page(user, *, after=""):
     """Load one page of what ``user`` wrote, whatever became of it.

@@ -5,18 +5,21 @@ import secrets
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from accounts import groups
 from accounts.models import User
+from strategies.actions import GROUP_OF_ROLE
 from strategies.models import Zustaendigkeit
 
 DOMAIN = "elbhagen.example"
-STAFF_GROUPS = {"redaktion": groups.REDAKTION, "moderation": groups.MODERATION}
 # Sign-in name → (what the person is, pseudonym)
 LOGINS = {
     "verwaltung": ("Administratorin", "Hauptamt Elbhagen"),
     "redaktion": ("Redaktion beider Konzepte", "Redaktion Elbhagen"),
     "moderation": ("Moderation beider Konzepte", "Moderation Elbhagen"),
+    "auswertung": ("Auswertung beider Konzepte", "Auswertung Elbhagen"),
+    "fachamt": ("Fachamt: Stadtplanungsamt", "Stadtplanungsamt Elbhagen"),
 }
+# Whose Anliegen the person of the „fachamt“ works on, and who the others answer as.
+OFFICES = {"fachamt": "Stadtplanungsamt"}
 
 
 def create_person(name, pseudonym, *, password=None, **fields):
@@ -39,7 +42,8 @@ def create_logins(konzepte):
             name, pseudonym, password=password, is_staff=True, is_superuser=superuser
         )
         if not superuser:
-            assign(user, konzepte, name, office="Stadtverwaltung Elbhagen")
+            office = OFFICES.get(name, "Stadtverwaltung Elbhagen")
+            assign(user, konzepte, name, office=office)
         shown.append((role, user.email, password))
     return shown
 
@@ -56,6 +60,6 @@ def give_passwords(people):
 
 
 def assign(user, konzepte, role, *, office):
-    user.groups.add(Group.objects.get(name=STAFF_GROUPS[role]))
+    user.groups.add(Group.objects.get(name=GROUP_OF_ROLE[role]))
     for konzept in konzepte:
         Zustaendigkeit.objects.create(konzept=konzept, user=user, role=role, office=office)

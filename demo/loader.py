@@ -15,10 +15,11 @@ from phases.times import end_of_day
 from strategies.actions import publish_konzept
 from strategies.documents import read_document
 from strategies.documents.abgleich import apply_import, plan_import
-from strategies.models import Dokument, Konzept
+from strategies.models import Dokument, Fassung, Konzept
 
 from .accounts import create_logins, give_passwords
 from .discussion import Discussion
+from .evaluation import Evaluation
 from .moderation import load_moderation
 
 CONTENT = Path(__file__).parent / "content"
@@ -34,12 +35,12 @@ def load():
     """
     konzepte = {row["slug"]: _konzept(row) for row in _read("konzepte.toml")["konzept"]}
     logins = create_logins(konzepte.values())
-    by = User.objects.get(email=logins[1][1])
+    by, moderator, evaluator = (User.objects.get(email=row[1]) for row in logins[1:4])
     _phases(konzepte, by)
-    moderator = User.objects.get(email=logins[2][1])
     discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
     discussion.load()
     load_moderation(CONTENT / "moderation.toml", discussion)
+    Evaluation(CONTENT / "auswertung.toml", discussion, evaluator=evaluator, editor=by).load()
     return logins + give_passwords(list(discussion.people.values())[:2])
 
 
@@ -63,6 +64,10 @@ def _konzept(row):
     baum = read_document(row["file"], data, limit=settings.DOCUMENT_LIMIT_BYTES)
     apply_import(plan_import(konzept, baum), by=None)
     publish_konzept(konzept)
+    # The texts stood there before anybody commented on them.
+    Fassung.objects.filter(baustein__strategie__konzept=konzept).update(
+        published_at=timezone.now() - timedelta(days=120)
+    )
     Dokument.objects.create(
         konzept=konzept,
         title="Textfassung zum Weiterverwenden",

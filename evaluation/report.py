@@ -152,6 +152,10 @@ class Report:
             for start in days
         )
 
+    @property
+    def most_at_once(self):
+        return max(bar.value for bar in self.by_time)
+
 
 def _label(day, step):
     text = date_format(day, "j. F")

@@ -16,7 +16,7 @@ def _strategien(user):
     published = Q(bausteine__status=Publikationsstatus.PUBLISHED)
     return (
         Strategie.objects.visible_to(user)
-        .prefetch_related("kommentierphasen__auswertung")
+        .prefetch_related("kommentierphasen")
         .annotate(
             comment_count=Coalesce(Sum("bausteine__comment_count", filter=published), 0),
             baustein_count=Count("bausteine", filter=published),
@@ -36,9 +36,10 @@ def konzepte(request):
 @require_safe
 def konzept(request, slug):
     row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
+    strategien = _strategien(request.user).filter(konzept=row).select_related("konzept")
     context = {
         "konzept": row,
-        "strategien": _strategien(request.user).filter(konzept=row).select_related("konzept"),
+        "strategien": strategien.prefetch_related("kommentierphasen__auswertung"),
         "dokumente": row.dokumente.select_related("konzept"),
         "now": timezone.now(),
     }

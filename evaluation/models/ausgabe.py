@@ -2,7 +2,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar
@@ -165,13 +165,8 @@ class Ergebnisfassung(models.Model):
         baustein = self.fassung.baustein
         if self.before is None:
             return baustein.get_absolute_url()
-        strategie = baustein.strategie
-        place = [strategie.konzept.slug, strategie.slug, baustein.kind, baustein.slug]
         numbers = [self.before.number, self.fassung.number]
-        try:
-            return reverse("strategies:unterschied", args=[*place, *numbers])
-        except NoReverseMatch:
-            return baustein.get_absolute_url()
+        return reverse("strategies:unterschied", args=[*baustein.path, *numbers])
 
     @property
     def is_public(self):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from comments.models import Category, Kommentar, Status
 from demo import loader
+from evaluation.models import Auswertung, Ergebnis, Ergebnisfassung, Verdict
+from evaluation.verify import differences
 from phases.models import Kommentierphase
 from strategies.models import Handlungsfeld, Konzept, Leitprojekt, Strategie
 
@@ -73,17 +75,46 @@ def test_the_kept_counters_are_right(logins):
 
 
 def test_the_printed_passwords_open_the_accounts(logins):
-    assert len(logins) == 5
-    assert len({password for _, _, password in logins}) == 5
+    assert len(logins) == 7
+    assert len({password for _, _, password in logins}) == 7
     for _role, email, password in logins:
         assert User.objects.get(email=email).check_password(password)
 
 
-@pytest.mark.parametrize("role", ["redaktion", "moderation"])
+@pytest.mark.parametrize("role", ["redaktion", "moderation", "auswertung", "fachamt"])
 def test_staff_can_enter_the_administration(logins, client, role):
     client.force_login(User.objects.get(email=f"{role}@elbhagen.example"))
 
     assert client.get("/verwaltung/").status_code == 200
+
+
+def test_one_process_is_finished_and_one_in_progress(logins):
+    finished = Auswertung.objects.get(status=Auswertung.Status.PUBLISHED)
+    in_progress = Auswertung.objects.get(status=Auswertung.Status.IN_PROGRESS)
+    first, second = finished.ausgaben.order_by("number")
+
+    assert {row.verdict for row in Ergebnis.objects.current()} == set(Verdict)
+    assert finished.kommentierphase.ends_at < first.published_at < second.published_at
+    assert not finished.unassigned().exists()
+    assert {row.channel for row in finished.contributions()} >= {"brief", "werkstatt", "online"}
+    assert [differences(row) for row in (first, second)] == [[], []]
+    assert {row.status for row in in_progress.anliegen.all()} == {"open", "prepared"}
+    assert in_progress.unassigned().exists()
+
+
+def test_the_texts_changed_after_the_phase_and_stood_there_before_it(logins):
+    for phase in Kommentierphase.objects.exclude(auswertung=None):
+        for baustein in phase.strategie.bausteine.all():
+            assert phase.fassung_of(baustein).number == 1
+            assert phase.fassung_of(baustein).published_at < phase.starts_at
+    assert Ergebnisfassung.objects.filter(before=None).count() == 0
+
+
+def test_the_loop_is_closed_on_the_first_visit(logins, client):
+    finished = Auswertung.objects.get(status=Auswertung.Status.PUBLISHED)
+
+    assert finished.get_absolute_url() in client.get("/").text
+    assert "Aus 8 Beiträgen" in client.get(finished.get_absolute_url()).text
 
 
 def test_every_page_can_be_read(logins, client):

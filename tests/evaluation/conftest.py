@@ -68,11 +68,29 @@ def unpublished(baustein, kommentar, moderator):
 
 
 @pytest.fixture
-def ausgabe(auswertung, kommentar, over, evaluator, editor):
-    """The result: one Anliegen, followed by a new Fassung of the Baustein."""
+def ready(auswertung, kommentar, over, evaluator, editor):
+    """An Auswertung with one Anliegen that is followed, and the draft that does it."""
     factories.draft(over)
     factories.released_anliegen(
         auswertung, [kommentar], by=evaluator, released_by=editor, verdict="folgen",
         bausteine=[over],
     )  # fmt: skip
-    return actions.publish(auswertung, by=editor)
+    return auswertung
+
+
+@pytest.fixture
+def ausgabe(ready, editor):
+    """Its first edition."""
+    return actions.publish(ready, by=editor)
+
+
+@pytest.fixture
+def correct(evaluator, editor):
+    """A function that publishes a corrected edition, with other reasons for one Anliegen."""
+
+    def publish(anliegen, **fields):
+        row = actions.edit(anliegen, by=evaluator, version=anliegen.version, **fields)
+        actions.release(actions.prepare(row, by=evaluator), by=editor)
+        return actions.publish(anliegen.auswertung, by=editor, note="Ein Wort war falsch.")
+
+    return publish

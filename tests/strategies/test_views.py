@@ -13,8 +13,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 # Anonymous, whatever the number of rows.
-STRATEGIE_QUERIES = 3
-KONZEPT_QUERIES = 4
+STRATEGIE_QUERIES = 5
+KONZEPT_QUERIES = 5
 KONZEPTE_QUERIES = 3
 
 

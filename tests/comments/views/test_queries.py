@@ -42,12 +42,12 @@ def test_baustein_page(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     page = baustein.get_absolute_url()
     client.get(page)
-    assert queries(lambda: client.get(page)) == 6
+    assert queries(lambda: client.get(page)) == 8
 
     client.force_login(resident)
-    assert queries(lambda: client.get(page)) == 9
+    assert queries(lambda: client.get(page)) == 11
     client.force_login(moderator)
-    assert queries(lambda: client.get(page)) == 9
+    assert queries(lambda: client.get(page)) == 11
     assert len(roots(client.get(page))) == threads
 
 
@@ -56,7 +56,7 @@ def test_baustein_page_of_a_leitprojekt(client, moderator, resident, queries, th
     baustein = factories.open_baustein(kind="leitprojekt")
     fill(baustein, threads, moderator, resident)
 
-    assert queries(lambda: client.get(baustein.get_absolute_url())) == 6
+    assert queries(lambda: client.get(baustein.get_absolute_url())) == 8
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -64,9 +64,9 @@ def test_filtered_page(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     page = f"{baustein.get_absolute_url()}?suche=Gute&art=vorschlag&beantwortet=on"
 
-    assert queries(lambda: client.get(page)) == 6
+    assert queries(lambda: client.get(page)) == 8
     client.force_login(resident)
-    assert queries(lambda: client.get(f"{page}&meine=on")) <= 9
+    assert queries(lambda: client.get(f"{page}&meine=on")) <= 11
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -74,7 +74,7 @@ def test_permalink(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     deep = Kommentar.objects.filter(depth=2).first()
 
-    assert queries(lambda: client.get(f"/kommentare/{deep.pk}/")) == 7
+    assert queries(lambda: client.get(f"/kommentare/{deep.pk}/")) == 9
 
 
 @pytest.mark.parametrize("threads", [1, 3])

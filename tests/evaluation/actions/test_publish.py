@@ -13,17 +13,6 @@ from strategies.models import Fassung
 from tests import factories
 
 
-@pytest.fixture
-def ready(auswertung, kommentar, over, evaluator, editor):
-    """An Auswertung with one Anliegen that is followed, and the draft that does it."""
-    factories.draft(over)
-    factories.released_anliegen(
-        auswertung, [kommentar], by=evaluator, released_by=editor, verdict="folgen",
-        bausteine=[over],
-    )  # fmt: skip
-    return auswertung
-
-
 def sentences(auswertung):
     return [hurdle.sentence for hurdle in hurdles(auswertung)]
 

@@ -1,0 +1,74 @@
+"""Publishing while a comment is just being released or hidden: in it or refused, never between."""
+
+import json
+
+import pytest
+
+from comments import actions as comment_actions
+from comments.models import Kommentar, Status
+from evaluation import actions
+from evaluation.models import Ausgabe, Ergebnisbeitrag
+from tests.concurrency import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def whole():
+    """Whether what is published has exactly the contributions that can be read."""
+    public = Kommentar.objects.published().contributions()
+    return set(public.values_list("pk", flat=True)) == set(
+        Ergebnisbeitrag.objects.values_list("kommentar", flat=True)
+    )
+
+
+def test_publishing_while_a_comment_is_being_hidden(ready, kommentar, moderator, editor):
+    def hide():
+        comment_actions.hide(kommentar, by=moderator, ground="werbung", statement="Werbung.")
+
+    publication, hidden = at_once(lambda: actions.publish(ready, by=editor), hide)
+
+    assert hidden is None
+    if isinstance(publication, Ausgabe):
+        # It is in, as a whole; what was hidden after that is no longer shown.
+        assert Ergebnisbeitrag.objects.get().kommentar_id == kommentar.pk
+        content = json.loads(publication.document)
+        assert content["anliegen"][0]["beitraege"] == [kommentar.pk]
+        assert content["beteiligung"]["contributions"] == 1
+    else:
+        assert isinstance(publication, actions.PublicationRefused)
+        assert not Ergebnisbeitrag.objects.exists()
+
+
+def test_publishing_while_a_comment_is_being_released(ready, over, moderator, editor, resident):
+    phase = ready.kommentierphase
+    waiting = Kommentar.objects.create(
+        baustein=over, fassung=over.fassung, kommentierphase=phase, author=resident,
+        text="Wartet noch.", category="hinweis", status=Status.PENDING,
+        created_at=phase.starts_at,
+    )  # fmt: skip
+
+    publication, released = at_once(
+        lambda: actions.publish(ready, by=editor),
+        lambda: comment_actions.release(waiting, by=moderator),
+    )
+
+    waiting.refresh_from_db()
+    assert not isinstance(released, Exception)
+    assert waiting.is_published
+    if isinstance(publication, Ausgabe):
+        # Released after it: counted nowhere, and a correction has to take it in.
+        content = json.loads(publication.document)
+        assert content["beteiligung"]["contributions"] == 1
+        with pytest.raises(actions.PublicationRefused):
+            actions.publish(ready, by=editor, note="Noch einmal.")
+    else:
+        assert isinstance(publication, actions.PublicationRefused)
+        assert not Ausgabe.objects.exists()
+
+
+def test_publishing_twice_at_once_is_one_edition(ready, editor):
+    outcomes = at_once(*[lambda: actions.publish(ready, by=editor)] * 2)
+
+    assert Ausgabe.objects.count() == 1
+    assert sum(isinstance(row, Ausgabe) for row in outcomes) == 1
+    assert whole()
