@@ -15,7 +15,7 @@ from .complaints import (
     may_decide,
 )
 from .drafts import keep_draft, publish_draft
-from .enter import enter, refuse_outside
+from .enter import Entry, enter, enter_many, refuse_outside
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, hold_back, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
@@ -26,6 +26,7 @@ from .write import edit, refuse_unanswerable, submit, withdraw
 
 __all__ = [
     "ActionRefused",
+    "Entry",
     "StatusConflict",
     "active_block",
     "block",
@@ -36,6 +37,7 @@ __all__ = [
     "decision_for",
     "edit",
     "enter",
+    "enter_many",
     "hide",
     "hold_back",
     "keep",
