@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phases.times import last_day, long_date
-
 from strategies.models import Baustein
 
 from ..models import Channel, Kommentar, Status

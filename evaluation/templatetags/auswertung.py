@@ -1,0 +1,8 @@
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def is_overdue(anliegen, today):
+    return anliegen.is_overdue(today)
