@@ -87,7 +87,7 @@ def _counted(texts):
     """
     from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer
 
-    words = CountVectorizer(token_pattern=r"\w+|\S+")
+    words = CountVectorizer(token_pattern=r"\w+|\S+")  # noqa: S106
     counted = words.fit_transform(text[:LONGEST_COMPARED] for text in texts)
     pieces = HashingVectorizer(
         analyzer="char_wb", ngram_range=(3, 5), n_features=_FEATURES, alternate_sign=False,

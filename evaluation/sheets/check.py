@@ -203,7 +203,7 @@ def _date(typed):
         return typed
     for pattern in _DATES:
         try:
-            return datetime.strptime(str(typed).strip(), pattern).date()  # noqa: DTZ007
+            return datetime.strptime(str(typed).strip(), pattern).date()
         except ValueError:
             continue
     raise ValidationError(
