@@ -76,6 +76,9 @@ class OfficePartForm(DecisionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("verdict", "reasons"):
+            # May wait, but not for ever: „freiwillig“ would be wrong.
+            self.fields[name].conditional = True
         self.order_fields(self.order)
 
     def content(self):
@@ -95,7 +98,7 @@ class AnliegenForm(OfficePartForm):
     ]  # fmt: skip
 
     title = forms.CharField(label=_TITLE.verbose_name, max_length=_TITLE.max_length)
-    office = forms.ChoiceField(label=_OFFICE.verbose_name, required=False)
+    office = forms.ChoiceField(label=_("Zuständiges Amt"), required=False)
     other_office = forms.CharField(
         label=_("Anderes Amt"),
         required=False,
@@ -106,6 +109,7 @@ class AnliegenForm(OfficePartForm):
 
     def __init__(self, *args, offices, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["office"].conditional = True
         names = [(name, name) for name in offices]
         self.fields["office"].choices = [
             ("", _("noch keines")), *names, (OTHER, _("ein anderes, nämlich:")),

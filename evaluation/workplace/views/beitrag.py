@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from comments.actions import ActionRefused
 from comments.models import Kommentar
-from phases.models import Kommentierphase
 
 from ... import similar
 from ...models import Zuordnung
@@ -28,7 +27,8 @@ def beitrag(request, pk):
     auswertung = row.kommentierphase.auswertung
     if request.method != "POST":
         initial = {"quote": row.text if len(row.text) <= _QUOTE_LIMIT else ""}
-        return _render(request, row, QuoteForm(auswertung=auswertung, initial=initial))
+        shown = _render_similar if "aehnlich" in request.GET else _render
+        return shown(request, row, QuoteForm(auswertung=auswertung, initial=initial))
     form = QuoteForm(request.POST, auswertung=auswertung)
     if not form.is_valid():
         return _render(request, row, form, status=422)
@@ -47,6 +47,17 @@ def _with_context(rows):
     )  # fmt: skip
 
 
+def _render_similar(request, row, form):
+    """The page, or for htmx that part of it, with what is similar.
+
+    Asked for apart: comparing may take longer than somebody waits for a page.
+    """
+    context = _context(row, form)
+    context["suggestions"] = similar.suggest(row.kommentierphase.auswertung, row)
+    part = "#aehnlich" if request.htmx else ""
+    return render(request, f"auswertung/beitrag.html{part}", context)
+
+
 def _quote(row, form):
     """What was left as it was offered is the whole contribution, and no passage of it."""
     quote = form.cleaned_data["quote"]
@@ -54,22 +65,24 @@ def _quote(row, form):
 
 
 def _render(request, row, form, refused="", status=200):
+    context = {**_context(row, form), "refused": refused}
+    return render(request, "auswertung/beitrag.html", context, status=status)
+
+
+def _context(row, form):
     auswertung = row.kommentierphase.auswertung
     zuordnungen = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
     replies = Kommentar.objects.published().filter(parent=row).with_author()
-    context = {
+    return {
         "auswertung": auswertung,
         "kommentar": row,
         "parent_is_own": row.parent and _is_contribution(row.parent),
         "zuordnungen": list(zuordnungen.fetch_mode(FETCH_RAISE)),
         "replies": list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES]),
-        "suggestions": similar.suggest(auswertung, row),
+        "can_suggest": similar.is_available(),
         "next": _next_unassigned(auswertung, row),
-        "phase_is_open": row.kommentierphase.state == Kommentierphase.State.OPEN,
         "form": form,
-        "refused": refused,
     }
-    return render(request, "auswertung/beitrag.html", context, status=status)
 
 
 def _is_contribution(kommentar):

@@ -73,21 +73,36 @@ def test_what_is_similar_is_suggested(desk, others, auswertung, kommentar, evalu
     by_title = actions.create(auswertung, by=evaluator, title="Rufbus am Abend")
     by_content = actions.create(auswertung, by=evaluator, title="Verkehr", kommentare=[others[0]])
 
-    suggestions = desk.open("beitrag", kommentar.pk).context["suggestions"]
+    suggestions = desk.open("beitrag", kommentar.pk, aehnlich="1").context["suggestions"]
 
     assert suggestions.kommentare == [others[0]]
     assert set(suggestions.anliegen) == {by_title, by_content}
 
 
 def test_what_it_is_in_already_is_not_suggested(desk, anliegen, kommentar):
-    assert desk.open("beitrag", kommentar.pk).context["suggestions"].anliegen == []
+    page = desk.open("beitrag", kommentar.pk, aehnlich="1")
+
+    assert page.context["suggestions"].anliegen == []
+    assert "Nichts Ähnliches gefunden." in page.text
 
 
 def test_what_was_hidden_is_not_suggested(desk, others, auswertung, kommentar, moderator):
-    desk.open("beitrag", kommentar.pk)
+    desk.open("beitrag", kommentar.pk, aehnlich="1")
     comment_actions.hide(others[0], by=moderator, ground="werbung", statement="Werbung.")
 
-    assert desk.open("beitrag", kommentar.pk).context["suggestions"].kommentare == []
+    page = desk.open("beitrag", kommentar.pk, aehnlich="1")
+
+    assert page.context["suggestions"].kommentare == []
+
+
+def test_a_script_asks_for_suggestions_alone(desk, auswertung, kommentar):
+    assert 'hx-get="?aehnlich=1"' in desk.open("beitrag", kommentar.pk).text
+
+    part = desk.client.get(
+        f"/auswertung/beitrag/{kommentar.pk}/?aehnlich=1", headers={"HX-Request": "true"}
+    )
+
+    assert part.text.lstrip().startswith('<section id="aehnliches"')
 
 
 def test_without_the_extra_the_page_says_that_suggestions_are_off(
