@@ -76,8 +76,9 @@ def test_for_others_it_does_not_exist(client, anliegen, kommentar, evaluator, wh
 
     for address in _addresses(anliegen, kommentar):
         answers = {client.get(address).status_code, client.post(address).status_code}
+        # A page without a form refuses the method before it looks for anything.
         assert answers <= {404, 405}, address
-        assert client.post(address).status_code == 404, address
+        assert 404 in answers, address
 
 
 def test_of_an_anliegen_its_office_sees_that_alone(
