@@ -276,6 +276,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kommentierphase = kommentierphase
         self.fields["text"].widget.attrs.pop("maxlength", None)
+        self.fields["consent"].conditional = True
         self.fields["baustein"].queryset = (
             Baustein.objects.published()
             .filter(strategie=kommentierphase.strategie_id)
