@@ -1,17 +1,26 @@
 from allauth.account.auth_backends import AuthenticationBackend as AllauthBackend
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from .models import User
 
 
 class AuthenticationBackend(AllauthBackend):
-    """allauth's, which also knows from the same query whether somebody moderates.
+    """allauth's, which also knows from the same query who moderates and who evaluates.
 
-    Every page shows moderators the way to their workplace; asking for their
-    permissions would cost two more queries on each.
+    Every page shows them the way to their workplace; asking for their permissions
+    would cost two more queries on each.
     """
 
     def get_user(self, user_id):
-        own = User.objects.filter(pk=OuterRef("pk"), zustaendigkeiten__role="moderation")
-        user = User.objects.annotate(is_moderator=Exists(own)).filter(pk=user_id).first()
+        itself = User.objects.filter(pk=OuterRef("pk"))
+        moderates = itself.filter(zustaendigkeiten__role="moderation")
+        evaluates = itself.filter(
+            Q(zustaendigkeiten__role__in=["auswertung", "redaktion"])
+            | Q(zustaendigkeiten__role="fachamt", zustaendigkeiten__office__gt="")
+        )
+        user = (
+            User.objects.annotate(is_moderator=Exists(moderates), is_evaluator=Exists(evaluates))
+            .filter(pk=user_id)
+            .first()
+        )
         return user if user and self.user_can_authenticate(user) else None

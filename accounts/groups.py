@@ -13,6 +13,9 @@ AUSWERTUNG = "Auswertung"
 FACHAMT = "Fachamt"
 
 TEXTBAUSTEINE = [f"{verb}_textbaustein" for verb in ("view", "add", "change", "delete")]
+READ_EVALUATION = [
+    f"view_{name}" for name in ("auswertung", "anliegen", "auswertungsprotokoll", "ausgabe")
+]
 
 GROUPS = {
     REDAKTION: {
@@ -32,7 +35,7 @@ GROUPS = {
         ],
         "comments": ["view_kommentar", "view_beschwerde", *TEXTBAUSTEINE],
         "evaluation": [
-            "view_auswertung", "change_anliegen", "evaluate_auswertung", "publish_auswertung",
+            *READ_EVALUATION, "change_anliegen", "evaluate_auswertung", "publish_auswertung",
             "export_internal",
         ],
     },
@@ -48,7 +51,7 @@ GROUPS = {
     AUSWERTUNG: {
         "comments": TEXTBAUSTEINE,
         "evaluation": [
-            "view_auswertung", "change_anliegen", "evaluate_auswertung", "export_internal",
+            *READ_EVALUATION, "change_anliegen", "evaluate_auswertung", "export_internal",
         ],
     },
     FACHAMT: {"evaluation": ["change_anliegen"]},

@@ -8,7 +8,7 @@ Baustein.
 
 from .complaints import complain, decidable_by, decide_complaint, may_decide
 from .drafts import keep_draft, publish_draft
-from .enter import enter, refuse_outside
+from .enter import Entry, enter, enter_many, refuse_outside
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
@@ -20,6 +20,7 @@ from .write import edit, refuse_unanswerable, submit, withdraw
 
 __all__ = [
     "ActionRefused",
+    "Entry",
     "StatusConflict",
     "active_block",
     "block",
@@ -29,6 +30,7 @@ __all__ = [
     "decide_complaint",
     "edit",
     "enter",
+    "enter_many",
     "hide",
     "hide_again",
     "hold_back",

@@ -4,6 +4,8 @@ What is counted: published comments and replies, nothing else. ``recount`` (a
 management command) computes the same numbers from the rows.
 """
 
+from collections import Counter
+
 from django.db.models import Case, Count, F, Max, Q, Value, When
 
 from strategies.models import Baustein
@@ -24,6 +26,17 @@ def count(kommentar, difference):
     )
 
 
+def count_first(kommentare):
+    """Add many new first comments of threads at once: one statement for each Baustein."""
+    newest = max((row.published_at for row in kommentare), default=None)
+    numbers = Counter(row.baustein_id for row in kommentare)
+    for baustein, number in sorted(numbers.items()):
+        Baustein.objects.filter(pk=baustein).update(
+            comment_count=F("comment_count") + number,
+            last_comment_at=_not_before(newest),
+        )
+
+
 def _count_in_thread(kommentar, difference, official):
     thread = {
         "thread_count": F("thread_count") + difference,
@@ -41,10 +54,14 @@ def _last_comment_at(kommentar, difference):
     """When the newest of the Baustein's comments was published, after this change."""
     if difference > 0:
         # What is put back may be older than what stands there.
-        newer = When(last_comment_at__gt=kommentar.published_at, then=F("last_comment_at"))
-        return Case(newer, default=Value(kommentar.published_at))
+        return _not_before(kommentar.published_at)
     rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
     return rest.aggregate(last=Max("published_at"))["last"]
+
+
+def _not_before(moment):
+    newer = When(last_comment_at__gt=moment, then=F("last_comment_at"))
+    return Case(newer, default=Value(moment))
 
 
 def recount_baustein(pk):

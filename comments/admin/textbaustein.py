@@ -1,14 +1,15 @@
 from django.contrib import admin
 
-from strategies.admin import KonzeptScopedAdmin
+from strategies.admin import KonzeptScopedAdmin, Role
 
 from ..models import Textbaustein
 
 
 @admin.register(Textbaustein)
 class TextbausteinAdmin(KonzeptScopedAdmin):
-    """Moderation and Redaktion edit those of their Konzepte; those for all, superusers."""
+    """Whoever needs them edits those of their Konzepte; those for all, superusers."""
 
+    view_roles = (Role.REDAKTION, Role.MODERATION, Role.AUSWERTUNG)
     fields = ["konzept", "use", "ground", "title", "text"]
     list_display = ["title", "use", "ground", "konzept"]
     list_filter = ["use", "ground"]

@@ -10,13 +10,14 @@ from comments.actions import ActionRefused, StatusConflict
 from .anliegen import EditConflict, dissolve, edit, plan_change, prepare, release, send_back
 from .begin import begin
 from .bundle import assign, create, merge, move, split, unassign
-from .contributions import enter, enter_many
+from .contributions import Entry, enter, enter_many
 from .export import may_export, record_export
 from .publish import PublicationRefused, may_publish, publish
 
 __all__ = [
     "ActionRefused",
     "EditConflict",
+    "Entry",
     "PublicationRefused",
     "StatusConflict",
     "assign",

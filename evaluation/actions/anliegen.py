@@ -106,15 +106,20 @@ def plan_change(anliegen, *, by, bausteine):
 
 
 @transaction.atomic
-def prepare(anliegen, *, by):
+def prepare(anliegen, *, by, version=None):
     """Hand an Anliegen over for its release by somebody else.
+
+    Args:
+        version: of the Anliegen as ``by`` saw it, where somebody saw it.
 
     Raises:
         PermissionDenied: it is none of theirs.
         ActionRefused: verdict, reasons or office are missing.
-        StatusConflict: it is prepared or released already, merged or dissolved.
+        StatusConflict: it is prepared or released already, merged or dissolved, or was
+            changed since ``version``.
     """
     anliegen = locked_anliegen(anliegen, by)
+    _refuse_unseen(anliegen, version)
     missing = [
         str(Anliegen._meta.get_field(name).verbose_name)
         for name in ("verdict", "reasons", "office")
@@ -131,15 +136,19 @@ def prepare(anliegen, *, by):
 
 
 @transaction.atomic
-def release(anliegen, *, by):
+def release(anliegen, *, by, version=None):
     """Confirm what somebody else has prepared: it may be published like this.
+
+    Args:
+        version: of the Anliegen as ``by`` saw it, where somebody saw it.
 
     Raises:
         PermissionDenied: ``by`` does not evaluate the whole.
         ActionRefused: ``by`` has prepared it.
-        StatusConflict: it is not prepared (any more).
+        StatusConflict: it is not prepared (any more), or was changed since ``version``.
     """
     anliegen = locked_for_bundling(anliegen, by)
+    _refuse_unseen(anliegen, version)
     if anliegen.status == Status.PREPARED and anliegen.prepared_by_id == by.pk:
         raise ActionRefused(_("Was Sie vorgelegt haben, gibt jemand anderes frei."))
     return _step(
@@ -185,6 +194,14 @@ def dissolve(anliegen, *, by):
     close(anliegen)
     log(anliegen.auswertung, Action.DISSOLVED, by=by, anliegen=anliegen)
     return anliegen
+
+
+def _refuse_unseen(anliegen, version):
+    if version is not None and anliegen.version != version:
+        raise StatusConflict(
+            _("%(anliegen)s wurde inzwischen geändert. Bitte lesen Sie es noch einmal.")
+            % {"anliegen": anliegen.label}
+        )
 
 
 def _step(anliegen, before, after, action, *, by, **fields):

@@ -1,27 +1,15 @@
 """What came by letter, e-mail or word of mouth: the same number, status and right to an answer."""
 
-import uuid
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
 from django.db import transaction
 
 from comments import actions as comment_actions
-from strategies.models import Baustein
+from comments.actions import Entry
 
 from .steps import Action, locked_auswertung, log, numbers
 
-
-@dataclass
-class Entry:
-    """A contribution to be entered on behalf of whoever made it; see ``comments.actions.enter``."""
-
-    baustein: Baustein
-    channel: str
-    received_on: date
-    text: str
-    category: str = ""
-    contributor: str = ""
+__all__ = ["Entry", "enter", "enter_many"]
 
 
 @transaction.atomic
@@ -29,14 +17,15 @@ def enter(auswertung, entry, *, by, idempotency_key):
     """Enter one contribution.
 
     Returns:
-        The Kommentar.
+        The Kommentar; that of the first time when its key was used before.
 
     Raises:
         PermissionDenied: ``by`` does not evaluate in this Konzept.
         ActionRefused: its date or Baustein is not of this phase.
     """
     auswertung = locked_auswertung(auswertung, by)
-    kommentar = _enter(auswertung, entry, by, idempotency_key)
+    entry = replace(entry, idempotency_key=idempotency_key)
+    kommentar = comment_actions.enter(entry, kommentierphase=auswertung.kommentierphase, by=by)
     log(auswertung, Action.ENTERED, by=by, details=numbers([kommentar]))
     return kommentar
 
@@ -46,26 +35,13 @@ def enter_many(auswertung, entries, *, by):
     """Enter contributions of a checked table: all of them or none.
 
     Returns:
-        The Kommentare.
+        The new Kommentare, without those whose key was used before.
 
     Raises:
         PermissionDenied, ActionRefused: as ``enter``.
     """
     auswertung = locked_auswertung(auswertung, by)
-    rows = [_enter(auswertung, entry, by, uuid.uuid4()) for entry in entries]
-    log(auswertung, Action.ENTERED, by=by, details=numbers(rows))
+    rows = comment_actions.enter_many(entries, kommentierphase=auswertung.kommentierphase, by=by)
+    if rows:
+        log(auswertung, Action.ENTERED, by=by, details=numbers(rows))
     return rows
-
-
-def _enter(auswertung, entry, by, key):
-    return comment_actions.enter(
-        baustein=entry.baustein,
-        kommentierphase=auswertung.kommentierphase,
-        channel=entry.channel,
-        received_on=entry.received_on,
-        text=entry.text,
-        category=entry.category,
-        contributor=entry.contributor,
-        by=by,
-        idempotency_key=key,
-    )

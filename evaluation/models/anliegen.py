@@ -169,6 +169,11 @@ class Anliegen(models.Model):
     def is_active(self):
         return self.status != self.Status.DISSOLVED
 
+    def is_overdue(self, today):
+        """What ``overdue()`` asks of the table."""
+        done = self.status in (self.Status.RELEASED, self.Status.DISSOLVED)
+        return not done and self.deadline is not None and self.deadline < today
+
     def contributions(self):
         """Its contributions that everybody can read, oldest first."""
         return self.kommentare.filter(status=Status.PUBLISHED).order_by("pk")

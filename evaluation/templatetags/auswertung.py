@@ -27,3 +27,8 @@ def change_of(baustein):
 def of(found, row):
     """What ``outcomes_of`` or ``changes_of`` found for one row."""
     return found.get(row.pk) if found else None
+
+
+@register.filter
+def is_overdue(anliegen, today):
+    return anliegen.is_overdue(today)

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from comments.models import Kommentar
@@ -16,6 +17,11 @@ from ..models.auswertung import evaluated_konzepte
 def own_auswertungen(user):
     """The Auswertungen that ``user`` evaluates as a whole."""
     return Auswertung.objects.evaluated_by(user)
+
+
+def auswertung_for(user, pk):
+    """One of them, or a 404."""
+    return get_object_or_404(own_auswertungen(user).with_strategie(), pk=pk)
 
 
 def own_contributions(user):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import groups
 from comments import actions
+from evaluation import actions as evaluation_actions
 from mails.tokens import unsubscribe_link
 from strategies.models import Bild, Dokument, Fassung, Zustaendigkeit
 from tests import factories
@@ -32,6 +33,8 @@ def world(baustein, moderator):
     dokument.file.save("beschluss.pdf", ContentFile(b"%PDF"))
     bild = Bild(konzept=konzept, sha256="0" * 64, content_type="image/png")
     bild.file.save("bild.png", ContentFile(b"\x89PNG"))
+    evaluator = factories.staff(konzept, role="auswertung")
+    auswertung = factories.auswertung(baustein, by=evaluator)
     return SimpleNamespace(
         konzept=konzept,
         baustein=baustein,
@@ -50,6 +53,10 @@ def world(baustein, moderator):
         dokument=dokument,
         bild=bild,
         ausgabe=factories.ausgabe(konzept=konzept),
+        auswertung=auswertung,
+        anliegen=evaluation_actions.create(
+            auswertung, by=evaluator, title="Ein Anliegen", office="Bauamt"
+        ),
         unsubscribe_token=unsubscribe_link(author, "reply").rstrip("/").rpartition("/")[2],
     )
 
@@ -96,5 +103,8 @@ ROLES = {
     "no group": _zustaendigkeit_alone,
     "demoted": _demoted,
     "redaktion": lambda world: factories.staff(world.konzept, role="redaktion"),
+    "auswertung": lambda world: factories.staff(world.konzept, role="auswertung"),
+    "fachamt": lambda world: factories.staff(world.konzept, role="fachamt", office="Bauamt"),
+    "other office": lambda world: factories.staff(world.konzept, role="fachamt", office="Forst"),
     "superuser": lambda world: factories.superuser(),
 }

@@ -19,8 +19,9 @@ HERE = ["moderator", "superuser"]
 # The only other moderator made the decision: complaints are for the Redaktion too.
 DECIDERS = [*HERE, "redaktion"]
 WITH_A_QUEUE = [*MODERATORS, "redaktion"]
-EVALUATORS = ["redaktion", "superuser"]
-OF_THE_TOWN = ["moderator", "no group", "redaktion", "superuser"]
+EVALUATORS = ["auswertung", "redaktion", "superuser"]
+OFFICES = ["fachamt", "other office"]
+OF_THE_TOWN = [*EVALUATORS, *OFFICES, "moderator", "no group"]
 
 
 def everybody(status):
@@ -110,6 +111,33 @@ EXPECTED = {
     "moderation:complaint": (only(DECIDERS, 200), only(DECIDERS, 422)),
     # Internal data are for those who evaluate here; an empty form is shown again.
     "auswertung:data": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
+    # The evaluation workplace: those who evaluate, and for one Anliegen its office.
+    "auswertung:start": (
+        only([*EVALUATORS, *OFFICES], 200),
+        only([*EVALUATORS, *OFFICES], 405),
+    ),
+    "auswertung:begin": (only(EVALUATORS, 405), only(EVALUATORS, 302)),
+    "auswertung:auswertung": (only(EVALUATORS, 200), only(EVALUATORS, 405)),
+    "auswertung:beitraege": (only(EVALUATORS, 200), only(EVALUATORS, 405)),
+    "auswertung:bundle": (only(EVALUATORS, 405), only(EVALUATORS, 422)),
+    "auswertung:erfassen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
+    "auswertung:einlesen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
+    "auswertung:sheet_template": (only(EVALUATORS, 200), only(EVALUATORS, 405)),
+    "auswertung:preview": (only(EVALUATORS, 302), only(EVALUATORS, 302)),
+    # The phase is still open; and of these three only the Redaktion publishes.
+    "auswertung:publish": (
+        only(EVALUATORS, 200),
+        {**only(EVALUATORS, 409), "auswertung": 403},
+    ),
+    "auswertung:anliegen": (
+        only([*EVALUATORS, "fachamt"], 200),
+        only([*EVALUATORS, "fachamt"], 422),
+    ),
+    "auswertung:step": (
+        only([*EVALUATORS, *OFFICES], 405),
+        {**only(EVALUATORS, 422), "fachamt": 403},
+    ),
+    "auswertung:beitrag": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     # Accounts.
     "account_request_login_code": (signed_in(302, 200), signed_in(302, 200)),
     "account_login": (signed_in(302, 200), signed_in(302, 200)),

@@ -90,3 +90,28 @@ def test_of_a_table_all_or_nothing_is_entered(over, auswertung, evaluator):
 def test_only_who_evaluates_enters(over, auswertung, colleague):
     with pytest.raises(PermissionDenied):
         enter(auswertung, entry(over), colleague)
+
+
+def test_a_table_is_entered_in_few_statements(
+    over, auswertung, evaluator, django_assert_num_queries
+):
+    other = factories.baustein(strategie=over.strategie)
+    rows = [entry(row) for row in (over, other) for _ in range(20)]
+
+    # Savepoints, rights, lock, known keys, a Fassung each, rows, a count each, record.
+    with django_assert_num_queries(17):
+        actions.enter_many(auswertung, rows, by=evaluator)
+
+    for row, more in ((over, 1), (other, 0)):
+        row.refresh_from_db()
+        assert row.comment_count == 20 + more
+        assert row.last_comment_at is not None
+
+
+def test_the_same_table_twice_is_entered_once(over, auswertung, evaluator):
+    rows = [entry(over), entry(over, text="Noch ein Brief.")]
+
+    actions.enter_many(auswertung, rows, by=evaluator)
+
+    assert actions.enter_many(auswertung, rows, by=evaluator) == []
+    assert auswertung.contributions().count() == 3

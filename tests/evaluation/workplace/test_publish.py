@@ -1,0 +1,96 @@
+"""The page of the last step: what is missing, what will come, and the button."""
+
+import pytest
+
+from accounts.models import User
+from evaluation import actions
+from evaluation.models import Ausgabe
+from tests import factories
+
+from .pages import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor_desk(client, editor):
+    client.force_login(editor)
+    return Desk(client)
+
+
+@pytest.fixture
+def ready(auswertung, kommentar, evaluator, editor):
+    return factories.released_anliegen(auswertung, [kommentar], by=evaluator, released_by=editor)
+
+
+def test_what_is_missing_is_listed_with_links(editor_desk, auswertung, kommentar):
+    page = editor_desk.open("publish", auswertung.pk)
+
+    assert "Beiträge, die in keinem Anliegen sind" in page.text
+    assert f'href="/auswertung/beitrag/{kommentar.pk}/"' in page.text
+    assert "Ausgabe 1 veröffentlichen" not in page.text
+
+
+def test_pressed_all_the_same_it_says_so_again(editor_desk, auswertung, kommentar):
+    page = editor_desk.send("publish", auswertung.pk)
+
+    assert page.status_code == 409
+    assert "Es fehlt noch etwas." in page.text
+    assert f'href="/auswertung/beitrag/{kommentar.pk}/"' in page.text
+    assert not Ausgabe.objects.exists()
+
+
+def test_the_redaktion_publishes(editor_desk, auswertung, ready):
+    assert "Nichts steht im Weg." in editor_desk.open("publish", auswertung.pk).text
+
+    page = editor_desk.send("publish", auswertung.pk)
+
+    assert page.url == auswertung.get_absolute_url()
+    assert Ausgabe.objects.get().number == 1
+
+
+def test_a_correction_says_what_it_corrects(editor_desk, auswertung, ready):
+    editor_desk.send("publish", auswertung.pk)
+    assert editor_desk.send("publish", auswertung.pk).status_code == 422
+
+    editor_desk.send("publish", auswertung.pk, note="Ein Schreibfehler.")
+
+    assert Ausgabe.objects.get(number=2).note == "Ein Schreibfehler."
+
+
+def test_who_evaluates_sees_it_and_does_not_publish(desk, auswertung, ready):
+    page = desk.open("publish", auswertung.pk)
+
+    assert "Veröffentlichen kann die Redaktion dieses Konzepts." in page.text
+    assert "<form" not in page.text.partition("<main")[2]
+    assert desk.send("publish", auswertung.pk).status_code == 403
+
+
+def test_an_account_deleted_meanwhile_keeps_nothing_from_being_published(
+    editor_desk, auswertung, ready, kommentar
+):
+    person = kommentar.author
+    type(kommentar).objects.filter(pk=kommentar.pk).update(author=None)
+    User.objects.filter(pk=person.pk).delete()
+
+    assert "Gelöschtes Konto" in editor_desk.open("beitrag", kommentar.pk).text
+    assert "Gelöschtes Konto" in editor_desk.open("anliegen", ready.pk).text
+    editor_desk.send("publish", auswertung.pk)
+
+    assert list(Ausgabe.objects.get().ergebnisse.get().kommentare.all()) == [kommentar]
+
+
+def test_the_account_of_staff_deleted_meanwhile_neither(editor_desk, auswertung, ready, evaluator):
+    evaluator.zustaendigkeiten.all().delete()
+    evaluator.delete()
+
+    assert "Gelöschtes Konto" in editor_desk.open("anliegen", ready.pk).text
+    editor_desk.send("publish", auswertung.pk)
+
+    assert Ausgabe.objects.exists()
+
+
+def test_what_changed_since_release_is_missing_again(editor_desk, auswertung, ready, evaluator):
+    actions.edit(ready, by=evaluator, version=ready.version, title="Anders")
+
+    assert "noch nicht freigegeben" in editor_desk.send("publish", auswertung.pk).text
