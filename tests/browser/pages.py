@@ -272,6 +272,7 @@ READING = {
     "tiefe antwort": State(lambda town: town.deepest.get_absolute_url()),
     "grabstein": State(lambda town: town.tombstone.get_absolute_url()),
     "wartet auf prüfung": State(lambda town: town.held.get_absolute_url(), who="resident"),
+    "musterseite": State("/musterseite/"),
     "moderation in zahlen": State(
         lambda town: reverse("comments:transparency", args=[town.konzept.slug])
     ),
@@ -399,11 +400,19 @@ GROUPS = {
 }
 
 
-def walk(group, open_browser, base_url):
-    """Yield (name, page) of every state of a group, each with a browser of its own."""
+def walk(group, open_browser, base_url, *, only=None):
+    """Yield (name, page) of every state of a group, each with a browser of its own.
+
+    Args:
+        open_browser: function that opens a page (the fixture).
+        base_url: of the server behind it.
+        only: names, if not all states are wanted.
+    """
     make_town, states = GROUPS[group]
     town, cookies = make_town(), {}
     for name, state in states.items():
+        if only and name not in only:
+            continue
         page = open_browser(reduced_motion="reduce")
         if state.who:
             if state.who not in cookies:

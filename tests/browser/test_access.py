@@ -38,6 +38,7 @@ def axe(page):
     found = []
     for scheme, options in (("light", ALL), ("dark", COLOURS)):
         page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.all(document.getAnimations().map((move) => move.finished))")
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)
             problems = page.evaluate(RUN, options)

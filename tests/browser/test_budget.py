@@ -29,7 +29,7 @@ SHIFTS = """() => new Promise((resolve) => {
 def test_a_first_visit_to_a_baustein_is_small(open_browser, live_server):
     address = Town().baustein("open").get_absolute_url()
     page, answers = open_browser(), []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
 
     page.goto(address, wait_until="networkidle")
 

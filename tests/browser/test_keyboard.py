@@ -21,7 +21,7 @@ FOCUS = """() => {
     const style = getComputedStyle(seen), box = e.getBoundingClientRect();
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     return {
-        text: (e.labels?.[0]?.innerText || e.getAttribute("aria-label") || e.innerText || "").trim(),
+        text: (e.labels?.[0] || e).innerText.trim(),
         html: e.outerHTML.slice(0, 120),
         outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
         free: Boolean(top) && (e.contains(top) || top.contains(e) || seen.contains(top)),

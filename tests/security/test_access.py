@@ -51,6 +51,7 @@ EXPECTED = {
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
+    "musterseite": PAGE,
     "healthz": PAGE,
     "readyz": PAGE,
     # Forms that need no account: an empty one is shown again.
