@@ -69,7 +69,10 @@ class Town:
     @cached_property
     def kommentar(self):
         """A root with replies, by somebody who is not the resident."""
-        replied = Kommentar.objects.published().filter(parent__isnull=False, depth=1)
+        replied = Kommentar.objects.published().filter(
+            depth=1,
+            baustein__in=self.strategie("open").bausteine.exclude(pk=self.baustein("open").pk),
+        )
         return replied.exclude(parent__author=self.resident).latest("pk").parent
 
     @cached_property
@@ -87,7 +90,7 @@ class Town:
     @cached_property
     def own(self):
         """A comment of the resident that is public and may be changed."""
-        return factories.comment(self.baustein("open"), self.resident, MORE_TEXT)
+        return factories.comment(self.baustein("open", busy=False), self.resident, MORE_TEXT)
 
     @cached_property
     def resident(self):
@@ -280,7 +283,8 @@ READING = {
 
 WRITING = {
     "kommentar ohne text": State(
-        lambda town: town.baustein("open").get_absolute_url(), prepare=submit("main form.card")
+        lambda town: town.baustein("open", busy=False).get_absolute_url(),
+        prepare=submit("main form.card"),
     ),
     "kommentar nach dem ende": State(lambda town: town.draft_address("over")),
     "entwurf": State(lambda town: town.draft_address("open")),
@@ -288,7 +292,7 @@ WRITING = {
     "antwort": State(kommentar("reply")),
     "antwort ohne text": State(kommentar("reply"), prepare=submit("main form.card")),
     "antwort an ort und stelle": State(
-        lambda town: town.baustein("open").get_absolute_url(), prepare=answer_below
+        lambda town: town.kommentar.baustein.get_absolute_url(), prepare=answer_below
     ),
     "bearbeiten": State(kommentar("edit", of="own"), who="resident"),
     "zurückziehen": State(kommentar("withdraw", of="own"), who="resident"),
@@ -302,7 +306,7 @@ WRITING = {
     "beschwerde entschieden": State(lambda town: town.decided_complaint_address()),
     "beschwerde ungültig": State("/beschwerde/x/"),
     "formular abgelaufen": State(
-        lambda town: town.baustein("open").get_absolute_url(), prepare=lose_the_cookie
+        lambda town: town.baustein("open", busy=False).get_absolute_url(), prepare=lose_the_cookie
     ),
 }
 
@@ -310,7 +314,7 @@ ACCOUNT = {
     "anmelden": State("/konto/anmelden/"),
     "anmelden ohne adresse": State("/konto/anmelden/", prepare=submit("main form.card")),
     "anmelden mit entwurf": State(
-        lambda town: town.baustein("open").get_absolute_url(), prepare=write_and_sign_in
+        lambda town: town.baustein("open", busy=False).get_absolute_url(), prepare=write_and_sign_in
     ),
     "code": State("/konto/anmelden/", prepare=ask_for_code),
     "code falsch": State("/konto/anmelden/", prepare=enter_wrong_code),

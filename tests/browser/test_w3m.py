@@ -158,7 +158,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     browser.wait_for("Und mit Armlehnen.")
     assert other.replies.get().text == "Und mit Armlehnen."
 
-    browser.follow("Melden: Kommentar von Uwe")
+    browser.follow("Melden: Komm")
     browser.wait_for("Kommentar melden")
     browser.choose("Werbung")
     browser.follow("Meldung absenden")
