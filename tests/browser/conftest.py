@@ -61,6 +61,7 @@ def open_browser(chromium, live_server):
             **options,
         )
         context.set_default_timeout(8000)
+        context.set_default_navigation_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
