@@ -22,7 +22,7 @@ FOCUS = """() => {
         && parseFloat(getComputedStyle(seen).outlineWidth) >= 2;
     const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     return {
-        text: (e.labels?.[0] || e).innerText.trim(),
+        text: (e.labels?.[0] || e).innerText.trim().replace(/\\s+/g, " "),
         html: e.outerHTML.slice(0, 120),
         outlined: outlined(e) || outlined(around),
         free: Boolean(top) && (around.contains(top) || top.contains(e)),
@@ -125,6 +125,8 @@ def test_the_whole_path_of_a_resident(keyboard):
     keyboard.go()
     keyboard.tab_to("Werbung")
     keyboard.press("Space")
+    keyboard.tab_to("Erläuterung")
+    page.keyboard.type("Das ist Reklame.")
     keyboard.tab_to("Meldung absenden")
     keyboard.go()
     assert Meldung.objects.get().kommentar == other

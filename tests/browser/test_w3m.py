@@ -161,6 +161,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     browser.follow("Melden: Komm")
     browser.wait_for("Kommentar melden")
     browser.choose("Werbung")
+    browser.write("Erläuterung", "Das ist Reklame.")
     browser.follow("Meldung absenden")
     browser.wait_for("Danke")
     assert Meldung.objects.get().kommentar == other
