@@ -123,7 +123,7 @@ def test_the_whole_path_of_a_resident(keyboard):
     page.goto(other.get_absolute_url())
     keyboard.tab_to("Melden")
     keyboard.go()
-    keyboard.tab_to("Werbung")
+    keyboard.tab_to("persönlicher Angriff")
     keyboard.press("Space")
     keyboard.tab_to("Erläuterung")
     page.keyboard.type("Das ist Reklame.")

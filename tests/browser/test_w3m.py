@@ -48,7 +48,7 @@ class TextBrowser:
         self.typed = folder / "typed"
         editor = folder / "editor"
         # Stands in for the editor in which w3m lets people fill in a large field.
-        editor.write_text(f'#!/bin/sh\nfor file; do :; done\ncp "{self.typed}" "$file"\n')
+        editor.write_text(f'#!/bin/sh\nfor file; do :; done\nmv "{self.typed}" "$file"\n')
         editor.chmod(0o700)
         self.terminal, inner = pty.openpty()
         self.process = subprocess.Popen(  # noqa: S603
@@ -67,25 +67,32 @@ class TextBrowser:
         self.process.wait()
         os.close(self.terminal)
 
-    def press(self, *keys):
+    def press(self, *keys, until=""):
+        """Press keys, and wait till w3m has drawn; ``until`` is a prompt it must have shown."""
+        drawn = b""
         for key in keys:
             os.write(self.terminal, key.encode())
-            self._let_it_draw()
+            drawn += self._read_till_quiet()
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while until.encode() not in drawn and time.monotonic() < give_up:
+            drawn += self._read_till_quiet()
 
-    def _let_it_draw(self):
-        quiet_since = time.monotonic()
+    def _read_till_quiet(self):
+        drawn, quiet_since = b"", time.monotonic()
         while time.monotonic() - quiet_since < 0.15:
             try:
-                os.read(self.terminal, 65536)
+                drawn += os.read(self.terminal, 65536)
                 quiet_since = time.monotonic()
             except BlockingIOError:
                 time.sleep(0.02)
+        return drawn
 
     def page(self):
         """The whole page as w3m sets it, on one line."""
         self.saved += 1
         file = self.folder / f"page-{self.saved}"
-        self.press("S", CLEAR, f"{file}{RETURN}")
+        self.press("S", until="Save")
+        self.press(CLEAR, f"{file}{RETURN}")
         text = file.read_text(encoding="utf-8") if file.exists() else ""
         return re.sub(r"\s+", " ", text)
 
@@ -99,7 +106,8 @@ class TextBrowser:
 
     def find(self, text):
         """Put the cursor on the first such text."""
-        self.press(TOP, "/", f"{text}{RETURN}")
+        self.press(TOP, "/", until="Forward")
+        self.press(f"{text}{RETURN}")
 
     def follow(self, text):
         """Press the button or follow the link with this text."""
@@ -114,18 +122,24 @@ class TextBrowser:
     def fill(self, label, text):
         """Type into the field of one line after its label."""
         self.find(label)
-        self.press(NEXT_FIELD, RETURN, CLEAR, f"{text}{RETURN}")
+        self.press(NEXT_FIELD, RETURN, until="TEXT")
+        self.press(CLEAR, f"{text}{RETURN}")
 
     def fill_before(self, button, text):
         """Type into the last field before a button."""
         self.find(button)
-        self.press(FIELD_BEFORE, RETURN, CLEAR, f"{text}{RETURN}")
+        self.press(FIELD_BEFORE, RETURN, until="TEXT")
+        self.press(CLEAR, f"{text}{RETURN}")
 
     def write(self, label, text):
         """Write into the large field after its label, in the editor."""
         self.typed.write_text(text, encoding="utf-8")
         self.find(label)
         self.press(NEXT_FIELD, RETURN)
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while self.typed.exists() and time.monotonic() < give_up:
+            time.sleep(0.05)
+        self._read_till_quiet()
 
 
 def test_the_whole_path_of_a_resident(w3m, live_server):
