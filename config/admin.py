@@ -12,6 +12,16 @@ class AdminSite(admin.AdminSite):
     site_title = _("Verwaltung")
     index_title = _("Übersicht")
 
+    # What people come for first; everything else follows by name.
+    APP_ORDER = ("strategies", "phases", "comments", "evaluation", "accounts", "mails")
+
+    def get_app_list(self, request, app_label=None):
+        def place(app):
+            known = app["app_label"] in self.APP_ORDER
+            return self.APP_ORDER.index(app["app_label"]) if known else len(self.APP_ORDER)
+
+        return sorted(super().get_app_list(request, app_label), key=place)
+
     def login(self, request, extra_context=None):
         if self.has_permission(request):
             return redirect("admin:index")

@@ -32,6 +32,11 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
 ]
 
+if not settings.PRODUCTION:
+    from demo.musterseite import musterseite
+
+    urlpatterns.append(path("musterseite/", musterseite, name="musterseite"))
+
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))
 

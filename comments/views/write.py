@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect, retarget
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from accounts import limits
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
@@ -89,7 +89,8 @@ def _reply_form(request, context, status=200):
     template = "comments/reply.html#form" if request.htmx else "comments/reply.html"
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
-    return retarget(response, f"#antwort-{context['parent'].pk}")
+    # Into the place below the comment, which a further try needs again.
+    return reswap(retarget(response, f"#antwort-{context['parent'].pk}"), "innerHTML")
 
 
 def _thread(request, kommentar):

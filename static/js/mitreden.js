@@ -54,8 +54,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const next = event.detail.target;
   if (!next.matches("li.next")) return;
   const before = next.previousElementSibling;
-  next.addEventListener(
-    "htmx:afterSwap",
+  document.addEventListener(
+    "htmx:afterSettle",
     () => before?.nextElementSibling?.querySelector(".comment")?.focus(),
     { once: true },
   );

@@ -72,9 +72,6 @@ class KonzeptScopedAdmin(ChoicesWithoutShortcuts, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
-    class Media:
-        css = {"all": ["admin/mitreden.css"]}
-
     def get_queryset(self, request):
         return self._within(super().get_queryset(request), self.konzept_path, request)
 

@@ -52,14 +52,16 @@ def open_browser(chromium, live_server):
     """Return a function that opens a new visitor's page; fails on script or CSP errors."""
     contexts, complaints = [], []
 
-    def open_page(*, javascript=True, width=390):
+    def open_page(*, javascript=True, width=390, **options):
         context = chromium.new_context(
             java_script_enabled=javascript,
             base_url=live_server.url,
             viewport={"width": width, "height": 844},
             locale="de-DE",
+            **options,
         )
         context.set_default_timeout(8000)
+        context.set_default_navigation_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

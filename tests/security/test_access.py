@@ -70,6 +70,7 @@ EXPECTED = {
     "evaluation:strategie_feed": PAGE,
     "evaluation:baustein_feed": PAGE,
     "evaluation:catalog": PAGE,
+    "musterseite": PAGE,
     "healthz": PAGE,
     "readyz": PAGE,
     # Forms that need no account: an empty one is shown again.

@@ -1,0 +1,221 @@
+"""By keyboard alone: everything can be reached, seen where one is, and nothing gets lost."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from comments.models import Bewertung, Kommentar, Meldung
+from tests import factories
+
+from .pages import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MOST_TABS = 120
+# Where the focus is: its name, whether it can be seen, and whether something covers it.
+FOCUS = """() => {
+    const e = document.activeElement;
+    if (!e || e === document.body) return null;
+    const around = e.closest("label") || e, box = e.getBoundingClientRect();
+    const outlined = (seen) => getComputedStyle(seen).outlineStyle !== "none"
+        && parseFloat(getComputedStyle(seen).outlineWidth) >= 2;
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return {
+        text: (e.labels?.[0] || e).innerText.trim().replace(/\\s+/g, " "),
+        html: e.outerHTML.slice(0, 120),
+        outlined: outlined(e) || outlined(around),
+        free: Boolean(top) && (around.contains(top) || top.contains(e)),
+    };
+}"""
+
+
+class Keyboard:
+    def __init__(self, page):
+        self.page = page
+
+    def focus(self):
+        return self.page.evaluate(FOCUS)
+
+    def tab_to(self, text):
+        """Press Tab until the focus is on what begins like this; it must be visible all the way."""
+        for _number in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            here = self.focus()
+            if here is None:
+                continue
+            assert here["outlined"], f"no visible focus: {here['html']}"
+            assert here["free"], f"covered: {here['html']}"
+            if here["text"].startswith(text):
+                return
+        raise AssertionError(f"„{text}“ cannot be reached")
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def go(self, key="Enter"):
+        """Press a key that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def paste(self, text):
+        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        self.page.keyboard.press("Control+V")
+
+
+@pytest.fixture
+def keyboard(open_browser):
+    permissions = ["clipboard-read", "clipboard-write"]
+    return Keyboard(open_browser(permissions=permissions, reduced_motion="reduce"))
+
+
+def mailed_code():
+    return re.search(r"\b\d{6}\b", mail.outbox[-1].body).group()
+
+
+def test_the_whole_path_of_a_resident(keyboard):
+    baustein = factories.open_baustein()
+    other = factories.comment(baustein, factories.user("Uwe vom Deich"), "Bitte mit Lehne.")
+    page = keyboard.page
+    page.goto(baustein.get_absolute_url())
+
+    keyboard.tab_to("Vorschlag")
+    keyboard.press("ArrowDown")
+    keyboard.tab_to("Ihr Kommentar")
+    page.keyboard.type("Bitte auch einen Brunnen.")
+    keyboard.tab_to("Kommentar abgeben")
+    keyboard.go()
+    keyboard.tab_to("E-Mail-Adresse")
+    page.keyboard.type("erna@example.org")
+    keyboard.tab_to("Pseudonym")
+    page.keyboard.type("Erna vom Markt")
+    keyboard.go()
+    keyboard.tab_to("Code")
+    keyboard.paste(mailed_code())
+    keyboard.go()
+    page.get_by_text("Ihr Kommentar ist veröffentlicht").wait_for()
+    assert Kommentar.objects.get(author__pseudonym="Erna vom Markt").category == "hinweis"
+
+    keyboard.tab_to("Stimme zu")
+    keyboard.press("Space")
+    page.locator("[aria-pressed=true]").wait_for()
+    assert keyboard.focus()["text"].startswith("Stimme zu"), "the focus stays on the vote"
+    assert Bewertung.objects.get().kommentar == other
+
+    keyboard.tab_to("Antworten an Uwe")
+    keyboard.press("Enter")
+    page.locator(".reply-place textarea").wait_for()
+    assert keyboard.focus()["text"] == "Ihre Antwort", "the focus moves into the new form"
+    keyboard.tab_to("Antwort abgeben")
+    keyboard.press("Enter")
+    page.locator(".reply-place .summary").wait_for()
+    assert "summary" in keyboard.focus()["html"], "the focus is on what went wrong"
+    keyboard.tab_to("Ihre Antwort")
+    keyboard.tab_to("Ihre Antwort")
+    page.keyboard.type("Und mit Armlehnen.")
+    keyboard.tab_to("Antwort abgeben")
+    keyboard.press("Enter")
+    page.locator(".replies .highlight").wait_for()
+    assert "highlight" in keyboard.focus()["html"], "the focus is on what was written"
+    assert "veröffentlicht" in page.locator("#meldungen").inner_text()
+
+    page.goto(other.get_absolute_url())
+    keyboard.tab_to("Melden")
+    keyboard.go()
+    keyboard.tab_to("persönlicher Angriff")
+    keyboard.press("Space")
+    keyboard.tab_to("Erläuterung")
+    page.keyboard.type("Das ist Reklame.")
+    keyboard.tab_to("Meldung absenden")
+    keyboard.go()
+    assert Meldung.objects.get().kommentar == other
+
+
+def test_cancelling_a_reply_leads_back_to_its_comment(keyboard):
+    baustein = factories.open_baustein()
+    factories.comment(baustein)
+    keyboard.page.goto(baustein.get_absolute_url())
+
+    keyboard.tab_to("Antworten")
+    keyboard.press("Enter")
+    keyboard.page.locator(".reply-place textarea").wait_for()
+    keyboard.tab_to("Abbrechen")
+    keyboard.press("Enter")
+
+    assert "comment" in keyboard.focus()["html"]
+    assert not keyboard.page.locator(".reply-place form").count()
+
+
+def test_more_comments_are_read_on_from_the_first_new_one(keyboard):
+    baustein = factories.open_baustein()
+    person = factories.user()
+    for number in range(30):
+        factories.comment(baustein, person, f"Beitrag {number}")
+    keyboard.page.goto(baustein.get_absolute_url())
+    before = keyboard.page.locator(".thread > li:not(.next)").count()
+
+    keyboard.page.get_by_role("link", name="Weitere Kommentare").focus()
+    keyboard.press("Enter")
+    keyboard.page.locator(f".thread > li:nth-child({before + 1}) .comment").wait_for()
+
+    keyboard.page.wait_for_function("document.activeElement.matches('.comment')")
+    assert (
+        keyboard.focus()["text"]
+        == keyboard.page.locator(f".thread > li:nth-child({before + 1}) .comment").inner_text()
+    )
+
+
+def test_filtering_keeps_the_focus_on_the_filter(keyboard):
+    baustein = factories.open_baustein()
+    factories.comment(baustein)
+    keyboard.page.goto(baustein.get_absolute_url())
+
+    keyboard.tab_to("Suche")
+    keyboard.page.keyboard.type("Zeppelin")
+    keyboard.press("Enter")
+    keyboard.page.get_by_text("Dazu wurde nichts gefunden.").wait_for()
+
+    assert keyboard.focus()["text"].startswith("Suche")
+
+
+@pytest.mark.parametrize("path", ["baustein", "anmelden"])
+def test_an_error_takes_the_focus_and_leads_to_its_field(keyboard, path):
+    address = {
+        "baustein": factories.open_baustein().get_absolute_url(),
+        "anmelden": "/konto/anmelden/",
+    }[path]
+    keyboard.page.goto(address)
+    keyboard.page.locator("main form .button").first.click()
+    keyboard.page.locator(".summary").wait_for()
+
+    assert "summary" in keyboard.focus()["html"]
+    keyboard.press("Tab", "Enter")
+    assert keyboard.page.evaluate("document.activeElement.matches(':invalid, [aria-invalid]')")
+
+
+def test_forced_colours_show_focus_states_and_edges(open_browser):
+    page = open_browser(forced_colors="active", reduced_motion="reduce")
+    page.goto(Town().baustein("open").get_absolute_url())
+
+    for selector in (".phase", ".official", ".button", ".chip", "textarea"):
+        borders = page.locator(selector).first.evaluate(
+            "e => getComputedStyle(e).borderTopStyle + getComputedStyle(e).outlineStyle"
+        )
+        assert "solid" in borders, selector
+    keyboard = Keyboard(page)
+    keyboard.tab_to("Kommentar abgeben")
+
+
+def test_nothing_moves_for_those_who_asked_for_it(open_browser):
+    page = open_browser(reduced_motion="reduce")
+    page.goto(Town().baustein("open").get_absolute_url())
+
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((e) => {
+            const style = getComputedStyle(e);
+            return style.scrollBehavior === "smooth" || parseFloat(style.transitionDuration) > 0
+                || style.animationName !== "none";
+        }).length"""
+    )
+    assert moving == 0
