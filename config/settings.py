@@ -48,7 +48,7 @@ SECRET_KEY = env.str("SECRET_KEY", "development-only-never-in-production-" + "0"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Name of the municipality, shown in the head of every page.
+# Name of the municipality, where the administration ("Auftritt der Kommune") says nothing else.
 SITE_NAME = env.str("SITE_NAME", "Elbhagen")
 SITE_CLAIM = env.str("SITE_CLAIM", "Mitreden bei der Stadtentwicklung")
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -69,11 +70,14 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "municipality",
     "mails",
     "accounts",
     "strategies",
+    "pages",
     "phases",
     "comments",
+    "search",
     *([] if PRODUCTION else ["demo"]),
 ]
 
@@ -237,6 +241,7 @@ LIMITS = {
     "vote": {"account": (60, 10 * 60), "network": (600, _HOUR)},
     "report": {"account": (20, _HOUR), "address": (10, _HOUR), "network": (30, _HOUR)},
     "complaint": {"network": (20, _HOUR)},
+    "barrier": {"address": (5, _HOUR), "network": (20, _HOUR)},
 }
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)

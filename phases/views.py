@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
+from municipality.current import current
 from strategies.models import Konzept, Publikationsstatus
 
 from .models import Kommentierphase
@@ -56,10 +56,11 @@ def phasen(request):
 @require_safe
 def kalender(request):
     """Published phases as an iCalendar feed (RFC 5545), the same for everyone."""
+    kommune = current()
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//Mitreden//DE")
+    calendar.add("prodid", f"-//{kommune.shown_name}//Mitreden//DE")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{settings.SITE_NAME}: {settings.SITE_CLAIM}")
+    calendar.add("x-wr-calname", f"{kommune.shown_name}: {kommune.shown_claim}")
     since = timezone.now() - timedelta(days=365)
     phases = list(_phases(AnonymousUser()).filter(ends_at__gt=since).order_by("starts_at"))
     for phase in phases:

@@ -50,7 +50,8 @@ def strategie(request, konzept, slug):
     row = get_object_or_404(
         Strategie.objects.visible_to(request.user)
         .with_follow(request.user)
-        .select_related("konzept"),
+        .select_related("konzept")
+        .prefetch_related("kommentierphasen"),
         konzept__slug=konzept,
         slug=slug,
     )
