@@ -53,6 +53,9 @@ SITE_NAME = env.str("SITE_NAME", "Elbhagen")
 SITE_CLAIM = env.str("SITE_CLAIM", "Mitreden bei der Stadtentwicklung")
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
+# While this is set, every page but the legal ones says that the platform will be back.
+MAINTENANCE = env.bool("MAINTENANCE", False)
+
 # --- Applications -----------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -67,9 +67,7 @@ class SeitenfassungAdmin(RefusalsAsErrorsMixin, admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        actions.publish(
-            obj.page, text=form.cleaned_data["text"], by=request.user, base=obj.number
-        )
+        actions.publish(obj.page, text=form.cleaned_data["text"], by=request.user, base=obj.number)
 
     def response_change(self, request, obj):
         """To the list in any case: the Fassung that was open is no longer the valid one."""

@@ -20,7 +20,7 @@ def placeholders(text):
 
 def starting_text(page):
     """The starting text of ``page``, with the name that the settings give."""
-    text = (FOLDER / f"{page}.md").read_text(encoding="utf-8")
+    text = (FOLDER / f"{page}.md").read_text(encoding="utf-8").strip()
     return text.replace("{name}", settings.SITE_NAME)
 
 

@@ -4,32 +4,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Kommune',
+            name="Kommune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='Steht auf jeder Seite und in jeder E-Mail, ohne „Stadt“ oder „Gemeinde“.', max_length=80, verbose_name='Name der Kommune')),
-                ('claim', models.CharField(blank=True, max_length=120, verbose_name='Untertitel')),
-                ('logo', models.FileField(blank=True, upload_to='logo/', verbose_name='Wappen oder Logo')),
-                ('logo_width', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('logo_height', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('accent', models.CharField(blank=True, max_length=7, verbose_name='Akzentfarbe')),
-                ('accent_dark', models.CharField(blank=True, max_length=7, verbose_name='Akzentfarbe im dunklen Modus')),
-                ('contact', models.TextField(blank=True, help_text='Wer Fragen zur Beteiligung beantwortet: Amt, Telefon, E-Mail. Öffentlich.', verbose_name='Kontakt')),
-                ('footer', models.CharField(blank=True, max_length=300, verbose_name='Text im Seitenfuß')),
-                ('land', models.CharField(blank=True, choices=[('bw', 'Baden-Württemberg'), ('by', 'Bayern'), ('be', 'Berlin'), ('bb', 'Brandenburg'), ('hb', 'Bremen'), ('hh', 'Hamburg'), ('he', 'Hessen'), ('mv', 'Mecklenburg-Vorpommern'), ('ni', 'Niedersachsen'), ('nw', 'Nordrhein-Westfalen'), ('rp', 'Rheinland-Pfalz'), ('sl', 'Saarland'), ('sn', 'Sachsen'), ('st', 'Sachsen-Anhalt'), ('sh', 'Schleswig-Holstein'), ('th', 'Thüringen')], help_text='Bestimmt, welche Durchsetzungsstelle in der Erklärung zur Barrierefreiheit steht.', max_length=2, verbose_name='Land')),
-                ('enforcement_body', models.TextField(blank=True, help_text='Leer: die Stelle des Landes, wie sie der Plattform bekannt ist. Bitte prüfen Sie Name und Anschrift, und tragen Sie sie hier ein.', verbose_name='Durchsetzungsstelle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Steht auf jeder Seite und in jeder E-Mail, ohne „Stadt“ oder „Gemeinde“.",
+                        max_length=80,
+                        verbose_name="Name der Kommune",
+                    ),
+                ),
+                ("claim", models.CharField(blank=True, max_length=120, verbose_name="Untertitel")),
+                (
+                    "logo",
+                    models.FileField(
+                        blank=True, upload_to="logo/", verbose_name="Wappen oder Logo"
+                    ),
+                ),
+                ("logo_width", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("logo_height", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("accent", models.CharField(blank=True, max_length=7, verbose_name="Akzentfarbe")),
+                (
+                    "accent_dark",
+                    models.CharField(
+                        blank=True, max_length=7, verbose_name="Akzentfarbe im dunklen Modus"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.TextField(
+                        blank=True,
+                        help_text="Wer Fragen zur Beteiligung beantwortet: Amt, Telefon, E-Mail. Öffentlich.",
+                        verbose_name="Kontakt",
+                    ),
+                ),
+                (
+                    "footer",
+                    models.CharField(blank=True, max_length=300, verbose_name="Text im Seitenfuß"),
+                ),
+                (
+                    "land",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("bw", "Baden-Württemberg"),
+                            ("by", "Bayern"),
+                            ("be", "Berlin"),
+                            ("bb", "Brandenburg"),
+                            ("hb", "Bremen"),
+                            ("hh", "Hamburg"),
+                            ("he", "Hessen"),
+                            ("mv", "Mecklenburg-Vorpommern"),
+                            ("ni", "Niedersachsen"),
+                            ("nw", "Nordrhein-Westfalen"),
+                            ("rp", "Rheinland-Pfalz"),
+                            ("sl", "Saarland"),
+                            ("sn", "Sachsen"),
+                            ("st", "Sachsen-Anhalt"),
+                            ("sh", "Schleswig-Holstein"),
+                            ("th", "Thüringen"),
+                        ],
+                        help_text="Bestimmt, welche Durchsetzungsstelle in der Erklärung zur Barrierefreiheit steht.",
+                        max_length=2,
+                        verbose_name="Land",
+                    ),
+                ),
+                (
+                    "enforcement_body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Leer: die Stelle des Landes, wie sie der Plattform bekannt ist. Bitte prüfen Sie Name und Anschrift, und tragen Sie sie hier ein.",
+                        verbose_name="Durchsetzungsstelle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Auftritt der Kommune',
-                'verbose_name_plural': 'Auftritt der Kommune',
+                "verbose_name": "Auftritt der Kommune",
+                "verbose_name_plural": "Auftritt der Kommune",
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,43 +16,131 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Barrieremeldung',
+            name="Barrieremeldung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='Seite')),
-                ('text', models.TextField(verbose_name='Meldung')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail-Adresse')),
-                ('language', models.CharField(default='de', max_length=5, verbose_name='Sprache')),
-                ('status', models.CharField(choices=[('open', 'offen'), ('answered', 'beantwortet'), ('closed', 'erledigt ohne Antwort')], default='open', max_length=10, verbose_name='Status')),
-                ('answer', models.TextField(blank=True, verbose_name='Antwort')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='eingegangen')),
-                ('due_on', models.DateField(verbose_name='zu beantworten bis')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='abgeschlossen')),
-                ('done_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bearbeitet von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="Seite")),
+                ("text", models.TextField(verbose_name="Meldung")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse"),
+                ),
+                ("language", models.CharField(default="de", max_length=5, verbose_name="Sprache")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "offen"),
+                            ("answered", "beantwortet"),
+                            ("closed", "erledigt ohne Antwort"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="Status",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="Antwort")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="eingegangen"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="zu beantworten bis")),
+                (
+                    "done_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="abgeschlossen"),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bearbeitet von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Barrieremeldung',
-                'verbose_name_plural': 'Barrieremeldungen',
-                'ordering': ['due_on', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('status', 'open')), fields=['due_on'], name='barrier_reports_open')],
+                "verbose_name": "Barrieremeldung",
+                "verbose_name_plural": "Barrieremeldungen",
+                "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["due_on"],
+                        name="barrier_reports_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seitenfassung',
+            name="Seitenfassung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(choices=[('impressum', 'Impressum'), ('datenschutz', 'Datenschutz'), ('barrierefreiheit', 'Erklärung zur Barrierefreiheit'), ('netiquette', 'Netiquette'), ('hilfe', 'Hilfe'), ('leichte-sprache', 'Leichte Sprache')], max_length=20, verbose_name='Seite')),
-                ('number', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='Fassung')),
-                ('text', models.TextField(help_text='Markdown', verbose_name='Text')),
-                ('html', models.TextField(editable=False)),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='veröffentlicht')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verfasst von')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "page",
+                    models.CharField(
+                        choices=[
+                            ("impressum", "Impressum"),
+                            ("datenschutz", "Datenschutz"),
+                            ("barrierefreiheit", "Erklärung zur Barrierefreiheit"),
+                            ("netiquette", "Netiquette"),
+                            ("hilfe", "Hilfe"),
+                            ("leichte-sprache", "Leichte Sprache"),
+                        ],
+                        max_length=20,
+                        verbose_name="Seite",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Fassung",
+                    ),
+                ),
+                ("text", models.TextField(help_text="Markdown", verbose_name="Text")),
+                ("html", models.TextField(editable=False)),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="veröffentlicht"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verfasst von",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Seite',
-                'verbose_name_plural': 'Seiten',
-                'ordering': ['page', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('page', 'number'), name='seitenfassung_number_unique')],
+                "verbose_name": "Seite",
+                "verbose_name_plural": "Seiten",
+                "ordering": ["page", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page", "number"), name="seitenfassung_number_unique"
+                    )
+                ],
             },
         ),
     ]

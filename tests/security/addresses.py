@@ -33,6 +33,10 @@ ARGUMENTS = {
     "moderation:kommentar": lambda w: {"pk": w.kommentar.pk},
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
+    "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},
+    "municipality:logo": lambda w: {"name": "0.png"},
+    "pages:page": lambda w: {"page": "impressum"},
+    "pages:fassung": lambda w: {"page": "netiquette", "number": 1},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},
 }

@@ -51,12 +51,19 @@ EXPECTED = {
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
+    "municipality:stylesheet": PAGE,
+    # The municipality of these tests has none.
+    "municipality:logo": (everybody(404), everybody(405)),
+    "municipality:manifest": PAGE,
+    "pages:page": PAGE,
+    "pages:fassung": PAGE,
     "healthz": PAGE,
     "readyz": PAGE,
     # Forms that need no account: an empty one is shown again.
     "baustein": (everybody(200), everybody(422)),
     "comments:reply": (everybody(200), everybody(422)),
     "comments:report": (everybody(200), everybody(422)),
+    "pages:report_barrier": (everybody(200), everybody(422)),
     "comments:complain": (everybody(200), everybody(422)),
     # Whoever knows the token of a draft: publishes it as themselves, or signs in first.
     "comments:draft": (everybody(200), everybody(302)),
