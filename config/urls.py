@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from comments import views as comment_views
 from strategies.models import Baustein
 
 from . import views
+from .sitemaps import SITEMAPS
 
 _KINDS = "|".join(Baustein.Kind.values)
 
@@ -29,6 +32,8 @@ urlpatterns = [
     path("", include("mails.urls")),
     path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

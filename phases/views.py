@@ -1,16 +1,19 @@
 from datetime import date, timedelta
 
+import segno
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from municipality.current import current
-from strategies.models import Konzept, Publikationsstatus
+from strategies.models import Konzept, Publikationsstatus, Strategie
 
 from .models import Kommentierphase
 
@@ -51,6 +54,28 @@ def start(request):
 @require_safe
 def phasen(request):
     return render(request, "phases/phasen.html", _by_state(request.user, timezone.now()))
+
+
+@require_safe
+def poster(request, konzept, slug):
+    """A sheet for the notice board: what it is about, until when, and how to get there."""
+    strategie = get_object_or_404(
+        Strategie.objects.visible_to(request.user)
+        .select_related("konzept")
+        .prefetch_related("kommentierphasen"),
+        konzept__slug=konzept,
+        slug=slug,
+    )
+    address = f"{settings.SITE_URL}{strategie.get_absolute_url()}"
+    code = segno.make(address, error="m", micro=False)
+    context = {
+        "strategie": strategie,
+        "address": address,
+        # Made of squares alone by the library; nothing in it is text of anybody.
+        "code": mark_safe(code.svg_inline(border=0, omitsize=True)),  # noqa: S308
+        "now": timezone.now(),
+    }
+    return render(request, "phases/poster.html", context)
 
 
 @require_safe

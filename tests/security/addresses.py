@@ -26,6 +26,10 @@ ARGUMENTS = {
         "konzept": w.konzept.slug,
         "slug": w.baustein.strategie.slug,
     },
+    "phases:poster": lambda w: {
+        "konzept": w.konzept.slug,
+        "slug": w.baustein.strategie.slug,
+    },
     "strategies:follow_strategie": lambda w: {"pk": w.baustein.strategie_id},
     "strategies:follow_baustein": lambda w: {"pk": w.baustein.pk},
     "strategies:bild": lambda w: {"sha256": w.bild.sha256},

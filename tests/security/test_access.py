@@ -42,6 +42,7 @@ EXPECTED = {
     "phases:start": PAGE,
     "phases:phasen": PAGE,
     "phases:kalender": PAGE,
+    "phases:poster": PAGE,
     "strategies:konzepte": PAGE,
     "strategies:konzept": PAGE,
     "strategies:strategie": PAGE,
@@ -56,7 +57,10 @@ EXPECTED = {
     "municipality:logo": (everybody(404), everybody(405)),
     "municipality:manifest": PAGE,
     "pages:page": PAGE,
+    "search:search": PAGE,
     "pages:fassung": PAGE,
+    "robots": PAGE,
+    "sitemap": PAGE,
     "healthz": PAGE,
     "readyz": PAGE,
     # Forms that need no account: an empty one is shown again.
