@@ -16,7 +16,8 @@ class PublicSitemap(Sitemap):
 
     def items(self):
         rows = self.model.objects.visible_to(AnonymousUser())
-        return rows.select_related(*self.related).order_by("pk")
+        related = rows.select_related(*self.related) if self.related else rows
+        return related.order_by("pk")
 
     def lastmod(self, row):
         return row.fassung.published_at if isinstance(row, Baustein) else None

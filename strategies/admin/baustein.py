@@ -15,7 +15,7 @@ from ..models import (
 )
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge
-from .forms import BausteinForm, RefusalsAsErrorsMixin
+from .forms import AccessibleAdminMixin, BausteinForm, RefusalsAsErrorsMixin
 from .publication import Archive, Publish, PublishedAdminMixin
 
 AUTHOR = plain("created_by", _("verfasst von"))
@@ -41,7 +41,9 @@ class FassungInline(ViewOnlyInline):
         return _fassung_badge(obj)
 
 
-class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin):
+class BausteinAdmin(
+    AccessibleAdminMixin, RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin
+):
     """Edits a Baustein and the one draft of its text; the public text changes by publishing."""
 
     konzept_path = "strategie__konzept"

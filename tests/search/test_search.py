@@ -23,7 +23,7 @@ def texts(db):
         konzept=konzept, title="Gärten", intro_html="<p>Mehr <b>Quitten</b> &amp; Äpfel.</p>"
     )
     return factories.open_baustein(
-        strategie=strategie, title="Streuobst", text="Viele **Quitten** am Weg."
+        strategie=strategie, title="Streuobst", text="Viele **Quitten** am Radweg."
     )
 
 
@@ -45,14 +45,14 @@ def test_one_kind_can_be_chosen(texts):
 
 
 def test_all_words_have_to_be_there(texts):
-    assert "Streuobst" in find("Quitten Weg")
+    assert "Streuobst" in find("Quitten Radweg")
     assert "Streuobst" not in find("Quitten Autobahn")
 
 
 def test_word_forms_are_found_on_postgresql(texts):
     """SQLite knows no German; there words are found as they are typed."""
     found = "<mark>Quitten</mark>" in find("Quitte", art="text")
-    also = "Streuobst" in find("Wege", art="text")
+    also = "Streuobst" in find("Radwege", art="text")
 
     assert also == (connection.vendor == "postgresql")
     assert found or connection.vendor == "sqlite"
