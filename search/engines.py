@@ -70,6 +70,10 @@ def _marked(text, words):
     pattern = re.compile("|".join(re.escape(word) for word in words.split()), re.IGNORECASE)
     first = pattern.search(text)
     start = max(first.start() - EXCERPT_LENGTH // 3, 0) if first else 0
+    # Whole words: from the next blank on, up to the last one.
+    start = text.find(" ", start) + 1 if start else 0
     end = start + EXCERPT_LENGTH
-    part = pattern.sub(lambda match: f"{MARK}{match[0]}{END}", text[start:end])
-    return f"{'… ' if start else ''}{part}{' …' if end < len(text) else ''}"
+    is_cut = end < len(text)
+    part = text[start:end].rpartition(" ")[0] if is_cut else text[start:]
+    marked = pattern.sub(lambda match: f"{MARK}{match[0]}{END}", part)
+    return f"{'… ' if start else ''}{marked}{' …' if is_cut else ''}"
