@@ -20,6 +20,7 @@ from strategies.models import Dokument, Konzept
 from .accounts import create_logins, give_passwords
 from .discussion import Discussion
 from .moderation import load_moderation
+from .pages import load_pages
 
 CONTENT = Path(__file__).parent / "content"
 INSEK, ILEK = "insek-elbhagen-2035", "ilek-elbaue-boerde"
@@ -39,6 +40,7 @@ def load():
     moderator = User.objects.get(email=logins[2][1])
     discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
     discussion.load()
+    load_pages(_read("seiten.toml"))
     load_moderation(CONTENT / "moderation.toml", discussion)
     return logins + give_passwords(list(discussion.people.values())[:2])
 
