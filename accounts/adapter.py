@@ -1,10 +1,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext_lazy as _
 
 from mails import actions as mails
+from municipality.current import current
 
 from . import devices, limits
 from .models import User
@@ -62,6 +62,6 @@ class AccountAdapter(DefaultAccountAdapter):
         if name in OWN_MAILS:
             mails.send(template=name, context=context, **receiver)
             return
-        context = {"email": email, "site_name": settings.SITE_NAME, **context}
+        context = {"email": email, "site_name": current().shown_name, **context}
         message = self.render_mail(template_prefix, email, context)
         mails.send_text(subject=message.subject, text=message.body, template=name, **receiver)

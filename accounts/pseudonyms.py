@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from municipality.current import current
+
 MIN_LENGTH = 3
 MAX_LENGTH = 40
 
@@ -118,7 +120,7 @@ def clean_pseudonym(name, *, reserved=()):
             _("Bitte verwenden Sie mindestens zwei Buchstaben oder Ziffern."), code="letters"
         )
     if any(skeleton(word) in key for word in (*RESERVED, *reserved) if skeleton(word)) or any(
-        skeleton(word) == key for word in (*RESERVED_WHOLE, settings.SITE_NAME)
+        skeleton(word) == key for word in (*RESERVED_WHOLE, current().shown_name)
     ):
         raise ValidationError(
             _(

@@ -1,11 +1,15 @@
 from django.conf import settings
 
+from municipality.current import current
+
 
 def site(request):
-    """What every page needs: the municipality's name and whether this is the demo."""
+    """What every page needs: the municipality and whether this is the demo."""
+    kommune = current()
     return {
-        "site_name": settings.SITE_NAME,
-        "site_claim": settings.SITE_CLAIM,
+        "kommune": kommune,
+        "site_name": kommune.shown_name,
+        "site_claim": kommune.shown_claim,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
     }

@@ -48,10 +48,13 @@ SECRET_KEY = env.str("SECRET_KEY", "development-only-never-in-production-" + "0"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Name of the municipality, shown in the head of every page.
+# Name of the municipality, where the administration ("Auftritt der Kommune") says nothing else.
 SITE_NAME = env.str("SITE_NAME", "Elbhagen")
 SITE_CLAIM = env.str("SITE_CLAIM", "Mitreden bei der Stadtentwicklung")
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+
+# While this is set, every page but the legal ones says that the platform will be back.
+MAINTENANCE = env.bool("MAINTENANCE", False)
 
 # --- Applications -----------------------------------------------------------
 
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -69,12 +73,15 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "municipality",
     "mails",
     "accounts",
     "strategies",
+    "pages",
     "phases",
     "comments",
     "evaluation",
+    "search",
     *([] if PRODUCTION else ["demo"]),
 ]
 
@@ -85,6 +92,7 @@ MIDDLEWARE = [
     # its CSRF tokens and adds random bytes; no page carries another secret beside typed text.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -253,6 +261,7 @@ LIMITS = {
     "account": {"account": (10, _HOUR)},
     "confirm": {"account": (10, _HOUR)},
     "export": {"account": (10, _HOUR)},
+    "barrier": {"address": (5, _HOUR), "network": (20, _HOUR)},
 }
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)

@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from comments import views as comment_views
 from strategies.models import Baustein
 
 from . import views
+from .sitemaps import SITEMAPS
 
 _KINDS = "|".join(Baustein.Kind.values)
 
@@ -23,11 +26,16 @@ urlpatterns = [
     path("", include("strategies.urls")),
     path("auswertung/", include("evaluation.workplace.urls")),
     path("moderation/", include("comments.workplace.urls")),
+    path("", include("municipality.urls")),
+    path("", include("pages.urls")),
+    path("", include("search.urls")),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
     path("", include("mails.urls")),
     path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -23,6 +23,12 @@ def csrf_failure(request, reason=""):
 
 
 @require_safe
+def robots(request):
+    """What search engines may walk: what is public, and each comment at its Baustein only."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 def healthz(request):
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")

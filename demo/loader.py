@@ -21,6 +21,7 @@ from .accounts import create_logins, give_passwords
 from .discussion import Discussion
 from .evaluation import Evaluation
 from .moderation import load_moderation
+from .pages import load_pages
 
 CONTENT = Path(__file__).parent / "content"
 INSEK, ILEK = "insek-elbhagen-2035", "ilek-elbaue-boerde"
@@ -39,6 +40,7 @@ def load():
     _phases(konzepte, by)
     discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
     discussion.load()
+    load_pages(_read("seiten.toml"))
     load_moderation(CONTENT / "moderation.toml", discussion)
     Evaluation(CONTENT / "auswertung.toml", discussion, evaluator=evaluator, editor=by).load()
     return logins + give_passwords(list(discussion.people.values())[:2])

@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from municipality.current import current
+
 SUBJECT_LENGTH = 200
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
@@ -74,9 +76,10 @@ def _partial(template, name, context):
 
 def _render(name, context):
     """Render a text template: nothing is escaped, the HTML part is escaped as a whole."""
+    kommune = current()
     site = {
-        "site_name": settings.SITE_NAME,
-        "site_claim": settings.SITE_CLAIM,
+        "site_name": kommune.shown_name,
+        "site_claim": kommune.shown_claim,
         "site_url": settings.SITE_URL,
     }
     template = engines["django"].engine.get_template(name)

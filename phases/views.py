@@ -1,16 +1,19 @@
 from datetime import date, timedelta
 
+import segno
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
-from strategies.models import Konzept, Publikationsstatus
+from municipality.current import current
+from strategies.models import Konzept, Publikationsstatus, Strategie
 
 from .models import Kommentierphase
 
@@ -54,12 +57,35 @@ def phasen(request):
 
 
 @require_safe
+def poster(request, konzept, slug):
+    """A sheet for the notice board: what it is about, until when, and how to get there."""
+    strategie = get_object_or_404(
+        Strategie.objects.visible_to(request.user)
+        .select_related("konzept")
+        .prefetch_related("kommentierphasen"),
+        konzept__slug=konzept,
+        slug=slug,
+    )
+    address = f"{settings.SITE_URL}{strategie.get_absolute_url()}"
+    code = segno.make(address, error="m", micro=False)
+    context = {
+        "strategie": strategie,
+        "address": address,
+        # Made of squares alone by the library; nothing in it is text of anybody.
+        "code": mark_safe(code.svg_inline(border=0, omitsize=True)),  # noqa: S308
+        "now": timezone.now(),
+    }
+    return render(request, "phases/poster.html", context)
+
+
+@require_safe
 def kalender(request):
     """Published phases as an iCalendar feed (RFC 5545), the same for everyone."""
+    kommune = current()
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.SITE_NAME}//Mitreden//DE")
+    calendar.add("prodid", f"-//{kommune.shown_name}//Mitreden//DE")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{settings.SITE_NAME}: {settings.SITE_CLAIM}")
+    calendar.add("x-wr-calname", f"{kommune.shown_name}: {kommune.shown_claim}")
     since = timezone.now() - timedelta(days=365)
     phases = list(_phases(AnonymousUser()).filter(ends_at__gt=since).order_by("starts_at"))
     for phase in phases:

@@ -21,7 +21,7 @@ PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 PICTURE_SOURCE = re.compile(r"bild:([0-9a-f]{64})\Z")
 
 _TAGS = frozenset({
-    "a", "blockquote", "br", "code", "del", "div", "em", "h3", "h4", "h5", "h6", "hr", "img",
+    "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img",
     "li", "ol", "p", "pre", "s", "section", "strong", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
@@ -32,7 +32,6 @@ _FOOTNOTE_CLASSES = frozenset(
 _FOOTNOTE_ID = re.compile(r"fn(ref)?[-\w:]*\Z")
 _LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
-_HIGHEST_HEADING = 3
 _LOWEST_HEADING = 6
 
 
@@ -54,22 +53,23 @@ def build_parser(*, html: bool = False) -> MarkdownIt:
     return parser
 
 
-def render(text: str, *, prefix: str = "") -> str:
+def render(text: str, *, prefix: str = "", highest_heading: int = 3) -> str:
     """Render an editor's Markdown as sanitised HTML.
 
     Args:
         text: Markdown. HTML in it is shown as text, never interpreted.
         prefix: makes the footnote ids of this text differ from those of the other
             texts on the same page, e.g. `"baustein-12"`.
+        highest_heading: level of the highest heading; what is above it belongs to the page.
 
     Returns:
-        HTML whose highest heading is h3 (h1 and h2 belong to the page), whose pictures
-        come from this platform only, and which holds no style and no script.
+        HTML whose pictures come from this platform only, and which holds no style and no
+        script.
     """
     parser = build_parser()
     env = {"docId": prefix} if prefix else {}
     tokens = parser.parse(text, env)
-    _shift_headings(tokens)
+    _shift_headings(tokens, highest_heading)
     for token in tokens:
         if token.children:
             token.children = [_with_own_picture(child) for child in token.children]
@@ -101,9 +101,9 @@ def _gender_star(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _shift_headings(tokens: Sequence[Token]) -> None:
+def _shift_headings(tokens: Sequence[Token], highest: int) -> None:
     headings = [t for t in tokens if t.type in {"heading_open", "heading_close"}]
-    shift = _HIGHEST_HEADING - min((int(t.tag[1]) for t in headings), default=0)
+    shift = highest - min((int(t.tag[1]) for t in headings), default=0)
     for token in headings:
         token.tag = f"h{min(int(token.tag[1]) + shift, _LOWEST_HEADING)}"
 

@@ -1,4 +1,4 @@
-from django.conf import settings
+from municipality.current import current
 
 from .models import Konzept, Zustaendigkeit
 
@@ -8,8 +8,9 @@ def reserved_names():
 
     The bare name of the town is not among them: people may call themselves after it.
     """
+    name = current().shown_name
     return {
-        *(f"{body} {settings.SITE_NAME}" for body in ("Stadt", "Gemeinde", "Amt")),
+        *(f"{body} {name}" for body in ("Stadt", "Gemeinde", "Amt")),
         *Konzept.objects.exclude(traeger="").values_list("traeger", flat=True),
         *Zustaendigkeit.objects.exclude(office="").values_list("office", flat=True),
     }

@@ -1,13 +1,20 @@
 import pytest
 from django.core.cache import cache
 
+from municipality import current
+from municipality.models import Kommune
+
 from . import factories
 
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
-    """Limits are counted in the cache; no test inherits another's."""
+    """Limits are counted in the cache; no test inherits another's.
+
+    As on any page but the first, the municipality is in it already.
+    """
     cache.clear()
+    cache.set(current.KEY, Kommune())
 
 
 @pytest.fixture(autouse=True)

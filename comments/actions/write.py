@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipality.current import current
 from phases.rules import ParticipationClosed, closed_sentence, require_open
 from strategies.models import Zustaendigkeit
 
@@ -83,7 +83,7 @@ def _submit(baustein, author, text, category, parent, key):
     phase = require_open(baustein.strategie_id)
     if not baustein.is_public:
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
-    office = office_of(author, konzept.pk, fallback=konzept.traeger or settings.SITE_NAME)
+    office = office_of(author, konzept.pk, fallback=konzept.traeger or current().shown_name)
     if parent is not None:
         parent = _locked_parent(parent, baustein, office)
     now = timezone.now()

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
+from pages.models import Page, Seitenfassung
 from strategies.admin import Role, ViewOnlyAdmin, assigned
 
 from ..actions import decidable_by
@@ -39,10 +40,23 @@ class RecordAdmin(ModerationAdmin):
 
 @admin.register(Moderationsentscheidung)
 class ModerationsentscheidungAdmin(RecordAdmin):
-    fields = ["kommentar_link", "baustein", "action", "ground", "statement", DECIDED_BY, "at"]
+    fields = [
+        "kommentar_link", "baustein", "action", "ground", "netiquette", "statement", DECIDED_BY,
+        "at",
+    ]  # fmt: skip
     list_display = ["at", "action", "ground", "kommentar_link", "baustein", DECIDED_BY]
     list_filter = ["action", "ground"]
     list_select_related = [*RecordAdmin.list_select_related, "by"]
+
+    @admin.display(description=gettext_lazy("Netiquette"))
+    def netiquette(self, obj):
+        """The rules as they were when this was decided."""
+        fassung = Seitenfassung.objects.valid_at(Page.NETIQUETTE, obj.at)
+        if fassung is None:
+            return "–"
+        url = reverse("pages:fassung", args=[fassung.page, fassung.number])
+        words = gettext_lazy("Fassung %(number)d") % {"number": fassung.number}
+        return format_html('<a href="{}">{}</a>', url, words)
 
 
 @admin.register(Meldung)

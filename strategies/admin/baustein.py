@@ -18,7 +18,7 @@ from ..models import (
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge, publication_badge
 from .confirm import ConfirmedAction
-from .forms import BausteinForm, RefusalsAsErrorsMixin
+from .forms import AccessibleAdminMixin, BausteinForm, RefusalsAsErrorsMixin
 from .publication import Archive, Publish, PublishedAdminMixin
 
 AUTHOR = plain("created_by", _("verfasst von"))
@@ -63,7 +63,9 @@ class DiscardDraft(ConfirmedAction):
         actions.discard_draft(row)
 
 
-class BausteinAdmin(RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin):
+class BausteinAdmin(
+    AccessibleAdminMixin, RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin
+):
     """Edits a Baustein and the one draft of its text; the public text changes by publishing."""
 
     konzept_path = "strategie__konzept"

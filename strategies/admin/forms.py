@@ -89,6 +89,18 @@ class AddressedForm(forms.ModelForm):
         return super()._get_validation_exclusions() - set(self.key_fields)
 
 
+class AccessibleAdminMixin:
+    """For a ModelAdmin: what helps further readers stands in a part of its own, folded up."""
+
+    accessible_fields = ("easy_text", "title_en", "summary_en")
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": self.get_fields(request, obj)}),
+            (_("Zugänglichkeit"), {"fields": self.accessible_fields, "classes": ["collapse"]}),
+        ]
+
+
 class KonzeptForm(AddressedForm):
     class Meta:
         model = Konzept

@@ -6,7 +6,13 @@ from .. import actions
 from ..admin_import import DocumentImportMixin
 from ..models import Dokument, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .access import ChoicesWithoutShortcuts, KonzeptScopedAdmin
-from .forms import DokumentForm, KonzeptForm, StrategieForm, ZustaendigkeitForm
+from .forms import (
+    AccessibleAdminMixin,
+    DokumentForm,
+    KonzeptForm,
+    StrategieForm,
+    ZustaendigkeitForm,
+)
 from .publication import Archive, Publish, PublishedAdminMixin
 
 
@@ -39,9 +45,12 @@ class DokumentInline(admin.TabularInline):
 
 
 @admin.register(Konzept)
-class KonzeptAdmin(DocumentImportMixin, PublishedAdminMixin, KonzeptScopedAdmin):
+class KonzeptAdmin(
+    AccessibleAdminMixin, DocumentImportMixin, PublishedAdminMixin, KonzeptScopedAdmin
+):
     konzept_path = "pk"
     form = KonzeptForm
+    accessible_fields = (*AccessibleAdminMixin.accessible_fields, "sign_language_url")
     fields = [
         "status_badge", "title", "slug", "kind", "region", "traeger", "year", "contact", "summary",
     ]  # fmt: skip
@@ -82,7 +91,7 @@ class KonzeptAdmin(DocumentImportMixin, PublishedAdminMixin, KonzeptScopedAdmin)
 
 
 @admin.register(Strategie)
-class StrategieAdmin(PublishedAdminMixin, KonzeptScopedAdmin):
+class StrategieAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmin):
     form = StrategieForm
     fields = ["status_badge", "konzept", "number", "title", "slug", "intro", "position"]
     readonly_fields = ["status_badge"]

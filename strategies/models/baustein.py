@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+from .accessible import Accessible
 from .konzept import Publikationsstatus, Strategie, Zustaendigkeit
 
 
@@ -38,7 +39,7 @@ class BausteinQuerySet(models.QuerySet):
         )
 
 
-class Baustein(models.Model):
+class Baustein(Accessible):
     """Any numbered, titled piece of a Strategie that can be discussed.
 
     Base table of Leitziel, Handlungsfeld and Leitprojekt, so that comments,

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+from .accessible import Accessible
+
 
 class Publikationsstatus(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
@@ -37,7 +39,7 @@ class KonzeptQuerySet(models.QuerySet):
         )
 
 
-class Konzept(models.Model):
+class Konzept(Accessible):
     """The published planning document."""
 
     class Kind(models.TextChoices):
@@ -54,6 +56,12 @@ class Konzept(models.Model):
     year = models.PositiveSmallIntegerField(_("Jahr"), null=True, blank=True)
     contact = models.TextField(_("Kontakt"), blank=True)
     summary = models.TextField(_("Kurzbeschreibung"), blank=True)
+    sign_language_url = models.URLField(
+        _("Video in Gebärdensprache"),
+        max_length=500,
+        blank=True,
+        help_text=_("Adresse der Seite mit dem Video; sie wird nur verlinkt."),
+    )
     status = models.CharField(
         _("Status"),
         max_length=10,
@@ -138,7 +146,7 @@ class StrategieQuerySet(models.QuerySet):
         return self.annotate(is_followed=Exists(user.abonnements.filter(strategie=OuterRef("pk"))))
 
 
-class Strategie(models.Model):
+class Strategie(Accessible):
     """A strategy inside a Konzept; the unit that gets Kommentierphasen.
 
     ``intro`` is the Markdown the editors work on; readers see ``intro_html``,

@@ -36,6 +36,10 @@ ARGUMENTS = {
         "konzept": w.konzept.slug,
         "slug": w.baustein.strategie.slug,
     },
+    "phases:poster": lambda w: {
+        "konzept": w.konzept.slug,
+        "slug": w.baustein.strategie.slug,
+    },
     "strategies:follow_strategie": lambda w: {"pk": w.baustein.strategie_id},
     "strategies:follow_baustein": lambda w: {"pk": w.baustein.pk},
     "strategies:bild": lambda w: {"sha256": w.bild.sha256},
@@ -63,6 +67,10 @@ ARGUMENTS = {
     "auswertung:anliegen": lambda w: {"pk": w.anliegen.pk},
     "auswertung:step": lambda w: {"pk": w.anliegen.pk, "name": "freigeben"},
     "auswertung:beitrag": lambda w: {"pk": w.kommentar.pk},
+    "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},
+    "municipality:logo": lambda w: {"name": "0.png"},
+    "pages:page": lambda w: {"page": "impressum"},
+    "pages:fassung": lambda w: {"page": "netiquette", "number": 1},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
     # Opens in the session that asked for it only.
     "account_data_file": lambda w: {"token": "x"},

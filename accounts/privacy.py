@@ -1,0 +1,34 @@
+"""What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
+
+from django.utils.translation import gettext_lazy as _
+
+_UNTIL_DELETION = _("Bis das Konto gelöscht wird.")
+
+_ACCOUNT = (
+    _("Konto: E-Mail-Adresse, Pseudonym, Sprache der Mails, Tag der Anmeldung"),
+    _("Damit Sie schreiben, Antworten bekommen und Ihre Texte verwalten können."),
+    _UNTIL_DELETION,
+)
+_RIGHTS = (
+    _("Bei Mitarbeitenden: Rechte in der Verwaltung"),
+    _("Damit nur Befugte moderieren und veröffentlichen."),
+    _("So lange die Aufgabe besteht."),
+)
+
+STORED = {
+    "accounts.User": _ACCOUNT,
+    "account.EmailAddress": _ACCOUNT,
+    "account.EmailConfirmation": _ACCOUNT,
+    "accounts.User_groups": _RIGHTS,
+    "accounts.User_user_permissions": _RIGHTS,
+    "sessions.Session": (
+        _("Sitzung: dass ein Browser angemeldet ist"),
+        _("Damit Sie sich nicht auf jeder Seite neu anmelden müssen."),
+        _("Zwei Wochen, oder bis Sie sich abmelden."),
+    ),
+    "admin.LogEntry": (
+        _("Bei Mitarbeitenden: was sie in der Verwaltung geändert haben"),
+        _("Damit Änderungen nachvollziehbar bleiben."),
+        _UNTIL_DELETION,
+    ),
+}

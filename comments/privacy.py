@@ -1,0 +1,44 @@
+"""What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
+
+from django.utils.translation import gettext_lazy as _
+
+_COMMENTS = (
+    _("Kommentare mit Pseudonym, Zeitpunkt und früheren Wortlauten"),
+    _("Das ist die öffentliche Beteiligung. Frühere Wortlaute sieht nur die Moderation."),
+    _("Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym."),
+)
+
+STORED = {
+    "comments.Kommentar": _COMMENTS,
+    "comments.Bearbeitung": _COMMENTS,
+    "comments.Entwurf": (
+        _("Ein Text, den Sie vor der Anmeldung geschrieben haben"),
+        _("Damit er beim Anmelden nicht verloren geht."),
+        _("Bis er veröffentlicht ist. Einen Namen oder eine Adresse enthält er nicht."),
+    ),
+    "comments.Bewertung": (
+        _("Ihre Zustimmung oder Ablehnung zu Kommentaren"),
+        _("Öffentlich ist nur die Zahl, nicht, wer wie gestimmt hat."),
+        _("Bis Sie sie zurücknehmen oder das Konto gelöscht wird."),
+    ),
+    "comments.Meldung": (
+        _("Meldungen von Kommentaren: Grund, Erläuterung, wer gemeldet hat"),
+        _("Damit die Moderation prüfen und Ihnen antworten kann."),
+        _("Die E-Mail-Adresse bis zur Entscheidung; die Meldung auf Dauer."),
+    ),
+    "comments.Moderationsentscheidung": (
+        _("Entscheidungen der Moderation: über wen, durch wen, mit welcher Begründung"),
+        _("Damit jede Entscheidung begründet und überprüft werden kann."),
+        _("Auf Dauer; wird ein Konto gelöscht, ohne Bezug zur Person."),
+    ),
+    "comments.Beschwerde": (
+        _("Beschwerden gegen Entscheidungen und was daraus wurde"),
+        _("Damit jemand anderes die Entscheidung überprüft."),
+        _("Auf Dauer; wird ein Konto gelöscht, ohne Bezug zur Person."),
+    ),
+    "comments.Sperre": (
+        _("Ob und wie lange eine Person in einem Konzept nicht schreiben darf"),
+        _("Damit nach wiederholten Verstößen Ruhe einkehrt."),
+        _("Bis das Konto gelöscht wird."),
+    ),
+}

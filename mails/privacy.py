@@ -1,0 +1,21 @@
+"""What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
+
+from django.utils.translation import gettext_lazy as _
+
+STORED = {
+    "mails.Mail": (
+        _("E-Mails, die wir Ihnen schicken: Adresse, Text, Zeitpunkt"),
+        _("Damit Mails zuverlässig ankommen und belegt werden können."),
+        _("Adresse und Text 30 Tage; danach bleibt nur, dass es die Mail gab."),
+    ),
+    "mails.MailPreference": (
+        _("Welche E-Mails Sie haben möchten"),
+        _("Damit Sie nur bekommen, was Sie wollen."),
+        _("Bis Sie es ändern oder das Konto gelöscht wird."),
+    ),
+    "mails.DigestEntry": (
+        _("Neuigkeiten für Ihre Tagesmail"),
+        _("Damit sie gesammelt ankommen."),
+        _("Bis zum Versand; danach bleibt nur, dass es sie gab."),
+    ),
+}

@@ -1,0 +1,67 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from . import colour
+from .laender import ENFORCEMENT, Land
+
+
+class Kommune(models.Model):
+    """How the municipality presents itself; one row, or none as long as nobody has set it up.
+
+    What is left empty falls back to the settings or is left out. Pages read it through
+    ``municipality.current``, which keeps it in the cache.
+    """
+
+    name = models.CharField(
+        _("Name der Kommune"), max_length=80, blank=True,
+        help_text=_("Steht auf jeder Seite und in jeder E-Mail, ohne „Stadt“ oder „Gemeinde“."),
+    )  # fmt: skip
+    claim = models.CharField(_("Untertitel"), max_length=120, blank=True)
+    logo = models.FileField(_("Wappen oder Logo"), upload_to="logo/", blank=True)
+    logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
+    logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
+    accent = models.CharField(_("Akzentfarbe"), max_length=7, blank=True)
+    accent_dark = models.CharField(_("Akzentfarbe im dunklen Modus"), max_length=7, blank=True)
+    contact = models.TextField(
+        _("Kontakt"), blank=True,
+        help_text=_("Wer Fragen zur Beteiligung beantwortet: Amt, Telefon, E-Mail. Öffentlich."),
+    )  # fmt: skip
+    footer = models.CharField(_("Text im Seitenfuß"), max_length=300, blank=True)
+    land = models.CharField(
+        _("Land"), max_length=2, choices=Land, blank=True,
+        help_text=_("Bestimmt, welche Durchsetzungsstelle in der Erklärung zur "
+                    "Barrierefreiheit steht."),
+    )  # fmt: skip
+    enforcement_body = models.TextField(
+        _("Durchsetzungsstelle"), blank=True,
+        help_text=_("Leer: die Stelle des Landes, wie sie der Plattform bekannt ist. Bitte "
+                    "prüfen Sie Name und Anschrift, und tragen Sie sie hier ein."),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("Auftritt der Kommune")
+        verbose_name_plural = _("Auftritt der Kommune")
+
+    def __str__(self):
+        return self.shown_name
+
+    @property
+    def shown_name(self):
+        return self.name or settings.SITE_NAME
+
+    @property
+    def shown_claim(self):
+        return self.claim or settings.SITE_CLAIM
+
+    @property
+    def colours(self):
+        """The accent in light and in dark, each without „#“; None for the platform's own."""
+        if not self.accent:
+            return None
+        dark = self.accent_dark or colour.lightened(self.accent)
+        return self.accent[1:], dark[1:]
+
+    @property
+    def shown_enforcement_body(self):
+        return self.enforcement_body or ENFORCEMENT.get(self.land, "")

@@ -1,0 +1,61 @@
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from . import colour
+from .current import current
+
+# What stands at such an address never changes: another colour or logo has another one.
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def stylesheet(request, light, dark):
+    """The accent colour as a stylesheet; the address says which, so nothing is looked up.
+
+    Colours that nobody could read are not served, whoever makes up the address.
+    """
+    light, dark = f"#{light}", f"#{dark}"
+    weakest = min(
+        colour.least_contrast(light, colour.LIGHT), colour.least_contrast(dark, colour.DARK)
+    )
+    if weakest < colour.LEAST_CONTRAST:
+        raise Http404
+    return HttpResponse(
+        colour.stylesheet(light, dark),
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": FOREVER},
+    )
+
+
+@require_safe
+def logo(request, name):
+    kommune = current()
+    if kommune.logo.name != f"logo/{name}":
+        raise Http404
+    try:
+        file = kommune.logo.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, content_type="image/png", headers={"Cache-Control": FOREVER})
+
+
+@require_safe
+def manifest(request):
+    """What a telephone needs to put the platform on its home screen (W3C Web App Manifest)."""
+    kommune = current()
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    content = {
+        "name": f"{kommune.shown_name} – {kommune.shown_claim}",
+        "short_name": kommune.shown_name,
+        "lang": "de",
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": colour.LIGHT[0],
+        "theme_color": kommune.accent or "#0a4d5c",
+        "icons": [*icons, {"src": static("img/favicon.svg"), "sizes": "any"}],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")

@@ -1,0 +1,62 @@
+"""What the platform stores: in its tables, told by each room in its module ``privacy``, and in
+the visitors' browsers."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
+
+
+class Stored(NamedTuple):
+    """One kind of row: what it says of a person, what for, and until when."""
+
+    what: Promise
+    purpose: Promise
+    kept: Promise
+
+
+def declarations():
+    """Label of a model → ``Stored``, for every model that tells something of a person."""
+    found = {}
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "privacy"):
+            module = import_module(f"{config.name}.privacy")
+            found |= {label: Stored(*words) for label, words in module.STORED.items()}
+    return found
+
+
+def stored():
+    """What the page „Datenschutz“ lists. Rows of the same words are one line."""
+    return list(dict.fromkeys(declarations().values()))
+
+
+class Cookie(NamedTuple):
+    name: str
+    purpose: Promise
+    kept: Promise
+
+
+def cookies():
+    """Every cookie the platform ever sets; reading alone sets none."""
+    return [
+        Cookie(
+            settings.SESSION_COOKIE_NAME,
+            _("Hält Sie angemeldet und bewahrt Ihren Text, während Sie sich anmelden."),
+            _("Endet nach zwei Wochen oder mit dem Abmelden."),
+        ),
+        Cookie(
+            settings.CSRF_COOKIE_NAME,
+            _("Verhindert, dass eine fremde Seite in Ihrem Namen etwas absendet."),
+            _("Endet nach einem Jahr."),
+        ),
+        Cookie(
+            CookieStorage.cookie_name,
+            _("Trägt einen Satz wie „Gespeichert“ auf die nächste Seite."),
+            _("Endet dort."),
+        ),
+    ]

@@ -1,0 +1,16 @@
+from django.urls import path, re_path
+
+from . import views
+from .models import Page
+
+app_name = "pages"
+
+_PAGES = "|".join(Page.values)
+
+urlpatterns = [
+    re_path(rf"^(?P<page>{_PAGES})/$", views.page, name="page"),
+    re_path(
+        rf"^(?P<page>{_PAGES})/fassung/(?P<number>[0-9]{{1,6}})/$", views.fassung, name="fassung"
+    ),
+    path("barriere-melden/", views.report_barrier, name="report_barrier"),
+]

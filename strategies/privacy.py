@@ -1,0 +1,24 @@
+"""What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
+
+from django.utils.translation import gettext_lazy as _
+
+_RESPONSIBLE = (
+    _("Bei Mitarbeitenden: für welches Konzept und welches Amt sie zuständig sind"),
+    _("Damit Antworten der Verwaltung als solche zu erkennen sind."),
+    _("So lange die Aufgabe besteht."),
+)
+
+STORED = {
+    "strategies.Konzept": _RESPONSIBLE,
+    "strategies.Zustaendigkeit": _RESPONSIBLE,
+    "strategies.Abonnement": (
+        _("Welchen Strategien und Teilen Sie folgen"),
+        _("Damit wir Ihnen schreiben, wenn es dort etwas Neues gibt."),
+        _("Bis Sie nicht mehr folgen oder das Konto gelöscht wird."),
+    ),
+    "strategies.Fassung": (
+        _("Bei Mitarbeitenden: wer einen Text verfasst hat"),
+        _("Damit Änderungen nachvollziehbar bleiben. Öffentlich ist es nicht."),
+        _("Bis das Konto gelöscht wird."),
+    ),
+}

@@ -1,0 +1,170 @@
+"""The municipality sets up its name, logo and colour in the administration."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from municipality.current import KEY, current, refresh
+from municipality.models import Kommune
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client, db):
+    client.force_login(factories.superuser())
+    return client
+
+
+@pytest.fixture
+def save(admin, django_capture_on_commit_callbacks):
+    def post(**data):
+        row = Kommune.objects.first()
+        name = "change" if row else "add"
+        address = reverse(f"admin:municipality_kommune_{name}", args=[row.pk] if row else [])
+        with django_capture_on_commit_callbacks(execute=True):
+            return admin.post(address, data)
+
+    return post
+
+
+def picture(format="PNG", **options):
+    target = BytesIO()
+    Image.new("RGB", (900, 300), "#7a0000").save(target, format, **options)
+    return target.getvalue()
+
+
+def test_the_administration_leads_to_the_one_row(admin, save):
+    entry = reverse("admin:municipality_kommune_changelist")
+    assert admin.get(entry).url == reverse("admin:municipality_kommune_add")
+    save(name="Quellstedt")
+    assert admin.get(entry).url.endswith(f"/{Kommune.objects.get().pk}/change/")
+    assert admin.get(reverse("admin:municipality_kommune_add")).status_code == 403
+
+
+def test_name_contact_and_footer_are_on_every_page_at_once(save):
+    save(name="Quellstedt", claim="Reden Sie mit", contact="Bauamt, 039 12", footer="Am Markt 1")
+
+    for address in ("/", "/impressum/", "/konto/anmelden/", "/gibt/es/nicht/"):
+        text = Client().get(address).text
+        for words in ("Quellstedt", "Reden Sie mit", "Bauamt, 039 12", "Am Markt 1"):
+            assert words in text, (address, words)
+
+
+def test_what_is_left_empty_falls_back_to_the_settings(client, settings, save):
+    save(contact="Bauamt")
+
+    assert settings.SITE_NAME in client.get("/").text
+
+
+def test_a_stale_reader_does_not_overwrite_what_was_saved(save):
+    """Another process read the row before the commit and comes to keep it after it."""
+    save(name="Quellstedt")
+    cache.add(KEY, Kommune(name="Veraltet"))
+
+    assert current().name == "Quellstedt"
+
+
+def test_the_row_is_read_once_and_then_costs_nothing(client, django_assert_num_queries):
+    cache.delete(KEY)
+    with django_assert_num_queries(1):
+        current()
+    with django_assert_num_queries(0):
+        current()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"accent": "#ffcc00"}, "auf hellem Grund zu schlecht zu lesen"),
+        ({"accent": "#0a4d5c", "accent_dark": "#0a4d5c"}, "auf dunklem Grund zu schlecht"),
+        ({"accent": "grün"}, "sechs Zeichen"),
+        ({"accent": "#0a4d5c}*{}"}, "sechs Zeichen"),
+        ({"accent_dark": "#8fd0dd"}, "auch die Farbe für den hellen Modus"),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_refused_with_a_sentence(save, data, sentence):
+    page = save(**data)
+
+    assert page.status_code == 200
+    assert sentence in page.text
+    assert not Kommune.objects.exists()
+
+
+def test_the_colour_comes_as_a_stylesheet_that_is_kept_forever(client, save):
+    save(accent="7A0000")
+    link = client.get("/").text.partition('href="/stil/')[2].partition('"')[0]
+
+    sheet = client.get(f"/stil/{link}")
+
+    assert link.startswith("7a0000-")
+    assert "--accent: light-dark(#7a0000, #" in sheet.text
+    assert "immutable" in sheet.headers["Cache-Control"]
+    assert sheet.headers["Content-Type"].startswith("text/css")
+
+
+def test_nobody_can_make_up_a_stylesheet_that_cannot_be_read(client):
+    assert client.get("/stil/ffffff-000000.css").status_code == 404
+
+
+def test_without_a_colour_there_is_no_further_request(client):
+    assert "/stil/" not in client.get("/").text
+
+
+@pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP"])
+def test_a_logo_is_written_anew_and_served_by_us(client, save, format):
+    exif = Image.Exif()
+    exif[0x010E] = "Geheimer Ort"
+    save(logo=SimpleUploadedFile("logo.png", picture(format, exif=exif)))
+    page = client.get("/")
+    address = page.text.partition('<img src="')[2].partition('"')[0]
+
+    answer = client.get(address)
+
+    data = b"".join(answer)
+    assert answer.headers["Content-Type"] == "image/png"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert data.startswith(b"\x89PNG")
+    assert b"Geheimer Ort" not in data
+    assert 'width="384" height="128"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "PNG, JPEG oder WebP"),
+        (b"\x89PNG\r\n\x1a\nnonsense", "PNG, JPEG oder WebP"),
+        (picture()[:200], "beschädigt"),
+    ],
+)
+def test_what_is_no_picture_is_refused_with_a_sentence(save, data, sentence):
+    page = save(logo=SimpleUploadedFile("logo.svg", data))
+
+    assert page.status_code == 200
+    assert sentence in page.text
+
+
+def test_a_former_logo_is_gone(client, save, settings):
+    save(logo=SimpleUploadedFile("logo.png", picture()))
+    before = current().logo.name
+    save(**{"logo-clear": "on"})
+
+    assert client.get(f"/{before}").status_code == 404
+    assert not (settings.MEDIA_ROOT / before).exists()
+
+
+def test_the_manifest_names_the_municipality(client):
+    Kommune.objects.create(name="Quellstedt", accent="#7a0000")
+    refresh()
+
+    manifest = client.get("/site.webmanifest").json()
+
+    assert manifest["short_name"] == "Quellstedt"
+    assert manifest["theme_color"] == "#7a0000"
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512", "any"}
