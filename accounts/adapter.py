@@ -1,6 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mails import actions as mails
@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
         receiver = {
             "user": User.objects.filter(email=email.lower()).first(),
             "address": email,
-            "language": get_language_from_request(self.request),
+            "language": get_language(),
         }
         if name in OWN_MAILS:
             mails.send(template=name, context=context, **receiver)

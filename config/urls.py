@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from accounts.language import switch as switch_language
 from comments import views as comment_views
 from strategies.models import Baustein
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include("strategies.urls")),
     path("auswertung/", include("evaluation.workplace.urls")),
     path("moderation/", include("comments.workplace.urls")),
+    path("sprache/", switch_language, name="language"),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
     path("", include("mails.urls")),
