@@ -1,6 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.shortcuts import resolve_url
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mails import actions as mails
@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         receiver = {
             "user": user,
             "address": "" if user else email,
-            "language": get_language_from_request(self.request),
+            "language": get_language(),
         }
         if name in OWN_MAILS:
             mails.send(template=name, context=context, **receiver)

@@ -13,7 +13,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Q
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from . import actions, limits
@@ -92,7 +92,7 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
             raise ValidationError(str(refusal), code="too_many") from refusal
         if pseudonym and email and not self._has_account(email):
             try:
-                language = get_language_from_request(context.request)
+                language = get_language()
                 self._user = actions.register(email=email, pseudonym=pseudonym, language=language)
             except IntegrityError:
                 self.add_error("pseudonym", self._taken())

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -283,8 +284,6 @@ PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 # --- Language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-# Mails are complete in both. Pages are German only, until their English is complete too;
-# then LocaleMiddleware and a switch belong here.
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Berlin"

@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
+from accounts.language import switch as switch_language
 from comments import views as comment_views
 from strategies.models import Baustein
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include("municipality.urls")),
     path("", include("pages.urls")),
     path("", include("search.urls")),
+    path("sprache/", switch_language, name="language"),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
     path("", include("mails.urls")),

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from accounts.redirects import own_address
 
 from .models import Abonnement, Baustein, Strategie
 
@@ -35,8 +36,4 @@ def _change(request, **target):
     else:
         Abonnement.objects.get_or_create(user=request.user, **target)
         messages.success(request, _("Sie folgen jetzt: %(what)s") % {"what": row})
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, {request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(back if is_ours else page)
+    return redirect(own_address(request, request.POST.get("next", "")) or page)

@@ -5,12 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import limits
+from accounts.redirects import own_address
 from phases.rules import ParticipationClosed
 
 from .. import actions
@@ -26,10 +26,7 @@ def _own(request, pk):
 
 def _back_to(request, kommentar):
     """Where the visitor came from, if that is here; else the comment itself."""
-    target = request.POST.get("next", "")
-    if target and url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
+    if target := own_address(request, request.POST.get("next", "")):
         return HttpResponseRedirect(f"{target}#kommentar-{kommentar.pk}")
     return redirect(kommentar)
 

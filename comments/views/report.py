@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,7 +38,7 @@ def _take(request, kommentar, form):
         kommentar,
         user=request.user if request.user.is_authenticated else None,
         reporter_key=_reporter_key(request),
-        language=get_language_from_request(request),
+        language=get_language(),
         **form.cleaned_data,
     )
     if is_new:

@@ -256,6 +256,7 @@ def addresses(rows):
         "account_reset_password_from_key": ["1", "a-b"],
         "account_reset_password_from_key_done": [],
         "account_signup": [],
+        "language": [],
         "healthz": [],
         "readyz": [],
     }
