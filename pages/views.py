@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -58,7 +58,7 @@ def report_barrier(request):
     except limits.TooMany as refusal:
         context = {"form": form, "refused": str(refusal)}
         return refusal.mark(render(request, "pages/barrier.html", context))
-    actions.report_barrier(language=get_language_from_request(request), **form.cleaned_data)
+    actions.report_barrier(language=get_language(), **form.cleaned_data)
     messages.success(request, _thanks(form.cleaned_data["email"]))
     return redirect("pages:page", Page.BARRIEREFREIHEIT)
 
