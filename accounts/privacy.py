@@ -21,8 +21,13 @@ STORED = {
     "account.EmailConfirmation": _ACCOUNT,
     "accounts.User_groups": _RIGHTS,
     "accounts.User_user_permissions": _RIGHTS,
-    "sessions.Session": (
-        _("Sitzung: dass ein Browser angemeldet ist"),
+    "accounts.Namenswechsel": (
+        _("Ihr früheres Pseudonym, wenn Sie es geändert haben"),
+        _("Damit niemand unter Ihrem alten Namen schreibt. Nur die Moderation sieht es."),
+        _("90 Tage."),
+    ),
+    "accounts.Sitzung": (
+        _("Sitzung: dass ein Browser angemeldet ist, und welche Art von Gerät es ist"),
         _("Damit Sie sich nicht auf jeder Seite neu anmelden müssen."),
         _("Zwei Wochen, oder bis Sie sich abmelden."),
     ),

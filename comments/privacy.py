@@ -14,7 +14,9 @@ STORED = {
     "comments.Entwurf": (
         _("Ein Text, den Sie vor der Anmeldung geschrieben haben"),
         _("Damit er beim Anmelden nicht verloren geht."),
-        _("Bis er veröffentlicht ist. Einen Namen oder eine Adresse enthält er nicht."),
+        _(
+            "Bis er veröffentlicht ist, höchstens 30 Tage. Einen Namen oder eine Adresse enthält er nicht."
+        ),
     ),
     "comments.Bewertung": (
         _("Ihre Zustimmung oder Ablehnung zu Kommentaren"),

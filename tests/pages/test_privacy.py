@@ -12,7 +12,7 @@ from pages.stored import cookies, declarations
 from tests import factories
 
 # Hold words of a person without naming one.
-WITHOUT_A_LINK = {"sessions.Session", "comments.Entwurf", "comments.Bearbeitung"}
+WITHOUT_A_LINK = {"comments.Entwurf", "comments.Bearbeitung"}
 
 
 def tells_of_a_person(model):
