@@ -15,7 +15,8 @@ STORED = {
         _("Ein Text, den Sie vor der Anmeldung geschrieben haben"),
         _("Damit er beim Anmelden nicht verloren geht."),
         _(
-            "Bis er veröffentlicht ist, höchstens 30 Tage. Einen Namen oder eine Adresse enthält er nicht."
+            "Bis er veröffentlicht ist, höchstens 30 Tage. Einen Namen oder eine Adresse enthält "
+            "er nicht."
         ),
     ),
     "comments.Bewertung": (
