@@ -273,6 +273,7 @@ PERSONAL_DATA = [
     "mails.personal",
     "accounts.personal",
     "strategies.personal",
+    "pages.personal",
     "phases.personal",
     "comments.personal",
     "evaluation.personal",

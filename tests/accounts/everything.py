@@ -1,7 +1,6 @@
 """One person who has done everything the platform knows, so that something is stored everywhere."""
 
 import json
-import uuid
 from datetime import timedelta
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -13,11 +12,14 @@ from django.utils import timezone
 from accounts.actions import rename
 from accounts.models import User
 from comments import actions, notify
+from comments.actions import Entry
 from evaluation.models import Anliegen, Auswertung
 from mails.actions import send
 from mails.digests import send_digests
 from mails.models import Kind
 from mails.preferences import choose
+from pages.actions import report_barrier
+from pages.models import Barrieremeldung, Seitenfassung
 from phases import actions as phase_actions
 from strategies.models import Fassung, Konzept
 from tests import factories
@@ -38,6 +40,7 @@ def somebody(baustein):
     _takes_part(person, baustein, moderator)
     _is_written_to_and_about(person, baustein)
     _is_in_the_log(person, konzept)
+    _looks_after_pages(person)
     _evaluates(person, baustein)
     # Last, as it keeps from writing.
     until = timezone.now() + timedelta(days=7)
@@ -59,10 +62,8 @@ def _works(person, baustein, moderator):
 
 def _evaluates(person, baustein):
     phase = baustein.strategie.kommentierphasen.get()
-    actions.enter(
-        baustein=baustein, kommentierphase=phase, channel="brief", text="Aus einem Brief.",
-        received_on=timezone.localdate(), by=person, idempotency_key=uuid.uuid4(),
-    )  # fmt: skip
+    letter = Entry(baustein, "brief", timezone.localdate(), "Aus einem Brief.")
+    actions.enter(letter, kommentierphase=phase, by=person)
     auswertung = Auswertung.objects.create(kommentierphase=phase)
     # Nobody releases what they prepared.
     for number, role in enumerate(("prepared_by", "released_by"), start=1):
@@ -71,6 +72,14 @@ def _evaluates(person, baustein):
         )
     auswertung.protokoll.create(action="begun", by=person)
     auswertung.ausgaben.create(number=1, published_at=timezone.now(), published_by=person)
+
+
+def _looks_after_pages(person):
+    Seitenfassung.objects.create(page="netiquette", number=2, text="Neu.", created_by=person)
+    report_barrier(text="Zu klein geschrieben.", email=EMAIL)
+    Barrieremeldung.objects.create(
+        text="Zu leise.", due_on=timezone.localdate(), status="closed", done_by=person
+    )
 
 
 def _takes_part(person, baustein, moderator):
