@@ -1,3 +1,5 @@
+import uuid
+
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
@@ -11,7 +13,7 @@ from allauth.core import context, ratelimit
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -90,13 +92,29 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         except limits.TooMany as refusal:
             self.too_many = refusal
             raise ValidationError(str(refusal), code="too_many") from refusal
-        if pseudonym and email and not self._has_account(email):
+        if pseudonym and email:
             try:
-                language = get_language()
-                self._user = actions.register(email=email, pseudonym=pseudonym, language=language)
+                self._register(email, pseudonym)
             except IntegrityError:
                 self.add_error("pseudonym", self._taken())
         return cleaned
+
+    @transaction.atomic
+    def _register(self, email, pseudonym):
+        """Make an account, to be confirmed; for an address that has one, do so in vain.
+
+        The same work is done then and undone again, so that neither words nor time tell
+        whether there is an account.
+        """
+        known = self._has_account(email)
+        if known:
+            # Nobody can have an address there (RFC 2606, 2).
+            email = f"{uuid.uuid4().hex}@example.invalid"
+        user = actions.register(email=email, pseudonym=pseudonym, language=get_language())
+        if known:
+            transaction.set_rollback(True)
+        else:
+            self._user = user
 
     def _has_account(self, email):
         """Whether somebody proved to read ``email``; a blocked account counts too."""

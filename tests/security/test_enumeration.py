@@ -21,7 +21,9 @@ def answer(address, data):
     client.get("/konto/anmelden/")
     with CaptureQueriesContext(connection) as captured:
         page = client.post(address, data)
-        queries = len(captured)
+        # Outside of tests a transaction ends with one statement, be it kept or undone.
+        control = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+        queries = len([q for q in captured if not q["sql"].startswith(control)])
     words = client.get(page.url).text if page.status_code == 302 else page.text
     for typed in ("email", "login"):
         words = words.replace(data.get(typed, "\0"), "…")
@@ -50,9 +52,9 @@ def test_asking_for_a_code(known, inactive):
 
 
 def test_asking_for_a_code_with_a_new_pseudonym(known):
-    """The account that is made costs queries of its own; nothing of it can be seen."""
+    """For a known address an account is made in vain: words and queries are the same."""
     answers = {
-        answer("/konto/anmelden/", {"email": email, "pseudonym": f"Neuer Name {number}"})[:3]
+        answer("/konto/anmelden/", {"email": email, "pseudonym": f"Neuer Name {number}"})
         for number, email in enumerate((known, "unbekannt@example.org"))
     }
 
