@@ -1,9 +1,12 @@
-"""The evaluation workplace in a real browser, with and without any script."""
+"""The evaluation in a real browser, from the end of a phase to what residents read of it."""
 
+import docx
 import pytest
+from django.urls import reverse
 
 from comments.models import Kommentar
-from evaluation.models import Ausgabe, Zuordnung
+from evaluation import actions
+from evaluation.models import Anliegen, Ausgabe, Zuordnung
 from tests import factories
 
 from .staff import PASSWORD, WIDE, press, sign_in_as_staff
@@ -48,36 +51,81 @@ def test_from_the_phase_to_its_result(open_browser, baustein, comments, people, 
     press(page, page.get_by_role("link", name="Anliegen ohne Freigabe"))
     press(page, page.get_by_role("link", name="Anliegen 1: Rufbus am Abend"))
     page.get_by_label("Zuständiges Amt").select_option("Stadtplanung")
-    page.get_by_label("Würdigung").select_option("kenntnis")
-    page.get_by_label("Begründung").fill("Wir prüfen das mit dem Verkehrsverbund.")
+    page.get_by_label("Würdigung").select_option("folgen")
+    page.get_by_label("Begründung").fill("Der Rufbus kommt ins Konzept.")
     press(page, page.get_by_role("button", name="Speichern"))
+    page.get_by_label(baustein.title).check()
+    press(page, page.get_by_role("button", name="Änderungen merken"))
     press(page, page.get_by_role("button", name="Zur Freigabe vorlegen"))
     address = page.url
     assert not page.get_by_role("button", name="Freigeben", exact=True).count()
 
     other = open_browser(javascript=javascript, width=WIDE if javascript else 320)
     sign_in_as_staff(other, people["redaktion"], to="/auswertung/")
+    _write_draft(other, baustein)
     publish = f"/auswertung/{_auswertung()}/veroeffentlichen/"
-    _refused(other, publish)
+    _not_offered(other, publish)
     other.goto(address)
     press(other, other.get_by_role("button", name="Freigeben", exact=True))
+    _refused_once(other, publish, comments, people)
     other.goto(publish)
     press(other, other.get_by_role("button", name="Ausgabe 1 veröffentlichen"))
+    assert Ausgabe.objects.get().ergebnisse.get().verdict == "folgen"
 
-    assert Ausgabe.objects.get().ergebnisse.get().reasons.startswith("Wir prüfen")
-    assert other.url.rstrip("/").endswith(str(_auswertung()))
+    _resident_reads(open_browser(javascript=javascript, width=390), comments[0])
 
 
 def _auswertung():
     return Kommentar.objects.first().kommentierphase.auswertung.pk
 
 
-def _refused(page, publish):
+def _write_draft(page, baustein):
+    page.goto(reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk]))
+    page.locator("#id_text").fill("Ein Ziel in **Worten** und ein Rufbus am Abend.")
+    press(page, page.get_by_role("button", name="Sichern", exact=True))
+    assert baustein.fassungen.drafts().exists()
+
+
+def _not_offered(page, publish):
     """Nothing to press while something is missing; the link leads to where it is mended."""
     page.goto(publish)
     assert not page.get_by_role("button", name="veröffentlichen").count()
     press(page, page.get_by_role("link", name="Anliegen 1: Rufbus am Abend"))
     page.get_by_role("heading", name="Anliegen 1: Rufbus am Abend").wait_for()
+
+
+def _refused_once(page, publish, comments, people):
+    """Somebody takes a contribution out while somebody else is about to publish."""
+    page.goto(publish)
+    anliegen = Anliegen.objects.get()
+    actions.unassign(anliegen, by=people["auswertung"], kommentare=comments[1:])
+    press(page, page.get_by_role("button", name="Ausgabe 1 veröffentlichen"))
+    page.get_by_text("Beiträge, die in keinem Anliegen sind").wait_for()
+    assert not Ausgabe.objects.exists()
+    actions.assign(anliegen, by=people["auswertung"], kommentare=comments[1:])
+    prepared = actions.prepare(Anliegen.objects.get(), by=people["auswertung"])
+    actions.release(prepared, by=people["redaktion"])
+
+
+def _resident_reads(page, kommentar):
+    """From the comment to what became of it, the changed sentence, and the report on paper."""
+    page.goto(kommentar.get_absolute_url())
+    outcome = page.locator(f"#kommentar-{kommentar.pk} .outcome")
+    assert "Was daraus wurde: folgen" in outcome.inner_text()
+    assert "Der Rufbus kommt ins Konzept." in outcome.inner_text()
+    press(page, outcome.get_by_role("link", name="Änderung ansehen"))
+    assert "ein Rufbus am Abend" in page.locator("ins").first.inner_text()
+    page.goto(kommentar.get_absolute_url())
+    press(page, page.locator(f"#kommentar-{kommentar.pk} .outcome a").first)
+    page.get_by_role("heading", name="Rufbus am Abend").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Diese Ausgabe als Bericht (Word)").click()
+    report = docx.Document(download.value.path())
+    headings = [row.text for row in report.paragraphs if row.style.name.startswith("Heading")]
+    cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
+    assert "Anliegen und Würdigung" in headings
+    assert any("Rufbus am Abend" in text for text in cells)
+    assert any("Der Rufbus kommt ins Konzept." in text for text in cells)
 
 
 def test_a_marked_passage_becomes_the_quote(open_browser, comments, people):
