@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from comments.actions.counters import recount_baustein
 from comments.models import Kommentar
 from evaluation import actions
 from evaluation.actions.contributions import Entry
@@ -83,6 +84,7 @@ class Evaluation:
         )
         at = timezone.make_aware(datetime.combine(day, time(16, 30)))
         Kommentar.objects.filter(pk=kommentar.pk).update(created_at=at, published_at=at)
+        recount_baustein(kommentar.baustein_id)
         self.rows[entry["key"]] = kommentar
 
     def _draft(self, entry):

@@ -26,6 +26,8 @@ COLOURS = (
     "open", "open-tint", "soon", "soon-tint", "over", "over-tint", "warn", "warn-tint",
 )  # fmt: skip
 ICONS = ("talk", "calendar", "lock", "pause", "up", "down", "house", "file", "warn", "done")
+# Their keys are those of no real comment.
+SAMPLE = 10**9
 
 
 class FieldsForm(forms.Form):
@@ -87,7 +89,11 @@ def _threads(now):
 
     def node(pk, *, children=(), flags=(), **fields):
         kommentar = Kommentar(
-            pk=pk, text=TEXT, author=author, created_at=now - timedelta(hours=3 * pk), **fields
+            pk=SAMPLE + pk,
+            text=TEXT,
+            author=author,
+            created_at=now - timedelta(hours=3 * pk),
+            **fields,
         )
         return Node(kommentar, children=list(children), **dict.fromkeys(flags, True))
 

@@ -68,7 +68,7 @@ def test_answers_stay_below_what_they_answer(client, baustein):
 def test_a_chain_of_three_hundred_is_shown_whole(client, baustein, django_assert_max_num_queries):
     rows = chain(baustein, 300)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         response = client.get(baustein.get_absolute_url())
 
     assert response.status_code == 200

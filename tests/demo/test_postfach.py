@@ -20,8 +20,10 @@ print(client.get("/demo/postfach/").text)
 """
 SEND_TWO = """
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.test import Client
 
+call_command("migrate", verbosity=0)
 for subject in ("Erste <b>", "Zweite"):
     EmailMessage(subject, "Umlaute: äöü <script>", to=["a@example.org"]).send()
 print(Client(headers={"host": "127.0.0.1"}).get("/demo/postfach/").text)

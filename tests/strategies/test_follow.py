@@ -81,7 +81,7 @@ def test_who_follows_the_strategie_follows_the_baustein(client, resident, bauste
     assert "Sie folgen der ganzen Strategie" in client.get(baustein.get_absolute_url()).text
 
 
-@pytest.mark.parametrize(("signed_in", "budget"), [(False, 5), (True, 7)])
+@pytest.mark.parametrize(("signed_in", "budget"), [(False, 6), (True, 8)])
 def test_the_page_of_a_strategie_costs_no_more(
     client, resident, baustein, django_assert_max_num_queries, signed_in, budget
 ):
@@ -91,7 +91,7 @@ def test_the_page_of_a_strategie_costs_no_more(
         client.get(baustein.strategie.get_absolute_url())
 
 
-@pytest.mark.parametrize(("signed_in", "budget"), [(False, 6), (True, 9)])
+@pytest.mark.parametrize(("signed_in", "budget"), [(False, 8), (True, 11)])
 def test_the_page_of_a_baustein_costs_no_more(
     client, resident, baustein, django_assert_max_num_queries, signed_in, budget
 ):

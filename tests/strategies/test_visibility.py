@@ -45,11 +45,11 @@ CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
-        *DATA, *FEEDS,
+        "phases:poster", *DATA, *FEEDS,
     },
     "strategie": {
         "strategies:strategie", "baustein", "strategies:bild", *COMMENTS, *VERSIONS, *DATA,
-        *FEEDS,
+        "phases:poster", *FEEDS,
     },
     "baustein": {"baustein", "strategies:bild", *COMMENTS, *VERSIONS, *FEEDS},
 }  # fmt: skip
@@ -256,7 +256,18 @@ def addresses(rows):
         "account_reset_password_from_key": ["1", "a-b"],
         "account_reset_password_from_key_done": [],
         "account_signup": [],
+        "phases:poster": path,
         "language": [],
+        "municipality:stylesheet": ["0a4d5c", "8fd0dd"],
+        "municipality:logo": ["0.png"],
+        "municipality:manifest": [],
+        "pages:page": ["impressum"],
+        "pages:fassung": ["netiquette", 1],
+        "pages:report_barrier": [],
+        "search:search": [],
+        "musterseite": [],
+        "robots": [],
+        "sitemap": [],
         "healthz": [],
         "readyz": [],
     }
@@ -315,8 +326,10 @@ def test_what_is_hidden_shows_at_no_address_to_others(client, case, who):
     for name, arguments in addresses(rows).items():
         methods = [client.get] if name.startswith("account_") else [client.get, client.post]
         for method in methods:
-            response = method(reverse(name, args=arguments))
-            content = body(response)
+            address = reverse(name, args=arguments)
+            response = method(address)
+            # What was asked for may be repeated; a hash in it may hold any number.
+            content = body(response).replace(address, "")
             assert HIDDEN_WORD not in content, (name, method.__name__)
             assert str(COUNT) not in content, (name, method.__name__)
             assert "4.711" not in content, (name, method.__name__)
