@@ -114,7 +114,7 @@ def _resident_reads(page, kommentar):
     assert "Was daraus wurde: folgen" in outcome.inner_text()
     assert "Der Rufbus kommt ins Konzept." in outcome.inner_text()
     press(page, outcome.get_by_role("link", name="Änderung ansehen"))
-    assert "ein Rufbus am Abend" in page.locator("ins").first.inner_text()
+    assert "ein Rufbus am Abend" in page.locator(".diff .prose ins").first.inner_text()
     page.goto(kommentar.get_absolute_url())
     press(page, page.locator(f"#kommentar-{kommentar.pk} .outcome a").first)
     page.get_by_role("heading", name="Rufbus am Abend").wait_for()
