@@ -12,6 +12,7 @@ from .pages import GROUPS, walk
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.survey,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
         connection.vendor != "sqlite", reason="Die Seiten sind auf beiden Datenbanken dieselben."
