@@ -33,9 +33,11 @@ def test_a_first_visit_to_a_baustein_is_small(open_browser, live_server):
 
     page.goto(address, wait_until="networkidle")
 
+    assert all(answer.url.startswith(live_server.url) for answer in answers)
+    # Not every browser fetches the icon with the page; its bytes are counted below.
+    answers = [answer for answer in answers if not answer.url.endswith(FAVICON.name)]
     addresses = [urlsplit(answer.url).path for answer in answers]
     assert len(answers) <= MOST_REQUESTS, addresses
-    assert all(answer.url.startswith(live_server.url) for answer in answers)
     document, *files = answers
     assert document.headers["content-encoding"] == "gzip"
     # Files are compressed once, when production collects them, like this (whitenoise).
@@ -64,7 +66,7 @@ def test_everything_works_when_the_scripts_do_not_arrive(open_browser):
 
     page.goto(baustein.get_absolute_url())
     assert "Ein Rufbus am Abend." in page.locator("main").inner_text()
-    page.get_by_label("Suche").fill("Zeppelin")
+    page.locator("#id_suche").fill("Zeppelin")
     press(page, page.get_by_role("button", name="Anzeigen"))
     assert "Dazu wurde nichts gefunden." in page.locator("main").inner_text()
     page.goto(baustein.get_absolute_url())

@@ -52,7 +52,17 @@ class TextBrowser:
         editor.chmod(0o700)
         self.terminal, inner = pty.openpty()
         self.process = subprocess.Popen(  # noqa: S603
-            [program, "-cookie", "-o", f"editor={editor}", "-o", "confirm_qq=0", address],
+            [
+                program,
+                "-cookie",
+                "-o",
+                f"editor={editor}",
+                "-o",
+                "confirm_qq=0",
+                "-o",
+                "accept_language=de",
+                address,
+            ],  # fmt: skip
             stdin=inner,
             stdout=inner,
             stderr=inner,
