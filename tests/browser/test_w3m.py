@@ -142,7 +142,7 @@ class TextBrowser:
         self.press(CLEAR, f"{text}{RETURN}")
 
     def write(self, label, text):
-        """Write into the large field after its label, in the editor."""
+        """Write into the large field after its label (or a link in its help), in the editor."""
         self.typed.write_text(text, encoding="utf-8")
         self.find(label)
         self.press(NEXT_FIELD, RETURN)
@@ -162,7 +162,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     assert "Mitreden bis" in page
     assert "Uwe vom Deich" in page
     browser.choose("Vorschlag")
-    browser.write("Ihr Kommentar", "Bitte auch einen Brunnen.")
+    browser.write("Netiquette", "Bitte auch einen Brunnen.")
     browser.follow("Kommentar abgeben")
 
     browser.wait_for("Wer schreibt?")
@@ -177,7 +177,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
 
     browser.follow("Antworten an Uwe")
     browser.wait_for("Antwort an Uwe vom Deich")
-    browser.write("Ihre Antwort", "Und mit Armlehnen.")
+    browser.write("Netiquette", "Und mit Armlehnen.")
     browser.follow("Antwort abgeben")
     browser.wait_for("Und mit Armlehnen.")
     assert other.replies.get().text == "Und mit Armlehnen."
