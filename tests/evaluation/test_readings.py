@@ -113,7 +113,7 @@ def test_a_correction_is_seen_under_the_comment_once_it_is_published(
 def test_the_outcome_comes_with_a_thread_that_htmx_puts_in_place(
     client, ausgabe, over, kommentar, resident
 ):
-    factories.phase(over.strategie)
+    factories.phase(over.strategie, start=-1 / 48)
     client.force_login(resident)
 
     response = client.post(

@@ -84,7 +84,7 @@ def several(auswertung, by, released_by):
     """Another Baustein with a comment each in two Anliegen of another office and verdict."""
     strategie = auswertung.strategie
     other = factories.baustein(strategie=strategie, title="Anderes Ziel")
-    factories.phase(strategie, start=-1, end=1)
+    factories.phase(strategie, start=-1 / 48, end=1)
     row = factories.comment(other, text="Mehr Bäume.")
     type(row).objects.filter(pk=row.pk).update(kommentierphase=auswertung.kommentierphase)
     strategie.kommentierphasen.exclude(pk=auswertung.kommentierphase_id).delete()
