@@ -34,17 +34,19 @@ def own_complaints(user):
 
 def moderators_only(view):
     """Let in who moderates some Konzept; ask anonymous visitors to sign in; 404 otherwise."""
-    return _admit(view, lambda user: moderated_konzepte(user).exists())
+    return admit(view, lambda user: moderated_konzepte(user).exists())
 
 
 def deciders_only(view):
     """Also let in who moderates nowhere, but has a complaint to decide."""
-    return _admit(
+    return admit(
         view, lambda user: moderated_konzepte(user).exists() or own_complaints(user).exists()
     )
 
 
-def _admit(view, is_allowed):
+def admit(view, is_allowed):
+    """Let in whom ``is_allowed`` says; ask anonymous visitors to sign in; 404 otherwise."""
+
     @never_cache
     @login_required
     @wraps(view)

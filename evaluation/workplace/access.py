@@ -1,13 +1,9 @@
 """Who gets into the workplace. Deny by default: for everybody else it does not exist."""
 
-from functools import wraps
-
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 
 from comments.models import Kommentar
+from comments.workplace.access import admit
 from strategies.models import Zustaendigkeit
 
 from ..models import Auswertung
@@ -35,12 +31,12 @@ def own_contributions(user):
 
 def evaluators_only(view):
     """Let in who evaluates some Konzept; ask anonymous visitors to sign in; 404 otherwise."""
-    return _admit(view, lambda user: evaluated_konzepte(user).exists())
+    return admit(view, lambda user: evaluated_konzepte(user).exists())
 
 
 def staff_of_offices_too(view):
     """Also let in who works on the Anliegen of one office."""
-    return _admit(view, lambda user: evaluated_konzepte(user).exists() or has_office(user))
+    return admit(view, lambda user: evaluated_konzepte(user).exists() or has_office(user))
 
 
 def has_office(user):
@@ -52,15 +48,3 @@ def has_office(user):
         .exclude(office="")
         .exists()
     )
-
-
-def _admit(view, is_allowed):
-    @never_cache
-    @login_required
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not is_allowed(request.user):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
