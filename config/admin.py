@@ -4,7 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from comments.participation import lately
 from municipality.attention import notices_for
+from strategies.models import Konzept, Zustaendigkeit
 
 
 class AdminSite(admin.AdminSite):
@@ -24,9 +26,10 @@ class AdminSite(admin.AdminSite):
     )  # fmt: skip
 
     def index(self, request, extra_context=None):
-        """What needs attention first; then everything there is."""
-        context = {"notices": notices_for(request.user), **(extra_context or {})}
-        return super().index(request, context)
+        """What needs attention first; then everything there is, and what people write."""
+        own = Konzept.objects.assigned_to(request.user, *Zustaendigkeit.Role.values)
+        context = {"notices": notices_for(request.user), "numbers": lately(own)}
+        return super().index(request, context | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
