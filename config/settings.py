@@ -60,7 +60,7 @@ MAINTENANCE = env.bool("MAINTENANCE", False)
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
-    "django.contrib.auth",
+    "config.apps.AuthConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_htmx",
-    "django_tasks_db",
+    "config.apps.TasksConfig",
     "allauth",
     "allauth.account",
     "municipality",
