@@ -15,8 +15,10 @@ import sys
 from pathlib import Path
 
 import environ
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django.utils.translation import to_language
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -295,8 +297,13 @@ PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 # --- Language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# German stands in the source; every other language is a compiled catalogue in locale/.
+_folders = sorted(path.parts[-3] for path in LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.mo"))
+LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"])
+    for code in dict.fromkeys([LANGUAGE_CODE, *map(to_language, _folders)])
+]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
