@@ -297,6 +297,14 @@ class Kommentar(models.Model):
     def is_withdrawn(self):
         return self.status == Status.WITHDRAWN
 
+    @property
+    def is_about_older_text(self):
+        """Whether its Baustein has a newer Fassung; not asked of what came from another one."""
+        return (
+            self.fassung.baustein_id == self.baustein_id
+            and self.baustein.fassung_id != self.fassung_id
+        )
+
     def is_by(self, user):
         return user.is_authenticated and self.author_id == user.pk
 
