@@ -88,18 +88,6 @@ class KommentarQuerySet(models.QuerySet):
     def with_author(self):
         return self.select_related("author", "parent__author", "moved_from")
 
-    def with_fassung(self):
-        """With the Fassung it was written about and its address, without the text."""
-        konzept = "fassung__baustein__strategie__konzept"
-        return self.select_related(konzept).defer(
-            "fassung__text",
-            "fassung__html",
-            "fassung__baustein__strategie__intro",
-            "fassung__baustein__strategie__intro_html",
-            f"{konzept}__summary",
-            f"{konzept}__contact",
-        )
-
     def unread(self):
         """Readable by all, and no moderator has taken note yet."""
         return self.published().filter(read_at=None, official_office="")

@@ -50,6 +50,7 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     filter_ = KommentarFilter({} if highlight else request.GET, queryset=roots, user=user)
     page = load_page(
         filter_.qs,
+        baustein=baustein,
         user=user,
         sort=filter_.sort,
         after=request.GET.get("nach", ""),
