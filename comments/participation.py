@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from phases.times import last_day
 
 from .charts import bars
-from .models import Bewertung, Category, Channel, Kommentar
+from .models import Bearbeitung, Bewertung, Category, Channel, Kommentar
 
 # So many days a chart over time shows one by one; longer times by week.
 MOST_DAYS = 70
 WEEK = 7
-# For how long, in seconds, the numbers beside an open discussion may be old.
+# For how long, in seconds, what was counted is kept.
 KEPT = 60
 # What „lately“ is.
 LATELY = timedelta(days=27)
@@ -73,12 +73,12 @@ def _by_day(rows):
 
 
 def so_far(kommentierphase):
-    """Pictures of the contributions to a phase up to today; counted once a minute at most.
+    """Pictures of the contributions to a phase up to now; counted when one came or went.
 
     Returns:
         A dict: ``total``, and the bars ``by_category`` (without replies) and ``by_time``.
     """
-    key = f"comments:so_far:{kommentierphase.pk}"
+    key = f"comments:so_far:{kommentierphase.pk}:{_state(kommentierphase)}"
     counted = cache.get_or_set(key, lambda: _counted_so_far(kommentierphase), KEPT)
     last = min(last_day(kommentierphase.ends_at), timezone.localdate())
     return {
@@ -88,6 +88,15 @@ def so_far(kommentierphase):
             counted["by_day"], timezone.localdate(kommentierphase.starts_at), last
         ),
     }
+
+
+def _state(kommentierphase):
+    """What is another whenever the numbers may be; costs the same for any number of comments."""
+    counters = kommentierphase.strategie.bausteine.aggregate(
+        number=Sum("comment_count"), newest=Max("last_comment_at")
+    )
+    last_edit = Bearbeitung.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{counters['number']}:{counters['newest']}:{last_edit}".replace(" ", "")
 
 
 def _counted_so_far(kommentierphase):

@@ -13,8 +13,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 # Anonymous, whatever the number of rows.
-# Three of them count for the pictures, once a minute.
-STRATEGIE_QUERIES = 8
+# Two of them ask whether the pictures are still right, three more count when they are not.
+STRATEGIE_QUERIES = 10
 KONZEPT_QUERIES = 5
 KONZEPTE_QUERIES = 3
 
