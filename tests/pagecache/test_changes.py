@@ -1,5 +1,6 @@
 """Whatever changes, a kept page is never an old one."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -58,13 +59,15 @@ def addresses(baustein):
 
 def read(address, language="de"):
     client = Client(headers={"accept-language": language})
-    return without_stamp(client.get(address).content)
+    return without_clocks(client.get(address).content)
 
 
-def without_stamp(content):
-    """The page but for the moment its form was opened, which nobody sees."""
-    before, found, rest = content.partition(b'name="opened" value="')
-    return before + rest.partition(b'"')[2] if found else content
+# The moment a form was opened, and the time left: another one when the minute ends meanwhile.
+CLOCKS = re.compile(rb'name="opened" value="[^"]*"|data-seconds-left="\d+"')
+
+
+def without_clocks(content):
+    return CLOCKS.sub(b"", content)
 
 
 def read_uncached(settings, address, language="de"):
