@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "comments",
     "evaluation",
     "search",
+    "operations",
     *([] if PRODUCTION else ["demo"]),
 ]
 
@@ -277,6 +278,7 @@ PERSONAL_DATA = [
     "phases.personal",
     "comments.personal",
     "evaluation.personal",
+    "operations.personal",
 ]
 
 # Callable that returns the names nobody but the administration may bear in public.
@@ -311,6 +313,10 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# Backups, and which accounts were deleted since ("manage.py backup"): all processes must see
+# this folder, and a copy of it belongs on another machine.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "sicherungen")))
 
 # Largest document that can be imported, in bytes.
 DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 10 * 1024 * 1024)
