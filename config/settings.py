@@ -281,6 +281,16 @@ PERSONAL_DATA = [
     "operations.personal",
 ]
 
+# What waits for a member of staff, shown in front of the administration
+# (municipality.attention says what such a module holds).
+ATTENTION = [
+    "comments.attention",
+    "evaluation.attention",
+    "phases.attention",
+    "pages.attention",
+    "strategies.attention",
+]
+
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 
