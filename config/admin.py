@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.participation import lately
 from municipality.attention import notices_for
+from operations.first_steps import steps_for
 from strategies.models import Konzept, Zustaendigkeit
 
 
@@ -28,7 +29,11 @@ class AdminSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         """What needs attention first; then everything there is, and what people write."""
         own = Konzept.objects.assigned_to(request.user, *Zustaendigkeit.Role.values)
-        context = {"notices": notices_for(request.user), "numbers": lately(own)}
+        context = {
+            "notices": notices_for(request.user),
+            "numbers": lately(own),
+            "steps": steps_for(request.user),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):

@@ -289,6 +289,7 @@ ATTENTION = [
     "phases.attention",
     "pages.attention",
     "strategies.attention",
+    "operations.attention",
 ]
 
 # Callable that returns the names nobody but the administration may bear in public.
