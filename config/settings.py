@@ -21,6 +21,13 @@ from django.utils.csp import CSP
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+# The file that "manage.py setup" writes; what stands in the environment counts more.
+if ENV_FILE := env.str("ENV_FILE", ""):
+    if Path(ENV_FILE).exists():
+        env.read_env(ENV_FILE)
+    elif sys.argv[1:2] != ["setup"]:
+        raise ImproperlyConfigured(f"ENV_FILE={ENV_FILE!r} does not exist: run manage.py setup.")
+
 ENVIRONMENT = env.str("DJANGO_ENV", "test" if "pytest" in sys.modules else "development")
 if ENVIRONMENT not in {"development", "demo", "test", "production"}:
     raise ImproperlyConfigured(
