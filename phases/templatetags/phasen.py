@@ -90,6 +90,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         "announced": phase.announced_ends_at
         and times.long_datetime(phase.announced_ends_at, end=True),
         "time_left": time_left(phase.ends_at, now),
+        "seconds_left": str(int((phase.ends_at - now).total_seconds())),
         "days_total": total,
         "days_passed": min(max(times.days_between(phase.starts_at, now), 0), total),
     }

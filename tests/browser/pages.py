@@ -420,7 +420,7 @@ def walk(group, open_browser, base_url, *, only=None):
         page = open_browser(reduced_motion="reduce")
         if state.who:
             if state.who not in cookies:
-                cookies[state.who] = _session_of(getattr(town, state.who))
+                cookies[state.who] = session_of(getattr(town, state.who))
             page.context.add_cookies([{**cookies[state.who], "url": base_url}])
         yield name, enter(page, state, town)
         page.context.close()
@@ -439,7 +439,7 @@ def enter(page, state, town):
     return page
 
 
-def _session_of(person):
+def session_of(person):
     client = Client()
     client.force_login(person)
     (cookie,) = client.cookies.values()
