@@ -60,10 +60,13 @@ class RedisCache(FallbackMixin, redis.RedisCache):
 class DatabaseCache(FallbackMixin, db.DatabaseCache):
     """Django's cache in a table, which also takes away what is over.
 
+    ``counts_exactly`` says that ``incr`` reads and writes in two steps here.
+
     Django itself does so only once the table is full; what is kept about visitors
     (``accounts.limits``) must not outlive its purpose.
     """
 
+    counts_exactly = False
     PURGE_EVERY_SECONDS = 15 * 60
     _purged_at = None
 

@@ -1,4 +1,4 @@
-"""Making backups and bringing one back (docs/adr/0014-sicherungen.md)."""
+"""Making backups and bringing one back (docs/adr/0015-sicherungen.md)."""
 
 import shutil
 import tempfile
@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from accounts.models import Sitzung
+from pagecache import generation
 
 from . import archive, databases, deletions
 
@@ -130,6 +131,8 @@ def restore(path):
     again = deletions.repeat()
     Sitzung.objects.all().delete()
     cache.clear()
+    # The database was changed behind the back of what watches for changes.
+    generation.begin()
     return again
 
 
