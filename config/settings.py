@@ -24,11 +24,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # The file that "manage.py setup" writes; what stands in the environment counts more.
-if ENV_FILE := env.str("ENV_FILE", ""):
-    if Path(ENV_FILE).exists():
-        env.read_env(ENV_FILE)
-    elif sys.argv[1:2] != ["setup"]:
-        raise ImproperlyConfigured(f"ENV_FILE={ENV_FILE!r} does not exist: run manage.py setup.")
+ENV_FILE = env.str("ENV_FILE", "")
+# Before that command, there is nothing yet, and nowhere to write.
+SETTING_UP = bool(ENV_FILE) and not Path(ENV_FILE).exists()
+if SETTING_UP and sys.argv[1:2] != ["setup"]:
+    raise ImproperlyConfigured(f"ENV_FILE={ENV_FILE!r} does not exist: run manage.py setup.")
+if ENV_FILE and not SETTING_UP:
+    env.read_env(ENV_FILE)
 
 ENVIRONMENT = env.str("DJANGO_ENV", "test" if "pytest" in sys.modules else "development")
 if ENVIRONMENT not in {"development", "demo", "test", "production"}:
@@ -156,7 +158,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # A file of its own for each test run, not memory: threads then really compete.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    if not SETTING_UP:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
 elif not TEST:
     # A pool would keep connections that the test runner could not drop.
     # Without the timeout a page would hang for half a minute when the database is away.
@@ -343,7 +346,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
-if not PRODUCTION:
+if not (PRODUCTION or SETTING_UP):
     # Files are found where they lie; the folder need not be filled, only be there.
     Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
