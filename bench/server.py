@@ -47,7 +47,7 @@ def collect_static(env):
 @contextlib.contextmanager
 def serve(env):
     """Run gunicorn; yields (its address, its process)."""
-    port = _free_port()
+    port = free_port()
     site = f"http://127.0.0.1:{port}"
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
@@ -62,7 +62,7 @@ def serve(env):
         process.wait(timeout=30)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from config.urls import handler400, handler403, handler404, urlpatterns  # noqa: F401
+from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
 
 
 def hello(request):

@@ -111,13 +111,13 @@ def lately(konzepte):
         Q(received_on__gte=first) | Q(received_on=None, created_at__date__gte=first),
         baustein__strategie__konzept__in=konzepte,
     )
-    by_strategie = Counter(
-        dict(rows.values_list("baustein__strategie__title").annotate(n=Count("pk")))
-    )
+    strategie = "baustein__strategie"
+    by_strategie = rows.values_list(strategie, f"{strategie}__title").annotate(n=Count("pk"))
+    busiest = [(title, n) for _pk, title, n in by_strategie.order_by("-n", strategie)]
     return {
-        "total": by_strategie.total(),
+        "total": sum(number for _title, number in busiest),
         "by_category": category_bars(_counted(rows.filter(parent=None), "category")),
-        "by_strategie": bars(by_strategie.most_common()),
+        "by_strategie": bars(busiest),
         "by_time": time_bars(_by_day(rows), first, today),
     }
 

@@ -16,18 +16,23 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 LOCAL_ENTRIES = 20_000
+# How long a process does not ask again after the server did not answer: each time costs a
+# visitor the wait for it.
+PAUSE_SECONDS = 5
 
 
 def _or_locally(name):
     def call(self, *args, **kwargs):
-        try:
-            return getattr(super(FallbackMixin, self), name)(*args, **kwargs)
-        except (TypeError, ValueError):
-            # A mistake of the caller, or „incr“ on what is not there.
-            raise
-        except Exception as error:
-            logger.error("The cache does not answer, going on in this process alone: %s", error)
-            return getattr(self._local, name)(*args, **kwargs)
+        if time.monotonic() >= FallbackMixin.ask_again_at:
+            try:
+                return getattr(super(FallbackMixin, self), name)(*args, **kwargs)
+            except (TypeError, ValueError):
+                # A mistake of the caller, or „incr“ on what is not there.
+                raise
+            except Exception as error:
+                FallbackMixin.ask_again_at = time.monotonic() + PAUSE_SECONDS
+                logger.error("The cache does not answer, going on in this process: %s", error)
+        return getattr(self._local, name)(*args, **kwargs)
 
     call.__name__ = name
     return call
@@ -35,6 +40,9 @@ def _or_locally(name):
 
 class FallbackMixin:
     """A cache backend that goes on in the memory of its process when it fails."""
+
+    # Shared by the threads of this process, each of which has an object of its own.
+    ask_again_at = 0.0
 
     def __init__(self, location, params):
         super().__init__(location, params)

@@ -163,7 +163,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif not TEST:
     # A pool would keep connections that the test runner could not drop.
     # Without the timeout a page would hang for half a minute when the database is away.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "timeout": 3,
+        # After an outage the pool would wait as long again as the outage was.
+        "reconnect_timeout": 5,
+    }
+    # After a restart of the database no request gets a connection that is dead.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and

@@ -2,7 +2,7 @@
 
 import os
 
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import Count, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -40,7 +40,7 @@ class PlatformCollector:
         up = GaugeMetricFamily("mitreden_database_up", "1 if the database answers")
         try:
             found = [*_mails(), *_queues(), *_phases(), *_tasks(), *_heartbeat()]
-        except DatabaseError:
+        except Error:
             found = []
         up.add_metric([], 1 if found else 0)
         yield from [up, *found, *_backups()]

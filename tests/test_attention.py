@@ -9,6 +9,7 @@ from django.utils import timezone
 from comments import actions as comment_actions
 from evaluation import actions as evaluation_actions
 from evaluation.models import Anliegen
+from evaluation.workplace.progress import verdicts_of
 from municipality.attention import notices_for
 from pages.models import Barrieremeldung
 from phases.models import Kommentierphase
@@ -103,6 +104,16 @@ def test_the_front_of_the_administration_shows_them_as_links(client, busy):
 
     assert f'<a href="{reverse("moderation:queue", args=["gemeldet"])}">1 gemeldeter' in page
     assert "Zurzeit wartet nichts auf Sie." not in page
+
+
+def test_who_works_on_anliegen_sees_how_they_are_decided(client, busy):
+    for role, sees in {"auswertung": True, "redaktion": True, "moderation": False}.items():
+        client.force_login(busy[role])
+        page = client.get(reverse("admin:index")).text
+        assert ("Wie darüber entschieden wird" in page) is sees, role
+    assert [(bar.label, bar.value) for bar in verdicts_of(busy["auswertung"])] == [
+        ("zur Kenntnis", 1)
+    ]
 
 
 def test_where_nothing_waits_it_says_so(client):

@@ -181,3 +181,16 @@ def test_the_manifest_names_the_municipality(client):
     assert manifest["short_name"] == "Quellstedt"
     assert manifest["theme_color"] == "#7a0000"
     assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512", "any"}
+
+
+@pytest.mark.parametrize(("size", "is_icon"), [((240, 300), True), ((900, 300), False)])
+def test_a_logo_about_as_wide_as_high_is_the_icon(client, save, size, is_icon):
+    target = BytesIO()
+    Image.new("RGB", size, "#7a0000").save(target, "PNG")
+    save(logo=SimpleUploadedFile("wappen.png", target.getvalue()))
+
+    page = client.get("/").text
+
+    logo = Kommune.objects.get().logo.name
+    assert f'<img src="/{logo}"' in page
+    assert (f'<link rel="icon" href="/{logo}">' in page) is is_icon

@@ -15,7 +15,6 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
-from django.db import IntegrityError
 from prometheus_client import generate_latest
 
 from comments.models import Kommentar
@@ -90,18 +89,18 @@ def test_the_page_of_an_error_gives_the_number_under_which_the_log_tells_more(
     client, log, monkeypatch
 ):
     def fail(*args, **kwargs):
-        raise IntegrityError("Key (email)=(eva@example.org) already exists.") from KeyError("eva")
+        raise ValueError("Key (email)=(eva@example.org) already exists.") from KeyError("eva")
 
-    monkeypatch.setattr("config.views.render", fail)
+    monkeypatch.setattr("config.views._is_migrated", fail)
     client.raise_request_exception = False
-    response = client.get("/robots.txt")
+    response = client.get("/readyz")
 
     assert response.status_code == 500
     assert response.headers["X-Request-ID"] in response.text
     (line,) = [line for line in lines(log) if line["level"] == "ERROR"]
     assert line["request_id"] == response.headers["X-Request-ID"]
-    assert line["message"] == "Internal Server Error: robots"
-    assert line["error"]["type"] == "django.db.utils.IntegrityError"
+    assert line["message"] == "Internal Server Error: readyz"
+    assert line["error"]["type"] == "builtins.ValueError"
     assert line["error"]["cause"]["type"] == "builtins.KeyError"
     assert re.search(r"test_requests\.py:\d+ fail", line["error"]["at"][-1])
     assert "eva" not in log.getvalue()

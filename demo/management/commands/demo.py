@@ -1,4 +1,3 @@
-import os
 import shutil
 
 from django.conf import settings
@@ -21,9 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, port, no_serve, reset, **options):
         if not settings.DEMO:
             raise CommandError("Die Vorführung läuft nur mit DJANGO_ENV=demo.")
-        if "SITE_URL" not in os.environ:
-            # Where the links in mails and on posters lead.
-            settings.SITE_URL = f"http://127.0.0.1:{port}"
+        settings.SITE_URL = f"http://127.0.0.1:{port}"  # where the links in mails lead
         self.logins_file = settings.VAR_DIR / "zugaenge.txt"
         call_command("migrate", verbosity=0)
         if reset:
