@@ -36,9 +36,8 @@ def fill_in_pages():
 
 
 @pytest.fixture
-def well(settings, resident):
+def well(production, settings, resident):
     """An installation in production with nothing to complain about."""
-    settings.PRODUCTION = True
     settings.SITE_URL = "https://mitreden.example"
     settings.DEFAULT_FROM_EMAIL = "mitreden@stadt.example"
     settings.SECRET_KEY = "0123456789-abcdefghijklmnopqrstuvw-" * 2
@@ -182,8 +181,7 @@ def done(user):
     return [step.done for step in first_steps.steps_for(user)]
 
 
-def test_first_steps_are_ticked_off_one_by_one_until_the_first_phase(settings, client):
-    settings.PRODUCTION = True
+def test_first_steps_are_ticked_off_one_by_one_until_the_first_phase(production, client):
     admin = factories.superuser()
     client.force_login(admin)
     assert "Erste Schritte" in client.get(reverse("admin:index")).text
