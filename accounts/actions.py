@@ -144,18 +144,19 @@ def change_email(user, address):
 
 
 @transaction.atomic
-def delete_account(user, *, withdraw):
+def delete_account(user, *, withdraw, again=False):
     """Delete an account for good: the person goes from every room, the discussion stays.
 
     Deleting it a second time does nothing.
 
     Args:
         withdraw: also take back what they wrote, and empty it.
+        again: they were deleted before, and only a backup brought them back.
 
     Raises:
         Refused: they have a task that somebody else must take over first.
     """
-    if objections := personal_data.objections(user):
+    if not again and (objections := personal_data.objections(user)):
         raise Refused(" ".join(objections))
     # Rooms lock their rows before people, as everywhere.
     personal_data.anonymise(user, withdraw=withdraw)

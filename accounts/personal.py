@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import actions, devices
-from .models import FORMER_NAME_KEPT, Namenswechsel, User
+from .models import FORMER_NAME_KEPT, Namenswechsel, Sitzung, User
 
 LINKS = {
     "account.EmailAddress.user": "deleted",
@@ -102,10 +102,12 @@ def _forget_in_log(old, new):
 
 def purge(now):
     former, _rows = Namenswechsel.objects.filter(at__lt=now - FORMER_NAME_KEPT).delete()
+    sessions, _rows = Sitzung.objects.filter(expire_date__lt=now).delete()
     unconfirmed = User.objects.unconfirmed().filter(date_joined__lt=now - UNCONFIRMED_KEPT)
     return {
         _("frühere Pseudonyme"): former,
         _("unbestätigte Konten"): _delete_each(unconfirmed),
+        _("abgelaufene Sitzungen"): sessions,
     }
 
 

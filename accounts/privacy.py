@@ -1,13 +1,21 @@
 """What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
 
+from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .models import FORMER_NAME_KEPT
+from .personal import UNCONFIRMED_KEPT
 
 _UNTIL_DELETION = _("Bis das Konto gelöscht wird.")
 
 _ACCOUNT = (
     _("Konto: E-Mail-Adresse, Pseudonym, Sprache der Mails, Tag der Anmeldung"),
     _("Damit Sie schreiben, Antworten bekommen und Ihre Texte verwalten können."),
-    _UNTIL_DELETION,
+    format_lazy(
+        _("Bis das Konto gelöscht wird; {days} Tage, wenn Sie die Adresse nie bestätigen."),
+        days=UNCONFIRMED_KEPT.days,
+    ),
 )
 _RIGHTS = (
     _("Bei Mitarbeitenden: Rechte in der Verwaltung"),
@@ -24,12 +32,15 @@ STORED = {
     "accounts.Namenswechsel": (
         _("Ihr früheres Pseudonym, wenn Sie es geändert haben"),
         _("Damit niemand unter Ihrem alten Namen schreibt. Nur die Moderation sieht es."),
-        _("90 Tage."),
+        format_lazy(_("{days} Tage."), days=FORMER_NAME_KEPT.days),
     ),
     "accounts.Sitzung": (
         _("Sitzung: dass ein Browser angemeldet ist, und welche Art von Gerät es ist"),
         _("Damit Sie sich nicht auf jeder Seite neu anmelden müssen."),
-        _("Zwei Wochen, oder bis Sie sich abmelden."),
+        format_lazy(
+            _("{days} Tage, oder bis Sie sich abmelden."),
+            days=settings.SESSION_COOKIE_AGE // (24 * 3600),
+        ),
     ),
     "admin.LogEntry": (
         _("Bei Mitarbeitenden: was sie in der Verwaltung geändert haben"),

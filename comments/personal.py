@@ -34,6 +34,9 @@ LINKS = {
 
 # After so long nobody comes back to a text that waits for its author to sign in.
 DRAFT_KEPT = timedelta(days=30)
+# So long after the decision somebody may still ask what a hidden comment said, and a court
+# (most claims end after three years, counted from the end of the year: § 195, 199 BGB).
+HIDDEN_KEPT = timedelta(days=4 * 365)
 
 
 def export(user):
@@ -224,4 +227,22 @@ def _forget_reporter(user):
 
 def purge(now):
     drafts, _rows = Entwurf.objects.filter(created_at__lt=now - DRAFT_KEPT).delete()
-    return {_("nie abgesendete Kommentare"): drafts}
+    return {
+        _("nie abgesendete Kommentare"): drafts,
+        _("Texte verborgener Kommentare"): _empty_hidden(now - HIDDEN_KEPT),
+    }
+
+
+def _empty_hidden(before):
+    """Empty what was hidden long ago; the tombstone stays, and a complaint keeps the text."""
+    disputed = Beschwerde.objects.filter(
+        status=Beschwerde.Status.OPEN, entscheidung__kommentar__isnull=False
+    )
+    hidden = Kommentar.objects.filter(status=Status.HIDDEN, hidden_at__lt=before)
+    keys = list(
+        hidden.exclude(text="")
+        .exclude(pk__in=disputed.values("entscheidung__kommentar"))
+        .values_list("pk", flat=True)
+    )
+    Bearbeitung.objects.filter(kommentar__in=keys).delete()
+    return Kommentar.objects.filter(pk__in=keys).update(text="")

@@ -1,11 +1,20 @@
 """What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .personal import DRAFT_KEPT, HIDDEN_KEPT
 
 _COMMENTS = (
     _("Kommentare mit Pseudonym, Zeitpunkt und früheren Wortlauten"),
     _("Das ist die öffentliche Beteiligung. Frühere Wortlaute sieht nur die Moderation."),
-    _("Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym."),
+    format_lazy(
+        _(
+            "Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym. Was die Moderation verborgen "
+            "hat, noch {days} Tage."
+        ),
+        days=HIDDEN_KEPT.days,
+    ),
 )
 
 STORED = {
@@ -14,9 +23,12 @@ STORED = {
     "comments.Entwurf": (
         _("Ein Text, den Sie vor der Anmeldung geschrieben haben"),
         _("Damit er beim Anmelden nicht verloren geht."),
-        _(
-            "Bis er veröffentlicht ist, höchstens 30 Tage. Einen Namen oder eine Adresse enthält "
-            "er nicht."
+        format_lazy(
+            _(
+                "Bis er veröffentlicht ist, höchstens {days} Tage. Einen Namen oder eine Adresse "
+                "enthält er nicht."
+            ),
+            days=DRAFT_KEPT.days,
         ),
     ),
     "comments.Bewertung": (

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.participation import lately
 from evaluation.workplace.progress import verdicts_of
 from municipality.attention import notices_for
+from operations.first_steps import steps_for
 from strategies.models import Konzept, Zustaendigkeit
 
 
@@ -32,6 +33,7 @@ class AdminSite(admin.AdminSite):
         context = {
             "notices": notices_for(request.user),
             "numbers": lately(own),
+            "steps": steps_for(request.user),
             "verdicts": verdicts_of(request.user),
         }
         return super().index(request, context | (extra_context or {}))

@@ -23,6 +23,15 @@ from django.utils.translation import to_language
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+# The file that "manage.py setup" writes; what stands in the environment counts more.
+ENV_FILE = env.str("ENV_FILE", "")
+# Before that command, there is nothing yet, and nowhere to write.
+SETTING_UP = bool(ENV_FILE) and not Path(ENV_FILE).exists()
+if SETTING_UP and sys.argv[1:2] != ["setup"]:
+    raise ImproperlyConfigured(f"ENV_FILE={ENV_FILE!r} does not exist: run manage.py setup.")
+if ENV_FILE and not SETTING_UP:
+    env.read_env(ENV_FILE)
+
 ENVIRONMENT = env.str("DJANGO_ENV", "test" if "pytest" in sys.modules else "development")
 if ENVIRONMENT not in {"development", "demo", "test", "production"}:
     raise ImproperlyConfigured(
@@ -85,10 +94,12 @@ INSTALLED_APPS = [
     "comments",
     "evaluation",
     "search",
+    "operations",
     *([] if PRODUCTION else ["demo"]),
 ]
 
 MIDDLEWARE = [
+    "operations.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages, a third of their size. Against guessing secrets from sizes (BREACH) Django masks
@@ -147,7 +158,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # A file of its own for each test run, not memory: threads then really compete.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    if not SETTING_UP:
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
 elif not TEST:
     # A pool would keep connections that the test runner could not drop.
     # Without the timeout a page would hang for half a minute when the database is away.
@@ -305,6 +317,7 @@ PERSONAL_DATA = [
     "phases.personal",
     "comments.personal",
     "evaluation.personal",
+    "operations.personal",
 ]
 
 # What waits for a member of staff, shown in front of the administration
@@ -315,6 +328,7 @@ ATTENTION = [
     "phases.attention",
     "pages.attention",
     "strategies.attention",
+    "operations.attention",
 ]
 
 # Callable that returns the names nobody but the administration may bear in public.
@@ -338,7 +352,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
-if not PRODUCTION:
+if not (PRODUCTION or SETTING_UP):
     # Files are found where they lie; the folder need not be filled, only be there.
     Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -354,6 +368,10 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# Backups, and which accounts were deleted since ("manage.py backup"): all processes must see
+# this folder, and a copy of it belongs on another machine.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "sicherungen")))
 
 # Largest document that can be imported, in bytes.
 DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 10 * 1024 * 1024)
@@ -406,9 +424,19 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "operations.logs.JSONFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if PRODUCTION else "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    # Elsewhere the development server prints a line for each request.
+    "loggers": {"operations.requests": {"level": "NOTSET" if PRODUCTION else "WARNING"}},
 }
 
 if TEST:

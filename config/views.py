@@ -1,9 +1,12 @@
 import sys
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from operations.requests import request_id
 
 
 def bad_request(request, exception):
@@ -30,12 +33,13 @@ _SECRET = ("password", "code")
 
 
 def server_error(request):
-    """Own up to a mistake; while the database is away, keep what was typed and say when to retry.
+    """Own up to a mistake, with the number under which the log tells more; while the database
+    is away, keep what was typed and say when to retry.
 
     Neither page asks the database for anything (RFC 9110, 15.6.4).
     """
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return render(None, "500.html", status=500)
+        return render(None, "500.html", {"request_id": request_id()}, status=500)
     fields = _typed(request)
     response = render(None, "outage.html", {"fields": fields, "path": request.path}, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -67,10 +71,28 @@ def healthz(request):
 
 @require_safe
 def readyz(request):
-    """The process can do its work: the database answers."""
+    """The process can do its work: the database answers and has the tables of this version.
+
+    Without the cache it can, too, only slower; without the mail server mails wait.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+        ready = _is_migrated()
+    except Error:
         return HttpResponse("database unavailable", status=503, content_type="text/plain")
+    if not ready:
+        return HttpResponse("migrations missing", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def _is_migrated():
+    """Whether the database has all migrations; looked up until it has, for it costs time."""
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _migrated
+
+
+_migrated = False

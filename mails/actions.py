@@ -156,8 +156,8 @@ def _create(row):
 
 
 def retry(mails):
-    """Let failed mails be tried again now; return how many."""
-    failed = list(mails.filter(status=Mail.Status.FAILED))
+    """Let failed mails be tried again now, where their text is still kept; return how many."""
+    failed = list(mails.filter(status=Mail.Status.FAILED).exclude(text=""))
     now = timezone.now()
     with transaction.atomic():
         for mail in failed:

@@ -85,4 +85,4 @@ def _replace(row, fields, old, new):
 
 
 def purge(now):
-    return {_("Inhalte alter E-Mails"): forget()}
+    return {_("Inhalte alter E-Mails"): forget(now)}

@@ -1,12 +1,18 @@
 """What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .retention import CONTENT_KEPT
 
 STORED = {
     "mails.Mail": (
         _("E-Mails, die wir Ihnen schicken: Adresse, Text, Zeitpunkt"),
         _("Damit Mails zuverlässig ankommen und belegt werden können."),
-        _("Adresse und Text 30 Tage; danach bleibt nur, dass es die Mail gab."),
+        format_lazy(
+            _("Adresse und Text {days} Tage; danach bleibt nur, dass es die Mail gab."),
+            days=CONTENT_KEPT.days,
+        ),
     ),
     "mails.MailPreference": (
         _("Welche E-Mails Sie haben möchten"),

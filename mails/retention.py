@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from .models import Mail
 
@@ -11,15 +10,15 @@ from .models import Mail
 CONTENT_KEPT = timedelta(days=30)
 
 
-def forget():
-    """Empty mails that left long ago; return how many.
+def forget(now):
+    """Empty mails that left long ago, or never could; return how many.
 
     The row stays with its key and times: it proves that the mail was sent, and
     keeps it from being sent again.
     """
     old = Mail.objects.filter(
-        created_at__lt=timezone.now() - CONTENT_KEPT,
-        status__in=[Mail.Status.SENT, Mail.Status.DROPPED],
+        created_at__lt=now - CONTENT_KEPT,
+        status__in=[Mail.Status.SENT, Mail.Status.DROPPED, Mail.Status.FAILED],
     )
     return old.exclude(Q(text="") & Q(address="")).update(
         address="", subject="", text="", html="", headers={}, facts={}

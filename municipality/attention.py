@@ -42,10 +42,13 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing to see to: what, in a few words with its number, where, and how soon."""
+    """One thing to see to: what, in a few words with its number, where, and how soon.
+
+    Without ``url`` it is a matter of the server.
+    """
 
     text: str
-    url: str
+    url: str = ""
     urgency: Urgency = Urgency.WAITING
 
 

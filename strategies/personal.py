@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from .documents.uploads import remove_expired
 from .models import Fassung
 
 LINKS = {
@@ -43,3 +44,7 @@ def objections(user):
 
 def anonymise(user, *, withdraw):
     """Nothing that deleting the account does not do: a Fassung stays, without who wrote it."""
+
+
+def purge(now):
+    return {_("nie übernommene Dokumente"): remove_expired(now)}

@@ -18,8 +18,9 @@ def _fresh_cache():
 
 
 @pytest.fixture(autouse=True)
-def _own_media(settings, tmp_path):
+def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BACKUP_DIR = tmp_path / "sicherungen"
 
 
 @pytest.fixture

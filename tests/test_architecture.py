@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # Each may import itself and those after it.
 LAYERS = [
-    "search", "evaluation", "comments", "phases", "pages", "strategies", "accounts", "mails",
-    "municipality", "pagecache",
+    "operations", "search", "evaluation", "comments", "phases", "pages", "strategies", "accounts",
+    "mails", "municipality", "pagecache",
 ]  # fmt: skip
 # May import every layer; imported by none of them.
 ON_TOP = ["config", "demo"]

@@ -117,7 +117,7 @@ def test_who_works_on_anliegen_sees_how_they_are_decided(client, busy):
 
 
 def test_where_nothing_waits_it_says_so(client):
-    client.force_login(factories.superuser())
+    client.force_login(factories.staff(factories.konzept(), role="fachamt"))
 
     assert "Zurzeit wartet nichts auf Sie." in client.get(reverse("admin:index")).text
 
@@ -149,5 +149,5 @@ def test_the_number_of_queries_does_not_grow(baustein, django_assert_max_num_que
         other = factories.open_baustein()
         factories.draft(other)
         factories.comment(other)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         texts(person)

@@ -51,7 +51,7 @@ def restore(kommentar, *, by, statement):
 
     Raises:
         PermissionDenied: ``by`` does not moderate this Konzept.
-        ActionRefused: the reason is missing.
+        ActionRefused: the reason is missing, or the text is no longer kept.
         StatusConflict: it is not hidden (any more).
     """
     if not statement.strip():
@@ -59,6 +59,8 @@ def restore(kommentar, *, by, statement):
     kommentar = locked(kommentar, by)
     if kommentar.status != Status.HIDDEN:
         raise conflict(kommentar)
+    if not kommentar.text:
+        raise ActionRefused(_("Der Text ist nach Ablauf der Frist gelöscht worden."))
     return _publish(kommentar, Action.RESTORE, by=by, statement=statement.strip())
 
 

@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[0-9a-f]{32}\.(?:docx|md|xlsx|csv)\Z")
 
 def keep_upload(name: str, data: bytes, *, konzept, user) -> str:
     """Store a document that was read without error; return its token for the address."""
-    remove_expired()
+    remove_expired(timezone.now())
     token = f"{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
     default_storage.save(_path(token, konzept, user), ContentFile(data))
     return token
@@ -31,7 +31,11 @@ def keep_upload(name: str, data: bytes, *, konzept, user) -> str:
 def find_upload(token: str, *, konzept, user) -> bytes | None:
     """The document's bytes; None if it expired or belongs to somebody or something else."""
     path = _path(token, konzept, user)
-    if not _TOKEN.match(token) or not default_storage.exists(path) or _is_expired(path):
+    if (
+        not _TOKEN.match(token)
+        or not default_storage.exists(path)
+        or _is_expired(path, timezone.now())
+    ):
         return None
     with default_storage.open(path) as file:
         return file.read()
@@ -42,20 +46,20 @@ def remove_upload(token: str, *, konzept, user) -> None:
         default_storage.delete(_path(token, konzept, user))
 
 
-def remove_expired() -> None:
-    """Delete what nobody confirmed within `LIFETIME`."""
+def remove_expired(now) -> int:
+    """Delete what nobody confirmed within `LIFETIME`; return how many."""
     if not default_storage.exists(_FOLDER):
-        return
+        return 0
     _folders, names = default_storage.listdir(_FOLDER)
-    for name in names:
-        path = f"{_FOLDER}/{name}"
-        if _is_expired(path):
-            default_storage.delete(path)
+    expired = [path for name in names if _is_expired(path := f"{_FOLDER}/{name}", now)]
+    for path in expired:
+        default_storage.delete(path)
+    return len(expired)
 
 
 def _path(token: str, konzept, user) -> str:
     return f"{_FOLDER}/{konzept.pk}-{user.pk}-{token}"
 
 
-def _is_expired(path: str) -> bool:
-    return default_storage.get_modified_time(path) < timezone.now() - LIFETIME
+def _is_expired(path: str, now) -> bool:
+    return default_storage.get_modified_time(path) < now - LIFETIME

@@ -11,8 +11,10 @@ from accounts.models import User
 from pages.stored import cookies, declarations
 from tests import factories
 
-# Hold words of a person without naming one.
-WITHOUT_A_LINK = {"comments.Entwurf", "comments.Bearbeitung"}
+# Hold words of a person without naming one, or are files.
+WITHOUT_A_LINK = {
+    "comments.Entwurf", "comments.Bearbeitung", "operations.backups", "operations.deletions",
+}  # fmt: skip
 
 
 def tells_of_a_person(model):

@@ -2,6 +2,7 @@ import time
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from mails.delivery import sweep
 from mails.retention import forget
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, loop, **options):
         while True:
             self.stdout.write(f"{sweep()} Mails")
-            forget()
+            forget(timezone.now())
             if not loop:
                 return
             time.sleep(loop)

@@ -1,0 +1,86 @@
+"""What an administrator does next, until the first Kommentierphase has begun."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mails.models import Mail
+from municipality.current import current
+from phases.models import Kommentierphase
+from strategies.models import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+
+from . import backups, checkup
+
+
+@dataclass(frozen=True)
+class Step:
+    text: str
+    done: bool
+    url: str = ""
+
+
+def steps_for(user):
+    """The steps in their order, each with whether it is done; none once a phase has begun."""
+    announced = Kommentierphase.objects.public()
+    if not user.is_superuser or announced.filter(starts_at__lte=timezone.now()).exists():
+        return []
+    konzepte = reverse("admin:strategies_konzept_changelist")
+    steps = [
+        Step(
+            _("Name, Wappen und Farbe der Kommune eintragen"),
+            bool(current().name),
+            reverse("admin:municipality_kommune_changelist"),
+        ),
+        Step(
+            _("Impressum, Datenschutz und die anderen Seiten ausfüllen"),
+            not list(checkup.legal_pages()),
+            reverse("admin:pages_seitenfassung_changelist"),
+        ),
+        Step(
+            _("Eine E-Mail ankommen sehen, etwa den Code einer Anmeldung"),
+            Mail.objects.filter(status=Mail.Status.SENT).exists(),
+            reverse("admin:mails_mail_changelist"),
+        ),
+        Step(
+            _("Das Konzept anlegen und sein Dokument einlesen"),
+            Strategie.objects.exists(),
+            konzepte if Konzept.objects.exists() else reverse("admin:strategies_konzept_add"),
+        ),
+        Step(
+            _("Mitarbeitende anlegen und am Konzept zuständig machen: Redaktion, Moderation"),
+            _has_team(),
+            konzepte,
+        ),
+        Step(
+            _("Das Konzept veröffentlichen"),
+            Strategie.objects.filter(
+                status=Publikationsstatus.PUBLISHED,
+                konzept__status=Publikationsstatus.PUBLISHED,
+            ).exists(),
+            konzepte,
+        ),
+        Step(
+            _("Die erste Kommentierphase anlegen und ankündigen"),
+            announced.exists(),
+            reverse("admin:phases_kommentierphase_changelist"),
+        ),
+    ]
+    if settings.PRODUCTION:
+        steps.append(
+            Step(_("Eine Sicherung schreiben und das Zurückspielen üben"), bool(backups.backups()))
+        )
+    return steps
+
+
+def _has_team():
+    """Some Konzept has both: who works on its texts, and who looks after the discussion."""
+    Role = Zustaendigkeit.Role
+    of = {
+        role: Exists(Zustaendigkeit.objects.filter(konzept=OuterRef("pk"), role=role))
+        for role in (Role.REDAKTION, Role.MODERATION)
+    }
+    return Konzept.objects.filter(of[Role.REDAKTION], of[Role.MODERATION]).exists()
