@@ -47,7 +47,7 @@ def main():
 
 
 def run(options, folder):
-    postgres, redis = Postgres(folder), Redis(folder)
+    postgres, redis = Postgres.new(folder), Redis(folder)
     try:
         env = server.environment(postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL")
         server.collect_static(env)

@@ -44,18 +44,24 @@ def collect_static(env):
     subprocess.run(command, cwd=ROOT, env=env, check=True)  # noqa: S603
 
 
-@contextlib.contextmanager
-def serve(env):
-    """Run gunicorn; yields (its address, its process)."""
+def start(env):
+    """Start gunicorn; returns (its address, its process, the first of a group of its own)."""
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
         "--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "error",
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603
+    process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # noqa: S603
+    _wait_for(f"{site}/readyz", process)
+    return site, process
+
+
+@contextlib.contextmanager
+def serve(env):
+    """Run gunicorn; yields (its address, its process)."""
+    site, process = start(env)
     try:
-        _wait_for(f"{site}/readyz", process)
         yield site, process
     finally:
         process.terminate()

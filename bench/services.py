@@ -16,10 +16,10 @@ from .server import free_port
 class Postgres:
     """A cluster in a folder of its own, with the settings Debian gives one."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, name="postgresql"):
         self.bin = max(Path("/usr/lib/postgresql").glob("*/bin"))
-        self.data = folder / "postgresql"
-        self.data.mkdir()
+        self.data = folder / name
+        self.data.mkdir(mode=0o700)
         self.port = free_port()
         self.url = f"postgres://postgres@127.0.0.1:{self.port}/mitreden"
         # PostgreSQL refuses to run as root.
@@ -27,10 +27,38 @@ class Postgres:
         if self.as_user:
             folder.chmod(0o755)
             shutil.chown(self.data, "postgres")
-        self._run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale")
-        self.start()
-        with psycopg.connect(self._maintenance, autocommit=True) as connection:
+
+    @classmethod
+    def new(cls, folder):
+        cluster = cls(folder)
+        cluster._run(
+            "initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale"
+        )
+        cluster.start()
+        with psycopg.connect(cluster._maintenance, autocommit=True) as connection:
             connection.execute("CREATE DATABASE mitreden")
+        return cluster
+
+    @classmethod
+    def replica_of(cls, primary, folder):
+        """A standby that has every commit before it is confirmed (synchronous replication)."""
+        cluster = cls(folder, "replica")
+        source = f"host=127.0.0.1 port={primary.port} user=postgres application_name=replica"
+        cluster._run(
+            "pg_basebackup", "--write-recovery-conf", "--checkpoint=fast", f"--dbname={source}"
+        )
+        cluster.start()
+        with psycopg.connect(primary._maintenance, autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = 'replica'")
+            connection.execute("SELECT pg_reload_conf()")
+        return cluster
+
+    def promote(self):
+        self._run("pg_ctl", "promote", "--wait")
+        with psycopg.connect(self._maintenance, autocommit=True) as connection:
+            # There is nobody to wait for any more.
+            connection.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            connection.execute("SELECT pg_reload_conf()")
 
     @property
     def _maintenance(self):
@@ -84,3 +112,58 @@ class Redis:
         self.process.wait()
 
     stop = kill
+
+
+class Nginx:
+    """In front of several nodes: a read that gets no answer is asked of the next, a write is not."""
+
+    def __init__(self, folder):
+        self.folder, self.port = folder, free_port()
+        self.site = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def serve(self, sites):
+        """Hand out requests to these addresses from now on."""
+        nodes = " ".join(
+            f"server {site.removeprefix('http://')} max_fails=1 fail_timeout=2s;" for site in sites
+        )
+        conf = self.folder / "nginx.conf"
+        conf.write_text(NGINX_CONF.format(folder=self.folder, nodes=nodes, port=self.port))
+        if self.process:
+            self.process.send_signal(signal.SIGHUP)
+        else:
+            command = ["nginx", "-c", str(conf), "-e", str(self.folder / "nginx.log")]
+            self.process = subprocess.Popen(command)  # noqa: S603
+        time.sleep(1)
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+
+
+NGINX_CONF = """
+daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;
+events {{ worker_connections 512; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/nginx-body;
+    proxy_temp_path {folder}/nginx-proxy;
+    fastcgi_temp_path {folder}/nginx-1; uwsgi_temp_path {folder}/nginx-2;
+    scgi_temp_path {folder}/nginx-3;
+    upstream nodes {{ {nodes} }}
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass http://nodes;
+            proxy_http_version 1.1;
+            proxy_set_header Connection "";
+            proxy_set_header Host 127.0.0.1;
+            proxy_set_header X-Forwarded-Proto https;
+            proxy_set_header X-Forwarded-For 192.0.2.7;
+            proxy_connect_timeout 2s;
+            proxy_next_upstream error timeout;
+        }}
+    }}
+}}
+"""

@@ -1,0 +1,167 @@
+"""Two nodes, one database with a replica, Redis, nginx: loses a node, gains one, changes database.
+
+    uv run python -m bench.nodes [--seconds 20] [--readers 4] [--writers 4]
+
+Everything runs on loopback and is started and stopped here; needs ``nginx``, ``redis-server``
+and PostgreSQL's programs. While people read and write through nginx, one node is killed, a
+third one joins, and at last the primary is killed and its replica promoted. Counts what readers
+and writers noticed. Writes ``bench/results/nodes.json``.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from . import server
+from .faults import Crowd, verify
+from .services import Nginx, Postgres, Redis
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench.nodes", description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--readers", type=int, default=4)
+    parser.add_argument("--writers", type=int, default=4)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        results = Set(options, Path(name)).run()
+    path = server.ROOT / "bench" / "results" / "nodes.json"
+    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(results, indent=1))
+
+
+class Set:
+    """All that runs, and the people who use it."""
+
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.nodes = {}
+
+    def run(self):
+        self.primary, self.redis = Postgres.new(self.folder), Redis(self.folder)
+        self.nginx = Nginx(self.folder)
+        running = [self.redis, self.nginx]
+        try:
+            self.env = server.environment(
+                self.primary.url, self.folder, CACHE_URL=self.redis.url, LOG_LEVEL="CRITICAL"
+            )
+            self.content = self._load()
+            self.replica = Postgres.replica_of(self.primary, self.folder)
+            running.append(self.replica)
+            self._add("a")
+            self._add("b")
+            return [
+                self._measure("two nodes", None),
+                self._measure("a node killed", lambda: self._kill("a")),
+                self._measure("a node added", lambda: self._add("c")),
+                self._measure("the replica promoted", self._change_database),
+            ]
+        finally:
+            for name in list(self.nodes):
+                self._kill(name)
+            for service in running:
+                service.stop()
+
+    def _load(self):
+        server.collect_static(self.env)
+        command = [sys.executable, "-m", "bench.content", "0", "200"]
+        found = subprocess.run(  # noqa: S603
+            command, cwd=server.ROOT, env=self.env, check=True, stdout=subprocess.PIPE
+        )
+        return json.loads(found.stdout.splitlines()[-1])
+
+    def _add(self, name):
+        self.nodes[name] = server.start(self.env)
+        self.nginx.serve([site for site, _process in self.nodes.values()])
+
+    def _kill(self, name):
+        """As if its machine lost power; nginx is told nothing."""
+        _site, process = self.nodes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def _change_database(self):
+        self.primary.kill()
+        self.replica.promote()
+        self.env = {**self.env, "DATABASE_URL": self.replica.url}
+        # One after the other, so that a node is always there.
+        for name in list(self.nodes):
+            self._add(f"{name}, new")
+            self._kill(name)
+        self.nginx.serve([site for site, _process in self.nodes.values()])
+
+    def _measure(self, name, change):
+        """Let people read and write, and after a third of the time something happens."""
+        crowd = Crowd(self.nginx.site, self.content, self.options.writers)
+        path = self.content["pages"]["Leitziel, 200"]["path"]
+        readers = Readers(self.nginx.site, path, self.options.readers)
+
+        def fault(over):
+            over.wait(self.options.seconds / 3)
+            started = time.monotonic()
+            change()
+            took.append(round(time.monotonic() - started, 1))
+
+        took = []
+        readers.start()
+        crowd.write(self.options.seconds, fault if change else None)
+        reads = readers.stop()
+        url = self.replica.url if change == self._change_database else self.primary.url
+        return {
+            "what": name,
+            "took_seconds": took[0] if took else 0,
+            "reads": reads,
+            "writes": {**crowd.report(), **verify(url, crowd)},
+        }
+
+
+class Readers:
+    """People who open a page again and again."""
+
+    def __init__(self, site, path, number):
+        self.host, self.path, self.number = urlsplit(site).netloc, path, number
+        self.answers, self.lock, self.over = {}, threading.Lock(), threading.Event()
+
+    def start(self):
+        self.threads = [threading.Thread(target=self._read) for _ in range(self.number)]
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self):
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+        return dict(sorted(self.answers.items()))
+
+    def _read(self):
+        number = 0
+        while not self.over.is_set():
+            number += 1
+            answer = self._answer(f"{self.path}?x={number % 50}")
+            with self.lock:
+                self.answers[answer] = self.answers.get(answer, 0) + 1
+
+    def _answer(self, path):
+        connection = http.client.HTTPConnection(self.host, timeout=40)
+        try:
+            connection.request("GET", path, headers={"Accept-Language": "de"})
+            response = connection.getresponse()
+            response.read()
+            return str(response.status)
+        except (OSError, http.client.HTTPException) as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":
+    main()
