@@ -115,7 +115,7 @@ class Redis:
 
 
 class Nginx:
-    """In front of several nodes: a read that gets no answer is asked of the next, a write is not."""
+    """In front of several nodes: a read without an answer goes to the next one, a write does not."""
 
     def __init__(self, folder):
         self.folder, self.port = folder, free_port()
