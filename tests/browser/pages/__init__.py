@@ -66,7 +66,11 @@ def walk(group, open_browser, base_url, *, only=None):
                 cookies[state.who] = _session_of(getattr(town, state.who))
             page.context.add_cookies([{**cookies[state.who], "url": base_url}])
         page.set_extra_http_headers({"Accept-Language": state.language})
-        _enter(page, state, town)
+        try:
+            _enter(page, state, town)
+        except Exception as error:
+            error.add_note(f"on the way to „{name}“ of „{group}“")
+            raise
         yield name, page
 
 
@@ -85,8 +89,10 @@ def _enter(page, state, town):
         page.goto("/vorlage/")
         page.unroute("**/vorlage/")
         return
-    answer = page.goto(state.url(town))
+    address = state.url(town)
+    answer = page.goto(address)
     assert answer.status == state.status, f"{answer.status}: {page.url}"
+    assert urlsplit(page.url).path == urlsplit(address).path, page.url
     if state.prepare:
         state.prepare(page)
     if state.leads_to:

@@ -39,12 +39,15 @@ def at(name, *find, query=""):
     return lambda town: reverse(name, args=[each(town) for each in find]) + query
 
 
+SENDS = "button:not([type=button]), input[type=submit]"
+
+
 def submit(selector="main form.card"):
     """Send a form as it is."""
 
     def send(page):
         with page.expect_navigation():
-            page.locator(selector).locator("button:not([type=button])").last.click()
+            page.locator(selector).locator(SENDS).last.click()
 
     return send
 

@@ -6,9 +6,9 @@ Rows that only some pages need are made where they are asked for.
 from functools import cached_property
 from uuid import uuid4
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 
 from accounts.models import User

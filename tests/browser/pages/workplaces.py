@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from comments.models import Textbaustein
+from municipality.models import Kommune
 from pages.models import Seitenfassung
 
 from .state import State, at, find_similar, open_all, press, submit, then
@@ -140,9 +142,6 @@ EVALUATION = {
     ),
     "veröffentlichen darf die redaktion": State(published("publish"), who="evaluator"),
     "interne daten": State(in_progress("data"), who="evaluator"),
-    "interne daten ohne angabe": State(
-        in_progress("data"), who="evaluator", prepare=submit()
-    ),
 }
 
 # --- Administration -----------------------------------------------------------
@@ -177,6 +176,10 @@ def phase(town):
 
 def barrier(town):
     return town.barrier.pk
+
+
+def text_block(town):
+    return Textbaustein.objects.first().pk
 
 
 def page(town):
@@ -216,7 +219,7 @@ ADMIN = {
     ),
     "seite": admin("pages_seitenfassung_change", page),
     "barriere": admin("pages_barrieremeldung_change", barrier),
-    "auftritt": admin("municipality_kommune_changelist"),
+    "auftritt": admin("municipality_kommune_change", lambda town: Kommune.objects.get().pk),
     "anliegen": admin("evaluation_anliegen_change", lambda town: town.anliegen().pk),
     # What asks again before it acts, and what only tells.
     "barriere beantworten": question("pages_barrieremeldung_antworten", barrier),
@@ -224,7 +227,7 @@ ADMIN = {
     "konzept archivieren": question("strategies_konzept_archivieren", konzept),
     "kommentar verbergen": question("comments_kommentar_verbergen", kommentar),
     "gespräch": admin("comments_kommentar_thread", kommentar),
-    "konzept löschen": admin("strategies_konzept_delete", konzept),
+    "textbaustein löschen": admin("comments_textbaustein_delete", text_block),
     "verlauf": admin("strategies_konzept_history", konzept),
     "einlesen": admin("strategies_konzept_import", konzept),
     "vorschau": State(lambda town: town.import_address(), who="administrator"),
