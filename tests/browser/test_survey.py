@@ -98,7 +98,9 @@ def _look_at(page):
 @pytest.mark.django_db
 def test_every_page_is_looked_at():
     town = Town()
-    states = [state for make, states in GROUPS.values() if make is Town for state in states.values()]
+    states = [
+        state for make, states in GROUPS.values() if make is Town for state in states.values()
+    ]
     seen = {_kind(name) for state in states for name in names_of(state, town)}
 
     every = {_kind(name) for name, pattern in patterns() if pattern.name}

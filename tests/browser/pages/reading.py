@@ -98,7 +98,7 @@ RESULT = {
     "entwurf einer fassung": State(of_fassungen("entwurf/"), who="redaktion"),
     "unterschied": State(of_fassungen("1..2/")),
     "unterschied aufgeklappt": State(of_fassungen("1..2/"), prepare=open_all),
-    "unterschied rückwärts": State(of_fassungen("2..1/")),
+    "unterschied rückwärts": State(of_fassungen("2..1/"), leads_to="strategies:unterschied"),
     "unterschied zum entwurf": State(of_fassungen("2..entwurf/"), who="redaktion"),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ class State:
         address: of a ``Town``, or a function of it.
         who: attribute of the ``Town``, the person who looks; empty for nobody.
         prepare: what that person does on the page before it is in this state.
-        leads_to: name of the address where that ends, if it is another.
+        leads_to: name of the address where that ends, or the address leads, if it is another.
         status: with which the page at ``address`` answers.
         language: what the browser asks for.
         html: function of the ``Town``, for what has no address (a mail, an error): its HTML.

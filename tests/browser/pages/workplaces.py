@@ -24,15 +24,13 @@ MODERATION = {
     "liste alle": State(queue("alle"), who="moderator"),
     "liste offen geklappt": State(queue("alle"), who="moderator", prepare=open_all),
     "liste ohne treffer": State(queue("alle", "?suche=Zeppelin"), who="moderator"),
-    "kommentar": State(
-        at("moderation:kommentar", lambda town: town.kommentar.pk), who="moderator"
-    ),
+    "kommentar": State(at("moderation:kommentar", lambda town: town.kommentar.pk), who="moderator"),
     "kommentar offen geklappt": State(
         at("moderation:kommentar", lambda town: town.tombstone.pk),
         who="moderator",
         prepare=open_all,
     ),
-    "verbergen": State(decision("verbergen"), who="moderator"),
+    "verbergen": State(decision("verbergen"), who="moderator", leads_to="moderation:kommentar"),
     "verbergen ohne grund": State(
         decision("verbergen"),
         who="moderator",
@@ -78,12 +76,8 @@ EVALUATION = {
     "übersicht": State(at("auswertung:start"), who="evaluator"),
     "übersicht des amts": State(at("auswertung:start"), who="office"),
     "in arbeit": State(in_progress("auswertung"), who="evaluator"),
-    "in arbeit, aufgeklappt": State(
-        in_progress("auswertung"), who="evaluator", prepare=open_all
-    ),
-    "in arbeit, ohne treffer": State(
-        in_progress("auswertung", "?suche=Zeppelin"), who="evaluator"
-    ),
+    "in arbeit, aufgeklappt": State(in_progress("auswertung"), who="evaluator", prepare=open_all),
+    "in arbeit, ohne treffer": State(in_progress("auswertung", "?suche=Zeppelin"), who="evaluator"),
     "veröffentlicht": State(published("auswertung"), who="evaluator"),
     "beiträge": State(in_progress("beitraege"), who="evaluator"),
     "beiträge alle": State(in_progress("beitraege", "?liste=alle"), who="evaluator"),
@@ -95,9 +89,7 @@ EVALUATION = {
         prepare=press("Bündeln"),
         leads_to="auswertung:bundle",
     ),
-    "beitrag": State(
-        at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar
-    ),
+    "beitrag": State(at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar),
     "beitrag ohne ziel": State(
         at("auswertung:beitrag", contribution),
         who="evaluator",
@@ -105,9 +97,7 @@ EVALUATION = {
     ),
     "anliegen": State(anliegen(), who="evaluator"),
     "anliegen aufgeklappt": State(anliegen(), who="evaluator", prepare=open_all),
-    "anliegen vorgelegt": State(
-        anliegen(status="prepared"), who="redaktion", prepare=open_all
-    ),
+    "anliegen vorgelegt": State(anliegen(status="prepared"), who="redaktion", prepare=open_all),
     "anliegen des amts": State(anliegen(), who="office"),
     "anliegen freigegeben": State(
         lambda town: town.published.anliegen.earliest("number").get_absolute_url(),
@@ -130,9 +120,7 @@ EVALUATION = {
         in_progress("erfassen"), who="evaluator", prepare=press("Erfassen")
     ),
     "einlesen": State(in_progress("einlesen"), who="evaluator"),
-    "einlesen ohne datei": State(
-        in_progress("einlesen"), who="evaluator", prepare=press("Prüfen")
-    ),
+    "einlesen ohne datei": State(in_progress("einlesen"), who="evaluator", prepare=press("Prüfen")),
     "tabelle in ordnung": State(lambda town: town.sheet_address(good=True), who="evaluator"),
     "tabelle mit fehlern": State(lambda town: town.sheet_address(good=False), who="evaluator"),
     "veröffentlichen geht noch nicht": State(in_progress("publish"), who="redaktion"),
@@ -153,9 +141,7 @@ def admin(name, *find, query=""):
 
 def question(name, find):
     """The page on which the administration asks before it acts on a row."""
-    return State(
-        lambda town: f"{reverse(f'admin:{name}')}?id={find(town)}", who="administrator"
-    )
+    return State(lambda town: f"{reverse(f'admin:{name}')}?id={find(town)}", who="administrator")
 
 
 def konzept(town):
@@ -214,9 +200,7 @@ ADMIN = {
     "phasen anlegen": admin("phases_kommentierphase_several"),
     "kommentar": admin("comments_kommentar_change", kommentar),
     "mensch": admin("accounts_user_change", lambda town: town.moderator.pk),
-    "passwort eines menschen": admin(
-        "auth_user_password_change", lambda town: town.moderator.pk
-    ),
+    "passwort eines menschen": admin("auth_user_password_change", lambda town: town.moderator.pk),
     "seite": admin("pages_seitenfassung_change", page),
     "barriere": admin("pages_barrieremeldung_change", barrier),
     "auftritt": admin("municipality_kommune_change", lambda town: Kommune.objects.get().pk),

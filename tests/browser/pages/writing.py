@@ -61,7 +61,10 @@ def reply(town):
 
 
 def queue(town):
-    return {"rows": [{"konzept": town.konzept, "link": settings.SITE_URL, "waiting": 3}], "total": 3}
+    return {
+        "rows": [{"konzept": town.konzept, "link": settings.SITE_URL, "waiting": 3}],
+        "total": 3,
+    }
 
 
 def template(name):
@@ -110,9 +113,7 @@ SIGNING_IN = {
         prepare=write_and_sign_in,
         leads_to="account_request_login_code",
     ),
-    "code": State(
-        "/konto/anmelden/", prepare=ask_for_code, leads_to="account_confirm_login_code"
-    ),
+    "code": State("/konto/anmelden/", prepare=ask_for_code, leads_to="account_confirm_login_code"),
     "code falsch": State(
         "/konto/anmelden/",
         prepare=then(ask_for_code, enter_wrong_code),
@@ -126,8 +127,14 @@ SIGNING_IN = {
     "passwort vergessen": State(at("account_reset_password")),
     "passwort vergessen ohne adresse": State(at("account_reset_password"), prepare=submit()),
     "passwort vergessen gesendet": State(at("account_reset_password_done")),
-    "passwort neu": State(lambda town: town.new_password_address()),
-    "passwort neu, leer": State(lambda town: town.new_password_address(), prepare=submit()),
+    "passwort neu": State(
+        lambda town: town.new_password_address(), leads_to="account_reset_password_from_key"
+    ),
+    "passwort neu, leer": State(
+        lambda town: town.new_password_address(),
+        prepare=submit(),
+        leads_to="account_reset_password_from_key",
+    ),
     "passwort neu, link ungültig": State("/konto/passwort/vergessen/1-x/"),
     "passwort neu, fertig": State(at("account_reset_password_from_key_done")),
     "konto gesperrt": State(at("account_inactive")),
