@@ -30,7 +30,7 @@ NO_PAGE = {
             "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (
-            "account_signup", "admin:login", "admin:password_change", "evaluation:newest",
+            "account_signup", "admin:password_change", "evaluation:newest",
             "moderation:start",
         ),
         "a file or data": (

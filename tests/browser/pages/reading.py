@@ -110,7 +110,7 @@ EVERYDAY = {
     "barriere": State("/barriere-melden/?von=/konzepte/"),
     "barriere ohne text": State("/barriere-melden/", prepare=submit()),
     "seite fehlt": State("/gibt/es/nicht/", status=404),
-    "nicht erlaubt": State("/verwaltung/", who="resident", status=403),
+    "nicht erlaubt": State("/verwaltung/", who="resident", status=403, leads_to="admin:login"),
 }  # fmt: skip
 
 ENGLISH = {
