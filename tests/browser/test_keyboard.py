@@ -101,24 +101,24 @@ def test_the_whole_path_of_a_resident(keyboard):
 
     keyboard.tab_to("Stimme zu")
     keyboard.press("Space")
-    page.locator("[aria-pressed=true]").wait_for()
+    page.locator("[aria-pressed=true]:focus").wait_for()
     assert keyboard.focus()["text"].startswith("Stimme zu"), "the focus stays on the vote"
     assert Bewertung.objects.get().kommentar == other
 
     keyboard.tab_to("Antworten an Uwe")
     keyboard.press("Enter")
-    page.locator(".reply-place textarea").wait_for()
+    page.locator(".reply-place textarea:focus").wait_for()
     assert keyboard.focus()["text"] == "Ihre Antwort", "the focus moves into the new form"
     keyboard.tab_to("Antwort abgeben")
     keyboard.press("Enter")
-    page.locator(".reply-place .summary").wait_for()
+    page.locator(".reply-place .summary:focus").wait_for()
     assert "summary" in keyboard.focus()["html"], "the focus is on what went wrong"
     keyboard.tab_to("Ihre Antwort")
     keyboard.tab_to("Ihre Antwort")
     page.keyboard.type("Und mit Armlehnen.")
     keyboard.tab_to("Antwort abgeben")
     keyboard.press("Enter")
-    page.locator(".replies .highlight").wait_for()
+    page.locator(".replies .highlight:focus").wait_for()
     assert "highlight" in keyboard.focus()["html"], "the focus is on what was written"
     assert "veröffentlicht" in page.locator("#meldungen").inner_text()
 
@@ -141,7 +141,7 @@ def test_cancelling_a_reply_leads_back_to_its_comment(keyboard):
 
     keyboard.tab_to("Antworten")
     keyboard.press("Enter")
-    keyboard.page.locator(".reply-place textarea").wait_for()
+    keyboard.page.locator(".reply-place textarea:focus").wait_for()
     keyboard.tab_to("Abbrechen")
     keyboard.press("Enter")
 
