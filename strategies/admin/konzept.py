@@ -37,7 +37,7 @@ class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.StackedInline):
 class DokumentInline(admin.StackedInline):
     model = Dokument
     form = DokumentForm
-    fields = [("title", "position"), ("file", "filename")]
+    fields = ["title", ("file", "filename"), "position"]
     readonly_fields = ["filename"]
     extra = 0
 

@@ -198,7 +198,7 @@ ADMIN = {
     "phase": admin("phases_kommentierphase_change", phase),
     "phase anlegen": admin("phases_kommentierphase_add"),
     "phasen anlegen": admin("phases_kommentierphase_several"),
-    "kommentar": admin("comments_kommentar_change", kommentar),
+    "kommentar": admin("comments_kommentar_change", lambda town: town.tombstone.pk),
     "mensch": admin("accounts_user_change", lambda town: town.moderator.pk),
     "passwort eines menschen": admin("auth_user_password_change", lambda town: town.moderator.pk),
     "seite": admin("pages_seitenfassung_change", page),
