@@ -82,20 +82,34 @@ def consume(action, request, *, address=""):
 
 
 def _take_place(key, number, seconds):
-    """Take one of the ``number`` places of the present window.
-
-    A place is an entry of its own, taken with ``add``: that is one indivisible step
-    in every backend, which ``incr`` is not in a database table.
-    """
+    """Take one of the ``number`` places of the present window."""
     window = int(time.time() // seconds)
     end = (window + 1) * seconds
-    places = [f"{key}:{window}:{place}" for place in range(number)]
+    # Nobody else ever uses the names of this window, so nothing is lost if it lives on a bit.
+    lifetime = end - time.time() + 1
+    take = _take_counted if getattr(cache, "counts_exactly", True) else _take_named
+    if not take(f"{key}:{window}", number, lifetime):
+        raise TooMany(datetime.fromtimestamp(end, tz=timezone.get_current_timezone()))
+
+
+def _take_counted(key, number, lifetime):
+    """In a cache that counts in one indivisible step."""
+    cache.add(key, 0, timeout=lifetime)
+    try:
+        return cache.incr(key) <= number
+    except ValueError:
+        # Emptied in between: the count begins anew.
+        cache.set(key, 1, timeout=lifetime)
+        return True
+
+
+def _take_named(key, number, lifetime):
+    """In a table of the database, where only ``add`` is indivisible: a place is an entry."""
+    places = [f"{key}:{place}" for place in range(number)]
     taken = cache.get_many(places)
     free = [place for place in places if place not in taken]
     random.shuffle(free)
-    # Nobody else ever uses the names of this window, so nothing is lost if it lives on a bit.
-    if not any(cache.add(place, 1, timeout=end - time.time() + 1) for place in free):
-        raise TooMany(datetime.fromtimestamp(end, tz=timezone.get_current_timezone()))
+    return any(cache.add(place, 1, timeout=lifetime) for place in free)
 
 
 def network_key(request):

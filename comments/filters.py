@@ -36,9 +36,9 @@ class KommentarFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data=None, *args, user, **kwargs):
+    def __init__(self, data=None, *args, baustein, user, **kwargs):
         super().__init__(data, *args, **kwargs)
-        self.user = user
+        self.baustein, self.user = baustein, user
         if not user.is_authenticated:
             self.filters.pop("meine")
         self.form.fields["sortierung"].required = False
@@ -62,7 +62,7 @@ class KommentarFilter(django_filters.FilterSet):
         return queryset
 
     def search(self, queryset, name, value):
-        return queryset.containing(value)
+        return queryset.containing(value, self.baustein)
 
     def of_category(self, queryset, name, value):
         return queryset.legible().filter(category=value)

@@ -40,13 +40,20 @@ class WordingForm(forms.Form):
 
 
 class KommentarForm(GuardedForm, WordingForm):
-    """A new comment. The hidden key makes one submit one comment."""
+    """A new comment. The hidden key makes one submit one comment.
 
-    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+    The page for who has not signed in is the same for everybody and has no key: what is sent
+    from it twice becomes two drafts, of which one is led on to be published.
+    """
+
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("idempotency_key", uuid.uuid4())
+
+    def clean_idempotency_key(self):
+        return self.cleaned_data["idempotency_key"] or uuid.uuid4()
 
 
 class ReplyForm(KommentarForm):

@@ -7,8 +7,10 @@ shown twice when new comments arrive in between.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+
+from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
 
@@ -66,11 +68,11 @@ class ThreadPage:
         return [row for node in self.threads for row in node.kommentare]
 
 
-def load_page(roots, *, user, sort=DEFAULT_SORT, after="", at=None):
+def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     """Load one page of threads.
 
     Args:
-        roots: queryset of first comments that ``user`` may see.
+        roots: queryset of first comments on ``baustein`` that ``user`` may see.
         user: the visitor.
         sort: a key of ``SORTS``.
         after: ``next_key`` of the page before; anything else starts at the beginning.
@@ -87,11 +89,11 @@ def load_page(roots, *, user, sort=DEFAULT_SORT, after="", at=None):
         roots = roots.filter(_beyond(column, descending, key, inclusive=at is not None))
     sign = "-" if descending else ""
     order = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
-    found = list(roots.with_author().with_fassung().order_by(*order)[: PAGE_SIZE + 1])
+    found = list(roots.select_related("author").order_by(*order)[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     last = page[-1] if len(found) > PAGE_SIZE else None
     return ThreadPage(
-        threads=build_threads(page, user),
+        threads=build_threads(page, user, baustein),
         next_key=f"{getattr(last, column)}.{last.pk}" if last else "",
         is_first=key is None,
     )
@@ -114,24 +116,46 @@ def _beyond(column, descending, key, *, inclusive):
     return Q(**{f"{column}__{compare}": value}) | Q(**{column: value, f"id__{id_compare}": pk})
 
 
-def build_threads(roots, user):
-    """Return a Node for each root, with all replies that ``user`` may see below it."""
+def build_threads(roots, user, baustein):
+    """Return a Node for each root, with all replies that ``user`` may see below it.
+
+    Args:
+        roots: comments on ``baustein``, with their authors.
+    """
     nodes = {root.pk: Node(root, closed=root.locked_at is not None) for root in roots}
     _say_why_closed(nodes)
     # Lists a reply to a given comment goes into, once MAX_LEVEL is reached.
     lists = {}
     replies = Kommentar.objects.filter(root__in=list(nodes)).shown_to(user).order_by("id")
-    for reply in replies.with_author().with_fassung() if nodes else ():
+    for reply in replies.select_related("author") if nodes else ():
         parent = nodes.get(reply.parent_id)
         if parent is None:
             continue
+        reply.parent = parent.kommentar
         level = min(parent.level + 1, MAX_LEVEL)
         node = nodes[reply.pk] = Node(reply, level=level, closed=parent.closed)
         container = parent.children if parent.level < MAX_LEVEL else lists[parent.kommentar.pk]
         container.append(node)
         lists[reply.pk] = container
+    _attach_rare([node.kommentar for node in nodes.values()], baustein)
     mark_own(nodes.values(), user)
     return [nodes[root.pk] for root in roots]
+
+
+def _attach_rare(rows, baustein):
+    """Load what few comments name: another Fassung than today's, a place they were moved from.
+
+    Joined to every comment, each would cost more than the comments themselves.
+    """
+    about_older = [row for row in rows if row.fassung_id != baustein.fassung_id]
+    if about_older:
+        fassungen = Fassung.objects.select_related("baustein__strategie__konzept").defer(
+            "text", "html", "baustein__strategie__intro", "baustein__strategie__intro_html"
+        )
+        prefetch_related_objects(about_older, Prefetch("fassung", fassungen))
+    moved = [row for row in rows if row.moved_from_id]
+    if moved:
+        prefetch_related_objects(moved, "moved_from")
 
 
 def _say_why_closed(nodes):

@@ -16,18 +16,23 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 LOCAL_ENTRIES = 20_000
+# How long a process does not ask again after the server did not answer: each time costs a
+# visitor the wait for it.
+PAUSE_SECONDS = 5
 
 
 def _or_locally(name):
     def call(self, *args, **kwargs):
-        try:
-            return getattr(super(FallbackMixin, self), name)(*args, **kwargs)
-        except (TypeError, ValueError):
-            # A mistake of the caller, or „incr“ on what is not there.
-            raise
-        except Exception as error:
-            logger.error("The cache does not answer, going on in this process alone: %s", error)
-            return getattr(self._local, name)(*args, **kwargs)
+        if time.monotonic() >= FallbackMixin.ask_again_at:
+            try:
+                return getattr(super(FallbackMixin, self), name)(*args, **kwargs)
+            except (TypeError, ValueError):
+                # A mistake of the caller, or „incr“ on what is not there.
+                raise
+            except Exception as error:
+                FallbackMixin.ask_again_at = time.monotonic() + PAUSE_SECONDS
+                logger.error("The cache does not answer, going on in this process: %s", error)
+        return getattr(self._local, name)(*args, **kwargs)
 
     call.__name__ = name
     return call
@@ -35,6 +40,9 @@ def _or_locally(name):
 
 class FallbackMixin:
     """A cache backend that goes on in the memory of its process when it fails."""
+
+    # Shared by the threads of this process, each of which has an object of its own.
+    ask_again_at = 0.0
 
     def __init__(self, location, params):
         super().__init__(location, params)
@@ -60,10 +68,13 @@ class RedisCache(FallbackMixin, redis.RedisCache):
 class DatabaseCache(FallbackMixin, db.DatabaseCache):
     """Django's cache in a table, which also takes away what is over.
 
+    ``counts_exactly`` says that ``incr`` reads and writes in two steps here.
+
     Django itself does so only once the table is full; what is kept about visitors
     (``accounts.limits``) must not outlive its purpose.
     """
 
+    counts_exactly = False
     PURGE_EVERY_SECONDS = 15 * 60
     _purged_at = None
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "pagecache",
     "municipality",
     "mails",
     "accounts",
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     # Pages, a third of their size. Against guessing secrets from sizes (BREACH) Django masks
     # its CSRF tokens and adds random bytes; no page carries another secret beside typed text.
     "django.middleware.gzip.GZipMiddleware",
+    "pagecache.middleware.PageCacheMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -148,7 +150,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif not TEST:
     # A pool would keep connections that the test runner could not drop.
     # Without the timeout a page would hang for half a minute when the database is away.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "timeout": 3,
+        # After an outage the pool would wait as long again as the outage was.
+        "reconnect_timeout": 5,
+    }
+    # After a restart of the database no request gets a connection that is dead.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and
@@ -161,7 +169,25 @@ if _kind in {"RedisCache", "DatabaseCache"}:
 if _kind in {"DatabaseCache", "LocMemCache"}:
     # Django's default of 300 entries would forget most of what is counted.
     _cache["OPTIONS"] = {"MAX_ENTRIES": 50_000, **_cache.get("OPTIONS", {})}
-CACHES = {"default": _cache}
+# Pages are kept where every process hears of a change: in Redis, or in the memory of the only
+# process there is. Elsewhere they are rendered each time (docs/adr/0014-seitencache.md).
+PAGE_CACHE = env.bool("PAGE_CACHE", not TEST) and _kind in {"RedisCache", "LocMemCache"}
+_pages = {**_cache, "KEY_PREFIX": "pages"}
+if _kind == "RedisCache":
+    _pages["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+    _pages["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1}
+elif _kind == "LocMemCache":
+    _pages["LOCATION"] = "pages"
+CACHES = {"default": _cache, "pages": _pages}
+# Tables of which no public page shows anything; writing to any other makes all pages old.
+PAGE_CACHE_QUIET_TABLES = {
+    "accounts_sitzung",
+    "comments_entwurf",
+    "django_admin_log",
+    "django_tasks_database_dbtaskresult",
+    "mails_mail",
+    "cache",
+}
 
 TASKS = {
     "default": {

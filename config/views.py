@@ -1,5 +1,7 @@
-from django.db import DatabaseError, connection
-from django.http import HttpResponse
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -20,6 +22,35 @@ def csrf_failure(request, reason=""):
     """Explain what happened and give back what was typed, so nothing is lost."""
     text = request.POST.get("text") or request.POST.get("explanation", "")
     return render(request, "403_csrf.html", {"text": text}, status=403)
+
+
+RETRY_AFTER_SECONDS = 30
+# What a form may hold that has to be typed anew rather than be shown in a page.
+_SECRET = ("password", "code")
+
+
+def server_error(request):
+    """Own up to a mistake; while the database is away, keep what was typed and say when to retry.
+
+    Neither page asks the database for anything (RFC 9110, 15.6.4).
+    """
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return render(None, "500.html", status=500)
+    fields = _typed(request)
+    response = render(None, "outage.html", {"fields": fields, "path": request.path}, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _typed(request):
+    """The fields of a form that was sent, to be sent once more as they are."""
+    try:
+        sent = request.POST.lists() if request.method == "POST" else []
+    except UnreadablePostError:
+        return []
+    fields = [(name, value) for name, values in sent for value in values]
+    return [] if any(secret in name for name, _ in fields for secret in _SECRET) else fields
 
 
 @require_safe

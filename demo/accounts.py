@@ -10,13 +10,14 @@ from strategies.actions import GROUP_OF_ROLE
 from strategies.models import Zustaendigkeit
 
 DOMAIN = "elbhagen.example"
-# Sign-in name → (what the person is, pseudonym)
+# Sign-in name → (what the person is, pseudonym, role in both Konzepte)
 LOGINS = {
-    "verwaltung": ("Administratorin", "Hauptamt Elbhagen"),
-    "redaktion": ("Redaktion beider Konzepte", "Redaktion Elbhagen"),
-    "moderation": ("Moderation beider Konzepte", "Moderation Elbhagen"),
-    "auswertung": ("Auswertung beider Konzepte", "Auswertung Elbhagen"),
-    "fachamt": ("Fachamt: Stadtplanungsamt", "Stadtplanungsamt Elbhagen"),
+    "verwaltung": ("Administratorin", "Hauptamt Elbhagen", None),
+    "redaktion": ("Redaktion beider Konzepte", "Redaktion Elbhagen", "redaktion"),
+    "moderation": ("Moderation beider Konzepte", "Moderation Elbhagen", "moderation"),
+    "auswertung": ("Auswertung beider Konzepte", "Auswertung Elbhagen", "auswertung"),
+    "fachamt": ("Fachamt: Stadtplanungsamt", "Stadtplanungsamt Elbhagen", "fachamt"),
+    "beschwerden": ("Moderation, für Beschwerden", "Bürgerbüro Elbhagen", "moderation"),
 }
 # Whose Anliegen the person of the „fachamt“ works on, and who the others answer as.
 OFFICES = {"fachamt": "Stadtplanungsamt"}
@@ -35,16 +36,15 @@ def create_logins(konzepte):
         A list of (what the person is, e-mail address, password).
     """
     shown = []
-    for name, (role, pseudonym) in LOGINS.items():
+    for name, (what, pseudonym, role) in LOGINS.items():
         password = secrets.token_urlsafe(9)
-        superuser = name == "verwaltung"
         user = create_person(
-            name, pseudonym, password=password, is_staff=True, is_superuser=superuser
+            name, pseudonym, password=password, is_staff=True, is_superuser=role is None
         )
-        if not superuser:
+        if role:
             office = OFFICES.get(name, "Stadtverwaltung Elbhagen")
-            assign(user, konzepte, name, office=office)
-        shown.append((role, user.email, password))
+            assign(user, konzepte, role, office=office)
+        shown.append((what, user.email, password))
     return shown
 
 

@@ -22,16 +22,17 @@ def with_changes():
 
 
 def outcomes_of(kommentare):
-    """What became of these contributions; one query, a second one if anything has.
+    """What became of these contributions; one query, a few more if anything has.
 
     Returns:
         {primary key: [Ergebnis, …]}; nothing for those that cannot be read (any more).
     """
     legible = [row.pk for row in kommentare if row.is_published]
+    rows = Ergebnisbeitrag.objects.filter(kommentar__in=legible)
+    if not rows.exists():
+        return {}
     rows = (
-        Ergebnisbeitrag.objects.filter(
-            kommentar__in=legible, ergebnis__in=Ergebnis.objects.current()
-        )
+        rows.filter(ergebnis__in=Ergebnis.objects.current())
         .select_related(f"ergebnis__{_PLACE}")
         .prefetch_related(Prefetch("ergebnis__fassungen", with_changes()))
         .order_by("ergebnis__ausgabe", "ergebnis__number")
@@ -63,16 +64,17 @@ class Change:
 
 
 def changes_of(bausteine):
-    """Why these Bausteine were changed last; one query, a second one if any was.
+    """Why these Bausteine were changed last; one query, a few more if any was.
 
     Returns:
         {primary key: Change} of those whose current Fassung came with an edition.
     """
+    current = [row.fassung_id for row in bausteine if row.fassung_id]
+    rows = Ergebnisfassung.objects.filter(fassung__in=current)
+    if not rows.exists():
+        return {}
     rows = (
-        Ergebnisfassung.objects.filter(
-            fassung__in=[row.fassung_id for row in bausteine if row.fassung_id],
-            ergebnis__in=Ergebnis.objects.current(),
-        )
+        rows.filter(ergebnis__in=Ergebnis.objects.current())
         .select_related(f"ergebnis__{_PLACE}", "before", "fassung__baustein__strategie__konzept")
         .prefetch_related("ergebnis__beitraege")
         .order_by("ergebnis__number")

@@ -8,6 +8,8 @@ lifetime only heals what a cache that was away has missed (docs/adr/0013-kommune
 
 from django.core.cache import cache
 
+from pagecache import generation
+
 from .models import Kommune
 
 # Raise the number when a field is added: rows kept by the version before lack it.
@@ -27,6 +29,8 @@ def current():
 def refresh():
     """Show what is stored now, in all processes. To be called after the commit."""
     cache.set(KEY, _stored(), SECONDS)
+    # Pages rendered since the commit may have shown the old name.
+    generation.begin()
 
 
 def _stored():

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from pagecache.decorators import public_page
 
 from . import actions
 from .forms import BarriereForm, page_of
@@ -13,6 +14,7 @@ from .stored import cookies, stored
 
 
 @require_safe
+@public_page
 def page(request, page):
     """An everyday page as it is valid now."""
     versions = list(_versions(page))
@@ -21,6 +23,7 @@ def page(request, page):
 
 
 @require_safe
+@public_page
 def fassung(request, page, number):
     """An everyday page as it was valid before."""
     row = get_object_or_404(Seitenfassung, page=page, number=number)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from municipality.current import current
+from pagecache.decorators import public_page
 from strategies.models import Konzept, Publikationsstatus, Strategie
 
 from .models import Kommentierphase
@@ -43,6 +44,7 @@ def _by_state(user, now):
 
 
 @require_safe
+@public_page
 def start(request):
     """What is open now and until when, what comes next, what came of earlier phases."""
     context = _by_state(request.user, timezone.now())
@@ -52,11 +54,13 @@ def start(request):
 
 
 @require_safe
+@public_page
 def phasen(request):
     return render(request, "phases/phasen.html", _by_state(request.user, timezone.now()))
 
 
 @require_safe
+@public_page
 def poster(request, konzept, slug):
     """A sheet for the notice board: what it is about, until when, and how to get there."""
     strategie = get_object_or_404(

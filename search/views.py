@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
+
 from .engines import engine, excerpt_html
 from .kinds import KINDS, SearchKind
 
@@ -21,6 +23,7 @@ class Hits:
 
 
 @require_safe
+@public_page
 def search(request):
     """Find words in what this visitor may read; newest first, a page at a time."""
     # No database takes a NUL, and no page shows one.

@@ -10,6 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
+
 from .diff import compare
 from .markdown import render as render_markdown
 from .models import Baustein
@@ -58,6 +60,7 @@ def _for_editors(view):
 
 
 @require_safe
+@public_page
 def fassungen(request, **path):
     baustein = _baustein(request, **path)
     visible = baustein.fassungen.visible_to(request.user).with_comment_count()
@@ -79,6 +82,7 @@ def fassungen(request, **path):
 
 
 @require_safe
+@public_page
 def fassung(request, number, **path):
     baustein = _baustein(request, **path)
     near = baustein.fassungen.published().filter(number__in=range(number - 1, number + 2))
@@ -115,6 +119,7 @@ def entwurf(request, **path):
 
 
 @require_safe
+@public_page
 def unterschied(request, old, new, **path):
     baustein = _baustein(request, **path)
     rows = baustein.fassungen.published().filter(number__in={old, new}).order_by("number")

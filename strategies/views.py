@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
+
 from .models import Baustein, Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
 # Nothing inside a file we hand out may run on our origin.
@@ -26,6 +28,7 @@ def _strategien(user):
 
 
 @require_safe
+@public_page
 def konzepte(request):
     rows = Konzept.objects.visible_to(request.user).prefetch_related(
         Prefetch("strategien", _strategien(request.user).select_related("konzept"))
@@ -34,6 +37,7 @@ def konzepte(request):
 
 
 @require_safe
+@public_page
 def konzept(request, slug):
     row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
     strategien = _strategien(request.user).filter(konzept=row).select_related("konzept")
@@ -47,6 +51,7 @@ def konzept(request, slug):
 
 
 @require_safe
+@public_page
 def strategie(request, konzept, slug):
     row = get_object_or_404(
         Strategie.objects.visible_to(request.user)

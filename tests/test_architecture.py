@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 # Each may import itself and those after it.
 LAYERS = [
     "search", "evaluation", "comments", "phases", "pages", "strategies", "accounts", "mails",
-    "municipality",
+    "municipality", "pagecache",
 ]  # fmt: skip
 # May import every layer; imported by none of them.
 ON_TOP = ["config", "demo"]

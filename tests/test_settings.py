@@ -114,6 +114,35 @@ def test_the_health_of_a_production_process_can_be_asked_without_tls():
     assert result.stdout.split() == ["200", "503", "301"], result.stderr
 
 
+POST_WITHOUT_DATABASE = """
+from django.test import Client
+
+client = Client(
+    headers={"host": "mitreden.example", "x-forwarded-proto": "https"},
+    raise_request_exception=False,
+)
+for path, data in (
+    ("/kommentare/1/melden/", {"explanation": "Fisch & <b>", "idempotency_key": "4711"}),
+    ("/konto/anmelden/passwort/", {"login": "lena@example.org", "password": "geheim"}),
+):
+    response = client.post(path, data, headers={"origin": "https://mitreden.example"})
+    print(response.status_code, response["Retry-After"], response["Cache-Control"])
+    print(response.text)
+"""
+
+
+def test_without_its_database_the_platform_keeps_what_was_typed():
+    production = {**PRODUCTION, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+
+    result = manage("shell", "--no-imports", "-c", POST_WITHOUT_DATABASE, **production)
+
+    assert result.stdout.count("503 30 no-store") == 2, result.stderr
+    assert ">Fisch &amp; &lt;b&gt;</textarea>" in result.stdout
+    assert 'name="idempotency_key" value="4711"' in result.stdout
+    assert 'action="/kommentare/1/melden/"' in result.stdout
+    assert "geheim" not in result.stdout
+
+
 @pytest.mark.parametrize(
     ("url", "backend"),
     [("", "config.cache.DatabaseCache"), ("redis://127.0.0.1:6379/0", "config.cache.RedisCache")],

@@ -2,7 +2,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,9 @@ class Status(models.TextChoices):
 
 
 class KommentarQuerySet(models.QuerySet):
+    # A word is frequent that stands in so many of so many of the newest comments.
+    OFTEN, SAMPLE = 6, 200
+
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
@@ -88,18 +92,6 @@ class KommentarQuerySet(models.QuerySet):
     def with_author(self):
         return self.select_related("author", "parent__author", "moved_from")
 
-    def with_fassung(self):
-        """With the Fassung it was written about and its address, without the text."""
-        konzept = "fassung__baustein__strategie__konzept"
-        return self.select_related(konzept).defer(
-            "fassung__text",
-            "fassung__html",
-            "fassung__baustein__strategie__intro",
-            "fassung__baustein__strategie__intro_html",
-            f"{konzept}__summary",
-            f"{konzept}__contact",
-        )
-
     def unread(self):
         """Readable by all, and no moderator has taken note yet."""
         return self.published().filter(read_at=None, official_office="")
@@ -119,10 +111,19 @@ class KommentarQuerySet(models.QuerySet):
         konzepte = Konzept.objects.assigned_to(user, "moderation")
         return self.filter(baustein__strategie__konzept__in=konzepte)
 
-    def containing(self, words):
+    def containing(self, words, baustein):
         """Threads (roots) with ``words`` in their own text or in a reply that can be read."""
-        replies = Kommentar.objects.published().filter(root=OuterRef("pk"), text__icontains=words)
-        return self.filter(Q(status=Status.PUBLISHED, text__icontains=words) | Exists(replies))
+        comments = Kommentar.objects.published().of(baustein)
+        found = comments.filter(text__icontains=words)
+        newest = comments.order_by("-pk").values_list("text", flat=True)[: self.SAMPLE]
+        if sum(words.lower() in text.lower() for text in newest) < self.OFTEN:
+            # Rare, which an index finds: of these the threads, wherever they are in the order.
+            return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
+        # Often: going through the threads in their order, a page of them is soon full. As a
+        # value and not as EXISTS, for which PostgreSQL would collect all that match first.
+        reply = Subquery(found.filter(root=OuterRef("pk")).values("pk")[:1])
+        own = Q(status=Status.PUBLISHED, text__icontains=words)
+        return self.alias(reply_found=reply).filter(own | Q(reply_found__isnull=False))
 
 
 class Kommentar(models.Model):
@@ -296,6 +297,14 @@ class Kommentar(models.Model):
     @property
     def is_withdrawn(self):
         return self.status == Status.WITHDRAWN
+
+    @property
+    def is_about_older_text(self):
+        """Whether its Baustein has a newer Fassung; not asked of what came from another one."""
+        return (
+            self.fassung.baustein_id == self.baustein_id
+            and self.baustein.fassung_id != self.fassung_id
+        )
 
     def is_by(self, user):
         return user.is_authenticated and self.author_id == user.pk

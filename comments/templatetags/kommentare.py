@@ -1,4 +1,7 @@
+from functools import cache
+
 from django import template
+from django.urls import reverse
 
 from ..text import to_html
 
@@ -17,3 +20,17 @@ def page_link(context, **changes):
         if value:
             parameters[name] = value
     return f"?{parameters.urlencode()}" if parameters else "?"
+
+
+@register.simple_tag
+def address(name, pk):
+    """The address of something about a comment, as ``{% url %}`` gives it, for pages of many."""
+    before, after = _around(name)
+    return f"{before}{pk}{after}"
+
+
+@cache
+def _around(name):
+    """The parts of an address before and after the number."""
+    before, _number, after = reverse(f"comments:{name}", args=[0]).partition("0")
+    return before, after

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import limits
+from accounts.csrf import anonymous_form
 from accounts.redirects import own_address
 from phases.rules import ParticipationClosed
 
@@ -76,6 +77,7 @@ def withdraw(request, pk):
     return redirect(kommentar.baustein)
 
 
+@anonymous_form
 @require_POST
 def vote(request, pk):
     kommentar = get_object_or_404(kommentare_for(request.user).published(), pk=pk)

@@ -3,13 +3,18 @@
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.csrf import anonymous_form
+from pagecache.decorators import public_page
+
 from ..forms import KommentarForm
 from ..models import Kommentar
 from .page import bausteine_for, render_page
 from .write import create
 
 
+@anonymous_form
 @require_http_methods(["GET", "HEAD", "POST"])
+@public_page
 def baustein(request, konzept, strategie, kind, slug):
     row = get_object_or_404(
         bausteine_for(request.user),
@@ -24,6 +29,7 @@ def baustein(request, konzept, strategie, kind, slug):
 
 
 @require_safe
+@public_page
 def kommentar(request, pk):
     """Permalink: the discussion from the thread on that this comment stands in."""
     row = get_object_or_404(

@@ -47,9 +47,12 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     user = request.user
     roots = Kommentar.objects.of(baustein).roots().shown_to(user)
     # A permalink shows its thread in the usual order, whatever the parameters say.
-    filter_ = KommentarFilter({} if highlight else request.GET, queryset=roots, user=user)
+    filter_ = KommentarFilter(
+        {} if highlight else request.GET, queryset=roots, baustein=baustein, user=user
+    )
     page = load_page(
         filter_.qs,
+        baustein=baustein,
         user=user,
         sort=filter_.sort,
         after=request.GET.get("nach", ""),

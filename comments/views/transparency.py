@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
 from strategies.models import Konzept
 
 from ..models import Beschwerde, Ground, Moderationsentscheidung
@@ -19,6 +20,7 @@ def _konzept(request, slug):
 
 
 @require_safe
+@public_page
 def transparency(request, konzept):
     row = _konzept(request, konzept)
     report = numbers_of(row)
@@ -27,6 +29,7 @@ def transparency(request, konzept):
 
 
 @require_safe
+@public_page
 def transparency_csv(request, konzept):
     row = _konzept(request, konzept)
     report = numbers_of(row)

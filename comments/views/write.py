@@ -95,10 +95,10 @@ def _reply_form(request, context, status=200):
 
 def _thread(request, kommentar):
     """The whole thread of a new reply, for htmx to put in the place of the old one."""
-    root = Kommentar.objects.with_author().with_fassung().get(pk=kommentar.root_id)
+    root = Kommentar.objects.select_related("author").get(pk=kommentar.root_id)
     context = {
         "baustein": kommentar.baustein,
-        "thread": build_threads([root], request.user)[0],
+        "thread": build_threads([root], request.user, kommentar.baustein)[0],
         "highlight": kommentar,
         "can_write": True,
         "phase": kommentar.kommentierphase,

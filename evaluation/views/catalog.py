@@ -1,10 +1,13 @@
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
+
 from ..exports.catalog import catalog as open_data
 
 
 @require_safe
+@public_page
 def catalog(request):
     """The catalogue of open data, for portals that harvest it."""
     return JsonResponse(

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
 from strategies.models import Strategie
 
 from ..exports import FORMATS, Export, Public
@@ -24,6 +25,7 @@ def public_strategie(konzept, strategie):
 
 
 @require_safe
+@public_page
 def data(request, konzept, strategie):
     scope = Public(public_strategie(konzept, strategie))
     reports = Auswertung.objects.published().filter(kommentierphase__strategie=scope.strategie)

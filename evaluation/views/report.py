@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from pagecache.decorators import public_page
+
 from ..models import Ausgabe, Auswertung
 from ..report import Report
 
@@ -32,11 +34,13 @@ def newest(request, konzept, strategie):
 
 
 @require_safe
+@public_page
 def auswertung(request, konzept, strategie, pk):
     return _render(request, _ausgaben(_published(konzept, strategie).filter(pk=pk)).first())
 
 
 @require_safe
+@public_page
 def ausgabe(request, konzept, strategie, pk, number):
     return _render(request, _edition(konzept, strategie, pk, number))
 

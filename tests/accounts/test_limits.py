@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts import limits
 from accounts.models import User
 from comments.models import Beschwerde, Bewertung, Entwurf, Kommentar, Meldung
+from config.cache import FallbackMixin
 from tests import factories
 from tests.visitor import Visitor
 
@@ -200,6 +201,8 @@ def dead_cache(settings, transactional_db):
     settings.CACHES = {
         "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "no_such_table"}
     }
+    yield
+    FallbackMixin.ask_again_at = 0.0
 
 
 def test_without_a_cache_pages_work_and_this_process_still_counts(dead_cache, only):

@@ -112,12 +112,12 @@ def test_only_its_author_sees_a_reply_that_waits(baustein, resident):
     roots = Kommentar.objects.filter(pk=root.pk)
 
     for person, expected in ((resident, ["Wurzel", "wartet"]), (factories.user(), ["Wurzel"])):
-        [thread] = build_threads(list(roots), person)
+        [thread] = build_threads(list(roots), person, baustein)
         assert [node.kommentar.text for node in walk(thread)] == expected
 
 
 def test_a_discussion_without_comments_is_an_empty_page(baustein, resident):
-    page = load_page(Kommentar.objects.of(baustein).roots(), user=resident)
+    page = load_page(Kommentar.objects.of(baustein).roots(), baustein=baustein, user=resident)
 
     assert (page.threads, page.next_key, page.is_first) == ([], "", True)
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -15,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+
+pytestmark = pytest.mark.xdist_group("demo")  # one worker fills it, once
 
 
 def command(*arguments):
@@ -45,6 +48,13 @@ def demo(folder, *arguments):
     return result.stdout
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A filled demo, and what it said: filling takes long, so the tests share it."""
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, demo(folder, "--port", "8123")
+
+
 def rows(folder, sql):
     with contextlib.closing(sqlite3.connect(folder / "db.sqlite3")) as connection, connection:
         return connection.execute(sql).fetchall()
@@ -54,49 +64,45 @@ def passwords(output):
     return dict(re.findall(r"(\S+@elbhagen\.example)\s+(\S+)", output))
 
 
-def test_demo_from_nothing_then_again_then_reset(tmp_path):
-    first = demo(tmp_path)
+def test_demo_from_nothing(filled):
+    folder, said = filled
 
-    assert "http://127.0.0.1:8000/" in first
-    assert "http://127.0.0.1:8000/verwaltung/" in first
-    assert "http://127.0.0.1:8000/demo/postfach/" in first
-    assert len(passwords(first)) == 7
-    assert rows(tmp_path, "SELECT COUNT(*) FROM strategies_konzept") == [(2,)]
+    assert "http://127.0.0.1:8123/" in said
+    assert "http://127.0.0.1:8123/verwaltung/" in said
+    assert "http://127.0.0.1:8123/demo/postfach/" in said
+    assert len(passwords(said)) == 8
+    assert rows(folder, "SELECT COUNT(*) FROM strategies_konzept") == [(2,)]
+    assert (folder / "zugaenge.txt").stat().st_mode & 0o077 == 0
+
+
+def test_again_keeps_what_is_there_and_reset_begins_anew(filled, tmp_path):
+    folder = shutil.copytree(filled[0], tmp_path / "demo")
+    first = filled[1]
 
     # Again: what is there stays, and the passwords are printed once more.
-    rows(tmp_path, "UPDATE strategies_konzept SET summary = 'Von Hand geändert.'")
-    (before,) = rows(tmp_path, "SELECT COUNT(*) FROM comments_kommentar")
-    second = demo(tmp_path)
+    rows(folder, "UPDATE strategies_konzept SET summary = 'Von Hand geändert.'")
+    (before,) = rows(folder, "SELECT COUNT(*) FROM comments_kommentar")
+    second = demo(folder)
 
     assert passwords(second) == passwords(first)
-    assert rows(tmp_path, "SELECT DISTINCT summary FROM strategies_konzept") == [
+    assert rows(folder, "SELECT DISTINCT summary FROM strategies_konzept") == [
         ("Von Hand geändert.",)
     ]
-    assert rows(tmp_path, "SELECT COUNT(*) FROM comments_kommentar") == [before]
+    assert rows(folder, "SELECT COUNT(*) FROM comments_kommentar") == [before]
 
     # Reset: everything anew, mails and files included.
-    (tmp_path / "postfach").mkdir(exist_ok=True)
-    (tmp_path / "postfach" / "1.0-alt.eml").write_text("Subject: alt\n\n", encoding="utf-8")
-    files = set((tmp_path / "media" / "dokumente").iterdir())
-    third = demo(tmp_path, "--reset")
+    (folder / "postfach").mkdir(exist_ok=True)
+    (folder / "postfach" / "1.0-alt.eml").write_text("Subject: alt\n\n", encoding="utf-8")
+    files = set((folder / "media" / "dokumente").iterdir())
+    third = demo(folder, "--reset")
 
     assert passwords(third).keys() == passwords(first).keys()
     assert not passwords(third).items() & passwords(first).items()
-    assert rows(tmp_path, "SELECT COUNT(*) FROM strategies_konzept") == [(2,)]
-    assert rows(tmp_path, "SELECT COUNT(*) FROM comments_kommentar") == [before]
-    assert rows(tmp_path, "SELECT 1 FROM strategies_konzept WHERE summary LIKE 'Von Hand%'") == []
-    assert not (tmp_path / "postfach" / "1.0-alt.eml").exists()
-    assert len(set((tmp_path / "media" / "dokumente").iterdir())) == len(files)
-
-
-def test_the_passwords_are_kept_for_the_owner_alone(tmp_path):
-    demo(tmp_path)
-
-    assert (tmp_path / "zugaenge.txt").stat().st_mode & 0o077 == 0
-
-
-def test_the_addresses_follow_the_port(tmp_path):
-    assert "http://127.0.0.1:8123/demo/postfach/" in demo(tmp_path, "--port", "8123")
+    assert rows(folder, "SELECT COUNT(*) FROM strategies_konzept") == [(2,)]
+    assert rows(folder, "SELECT COUNT(*) FROM comments_kommentar") == [before]
+    assert rows(folder, "SELECT 1 FROM strategies_konzept WHERE summary LIKE 'Von Hand%'") == []
+    assert not (folder / "postfach" / "1.0-alt.eml").exists()
+    assert len(set((folder / "media" / "dokumente").iterdir())) == len(files)
 
 
 def test_demo_is_refused_elsewhere_with_a_sentence(tmp_path):
@@ -134,14 +140,15 @@ def _read(url):
 
 
 @pytest.fixture
-def served(tmp_path):
-    """The address of a running demo, with nothing prepared."""
+def served(filled, tmp_path):
+    """The address of a running demo."""
+    folder = shutil.copytree(filled[0], tmp_path / "demo")
     port = _free_port()
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603
             command("demo", "--port", str(port)),
             cwd=ROOT,
-            env=environment(tmp_path / "var"),
+            env=environment(folder),
             stdout=log,
             stderr=log,
         )
@@ -166,4 +173,6 @@ def test_the_demo_is_served_with_its_looks_and_says_that_it_is_one(served):
     assert "Vorführung mit erfundenen Inhalten." in page
     stylesheet = re.search(r'<link rel="stylesheet" href="([^"]+)"', page)[1]
     assert "--" in _read(served + stylesheet)
-    assert "Ergebnisse veröffentlicht" in _read(f"{served}/demo/postfach/")
+    mails = _read(f"{served}/demo/postfach/")
+    assert "Ergebnisse veröffentlicht" in mails
+    assert "http://127.0.0.1:8123/konzepte/" in mails, "links lead to where it was filled"

@@ -137,9 +137,9 @@ def test_outcomes_cost_the_same_for_any_number_of_comments(
     page = over.get_absolute_url()
     client.get(page)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(page)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(over.strategie.get_absolute_url())
 
 

@@ -20,13 +20,14 @@ class Command(BaseCommand):
     def handle(self, *, port, no_serve, reset, **options):
         if not settings.DEMO:
             raise CommandError("Die Vorführung läuft nur mit DJANGO_ENV=demo.")
+        settings.SITE_URL = f"http://127.0.0.1:{port}"  # where the links in mails lead
         self.logins_file = settings.VAR_DIR / "zugaenge.txt"
         call_command("migrate", verbosity=0)
         if reset:
             self._reset()
         if not Konzept.objects.exists():
             self._write_logins(loader.load())
-        self._print_addresses(port)
+        self._print_addresses()
         if not no_serve:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
@@ -41,8 +42,8 @@ class Command(BaseCommand):
         self.logins_file.write_text("\n".join(lines) + "\n", encoding="utf-8")
         self.logins_file.chmod(0o600)
 
-    def _print_addresses(self, port):
-        site = f"http://127.0.0.1:{port}"
+    def _print_addresses(self):
+        site = settings.SITE_URL
         logins = self.logins_file.read_text(encoding="utf-8") if self.logins_file.exists() else ""
         self.stdout.write(
             f"""

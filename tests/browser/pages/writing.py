@@ -24,6 +24,7 @@ from .state import (
     then,
     write_and_sign_in,
 )
+from .town import MORE_TEXT
 
 
 def kommentar(name, of="kommentar"):
@@ -71,9 +72,9 @@ def template(name):
     return lambda town: render_to_string(name, request=RequestFactory().get("/vorlage/"))
 
 
-def bare_template(name):
-    """As it is shown when nothing may be asked of the request."""
-    return lambda town: render_to_string(name)
+def bare_template(name, **context):
+    """As it is shown when nothing may be asked of request and database."""
+    return lambda town: render_to_string(name, context)
 
 
 WRITING = {
@@ -100,6 +101,10 @@ WRITING = {
     "zu viele versuche": State(html=template("429.html")),
     "fehler bei uns": State(html=bare_template("500.html")),
     "wartung": State(html=bare_template("503.html")),
+    "störung": State(html=bare_template("outage.html", path="/")),
+    "störung beim schreiben": State(
+        html=bare_template("outage.html", path="/", fields=[("text", MORE_TEXT), ("art", "x")])
+    ),
     "mail": State(html=mail("reply", reply)),
     "mail mit code": State(html=mail("login_code", lambda town: {"code": "123456"})),
     "mail mit liste": State(html=mail("queue", queue)),

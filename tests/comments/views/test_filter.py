@@ -5,6 +5,7 @@ from django.test import Client
 
 from comments import actions
 from comments.models import Kommentar
+from comments.models.kommentar import KommentarQuerySet
 from phases.models import Kommentierphase
 from tests import factories
 from tests.comments.pages import roots, texts
@@ -60,7 +61,13 @@ def test_threads_are_sorted(client, baustein, discussion, sort, expected):
         ("   ", ["Steg", "Rad", "Bus"]),
     ],
 )
-def test_search_finds_threads_by_their_replies_too(client, baustein, discussion, words, expected):
+@pytest.mark.parametrize("often", [1, 1000])
+def test_search_finds_threads_by_their_replies_too(
+    client, baustein, discussion, words, expected, often, monkeypatch
+):
+    """However frequent the words are."""
+    monkeypatch.setattr(KommentarQuerySet, "OFTEN", often)
+
     assert roots(get(client, baustein, suche=words)) == expected
 
 

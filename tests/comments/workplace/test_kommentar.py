@@ -39,6 +39,15 @@ def test_a_newer_fassung_is_pointed_out(desk, kommentar):
     assert "Neuer Text" not in page
 
 
+def test_a_moved_comment_is_not_about_an_older_text_of_its_new_place(desk, kommentar, moderator):
+    strategie = factories.strategie(konzept=kommentar.baustein.strategie.konzept)
+    elsewhere = factories.baustein(strategie=strategie)
+    actions.move(kommentar, by=moderator, baustein=elsewhere)
+    page = desk.open("kommentar", kommentar.pk).text
+    assert "Fassung 1:" in page
+    assert "inzwischen gilt eine neuere" not in page
+
+
 def test_what_the_author_wrote_before_and_what_was_decided_on_it(
     desk, kommentar, resident, moderator
 ):

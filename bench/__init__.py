@@ -1,0 +1,1 @@
+"""Measurements; ``docs/messungen.md`` explains them and what they gave."""

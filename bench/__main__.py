@@ -1,0 +1,121 @@
+"""Measures the platform as it runs in production, in multiples of doing nothing.
+
+    uv run python -m bench [--sizes 0 1000 100000] [--seconds 4] [--database URL]
+
+Needs PostgreSQL (a role that may create databases), Redis on 127.0.0.1:6379 and ``wrk``
+(Debian's package). Loads a database made for the purpose, starts gunicorn with two workers,
+asks for each page in three ways, prints a table and writes it to ``bench/results/load.json``.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+
+from . import database, server
+
+RESULTS = server.ROOT / "bench" / "results"
+DATABASE = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[0, 1000, 100_000])
+    parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--database", default=DATABASE)
+    parser.add_argument("--output", default="load.json")
+    options = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        database.fresh(options.database),
+    ):
+        result = measure(options, Path(folder))
+    show(result)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    path = RESULTS / options.output
+    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def measure(options, folder):
+    env = server.environment(options.database, folder)
+    server.collect_static(env)
+    started = time.monotonic()
+    command = [sys.executable, "-m", "bench.content", *map(str, options.sizes)]
+    found = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    content = json.loads(found.stdout.splitlines()[-1])
+    result = {
+        "machine": machine(),
+        "database_bytes": database.size_in_bytes(options.database),
+        "loaded_in_seconds": round(time.monotonic() - started),
+        "sizes": options.sizes,
+        "rows": [],
+    }
+    for cached in (True, False):
+        with server.serve({**env, "PAGE_CACHE": str(cached)}) as (site, process):
+            result["rows"] += list(ask_for_all(site, content, cached, options.seconds))
+            result["memory_bytes"] = server.memory_in_bytes(process)
+    return result
+
+
+def ask_for_all(site, content, cached, seconds):
+    """Ask for every page in the ways that differ with or without kept pages."""
+
+    def row(name, way, page, **how):
+        server.ask(site + page["path"], seconds=1, **how)
+        # In turn with the page, so that both have the machine as it is at that time.
+        hello = server.ask(f"{site}/hello", seconds=2)["per_second"]
+        found = server.ask(site + page["path"], seconds=seconds, **how)
+        ratio = round(found["per_second"] / hello, 3)
+        costs = {key: page[key] for key in ("queries", "bytes", "compressed") if key in page}
+        return {"page": name, "way": way, "ratio": ratio, "hello": hello, **found, **costs}
+
+    for name, page in content["pages"].items():
+        yield row(name, "from cache" if cached else "anonymous", page)
+        if not cached:
+            yield row(name, "signed in", page, session=content["resident"])
+    if not cached:
+        for name, page in content["staff"].items():
+            yield row(name, "signed in", page, session=content["moderator"])
+        return
+    for clients in (1, 8):
+        with server.post_script(content["writers"]) as script:
+            page = {"path": content["write"]}
+            yield row("schreiben", f"{clients} clients", page, clients=clients, script=script)
+
+
+def machine():
+    with psycopg.connect(DATABASE) as connection:
+        postgresql = connection.execute("SHOW server_version").fetchone()[0]
+    model = [
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
+    return {
+        "processor": f"{len(model)} × {model[0] if model else platform.machine()}",
+        "python": platform.python_version(),
+        "postgresql": postgresql,
+        "gunicorn": f"{server.WORKERS} workers, {server.THREADS} threads",
+        "date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def show(result):
+    print(f"{'Seite':38}{'wie':12}{'/s':>8}{'× hello':>9}{'p50 ms':>9}{'p99 ms':>9}", end="")
+    print(f"{'Abfr.':>7}{'Bytes':>9}{'Fehler':>8}")
+    for row in result["rows"]:
+        print(f"{row['page']:38}{row['way']:12}{row['per_second']:8.0f}{row['ratio']:9.3f}", end="")
+        print(f"{row['p50_ms']:9}{row['p99_ms']:9}{row.get('queries', ''):>7}", end="")
+        print(f"{row.get('compressed', ''):>9}{row['errors']:8}")
+    print(f"Datenbank: {result['database_bytes'] / 1e6:.0f} MB,", end=" ")
+    print(f"gunicorn: {result['memory_bytes'] / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

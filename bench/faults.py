@@ -1,0 +1,221 @@
+"""Kills what the platform consists of while people write, and counts what they were promised.
+
+    uv run python -m bench.faults [--seconds 30] [--clients 8]
+
+Starts a PostgreSQL, a Redis and gunicorn of its own on loopback. Clients post comments, each
+as a person would: who gets no answer, or one that says so, sends the same form again. In turn
+workers, database and cache are killed (``kill -9``) under them. Then every comment that was
+confirmed has to be there exactly once, none twice, and every counter has to be right. Writes
+``bench/results/faults.json``; ends with 1 if anything was lost or doubled.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import psycopg
+
+from . import server
+from .services import Postgres, Redis
+
+AWAY_SECONDS = 30
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench.faults", description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--clients", type=int, default=8)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        results = run(options, Path(name))
+    path = server.ROOT / "bench" / "results" / "faults.json"
+    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(results, indent=1))
+    wrong = [row for row in results if row["lost"] or row["doubled"] or row["wrong_counters"]]
+    raise SystemExit(1 if wrong else 0)
+
+
+def run(options, folder):
+    postgres, redis = Postgres(folder), Redis(folder)
+    try:
+        env = server.environment(postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL")
+        server.collect_static(env)
+        command = [sys.executable, "-m", "bench.content", "0", "200"]
+        loaded = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=-1)  # noqa: S603
+        content = json.loads(loaded.stdout.splitlines()[-1])
+        results = []
+        with server.serve(env) as (site, process):
+            for name, fault, seconds in (
+                ("nothing", None, options.seconds),
+                ("workers of gunicorn killed", kill_workers(process), options.seconds),
+                ("PostgreSQL killed", kill_and_start(postgres, every=8), options.seconds),
+                (f"PostgreSQL away for {AWAY_SECONDS} s", take_away(postgres), AWAY_SECONDS + 20),
+                ("Redis killed", kill_and_start(redis, every=8), options.seconds),
+            ):
+                crowd = Crowd(site, content, options.clients)
+                crowd.write(seconds, fault)
+                results.append({"fault": name, **crowd.report(), **verify(postgres.url, crowd)})
+        return results
+    finally:
+        redis.stop()
+        postgres.stop()
+
+
+# --- What goes wrong ------------------------------------------------------------------
+
+
+def kill_workers(process):
+    def fault(over):
+        while not over.wait(1):
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+            if children:
+                os.kill(int(random.choice(children.split())), signal.SIGKILL)  # noqa: S311
+
+    return fault
+
+
+def kill_and_start(service, *, every):
+    def fault(over):
+        while not over.wait(every):
+            service.kill()
+            time.sleep(1)
+            service.start()
+
+    return fault
+
+
+def take_away(service):
+    def fault(over):
+        over.wait(5)
+        service.kill()
+        time.sleep(AWAY_SECONDS)
+        service.start()
+
+    return fault
+
+
+# --- Who writes -----------------------------------------------------------------------
+
+
+class Crowd:
+    """People who post one comment after the other, and insist."""
+
+    def __init__(self, site, content, clients):
+        self.host = urlsplit(site).netloc
+        self.path, self.sessions = content["write"], content["writers"][:clients]
+        self.sent, self.confirmed = set(), {}
+        self.answers, self.waits = {}, []
+        self.without_text = 0
+        self.lock = threading.Lock()
+
+    def write(self, seconds, fault):
+        """Write for so long, while ``fault`` runs; whoever waits for an answer waits on."""
+        self.deadline = time.monotonic() + seconds
+        over = threading.Event()
+        people = [threading.Thread(target=self._person, args=[each]) for each in self.sessions]
+        trouble = threading.Thread(target=fault, args=[over]) if fault else None
+        for thread in [*people, *([trouble] if trouble else [])]:
+            thread.start()
+        time.sleep(seconds)
+        over.set()
+        if trouble:
+            trouble.join()
+        for thread in people:
+            thread.join()
+
+    def _person(self, session):
+        while time.monotonic() < self.deadline:
+            key, started = str(uuid.uuid4()), time.monotonic()
+            with self.lock:
+                self.sent.add(key)
+            while not self._post(session, key):
+                if time.monotonic() > self.deadline + 60:
+                    return
+                time.sleep(0.5)
+            with self.lock:
+                self.waits.append(time.monotonic() - started)
+
+    def _post(self, session, key):
+        """Send the form; whether it was confirmed."""
+        text = f"Ein Kommentar {key}"
+        headers = {
+            **server.PROXY,
+            "Host": "127.0.0.1",
+            "Origin": "https://127.0.0.1",
+            "Cookie": f"__Host-sessionid={session}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        body = urlencode({"category": "hinweis", "text": text, "idempotency_key": key})
+        connection = http.client.HTTPConnection(self.host, timeout=40)
+        try:
+            connection.request("POST", self.path, body, headers)
+            response = connection.getresponse()
+            page = response.read().decode()
+        except (OSError, http.client.HTTPException) as error:
+            self._count(type(error).__name__)
+            return False
+        finally:
+            connection.close()
+        self._count(str(response.status))
+        if response.status == 302:
+            number = int(response.headers["Location"].split("/")[2])
+            with self.lock:
+                self.confirmed[key] = number
+            return True
+        if response.status == 503 and (text not in page or not response.headers["Retry-After"]):
+            with self.lock:
+                self.without_text += 1
+        return False
+
+    def _count(self, answer):
+        with self.lock:
+            self.answers[answer] = self.answers.get(answer, 0) + 1
+
+    def report(self):
+        return {
+            "forms": len(self.sent),
+            "confirmed": len(self.confirmed),
+            "answers": dict(sorted(self.answers.items())),
+            "answers_503_without_the_text": self.without_text,
+            "longest_wait_seconds": round(max(self.waits, default=0), 1),
+        }
+
+
+# --- What is there --------------------------------------------------------------------
+
+COUNTERS = """
+SELECT count(*) FROM strategies_baustein b WHERE comment_count <> (
+    SELECT count(*) FROM comments_kommentar k WHERE k.baustein_id = b.id AND status = 'published')
+"""
+
+
+def verify(url, crowd):
+    with psycopg.connect(url) as connection:
+        stored = connection.execute(
+            "SELECT idempotency_key::text, id FROM comments_kommentar"
+            " WHERE idempotency_key::text = ANY(%s)",
+            [list(crowd.sent)],
+        ).fetchall()
+        wrong_counters = connection.execute(COUNTERS).fetchone()[0]
+    found = dict(stored)
+    return {
+        "stored": len(stored),
+        "lost": sum(found.get(key) != number for key, number in crowd.confirmed.items()),
+        "doubled": len(stored) - len(found),
+        "wrong_counters": wrong_counters,
+    }
+
+
+if __name__ == "__main__":
+    main()
