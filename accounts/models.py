@@ -18,6 +18,11 @@ from .pseudonyms import MAX_LENGTH, skeleton
 FORMER_NAME_KEPT = timedelta(days=90)
 
 
+def languages():
+    """Asked when it matters: another language needs no migration."""
+    return settings.LANGUAGES
+
+
 class UserQuerySet(models.QuerySet):
     def unconfirmed(self):
         """Accounts whose e-mail address nobody has proved to read; never staff."""
@@ -68,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Form, in der gleich aussehende Pseudonyme gleich sind"),
     )
     language = models.CharField(
-        _("Sprache der E-Mails"), max_length=5, choices=settings.LANGUAGES, default="de"
+        _("Sprache der E-Mails"), max_length=5, choices=languages, default="de"
     )
     is_staff = models.BooleanField(_("darf in die Verwaltung"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)

@@ -4,6 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from comments.participation import lately
+from evaluation.workplace.progress import verdicts_of
+from municipality.attention import notices_for
+from strategies.models import Konzept, Zustaendigkeit
+
 
 class AdminSite(admin.AdminSite):
     """The administration. Signing in goes through allauth, like everywhere else."""
@@ -12,15 +17,30 @@ class AdminSite(admin.AdminSite):
     site_title = _("Verwaltung")
     index_title = _("Übersicht")
 
-    # What people come for first; everything else follows by name.
-    APP_ORDER = ("strategies", "phases", "comments", "evaluation", "accounts", "mails")
+    # What people come for first; what is not named follows by its name.
+    APP_ORDER = (
+        "strategies", "phases", "comments", "evaluation", "pages", "accounts", "municipality",
+    )  # fmt: skip
+    MODEL_ORDER = (
+        "Konzept", "Strategie", "Leitziel", "Handlungsfeld", "Leitprojekt", "Fassung",
+        "Kommentar", "Meldung", "Beschwerde", "Auswertung", "Anliegen", "Ausgabe",
+    )  # fmt: skip
+
+    def index(self, request, extra_context=None):
+        """What needs attention first; then everything there is, and what people write."""
+        own = Konzept.objects.assigned_to(request.user, *Zustaendigkeit.Role.values)
+        context = {
+            "notices": notices_for(request.user),
+            "numbers": lately(own),
+            "verdicts": verdicts_of(request.user),
+        }
+        return super().index(request, context | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
-        def place(app):
-            known = app["app_label"] in self.APP_ORDER
-            return self.APP_ORDER.index(app["app_label"]) if known else len(self.APP_ORDER)
-
-        return sorted(super().get_app_list(request, app_label), key=place)
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: _place(model["object_name"], self.MODEL_ORDER))
+        return sorted(apps, key=lambda app: _place(app["app_label"], self.APP_ORDER))
 
     def login(self, request, extra_context=None):
         if self.has_permission(request):
@@ -35,3 +55,7 @@ class AdminSite(admin.AdminSite):
         # Django's redirect to „view on site“ answers for any row of any model: it
         # would tell every member of staff the addresses of all drafts.
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+
+def _place(name, order):
+    return order.index(name) if name in order else len(order)

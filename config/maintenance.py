@@ -8,7 +8,7 @@ from django.shortcuts import render
 RETRY_AFTER_SECONDS = 10 * 60
 # What is shown all the same: whoever watches the process, and what the law wants reachable.
 _OPEN = re.compile(
-    r"/(healthz|readyz|static/|stil/|logo/|hilfe/|leichte-sprache/|netiquette/|barrierefreiheit/"
+    r"/(healthz|readyz|static/|stil/|skript/|logo/|hilfe/|leichte-sprache/|netiquette/|barrierefreiheit/"
     r"|datenschutz/|impressum/)"
 )
 

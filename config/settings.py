@@ -15,8 +15,10 @@ import sys
 from pathlib import Path
 
 import environ
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django.utils.translation import to_language
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -60,7 +62,7 @@ MAINTENANCE = env.bool("MAINTENANCE", False)
 
 INSTALLED_APPS = [
     "config.apps.AdminConfig",
-    "django.contrib.auth",
+    "config.apps.AuthConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -70,7 +72,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_htmx",
-    "django_tasks_db",
+    "config.apps.TasksConfig",
     "allauth",
     "allauth.account",
     "pagecache",
@@ -306,14 +308,29 @@ PERSONAL_DATA = [
     "evaluation.personal",
 ]
 
+# What waits for a member of staff, shown in front of the administration
+# (municipality.attention says what such a module holds).
+ATTENTION = [
+    "comments.attention",
+    "evaluation.attention",
+    "phases.attention",
+    "pages.attention",
+    "strategies.attention",
+]
+
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 
 # --- Language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# German stands in the source; every other language is a compiled catalogue in locale/.
+_folders = sorted(path.parts[-3] for path in LOCALE_PATHS[0].glob("*/LC_MESSAGES/django.mo"))
+LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"])
+    for code in dict.fromkeys([LANGUAGE_CODE, *map(to_language, _folders)])
+]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True

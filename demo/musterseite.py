@@ -4,7 +4,7 @@ Nothing here is stored: the rows are made up for the page and shown by the same
 templates as on the real ones.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
 from django.shortcuts import render
@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from comments.charts import bars
 from comments.forms import KommentarForm
 from comments.models import Category, Ground, Kommentar, Status
+from comments.participation import time_bars
 from comments.threads import Node
+from evaluation.models import Ergebnis, Verdict
 from phases.models import Kommentierphase
 
 TEXT = (
@@ -25,7 +28,11 @@ COLOURS = (
     "accent", "accent-strong", "ink", "ink-soft", "edge", "rule", "paper", "sheet", "tint",
     "open", "open-tint", "soon", "soon-tint", "over", "over-tint", "warn", "warn-tint",
 )  # fmt: skip
-ICONS = ("talk", "calendar", "lock", "pause", "up", "down", "house", "file", "warn", "done")
+ICONS = (
+    "talk", "calendar", "lock", "pause", "up", "down", "house", "file", "warn", "done", "half",
+    "not", "note", "within", "change",
+)  # fmt: skip
+MAY = date(2026, 5, 4), date(2026, 5, 31)
 # Their keys are those of no real comment.
 SAMPLE = 10**9
 
@@ -54,6 +61,9 @@ def musterseite(request):
         "icons": ICONS,
         "phases": _phases(now),
         "threads": _threads(now),
+        "results": [Ergebnis(verdict=verdict, office="Hauptamt") for verdict in Verdict],
+        "bars": bars((label, index * index) for index, label in enumerate(Category.labels)),
+        "columns": time_bars({"2026-05-06": 4, "2026-05-07": 9, "2026-05-11": 2}, *MAY),
         "can_write": True,
         "form": FieldsForm(prefix="leer"),
         "failed": FieldsForm({"fehler-email": "erna"}, prefix="fehler"),

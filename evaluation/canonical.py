@@ -8,7 +8,7 @@ import hashlib
 import json
 from datetime import UTC
 
-from .participation import participation
+from comments.participation import participation
 
 FORMAT = "mitreden-auswertung/1"
 

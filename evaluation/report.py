@@ -6,28 +6,24 @@ words or names of residents is looked up now, and only if it can still be read.
 
 import json
 from collections import Counter
-from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Count, Prefetch
 from django.db.models.functions import Substr
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from comments.models import Category, Channel, Kommentar
+from comments.charts import bars
+from comments.models import Channel, Kommentar
+from comments.participation import category_bars, time_bars
 from phases.times import last_day
 from strategies.models import Baustein
 
-from .charts import bars
 from .filters import ErgebnisFilter
 from .models import Verdict
 from .readings import with_changes
 
-# So many days a chart over time shows one by one; longer phases by week.
-MOST_DAYS = 70
-WEEK = 7
 # Characters of a contribution that are read from the database for its excerpt.
 EXCERPT = 300
 
@@ -129,38 +125,13 @@ class Report:
         return bars(rows)
 
     def by_category(self):
-        counted = self.numbers["by_category"]
-        labels = [*Category.choices, ("", _("ohne Angabe"))]
-        return bars((label, counted[key]) for key, label in labels if key in counted)
+        return category_bars(self.numbers["by_category"])
 
     def by_channel(self):
         counted = self.numbers["by_channel"]
         return bars((label, counted[key]) for key, label in Channel.choices if key in counted)
 
-    @cached_property
     def by_time(self):
-        """Contributions for each day of the phase, or for each week of a long one."""
         phase = self.content["phase"]
         first = localdate(parse_datetime(phase["beginn"]))
-        counted = {date.fromisoformat(day): n for day, n in self.numbers["by_day"].items()}
-        last = last_day(parse_datetime(phase["ende"]))
-        first, last = min([first, *counted]), max([last, *counted])
-        step = 1 if (last - first).days < MOST_DAYS else WEEK
-        days = range(0, (last - first).days + 1, step)
-        return bars(
-            (_label(first + timedelta(start), step), _sum(counted, first, start, step))
-            for start in days
-        )
-
-    @property
-    def most_at_once(self):
-        return max(bar.value for bar in self.by_time)
-
-
-def _label(day, step):
-    text = date_format(day, "j. F")
-    return text if step == 1 else _("Woche ab %(day)s") % {"day": text}
-
-
-def _sum(counted, first, start, step):
-    return sum(counted.get(first + timedelta(start + more), 0) for more in range(step))
+        return time_bars(self.numbers["by_day"], first, last_day(parse_datetime(phase["ende"])))

@@ -63,5 +63,11 @@ class Kommune(models.Model):
         return self.accent[1:], dark[1:]
 
     @property
+    def logo_is_icon(self):
+        """Whether the logo can stand in the tab of a browser: about as wide as it is high."""
+        short, long = sorted((self.logo_width, self.logo_height))
+        return 2 * long <= 3 * short
+
+    @property
     def shown_enforcement_body(self):
         return self.enforcement_body or ENFORCEMENT.get(self.land, "")

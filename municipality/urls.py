@@ -10,6 +10,12 @@ urlpatterns = [
         views.stylesheet,
         name="stylesheet",
     ),
+    re_path(
+        r"^stil/(?P<version>[0-9a-f]{12})/(?P<light>[0-9a-f]{6})-(?P<dark>[0-9a-f]{6})\.css$",
+        views.whole_stylesheet,
+        name="whole_stylesheet",
+    ),
+    re_path(r"^skript/(?P<version>[0-9a-f]{12})\.js$", views.script, name="script"),
     re_path(r"^logo/(?P<name>\w+\.png)$", views.logo, name="logo"),
     path("site.webmanifest", views.manifest, name="manifest"),
 ]

@@ -2,7 +2,7 @@ from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from . import colour
+from . import assets, colour
 from .current import current
 
 # What stands at such an address never changes: another colour or logo has another one.
@@ -11,20 +11,45 @@ FOREVER = "public, max-age=31536000, immutable"
 
 @require_safe
 def stylesheet(request, light, dark):
-    """The accent colour as a stylesheet; the address says which, so nothing is looked up.
+    """The accent colour alone; the address says which, so nothing is looked up."""
+    return _text(_colours(light, dark), "text/css", FOREVER)
 
-    Colours that nobody could read are not served, whoever makes up the address.
-    """
+
+@require_safe
+def whole_stylesheet(request, version, light, dark):
+    """The stylesheet of all pages in the accent colour."""
+    text = assets.content(assets.STYLESHEET) + _colours(light, dark)
+    return _text(text, "text/css", _lifetime(assets.STYLESHEET, version))
+
+
+@require_safe
+def script(request, version):
+    """htmx and our own script."""
+    text = assets.content(assets.SCRIPT)
+    return _text(text, "text/javascript", _lifetime(assets.SCRIPT, version))
+
+
+def _colours(light, dark):
+    """Colours that nobody could read are not served, whoever makes up the address."""
     light, dark = f"#{light}", f"#{dark}"
     weakest = min(
         colour.least_contrast(light, colour.LIGHT), colour.least_contrast(dark, colour.DARK)
     )
     if weakest < colour.LEAST_CONTRAST:
         raise Http404
+    return colour.stylesheet(light, dark)
+
+
+def _lifetime(names, version):
+    """A page from before an update, or after it, gets what there is, and does not keep it."""
+    return FOREVER if version == assets.version(names) else "no-cache"
+
+
+def _text(text, content_type, lifetime):
     return HttpResponse(
-        colour.stylesheet(light, dark),
-        content_type="text/css; charset=utf-8",
-        headers={"Cache-Control": FOREVER},
+        text,
+        content_type=f"{content_type}; charset=utf-8",
+        headers={"Cache-Control": lifetime},
     )
 
 

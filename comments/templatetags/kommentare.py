@@ -3,11 +3,20 @@ from functools import cache
 from django import template
 from django.urls import reverse
 
+from .. import charts, participation
 from ..text import to_html
 
 register = template.Library()
 
 register.filter("comment_html", to_html)
+register.simple_tag(charts.highest, name="highest")
+register.simple_tag(participation.so_far, name="participation_so_far")
+
+
+@register.simple_tag
+def comments_by_baustein(bausteine):
+    """A Bar for each Baustein, with the number that stands beside its text."""
+    return charts.bars((row.title, row.comment_count) for row in bausteine)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,9 +6,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comments.charts import bars
 from comments.models import Kommentar
 
-from ..models import Anliegen, Zuordnung
+from ..models import Anliegen, Verdict, Zuordnung
 
 Status = Anliegen.Status
 
@@ -74,6 +75,14 @@ def progress_of(auswertungen, today):
 def by_office(auswertung, today):
     """One line for each office: its name („“ where there is none yet) and the numbers."""
     return list(_counted(auswertung.anliegen, "office", today))
+
+
+def verdicts_of(user):
+    """A Bar for each verdict on the Anliegen that ``user`` works on, and for those without."""
+    rows = Anliegen.objects.visible_to(user).active().order_by()
+    counted = dict(rows.values_list("verdict").annotate(n=Count("pk")))
+    labels = [*Verdict.choices, ("", _("ohne Würdigung"))]
+    return bars((label, counted[key]) for key, label in labels if key in counted)
 
 
 def _contributions(phases):

@@ -90,6 +90,8 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         "announced": phase.announced_ends_at
         and times.long_datetime(phase.announced_ends_at, end=True),
         "time_left": time_left(phase.ends_at, now),
+        # From the whole minute on, for which a page is kept (docs/adr/0014-seitencache.md).
+        "seconds_left": str(int((phase.ends_at - now.replace(second=0)).total_seconds())),
         "days_total": total,
         "days_passed": min(max(times.days_between(phase.starts_at, now), 0), total),
     }

@@ -35,6 +35,28 @@ function prepare(root) {
   root.querySelectorAll("[data-counter]").forEach(updateCounter);
 }
 
+// --- The time left, as the server says it, once a minute; by no clock but its own ---
+
+const MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+
+function timeLeft(seconds) {
+  const [unit, size] =
+    seconds <= HOUR ? ["minute", MINUTE] : seconds < 2 * DAY ? ["hour", HOUR] : ["day", DAY];
+  const number = Math.max(Math.floor(seconds / size), 1);
+  const style = { style: "unit", unit, unitDisplay: "long" };
+  return new Intl.NumberFormat(document.documentElement.lang, style).format(number);
+}
+
+function countDown() {
+  document.querySelectorAll("[data-seconds-left]").forEach((shown) => {
+    const seconds = Number(shown.dataset.secondsLeft) - performance.now() / 1000;
+    if (seconds > 0) shown.textContent = shown.dataset.left.replace("{n}", timeLeft(seconds));
+    else shown.textContent = shown.dataset.over;
+  });
+}
+
+setInterval(countDown, MINUTE * 1000);
+
 prepare(document);
 document.querySelector("[autofocus]")?.focus();
 

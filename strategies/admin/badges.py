@@ -3,7 +3,7 @@ from django.utils.html import format_html
 from ..models import Publikationsstatus
 
 # Look of a badge (its CSS class) → sign in front of the word; colour only repeats both.
-SIGNS = {"draft": "✎", "live": "●", "soon": "◷", "over": "■", "wait": "⧗", "stop": "⊘"}
+SIGNS = {"draft": "✎", "live": "●", "soon": "◷", "over": "■", "wait": "◔", "stop": "⊘"}
 
 PUBLICATION_LOOKS = {
     Publikationsstatus.DRAFT: "draft",

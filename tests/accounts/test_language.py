@@ -65,3 +65,19 @@ def test_the_switch_leads_nowhere_else(client, away):
 
 def test_looking_at_the_switch_changes_nothing(client):
     assert client.get("/sprache/").status_code == 405
+
+
+def test_a_further_language_is_offered_everywhere_and_falls_back_to_german(client, settings):
+    """As with a catalogue of its own in locale/ (docs/betrieb.md)."""
+    settings.LANGUAGES = [*settings.LANGUAGES, ("hsb", "hornjoserbsce")]
+    person = factories.user()
+    client.force_login(person)
+
+    client.post("/sprache/", {"language": "hsb", "back": "/"})
+
+    page = client.get("/konto/mails/").text
+    assert '<html lang="hsb">' in page
+    assert "Welche E-Mails möchten Sie?" in page
+    person.refresh_from_db()
+    person.full_clean()
+    assert person.language == "hsb"

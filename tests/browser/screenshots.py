@@ -1,13 +1,20 @@
 """Takes the pictures of ``python -m tests.screenshots``; no test, so pytest alone passes it by."""
 
+from io import BytesIO
+
 import pytest
 from django.conf import settings
+from PIL import Image
 
-from .pages import walk
+from evaluation.models import Auswertung
+
+from .pages import Town, session_of, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FOLDER = settings.BASE_DIR / "var" / "screenshots"
+README_FOLDER = settings.BASE_DIR / "docs" / "bilder"
+README_SIZE, README_BYTES = {"width": 1200, "height": 860}, 150_000
 WIDTHS, SCHEMES = (320, 768, 1280), ("light", "dark")
 PICTURES = {
     "lesen": {
@@ -37,3 +44,30 @@ def test_take_pictures(open_browser, live_server, group):
         if group == "lesen":
             page.emulate_media(media="print", color_scheme="light")
             page.screenshot(path=FOLDER / "print" / f"{name}.png", full_page=True)
+
+
+def test_take_the_pictures_of_the_readme(open_browser, live_server):
+    town = Town()
+    baustein = town.baustein("open")
+    take = _camera(open_browser, live_server.url)
+    take("baustein", baustein.get_absolute_url())
+    take("diskussion", town.deepest.parent.get_absolute_url(), color_scheme="dark")
+    take("auswertung", f"{Auswertung.objects.published().get().get_absolute_url()}#zahlen")
+    take("verwaltung", "/verwaltung/", who=town.administrator)
+
+
+def _camera(open_browser, base_url):
+    """A function that takes one picture of what a screen shows, few colours, few bytes."""
+
+    def take(name, address, *, who=None, **options):
+        page = open_browser(**options)
+        page.set_viewport_size(README_SIZE)
+        if who:
+            page.context.add_cookies([{**session_of(who), "url": base_url}])
+        page.goto(address, wait_until="networkidle")
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(64)
+        file = README_FOLDER / f"{name}.png"
+        picture.save(file, optimize=True)
+        assert file.stat().st_size <= README_BYTES, name
+
+    return take

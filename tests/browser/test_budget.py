@@ -1,12 +1,15 @@
 """A first visit: few requests, few bytes, nothing that jumps, and no need for scripts."""
 
 import gzip
-from urllib.parse import urlsplit
+from io import BytesIO
 
 import pytest
-from django.conf import settings
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from comments.models import Entwurf
+from municipality.current import refresh
+from municipality.models import Kommune
 from tests import factories
 
 from .pages import Town
@@ -17,7 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_REQUESTS, MOST_BYTES = 4, 45_000
 # What each answer costs besides its body.
 HEAD_BYTES = 600
-FAVICON = settings.BASE_DIR / "static/img/favicon.svg"
 SHIFTS = """() => new Promise((resolve) => {
     let sum = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
@@ -26,26 +28,49 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
-def test_a_first_visit_to_a_baustein_is_small(open_browser, live_server):
-    address = Town().baustein("open").get_absolute_url()
+def first_visit(open_browser, address):
+    """What a visit fetches, by address: the size of each body as it comes over the wire.
+
+    The icon too, which a browser may fetch whenever it likes, and Playwright never shows.
+    """
     page, answers = open_browser(), []
     page.on("response", lambda answer: answers.append(answer))
-
     page.goto(address, wait_until="networkidle")
-
-    assert all(answer.url.startswith(live_server.url) for answer in answers)
-    # Not every browser fetches the icon with the page; its bytes are counted below.
-    answers = [answer for answer in answers if not answer.url.endswith(FAVICON.name)]
-    addresses = [urlsplit(answer.url).path for answer in answers]
-    assert len(answers) <= MOST_REQUESTS, addresses
     document, *files = answers
     assert document.headers["content-encoding"] == "gzip"
-    # Files are compressed once, when production collects them, like this (whitenoise).
-    bodies = [answer.body() for answer in files] + [FAVICON.read_bytes()]
-    total = document.request.sizes()["responseBodySize"]
-    total += sum(len(gzip.compress(body)) for body in bodies)
-    total += HEAD_BYTES * (1 + len(bodies))
+    sizes = {document.url: document.request.sizes()["responseBodySize"]}
+    icon = page.context.request.get(page.locator("link[rel=icon]").get_attribute("href"))
+    for answer in (*files, icon):
+        # Static files are compressed once, when production collects them (whitenoise).
+        sizes[answer.url] = len(gzip.compress(answer.body()))
+    return sizes
+
+
+def assert_is_small(sizes):
+    assert len(sizes) <= MOST_REQUESTS, list(sizes)
+    total = sum(sizes.values()) + HEAD_BYTES * len(sizes)
     assert total <= MOST_BYTES, f"{total} bytes"
+
+
+def test_a_first_visit_to_a_baustein_is_small(open_browser, live_server):
+    sizes = first_visit(open_browser, Town().baustein("open").get_absolute_url())
+
+    assert all(address.startswith(live_server.url) for address in sizes)
+    assert_is_small(sizes)
+
+
+def test_colour_and_coat_of_arms_of_the_municipality_cost_no_request(open_browser):
+    coat = BytesIO()
+    Image.new("RGB", (240, 300), "#7a0000").save(coat, "PNG")
+    kommune = Kommune(accent="#7a0000", logo_width=240, logo_height=300)
+    kommune.logo.save("wappen.png", ContentFile(coat.getvalue()))
+    refresh()
+    baustein = factories.open_baustein()
+
+    sizes = first_visit(open_browser, baustein.get_absolute_url())
+
+    assert any(address.endswith(kommune.logo.name) for address in sizes)
+    assert_is_small(sizes)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

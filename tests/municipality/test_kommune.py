@@ -103,17 +103,30 @@ def test_the_colour_comes_as_a_stylesheet_that_is_kept_forever(client, save):
 
     sheet = client.get(f"/stil/{link}")
 
-    assert link.startswith("7a0000-")
-    assert "--accent: light-dark(#7a0000, #" in sheet.text
+    assert "/7a0000-" in link
+    assert sheet.text.rfind("--accent: light-dark(#7a0000, #") > sheet.text.rfind("@layer")
     assert "immutable" in sheet.headers["Cache-Control"]
     assert sheet.headers["Content-Type"].startswith("text/css")
 
 
+def test_what_belongs_to_another_release_is_answered_but_not_kept(client, save):
+    save(accent="7A0000")
+    page = client.get("/").text
+    for start in ("/stil/", "/skript/"):
+        address = start + page.partition(f'"{start}')[2].partition('"')[0]
+        version = address.split("/")[2].removesuffix(".js")
+        stale = client.get(address.replace(version, "0" * 12))
+        assert stale.content == client.get(address).content
+        assert stale.headers["Cache-Control"] == "no-cache"
+
+
 def test_nobody_can_make_up_a_stylesheet_that_cannot_be_read(client):
+    address = "/stil/000000000000/ffffff-000000.css"
+    assert client.get(address).status_code == 404
     assert client.get("/stil/ffffff-000000.css").status_code == 404
 
 
-def test_without_a_colour_there_is_no_further_request(client):
+def test_without_a_colour_the_stylesheet_is_the_static_one(client):
     assert "/stil/" not in client.get("/").text
 
 
@@ -168,3 +181,16 @@ def test_the_manifest_names_the_municipality(client):
     assert manifest["short_name"] == "Quellstedt"
     assert manifest["theme_color"] == "#7a0000"
     assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512", "any"}
+
+
+@pytest.mark.parametrize(("size", "is_icon"), [((240, 300), True), ((900, 300), False)])
+def test_a_logo_about_as_wide_as_high_is_the_icon(client, save, size, is_icon):
+    target = BytesIO()
+    Image.new("RGB", size, "#7a0000").save(target, "PNG")
+    save(logo=SimpleUploadedFile("wappen.png", target.getvalue()))
+
+    page = client.get("/").text
+
+    logo = Kommune.objects.get().logo.name
+    assert f'<img src="/{logo}"' in page
+    assert (f'<link rel="icon" href="/{logo}">' in page) is is_icon

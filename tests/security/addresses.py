@@ -68,6 +68,12 @@ ARGUMENTS = {
     "auswertung:step": lambda w: {"pk": w.anliegen.pk, "name": "freigeben"},
     "auswertung:beitrag": lambda w: {"pk": w.kommentar.pk},
     "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},
+    "municipality:whole_stylesheet": lambda w: {
+        "version": "0" * 12,
+        "light": "0a4d5c",
+        "dark": "8fd0dd",
+    },
+    "municipality:script": lambda w: {"version": "0" * 12},
     "municipality:logo": lambda w: {"name": "0.png"},
     "pages:page": lambda w: {"page": "impressum"},
     "pages:fassung": lambda w: {"page": "netiquette", "number": 1},

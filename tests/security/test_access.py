@@ -73,6 +73,8 @@ EXPECTED = {
     "evaluation:catalog": PAGE,
     "musterseite": PAGE,
     "municipality:stylesheet": PAGE,
+    "municipality:whole_stylesheet": PAGE,
+    "municipality:script": PAGE,
     # The municipality of these tests has none.
     "municipality:logo": (everybody(404), everybody(405)),
     "municipality:manifest": PAGE,

@@ -13,7 +13,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 # Anonymous, whatever the number of rows.
-STRATEGIE_QUERIES = 5
+# Two of them ask whether the pictures are still right, three more count when they are not.
+STRATEGIE_QUERIES = 10
 KONZEPT_QUERIES = 5
 KONZEPTE_QUERIES = 3
 

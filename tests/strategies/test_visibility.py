@@ -259,6 +259,8 @@ def addresses(rows):
         "phases:poster": path,
         "language": [],
         "municipality:stylesheet": ["0a4d5c", "8fd0dd"],
+        "municipality:whole_stylesheet": ["0" * 12, "0a4d5c", "8fd0dd"],
+        "municipality:script": ["0" * 12],
         "municipality:logo": ["0.png"],
         "municipality:manifest": [],
         "pages:page": ["impressum"],

@@ -15,7 +15,7 @@ from .town import Empty, Town
 from .workplaces import ADMIN, EVALUATION, MODERATION
 from .writing import ACCOUNT, SIGNING_IN, WRITING
 
-__all__ = ["GROUPS", "Town", "names_of", "walk"]
+__all__ = ["GROUPS", "Town", "names_of", "session_of", "walk"]
 
 FIRST_DAY = {
     "start": State(),
@@ -63,7 +63,7 @@ def walk(group, open_browser, base_url, *, only=None):
         page.context.clear_cookies()
         if state.who:
             if state.who not in cookies:
-                cookies[state.who] = _session_of(getattr(town, state.who))
+                cookies[state.who] = session_of(getattr(town, state.who))
             page.context.add_cookies([{**cookies[state.who], "url": base_url}])
         page.set_extra_http_headers({"Accept-Language": state.language})
         try:
@@ -99,7 +99,7 @@ def _enter(page, state, town):
         assert resolve(urlsplit(page.url).path).view_name == state.leads_to, page.url
 
 
-def _session_of(person):
+def session_of(person):
     client = Client()
     client.force_login(person)
     (cookie,) = client.cookies.values()

@@ -1,4 +1,4 @@
-from evaluation.charts import bars
+from comments.charts import bars
 
 
 def test_the_longest_bar_has_the_whole_length_and_the_others_their_part():

@@ -1,6 +1,6 @@
 """Numbers as pictures: bars that the server draws, beside the numbers they stand for.
 
-The templates ``evaluation/bars.html`` and ``evaluation/columns.html`` show them as SVG
+The templates ``includes/bars.html`` and ``includes/columns.html`` show them as SVG
 with nothing but attributes (the content security policy allows no style inside a page)
 and with a table that says the same.
 """
@@ -48,6 +48,11 @@ def bars(rows):
         )
         for index, (label, value) in enumerate(rows)
     ]
+
+
+def highest(chart):
+    """The largest value of some bars."""
+    return max((bar.value for bar in chart), default=0)
 
 
 def _percent(part, whole):

@@ -1,0 +1,35 @@
+"""What waits for a moderator, for the front of the administration (``settings.ATTENTION``)."""
+
+from django.urls import reverse
+from django.utils.translation import ngettext_lazy
+
+from municipality.attention import Notice
+
+from .workplace.queue import COMPLAINTS, comments_in, open_complaints
+
+# Tab of the queue → what is said of the comments in it, the most urgent first.
+WORDS = {
+    COMPLAINTS: ngettext_lazy(
+        "%(n)d Beschwerde wartet auf Ihre Entscheidung",
+        "%(n)d Beschwerden warten auf Ihre Entscheidung",
+        "n",
+    ),
+    "gemeldet": ngettext_lazy("%(n)d gemeldeter Kommentar", "%(n)d gemeldete Kommentare", "n"),
+    "wartet": ngettext_lazy(
+        "%(n)d Kommentar wartet auf Prüfung", "%(n)d Kommentare warten auf Prüfung", "n"
+    ),
+    "fragen": ngettext_lazy("%(n)d Frage ohne Antwort", "%(n)d Fragen ohne Antwort", "n"),
+}
+
+
+def notices(user):
+    for tab, words in WORDS.items():
+        rows = open_complaints(user) if tab == COMPLAINTS else comments_in(tab, user)
+        if number := rows.count():
+            yield Notice(words % {"n": number}, _address(tab))
+
+
+def _address(tab):
+    if tab == COMPLAINTS:
+        return reverse("moderation:complaints")
+    return reverse("moderation:queue", args=[tab])

@@ -1,0 +1,163 @@
+"""Participation in numbers: how many, when, on what, by which way; and as pictures.
+
+Only what everybody can read is counted, and nobody is named.
+"""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from django.core.cache import cache
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from phases.times import last_day
+
+from .charts import bars
+from .models import Bearbeitung, Bewertung, Category, Channel, Kommentar
+
+# So many days a chart over time shows one by one; longer times by week.
+MOST_DAYS = 70
+WEEK = 7
+# For how long, in seconds, what was counted is kept.
+KEPT = 60
+# What „lately“ is.
+LATELY = timedelta(days=27)
+
+
+def participation(kommentierphase):
+    """Count the published contributions of a phase; a fixed number of queries.
+
+    Returns:
+        A dict of plain values, as it stands in the document of an Ausgabe:
+        ``contributions``, ``replies`` (of these), ``people`` (accounts that wrote),
+        ``entered`` (came by another channel), ``official`` (answers of the
+        administration), ``votes``; ``by_category`` and ``by_channel`` (value → number),
+        ``by_day`` (ISO date → number) and ``by_baustein`` (primary key → number).
+    """
+    published = Kommentar.objects.published().filter(kommentierphase=kommentierphase)
+    rows = published.contributions().order_by()
+    totals = rows.aggregate(
+        contributions=Count("pk"),
+        replies=Count("pk", filter=Q(parent__isnull=False)),
+        people=Count("author", distinct=True),
+        entered=Count("pk", filter=~Q(channel=Channel.ONLINE)),
+    )
+    return {
+        **totals,
+        "official": published.exclude(official_office="").count(),
+        "votes": Bewertung.objects.filter(kommentar__in=published).count(),
+        "by_category": _counted(rows.filter(parent=None), "category"),
+        "by_channel": _counted(rows, "channel"),
+        "by_day": _by_day(rows),
+        "by_baustein": _counted(rows, "baustein"),
+    }
+
+
+def _counted(rows, name):
+    counted = rows.values_list(name).annotate(n=Count("pk")).order_by(name)
+    return {str(value): number for value, number in counted}
+
+
+def _by_day(rows):
+    """By the day it was written; what was entered on behalf, by the day it was received."""
+    days = Counter()
+    online, entered = rows.filter(received_on=None), rows.exclude(received_on=None)
+    for day, number in online.values_list(TruncDate("created_at")).annotate(n=Count("pk")):
+        days[day] += number
+    for day, number in entered.values_list("received_on").annotate(n=Count("pk")):
+        days[day] += number
+    return {day.isoformat(): days[day] for day in sorted(days)}
+
+
+def so_far(kommentierphase):
+    """Pictures of the contributions to a phase up to now; counted when one came or went.
+
+    Returns:
+        A dict: ``total``, and the bars ``by_category`` (without replies) and ``by_time``.
+    """
+    key = f"comments:so_far:{kommentierphase.pk}:{_state(kommentierphase)}"
+    counted = cache.get_or_set(key, lambda: _counted_so_far(kommentierphase), KEPT)
+    last = min(last_day(kommentierphase.ends_at), timezone.localdate())
+    return {
+        "total": sum(counted["by_day"].values()),
+        "by_category": category_bars(counted["by_category"]),
+        "by_time": time_bars(
+            counted["by_day"], timezone.localdate(kommentierphase.starts_at), last
+        ),
+    }
+
+
+def _state(kommentierphase):
+    """What is another whenever the numbers may be; costs the same for any number of comments."""
+    counters = kommentierphase.strategie.bausteine.aggregate(
+        number=Sum("comment_count"), newest=Max("last_comment_at")
+    )
+    last_edit = Bearbeitung.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{counters['number']}:{counters['newest']}:{last_edit}".replace(" ", "")
+
+
+def _counted_so_far(kommentierphase):
+    rows = Kommentar.objects.published().contributions().order_by()
+    rows = rows.filter(kommentierphase=kommentierphase)
+    return {
+        "by_category": _counted(rows.filter(parent=None), "category"),
+        "by_day": _by_day(rows),
+    }
+
+
+def lately(konzepte):
+    """Pictures of the contributions of the last four weeks in some Konzepte, as ``so_far``.
+
+    With ``by_strategie``, the busiest first.
+    """
+    today = timezone.localdate()
+    first = today - LATELY
+    rows = Kommentar.objects.published().contributions().order_by()
+    rows = rows.filter(
+        Q(received_on__gte=first) | Q(received_on=None, created_at__date__gte=first),
+        baustein__strategie__konzept__in=konzepte,
+    )
+    strategie = "baustein__strategie"
+    by_strategie = rows.values_list(strategie, f"{strategie}__title").annotate(n=Count("pk"))
+    busiest = [(title, n) for _pk, title, n in by_strategie.order_by("-n", strategie)]
+    return {
+        "total": sum(number for _title, number in busiest),
+        "by_category": category_bars(_counted(rows.filter(parent=None), "category")),
+        "by_strategie": bars(busiest),
+        "by_time": time_bars(_by_day(rows), first, today),
+    }
+
+
+def category_bars(counted):
+    """A Bar for each category with contributions; ``counted``: value → number."""
+    labels = [*Category.choices, ("", _("ohne Angabe"))]
+    return bars((label, counted[key]) for key, label in labels if key in counted)
+
+
+def time_bars(by_day, first, last):
+    """A Bar for each day from ``first`` to ``last``, or for each week of a long time.
+
+    Args:
+        by_day: ISO date → number; days beside the time make it longer.
+        first, last: dates.
+    """
+    counted = {date.fromisoformat(day): n for day, n in by_day.items()}
+    first, last = min([first, *counted]), max([last, *counted])
+    step = 1 if (last - first).days < MOST_DAYS else WEEK
+    days = range(0, (last - first).days + 1, step)
+    return bars(
+        (_label(first + timedelta(start), step), _sum(counted, first, start, step))
+        for start in days
+    )
+
+
+def _label(day, step):
+    text = date_format(day, "j. F")
+    return text if step == 1 else _("Woche ab %(day)s") % {"day": text}
+
+
+def _sum(counted, first, start, step):
+    return sum(counted.get(first + timedelta(start + more), 0) for more in range(step))

@@ -1,0 +1,21 @@
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+
+from .. import assets
+
+register = template.Library()
+
+
+@register.simple_tag
+def script_address():
+    return reverse("municipality:script", args=[assets.version(assets.SCRIPT)])
+
+
+@register.simple_tag
+def stylesheet_address(kommune):
+    """Of the stylesheet of all pages, in the colours of the municipality if it has any."""
+    if not kommune.colours:
+        return static(*assets.STYLESHEET)
+    version = assets.version(assets.STYLESHEET)
+    return reverse("municipality:whole_stylesheet", args=[version, *kommune.colours])

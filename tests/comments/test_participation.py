@@ -1,0 +1,68 @@
+"""Numbers as pictures, beside the discussion and in front of the administration."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Kommentar
+from comments.participation import lately, so_far, time_bars
+from phases.models import Kommentierphase
+from strategies.models import Konzept
+from tests import factories
+
+
+def values(chart):
+    return {bar.label: bar.value for bar in chart if bar.value}
+
+
+@pytest.fixture
+def talk(baustein, moderator):
+    """Two contributions of different kinds, a reply, an answer of the office, one hidden."""
+    root = factories.comment(baustein, category="frage")
+    factories.comment(baustein, category="kritik")
+    factories.comment(baustein, parent=root)
+    factories.hidden_comment(baustein, by=moderator)
+    return baustein
+
+
+def test_a_strategie_shows_what_was_contributed_when_and_of_what_kind(client, talk):
+    page = client.get(talk.strategie.get_absolute_url()).text
+
+    assert "Die Beteiligung in Zahlen" in page
+    numbers = so_far(Kommentierphase.objects.get())
+    assert numbers["total"] == sum(values(numbers["by_time"]).values()) == 3
+    assert values(numbers["by_category"]) == {"Frage": 1, "Kritik": 1}
+
+
+def test_where_nothing_was_written_there_are_no_pictures(client, baustein):
+    page = client.get(baustein.strategie.get_absolute_url()).text
+
+    assert "Die Beteiligung in Zahlen" not in page
+
+
+def test_a_long_phase_is_shown_by_week():
+    first = date(2026, 1, 5)
+    chart = time_bars({"2026-01-06": 2, "2026-01-12": 1}, first, first + timedelta(days=90))
+
+    assert values(chart) == {"Woche ab 5. Januar": 2, "Woche ab 12. Januar": 1}
+    assert len(chart) == 13
+
+
+@pytest.mark.django_db
+def test_staff_see_the_last_four_weeks_of_their_own_konzepte(client, talk, moderator):
+    factories.comment(factories.open_baustein())
+    same = factories.strategie(konzept=talk.strategie.konzept, title=talk.strategie.title)
+    factories.comment(factories.open_baustein(strategie=same))
+    old = factories.comment(talk)
+    Kommentar.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=30))
+
+    numbers = lately(Konzept.objects.filter(pk=talk.strategie.konzept_id))
+    assert numbers["total"] == 4
+    title = talk.strategie.title
+    assert [(bar.label, bar.value) for bar in numbers["by_strategie"]] == [(title, 3), (title, 1)]
+    client.force_login(moderator)
+    assert "4 Beiträge in den letzten vier Wochen" in client.get(reverse("admin:index")).text
+    client.force_login(factories.staff(factories.konzept(), role="moderation"))
+    assert "in den letzten vier Wochen" not in client.get(reverse("admin:index")).text
