@@ -70,6 +70,11 @@ class KommuneForm(forms.ModelForm):
             "logo": _("PNG, JPEG oder WebP, auf hellem und auf dunklem Grund zu erkennen."),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Django gives a file that can be cleared a legend, which names no field.
+        self.fields["logo"].widget.use_fieldset = False
+
     def clean_logo(self):
         logo = self.cleaned_data["logo"]
         if isinstance(logo, UploadedFile):

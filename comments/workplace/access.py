@@ -45,13 +45,16 @@ def deciders_only(view):
 
 
 def admit(view, is_allowed):
-    """Let in whom ``is_allowed`` says; ask anonymous visitors to sign in; 404 otherwise."""
+    """Let in whom ``is_allowed`` says; ask anonymous visitors to sign in; 404 otherwise.
+
+    Whoever administers everything gets in on the first day, when there is no Konzept yet.
+    """
 
     @never_cache
     @login_required
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if not is_allowed(request.user):
+        if not (request.user.is_superuser or is_allowed(request.user)):
             raise Http404
         return view(request, *args, **kwargs)
 

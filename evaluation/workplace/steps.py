@@ -56,6 +56,12 @@ class Step:
     name = done = ""
     of_office = False
 
+    def own_form(self, anliegen, data=None):
+        """Its form, with ids of its own: the forms of many steps stand on one page."""
+        form = self.form(anliegen, data)
+        form.auto_id = f"{self.name}-%s"
+        return form
+
     def form(self, anliegen, data=None):
         return SeenForm(data, initial={"version": anliegen.version})
 

@@ -185,8 +185,11 @@ class ViewOnlyAdmin(KonzeptScopedAdmin):
         return False
 
 
-class ViewOnlyInline(admin.TabularInline):
-    """What belongs to a row, listed below it, for whoever may see the row."""
+class ViewOnlyInline(admin.StackedInline):
+    """What belongs to a row, listed below it, for whoever may see the row.
+
+    Stacked, as all inlines here: in a table no field has a label, and a phone shows a part of it.
+    """
 
     extra = 0
     can_delete = False
@@ -207,3 +210,6 @@ class ViewOnlyInline(admin.TabularInline):
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields
+
+    def get_fieldsets(self, request, obj=None):
+        return [(None, {"fields": [tuple(self.fields)]})]

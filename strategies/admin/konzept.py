@@ -16,13 +16,14 @@ from .forms import (
 from .publication import Archive, Publish, PublishedAdminMixin
 
 
-class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.TabularInline):
+class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.StackedInline):
     """Who works on the Konzept; for superusers, whose permissions need no Zustaendigkeit."""
 
     model = Zustaendigkeit
     form = ZustaendigkeitForm
     extra = 0
     autocomplete_fields = ["user"]
+    fields = [("user", "role", "office")]
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_superuser
@@ -33,10 +34,10 @@ class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.TabularInline):
         return request.user.is_superuser
 
 
-class DokumentInline(admin.TabularInline):
+class DokumentInline(admin.StackedInline):
     model = Dokument
     form = DokumentForm
-    fields = ["title", "file", "filename", "position"]
+    fields = ["title", ("file", "filename"), "position"]
     readonly_fields = ["filename"]
     extra = 0
 

@@ -21,8 +21,11 @@ PICTURES = {
         "start", "konzepte", "konzept", "strategie offen", "strategie beendet", "baustein voll",
         "baustein leer", "baustein beendet", "grabstein", "musterseite",
     },
-    "schreiben": {"kommentar ohne text", "antwort", "melden", "beschwerde entschieden"},
-    "konto": {"code falsch", "mails", "seite fehlt"},
+    "ergebnis und alltag": {"seite fehlt"},
+    "schreiben": {
+        "kommentar ohne text", "antwort", "melden", "beschwerde entschieden", "code falsch",
+    },
+    "konto": {"mails"},
     "moderation": {"liste alle", "verbergen ohne grund"},
     "verwaltung": {"übersicht", "konzept"},
     "erster tag": {"start"},

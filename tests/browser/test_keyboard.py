@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 
 from comments.models import Bewertung, Kommentar, Meldung
 from tests import factories
@@ -99,7 +101,7 @@ def test_the_whole_path_of_a_resident(keyboard):
 
     keyboard.tab_to("Stimme zu")
     keyboard.press("Space")
-    page.locator("[aria-pressed=true]").wait_for()
+    page.locator("[aria-pressed=true]:focus").wait_for()
     assert keyboard.focus()["text"].startswith("Stimme zu"), "the focus stays on the vote"
     assert Bewertung.objects.get().kommentar == other
 
@@ -108,14 +110,14 @@ def test_the_whole_path_of_a_resident(keyboard):
     page.locator(".reply-place textarea:focus").wait_for()  # the focus moves into the new form
     keyboard.tab_to("Antwort abgeben")
     keyboard.press("Enter")
-    page.locator(".reply-place .summary").wait_for()
+    page.locator(".reply-place .summary:focus").wait_for()
     assert "summary" in keyboard.focus()["html"], "the focus is on what went wrong"
     keyboard.tab_to("Ihre Antwort")
     keyboard.tab_to("Ihre Antwort")
     page.keyboard.type("Und mit Armlehnen.")
     keyboard.tab_to("Antwort abgeben")
     keyboard.press("Enter")
-    page.locator(".replies .highlight").wait_for()
+    page.locator(".replies .highlight:focus").wait_for()
     assert "highlight" in keyboard.focus()["html"], "the focus is on what was written"
     assert "veröffentlicht" in page.locator("#meldungen").inner_text()
 
@@ -138,7 +140,7 @@ def test_cancelling_a_reply_leads_back_to_its_comment(keyboard):
 
     keyboard.tab_to("Antworten")
     keyboard.press("Enter")
-    keyboard.page.locator(".reply-place textarea").wait_for()
+    keyboard.page.locator(".reply-place textarea:focus").wait_for()
     keyboard.tab_to("Abbrechen")
     keyboard.press("Enter")
 
@@ -189,6 +191,111 @@ def test_an_error_takes_the_focus_and_leads_to_its_field(keyboard, path):
     assert "summary" in keyboard.focus()["html"]
     keyboard.press("Tab", "Enter")
     assert keyboard.page.evaluate("document.activeElement.matches(':invalid, [aria-invalid]')")
+
+
+# Keeps what a screen reader would say without being asked: each text that arrives in a region
+# that is live, or brings one along.
+LISTEN = """() => {
+    const live = "[role=status], [role=alert], [aria-live]";
+    window.said = [];
+    const hear = (node) => {
+        const inside = (node.nodeType === 1 ? node : node.parentElement)?.closest(live);
+        const regions = inside ? [node] : node.querySelectorAll?.(live) ?? [];
+        for (const region of regions) window.said.push(region.textContent.trim());
+    };
+    new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(hear)))
+        .observe(document.body, {childList: true, subtree: true});
+}"""
+
+
+def heard(page, words):
+    """How often a text with these words was said."""
+    return page.evaluate("words => said.filter((text) => text.includes(words)).length", words)
+
+
+def test_what_happened_is_said_once(keyboard):
+    baustein = factories.open_baustein()
+    other = factories.comment(baustein)
+    page = keyboard.page
+    _sign_in(page, factories.user())
+    page.goto(other.get_absolute_url())
+    page.evaluate(LISTEN)
+
+    page.get_by_role("link", name="Antworten").press("Enter")
+    page.locator(".reply-place textarea:focus").wait_for()
+    page.locator(".reply-place button").press("Enter")
+    page.locator(".reply-place .summary").wait_for()
+    assert heard(page, "Das hat noch nicht geklappt") == 1
+    page.get_by_label("Ihre Antwort").fill("Und im Winter?")
+    page.locator(".reply-place button").press("Enter")
+    page.locator(".replies .highlight").wait_for()
+    assert heard(page, "veröffentlicht") == 1
+    page.locator("#id_suche").fill("Zeppelin")
+    page.locator("#id_suche").press("Enter")
+    page.get_by_text("Dazu wurde nichts gefunden.").wait_for()
+    assert heard(page, "Dazu wurde nichts gefunden.") == 1
+
+
+def test_a_lost_connection_is_said_and_loses_neither_text_nor_place(keyboard):
+    baustein = factories.open_baustein()
+    other = factories.comment(baustein)
+    page = keyboard.page
+    page.goto(other.get_absolute_url())
+    page.get_by_role("link", name="Antworten").press("Enter")
+    page.get_by_label("Ihre Antwort").fill("Und im Winter?")
+    page.evaluate(LISTEN)
+    page.route("**/antworten/", lambda route: route.abort())
+
+    page.locator(".reply-place button").press("Enter")
+    page.locator("#meldungen .alert").wait_for()
+
+    assert heard(page, "konnte nicht übertragen werden") == 1
+    assert page.get_by_label("Ihre Antwort").input_value() == "Und im Winter?"
+    assert keyboard.focus()["text"] == "Antwort abgeben"
+
+
+def test_filtering_a_result_keeps_the_focus_on_the_filter(keyboard):
+    page = keyboard.page
+    page.goto(factories.ausgabe().get_absolute_url())
+    page.evaluate(LISTEN)
+
+    page.get_by_label("Würdigung").focus()
+    keyboard.press("ArrowDown")
+    page.locator("#anliegen .hint").wait_for()
+
+    assert keyboard.focus()["text"].startswith("Würdigung")
+    assert heard(page, "Alle Anliegen zeigen") == 1
+
+
+def test_what_is_similar_arrives_without_taking_the_focus(keyboard):
+    baustein = factories.open_baustein()
+    kommentar = factories.comment(baustein, text="Ein Rufbus ab 18 Uhr.")
+    evaluator = factories.superuser()
+    factories.auswertung(baustein, by=evaluator)
+    page = keyboard.page
+    _sign_in(page, evaluator)
+    # It comes when the page is there; held back until the focus is somewhere.
+    waiting = []
+    page.route("**/*aehnlich=1", lambda route: waiting.append(route))
+    with page.expect_request("**/*aehnlich=1"):
+        page.goto(reverse("auswertung:beitrag", args=[kommentar.pk]))
+    title = page.get_by_label("Oder Titel eines neuen Anliegens")
+    title.focus()
+    waiting.pop().continue_()
+    # The first time, the server loads what compares.
+    page.get_by_text("Nichts Ähnliches gefunden.").wait_for(timeout=30_000)
+
+    assert keyboard.focus()["text"].startswith("Oder Titel")
+
+
+def _sign_in(page, person):
+    client = Client()
+    client.force_login(person)
+    page.goto("/")
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": page.url}
+         for cookie in client.cookies.values()]
+    )  # fmt: skip
 
 
 def test_forced_colours_show_focus_states_and_edges(open_browser):

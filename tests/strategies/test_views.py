@@ -187,7 +187,7 @@ def test_a_document_is_offered_with_type_and_size(client):
     page = client.get(row.konzept.get_absolute_url()).text
 
     assert f'href="{row.get_absolute_url()}"' in page
-    assert "Das Konzept als PDF (PDF, 2,0\xa0KB)" in page
+    assert "<span>Das Konzept als PDF</span> (PDF, 2,0\xa0KB)" in page
 
 
 @pytest.mark.parametrize("filename", ["original.pdf", "seite.html", "bild.svg", "makro.docm"])

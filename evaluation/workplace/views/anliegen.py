@@ -71,7 +71,7 @@ def step(request, pk, name):
     row = get_object_or_404(anliegen_for(request.user), pk=pk)
     if not (taken.of_office or works_on_whole(request.user, row)):
         raise PermissionDenied
-    form = taken.form(row, request.POST)
+    form = taken.own_form(row, request.POST)
     if not form.is_valid():
         return render_anliegen(request, row, failed=(name, form), status=422)
     try:
@@ -96,8 +96,8 @@ def render_anliegen(request, row, *, form=None, failed=None, conflict=(), refuse
         refused: why nothing was done.
     """
     whole = works_on_whole(request.user, row)
-    forms = {name: step.form(row) for name, step in STEPS.items()} if whole else {}
-    forms |= {name: STEPS[name].form(row) for name in ("vorlegen", "aenderungen")}
+    forms = {name: step.own_form(row) for name, step in STEPS.items()} if whole else {}
+    forms |= {name: STEPS[name].own_form(row) for name in ("vorlegen", "aenderungen")}
     if failed:
         forms[failed[0]] = failed[1]
     context = {

@@ -1,0 +1,248 @@
+"""The municipality whose pages are walked through, and the people who look at them.
+
+Rows that only some pages need are made where they are asked for.
+"""
+
+from functools import cached_property
+from uuid import uuid4
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+
+from accounts.models import User
+from comments import actions
+from comments.models import Kommentar
+from demo import loader
+from evaluation.models import Anliegen, Auswertung
+from pages.actions import report_barrier
+from strategies.documents.uploads import keep_upload
+from strategies.models import Baustein, Strategie
+from tests import factories
+from tests.evaluation.sheets.tables import as_csv
+
+MORE_TEXT = "Das gilt auch für **Dörfer**, in denen abends kein Bus mehr fährt. " * 4
+DOCUMENT = "# Strategie 3: Neues\n\n## Leitziel 1: Ein neues Ziel\n\nText.\n"
+PASSWORD = "ein langes Kennwort 7"  # noqa: S105
+
+
+class Empty:
+    """A municipality on its first day."""
+
+    @cached_property
+    def administrator(self):
+        return factories.superuser(pseudonym="Hauptamt Anfang")
+
+    @cached_property
+    def newcomer(self):
+        return factories.user("Neue Nachbarin")
+
+
+class Town:
+    """A municipality in the middle of its Beteiligung: the demo, and a few rare cases."""
+
+    def __init__(self):
+        loader.load()
+        self.konzept = self.strategie("open").konzept
+
+    # --- Texts ----------------------------------------------------------------
+
+    def strategie(self, state):
+        """The Strategie whose Kommentierphase is open, coming or over."""
+        phases = {
+            phase.state: phase
+            for strategie in Strategie.objects.all()
+            for phase in strategie.kommentierphasen.all()
+        }
+        return phases[state].strategie
+
+    def baustein(self, state, *, busy=True):
+        """The Baustein with the most comments (or fewest) in such a Strategie."""
+        order = "-comment_count" if busy else "comment_count"
+        return (
+            Baustein.objects.filter(strategie=self.strategie(state)).order_by(order, "pk").first()
+        )
+
+    @cached_property
+    def without_phase(self):
+        return factories.baustein(
+            text=MORE_TEXT, strategie=factories.strategie(konzept=self.konzept)
+        ).strategie
+
+    @cached_property
+    def in_other_words(self):
+        """A Strategie that has everything beside its text which helps to understand it."""
+        konzept = self.konzept
+        konzept.sign_language_url = "https://example.org/video"
+        konzept.title_en, konzept.summary_en = "Development plan", "What the town plans until 2035."
+        konzept.easy_text = "Die Stadt plant.\nSie können mitreden."
+        konzept.save()
+        strategie = self.strategie("open")
+        strategie.title_en, strategie.easy_text = "Living well here", "Es geht um das **Wohnen**."
+        strategie.save()
+        return strategie
+
+    @cached_property
+    def changed(self):
+        """A Baustein with two Fassungen, and a draft of the third."""
+        baustein = Baustein.objects.filter(fassung__number=2, kind="leitprojekt").first()
+        text = f"{baustein.fassung.text}\n\n- Ein Punkt mehr\n\n| Jahr | Euro |\n|-|-|\n| 1 | 2 |\n"
+        factories.draft(baustein, text)
+        return baustein
+
+    # --- Comments -------------------------------------------------------------
+
+    @cached_property
+    def kommentar(self):
+        """A root with replies, by somebody who is not the resident."""
+        replied = Kommentar.objects.published().filter(
+            depth=1,
+            baustein__in=self.strategie("open").bausteine.exclude(pk=self.baustein("open").pk),
+        )
+        return replied.exclude(parent__author=self.resident).latest("pk").parent
+
+    @cached_property
+    def deepest(self):
+        return Kommentar.objects.published().order_by("-depth").first()
+
+    @cached_property
+    def tombstone(self):
+        return Kommentar.objects.filter(status="hidden", parent=None).latest("pk")
+
+    @cached_property
+    def held(self):
+        return Kommentar.objects.filter(status="pending").first()
+
+    @cached_property
+    def own(self):
+        """A comment of the resident that is public and may be changed."""
+        return factories.comment(self.baustein("open", busy=False), self.resident, MORE_TEXT)
+
+    def hidden(self):
+        return factories.hidden_comment(self.baustein("open"), by=self.moderator)
+
+    def complaint(self):
+        return actions.complain(self.hidden().entscheidungen.first(), text="Das ist meine Meinung.")
+
+    def filed_complaint_address(self):
+        return factories.complaint_address(self.complaint().entscheidung.kommentar)
+
+    def decided_complaint_address(self):
+        complaint = self.complaint()
+        actions.decide_complaint(
+            complaint, by=self.colleague, uphold=True, statement="Eine Meinung ist erlaubt."
+        )
+        return factories.complaint_address(complaint.entscheidung.kommentar)
+
+    def draft_address(self, state):
+        entwurf = actions.keep_draft(
+            baustein=self.baustein(state),
+            text=MORE_TEXT,
+            category="hinweis",
+            idempotency_key=uuid4(),
+        )
+        return reverse("comments:draft", args=[entwurf.pk])
+
+    # --- Evaluation -----------------------------------------------------------
+
+    @cached_property
+    def in_progress(self):
+        """The Auswertung that is being worked on."""
+        return Auswertung.objects.get(ausgaben=None)
+
+    @cached_property
+    def published(self):
+        """The Auswertung whose result is public, in two Ausgaben."""
+        return Auswertung.objects.exclude(ausgaben=None).distinct().get()
+
+    def anliegen(self, **fields):
+        """The first Anliegen of the work in progress that is like this."""
+        return Anliegen.objects.filter(auswertung=self.in_progress, **fields).earliest("number")
+
+    @cached_property
+    def contribution(self):
+        return self.anliegen().contributions().first()
+
+    def sheet_address(self, *, good):
+        """What became of an uploaded table."""
+        auswertung = self.published
+        baustein = auswertung.strategie.bausteine.first()
+        day = auswertung.kommentierphase.starts_at.strftime("%d.%m.%Y")
+        row = ["Brief", day, baustein.label, "Vorschlag", "Ortsbeirat", MORE_TEXT]
+        rows = [row] if good else [row, ["Taube", "gestern", "Ziel 99", "Lob", "", ""]]
+        token = keep_upload(
+            "beitraege.csv", as_csv(*rows), konzept=auswertung.strategie.konzept,
+            user=self.evaluator,
+        )  # fmt: skip
+        return reverse("auswertung:preview", args=[auswertung.pk, token])
+
+    # --- Administration -------------------------------------------------------
+
+    def import_address(self):
+        token = keep_upload(
+            "Entwurf.md", DOCUMENT.encode(), konzept=self.konzept, user=self.administrator
+        )
+        return reverse("admin:strategies_konzept_import_preview", args=[self.konzept.pk, token])
+
+    @cached_property
+    def barrier(self):
+        return report_barrier(
+            address="/konzepte/", text="Die Karte kann ich nicht lesen.",
+            email="leserin@example.org", language="de",
+        )  # fmt: skip
+
+    # --- People ---------------------------------------------------------------
+
+    @cached_property
+    def resident(self):
+        """Somebody with a comment that waits for the moderators."""
+        return self.held.author
+
+    @cached_property
+    def newcomer(self):
+        """Somebody who has done nothing yet."""
+        return factories.user("Neue Nachbarin")
+
+    @cached_property
+    def moderator(self):
+        return self._works_as("moderation")
+
+    @cached_property
+    def redaktion(self):
+        return self._works_as("redaktion")
+
+    @cached_property
+    def evaluator(self):
+        return self._works_as("auswertung")
+
+    @cached_property
+    def office(self):
+        """Works on the Anliegen of one office."""
+        return self._works_as("fachamt")
+
+    @cached_property
+    def administrator(self):
+        return self._works_as("verwaltung")
+
+    def _works_as(self, name):
+        return User.objects.get(email__startswith=f"{name}@")
+
+    @cached_property
+    def colleague(self):
+        """Moderates the same Konzept and has decided nothing there."""
+        return factories.staff(self.konzept, role="moderation", pseudonym="Zweites Augenpaar")
+
+    @cached_property
+    def unconfirmed(self):
+        """Has a password, and an address that nobody has confirmed."""
+        person = factories.user(
+            "Noch nicht bestätigt", email="noch-nicht@example.org", password=PASSWORD
+        )
+        EmailAddress.objects.filter(user=person).update(verified=False)
+        return person
+
+    def new_password_address(self):
+        person = self.redaktion
+        key = default_token_generator.make_token(person)
+        return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])

@@ -1,0 +1,218 @@
+"""Where moderators and evaluators work, and the administration."""
+
+from django.urls import reverse
+
+from comments.models import Textbaustein
+from municipality.models import Kommune
+from pages.models import Seitenfassung
+
+from .state import State, at, find_similar, open_all, press, submit, then
+
+# --- Moderation ---------------------------------------------------------------
+
+
+def queue(tab, query=""):
+    return at("moderation:queue", lambda town: tab, query=query)
+
+
+def decision(name):
+    return at("moderation:decide", lambda town: town.kommentar.pk, lambda town: name)
+
+
+MODERATION = {
+    "liste gemeldet": State(queue("gemeldet"), who="moderator"),
+    "liste alle": State(queue("alle"), who="moderator"),
+    "liste offen geklappt": State(queue("alle"), who="moderator", prepare=open_all),
+    "liste ohne treffer": State(queue("alle", "?suche=Zeppelin"), who="moderator"),
+    "kommentar": State(at("moderation:kommentar", lambda town: town.kommentar.pk), who="moderator"),
+    "kommentar offen geklappt": State(
+        at("moderation:kommentar", lambda town: town.tombstone.pk),
+        who="moderator",
+        prepare=open_all,
+    ),
+    "verbergen": State(decision("verbergen"), who="moderator", leads_to="moderation:kommentar"),
+    "verbergen ohne grund": State(
+        decision("verbergen"),
+        who="moderator",
+        prepare=submit("#verbergen"),
+        leads_to="moderation:decide",
+    ),
+    "beschwerden": State(at("moderation:complaints"), who="colleague"),
+    "beschwerde": State(
+        at("moderation:complaint", lambda town: town.complaint().pk), who="colleague"
+    ),
+    "hilfe": State(at("moderation:help"), who="moderator"),
+}
+
+# --- Evaluation ---------------------------------------------------------------
+
+
+def in_progress(name, query=""):
+    return at(f"auswertung:{name}", lambda town: town.in_progress.pk, query=query)
+
+
+def published(name, query=""):
+    return at(f"auswertung:{name}", lambda town: town.published.pk, query=query)
+
+
+def anliegen(**fields):
+    return lambda town: town.anliegen(**fields).get_absolute_url()
+
+
+def contribution(town):
+    return town.contribution.pk
+
+
+def clear_title(page):
+    page.locator("#anliegen [name=title]").fill("")
+
+
+def work_on_an_old_version(page):
+    page.locator("#anliegen [name=version]").evaluate("(field) => { field.value = 0 }")
+    page.locator("#anliegen [name=reasons]").fill("Ganz anders.")
+
+
+EVALUATION = {
+    "übersicht": State(at("auswertung:start"), who="evaluator"),
+    "übersicht des amts": State(at("auswertung:start"), who="office"),
+    "in arbeit": State(in_progress("auswertung"), who="evaluator"),
+    "in arbeit, aufgeklappt": State(in_progress("auswertung"), who="evaluator", prepare=open_all),
+    "in arbeit, ohne treffer": State(in_progress("auswertung", "?suche=Zeppelin"), who="evaluator"),
+    "veröffentlicht": State(published("auswertung"), who="evaluator"),
+    "beiträge": State(in_progress("beitraege"), who="evaluator"),
+    "beiträge alle": State(in_progress("beitraege", "?liste=alle"), who="evaluator"),
+    "beiträge erledigt": State(published("beitraege"), who="evaluator"),
+    "bündel": State(in_progress("beitraege", "?liste=anliegen"), who="evaluator"),
+    "bündeln ohne auswahl": State(
+        in_progress("beitraege"),
+        who="evaluator",
+        prepare=press("Bündeln"),
+        leads_to="auswertung:bundle",
+    ),
+    "beitrag": State(at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar),
+    "beitrag ohne ziel": State(
+        at("auswertung:beitrag", contribution),
+        who="evaluator",
+        prepare=then(submit("#zuordnen-form"), find_similar),
+    ),
+    "anliegen": State(anliegen(), who="evaluator"),
+    "anliegen aufgeklappt": State(anliegen(), who="evaluator", prepare=open_all),
+    "anliegen vorgelegt": State(anliegen(status="prepared"), who="redaktion", prepare=open_all),
+    "anliegen des amts": State(anliegen(), who="office"),
+    "anliegen freigegeben": State(
+        lambda town: town.published.anliegen.earliest("number").get_absolute_url(),
+        who="evaluator",
+    ),
+    "anliegen ohne titel": State(
+        anliegen(), who="evaluator", prepare=then(clear_title, submit("#anliegen"))
+    ),
+    "anliegen, inzwischen geändert": State(
+        anliegen(), who="evaluator", prepare=then(work_on_an_old_version, submit("#anliegen"))
+    ),
+    "zurückgeben ohne grund": State(
+        anliegen(status="prepared"),
+        who="redaktion",
+        prepare=then(open_all, submit("#zurueckgeben")),
+        leads_to="auswertung:step",
+    ),
+    "erfassen": State(in_progress("erfassen"), who="evaluator"),
+    "erfassen ohne text": State(
+        in_progress("erfassen"), who="evaluator", prepare=press("Erfassen")
+    ),
+    "einlesen": State(in_progress("einlesen"), who="evaluator"),
+    "einlesen ohne datei": State(in_progress("einlesen"), who="evaluator", prepare=press("Prüfen")),
+    "tabelle in ordnung": State(lambda town: town.sheet_address(good=True), who="evaluator"),
+    "tabelle mit fehlern": State(lambda town: town.sheet_address(good=False), who="evaluator"),
+    "veröffentlichen geht noch nicht": State(in_progress("publish"), who="redaktion"),
+    "veröffentlichen": State(published("publish"), who="redaktion"),
+    "veröffentlichen ohne hinweis": State(
+        published("publish"), who="redaktion", prepare=submit("main form")
+    ),
+    "veröffentlichen darf die redaktion": State(published("publish"), who="evaluator"),
+    "interne daten": State(in_progress("data"), who="evaluator"),
+}
+
+# --- Administration -----------------------------------------------------------
+
+
+def admin(name, *find, query=""):
+    return State(at(f"admin:{name}", *find, query=query), who="administrator")
+
+
+def question(name, find):
+    """The page on which the administration asks before it acts on a row."""
+    return State(lambda town: f"{reverse(f'admin:{name}')}?id={find(town)}", who="administrator")
+
+
+def konzept(town):
+    return town.konzept.pk
+
+
+def baustein(town):
+    return town.baustein("open").pk
+
+
+def kommentar(town):
+    return town.kommentar.pk
+
+
+def phase(town):
+    return town.strategie("open").kommentierphasen.get().pk
+
+
+def barrier(town):
+    return town.barrier.pk
+
+
+def text_block(town):
+    return Textbaustein.objects.first().pk
+
+
+def page(town):
+    return Seitenfassung.objects.current().get(page="netiquette").pk
+
+
+ADMIN = {
+    "übersicht": admin("index"),
+    "übersicht der redaktion": State(at("admin:index"), who="redaktion"),
+    "bereich": admin("app_list", lambda town: "strategies"),
+    # Lists.
+    "konzepte": admin("strategies_konzept_changelist"),
+    "bausteine": admin("strategies_leitziel_changelist"),
+    "phasen": admin("phases_kommentierphase_changelist"),
+    "kommentare": admin("comments_kommentar_changelist"),
+    "menschen": admin("accounts_user_changelist"),
+    "mails": admin("mails_mail_changelist"),
+    "seiten": admin("pages_seitenfassung_changelist"),
+    "nichts gefunden": admin("strategies_konzept_changelist", query="?q=Zeppelin"),
+    # Forms.
+    "konzept": admin("strategies_konzept_change", konzept),
+    "strategie": admin("strategies_strategie_change", lambda town: town.strategie("open").pk),
+    "baustein": admin("strategies_leitziel_change", baustein),
+    "baustein anlegen": admin("strategies_leitziel_add"),
+    "baustein ohne titel": State(
+        at("admin:strategies_leitziel_add"),
+        who="administrator",
+        prepare=submit("#leitziel_form"),
+    ),
+    "phase": admin("phases_kommentierphase_change", phase),
+    "phase anlegen": admin("phases_kommentierphase_add"),
+    "phasen anlegen": admin("phases_kommentierphase_several"),
+    "kommentar": admin("comments_kommentar_change", lambda town: town.tombstone.pk),
+    "mensch": admin("accounts_user_change", lambda town: town.moderator.pk),
+    "passwort eines menschen": admin("auth_user_password_change", lambda town: town.moderator.pk),
+    "seite": admin("pages_seitenfassung_change", page),
+    "barriere": admin("pages_barrieremeldung_change", barrier),
+    "auftritt": admin("municipality_kommune_change", lambda town: Kommune.objects.get().pk),
+    "anliegen": admin("evaluation_anliegen_change", lambda town: town.anliegen().pk),
+    # What asks again before it acts, and what only tells.
+    "barriere beantworten": question("pages_barrieremeldung_antworten", barrier),
+    "phase verlängern": question("phases_kommentierphase_verlaengern", phase),
+    "konzept archivieren": question("strategies_konzept_archivieren", konzept),
+    "kommentar verbergen": question("comments_kommentar_verbergen", kommentar),
+    "gespräch": admin("comments_kommentar_thread", kommentar),
+    "textbaustein löschen": admin("comments_textbaustein_delete", text_block),
+    "verlauf": admin("strategies_konzept_history", konzept),
+    "einlesen": admin("strategies_konzept_import", konzept),
+    "vorschau": State(lambda town: town.import_address(), who="administrator"),
+}

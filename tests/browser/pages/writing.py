@@ -1,0 +1,186 @@
+"""What residents write, and their own account."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import reverse
+
+from mails.rendering import render_mail
+from mails.tokens import unsubscribe_link
+from tests import factories
+
+from .reading import baustein
+from .state import (
+    State,
+    answer_below,
+    ask_for_code,
+    at,
+    enter_wrong_code,
+    fill,
+    lose_the_cookie,
+    press,
+    sign_in_unconfirmed,
+    submit,
+    then,
+    write_and_sign_in,
+)
+from .town import MORE_TEXT
+
+
+def kommentar(name, of="kommentar"):
+    return at(f"comments:{name}", lambda town: getattr(town, of).pk)
+
+
+def hidden(town):
+    return factories.complaint_address(town.hidden())
+
+
+def unsubscribe(town):
+    return unsubscribe_link(town.resident, "reply").removeprefix(settings.SITE_URL)
+
+
+def unconfirmed(town):
+    """Where somebody signs in whose address waits to be confirmed."""
+    assert town.unconfirmed
+    return reverse("account_login")
+
+
+def mail(name, find):
+    """A mail as it is sent, in HTML; ``find`` gives its context from a ``Town``."""
+
+    def html(town):
+        link = settings.SITE_URL
+        return render_mail(name, find(town), language="de", unsubscribe_link=link)[2]
+
+    return html
+
+
+def reply(town):
+    kommentar = town.deepest
+    link = settings.SITE_URL + kommentar.get_absolute_url()
+    return {"kommentar": kommentar, "baustein": kommentar.baustein, "link": link}
+
+
+def queue(town):
+    return {
+        "rows": [{"konzept": town.konzept, "link": settings.SITE_URL, "waiting": 3}],
+        "total": 3,
+    }
+
+
+def template(name):
+    return lambda town: render_to_string(name, request=RequestFactory().get("/vorlage/"))
+
+
+def bare_template(name, **context):
+    """As it is shown when nothing may be asked of request and database."""
+    return lambda town: render_to_string(name, context)
+
+
+WRITING = {
+    "kommentar ohne text": State(baustein("open", busy=False), prepare=submit()),
+    "kommentar nach dem ende": State(lambda town: town.draft_address("over")),
+    "entwurf": State(lambda town: town.draft_address("open")),
+    "entwurf angemeldet": State(lambda town: town.draft_address("open"), who="resident"),
+    "antwort": State(kommentar("reply")),
+    "antwort ohne text": State(kommentar("reply"), prepare=submit()),
+    "antwort an ort und stelle": State(
+        lambda town: town.kommentar.baustein.get_absolute_url(), prepare=answer_below
+    ),
+    "bearbeiten": State(kommentar("edit", of="own"), who="resident"),
+    "zurückziehen": State(kommentar("withdraw", of="own"), who="resident"),
+    "melden": State(kommentar("report")),
+    "melden ohne grund": State(kommentar("report"), prepare=submit()),
+    "beschwerde": State(hidden),
+    "beschwerde ohne text": State(hidden, prepare=submit()),
+    "beschwerde eingegangen": State(lambda town: town.filed_complaint_address()),
+    "beschwerde entschieden": State(lambda town: town.decided_complaint_address()),
+    "beschwerde ungültig": State("/beschwerde/x/", status=404),
+    "formular abgelaufen": State(baustein("open", busy=False), prepare=lose_the_cookie),
+    "anfrage unklar": State(html=template("400.html")),
+    "zu viele versuche": State(html=template("429.html")),
+    "fehler bei uns": State(html=bare_template("500.html")),
+    "wartung": State(html=bare_template("503.html")),
+    "störung": State(html=bare_template("outage.html", path="/")),
+    "störung beim schreiben": State(
+        html=bare_template("outage.html", path="/", fields=[("text", MORE_TEXT), ("art", "x")])
+    ),
+    "mail": State(html=mail("reply", reply)),
+    "mail mit code": State(html=mail("login_code", lambda town: {"code": "123456"})),
+    "mail mit liste": State(html=mail("queue", queue)),
+}
+
+SIGNING_IN = {
+    "anmelden": State("/konto/anmelden/"),
+    "anmelden ohne adresse": State("/konto/anmelden/", prepare=submit()),
+    "anmelden mit entwurf": State(
+        baustein("open", busy=False),
+        prepare=write_and_sign_in,
+        leads_to="account_request_login_code",
+    ),
+    "code": State("/konto/anmelden/", prepare=ask_for_code, leads_to="account_confirm_login_code"),
+    "code falsch": State(
+        "/konto/anmelden/",
+        prepare=then(ask_for_code, enter_wrong_code),
+        leads_to="account_confirm_login_code",
+    ),
+    "passwort": State("/konto/anmelden/passwort/"),
+    "passwort falsch": State("/konto/anmelden/passwort/", prepare=submit()),
+    "adresse bestätigen": State(
+        unconfirmed, prepare=sign_in_unconfirmed, leads_to="account_email_verification_sent"
+    ),
+    "passwort vergessen": State(at("account_reset_password")),
+    "passwort vergessen ohne adresse": State(at("account_reset_password"), prepare=submit()),
+    "passwort vergessen gesendet": State(at("account_reset_password_done")),
+    "passwort neu": State(
+        lambda town: town.new_password_address(), leads_to="account_reset_password_from_key"
+    ),
+    "passwort neu, leer": State(
+        lambda town: town.new_password_address(),
+        prepare=submit(),
+        leads_to="account_reset_password_from_key",
+    ),
+    "passwort neu, link ungültig": State("/konto/passwort/vergessen/1-x/"),
+    "passwort neu, fertig": State(at("account_reset_password_from_key_done")),
+    "konto gesperrt": State(at("account_inactive")),
+    "abbestellen": State(unsubscribe),
+    "abbestellen erledigt": State(unsubscribe, prepare=submit("main form")),
+    "abbestellen ungültig": State("/mails/abbestellen/x/", status=404),
+}
+
+ACCOUNT = {
+    "meine kommentare": State("/konto/", who="resident"),
+    "noch keine kommentare": State("/konto/", who="newcomer"),
+    "mails": State("/konto/mails/", who="resident"),
+    "mails, gespeichert": State("/konto/mails/", who="resident", prepare=press("Speichern")),
+    "geräte": State(at("account_access"), who="resident"),
+    "geräte im amt": State(at("account_access"), who="moderator"),
+    "pseudonym": State(at("account_pseudonym"), who="resident"),
+    "pseudonym leer": State(at("account_pseudonym"), who="resident", prepare=fill(pseudonym="")),
+    "e-mail": State(at("account_email"), who="resident"),
+    "e-mail leer": State(at("account_email"), who="resident", prepare=submit()),
+    "e-mail bestätigen": State(
+        at("account_email"),
+        who="resident",
+        prepare=fill(email="anders@example.org"),
+        leads_to="account_email_confirm",
+    ),
+    "e-mail bestätigen falsch": State(
+        at("account_email"),
+        who="resident",
+        prepare=then(fill(email="anders@example.org"), enter_wrong_code),
+        leads_to="account_email_confirm",
+    ),
+    "passwort ändern": State(at("account_change_password"), who="moderator"),
+    "passwort ändern, leer": State(
+        at("account_change_password"), who="moderator", prepare=submit()
+    ),
+    "passwort setzen": State(at("account_set_password"), who="newcomer"),
+    "meine daten": State(at("account_data"), who="resident"),
+    "löschen": State(at("account_delete"), who="resident"),
+    "löschen bestätigen": State(
+        at("account_delete"), who="resident", prepare=submit(), leads_to="account_delete_confirm"
+    ),
+    "löschen geht nicht": State(at("account_delete"), who="administrator"),
+    "abmelden": State(at("account_logout"), who="resident"),
+}
