@@ -115,7 +115,7 @@ class Redis:
 
 
 class Nginx:
-    """In front of several nodes: a read without an answer goes to the next one, a write does not."""
+    """In front of several nodes; a read without an answer goes to the next one, no write does."""
 
     def __init__(self, folder):
         self.folder, self.port = folder, free_port()

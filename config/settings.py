@@ -134,7 +134,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.site",
             ],
-            "builtins": ["municipality.templatetags.content"],
+            "builtins": [
+                "municipality.templatetags.content",
+                "municipality.templatetags.icons",
+            ],
         },
     },
 ]
