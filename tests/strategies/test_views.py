@@ -248,3 +248,11 @@ def test_the_last_comment_is_dated(client):
     Baustein.objects.filter(pk=baustein.pk).update(last_comment_at=timezone.now())
 
     assert "zuletzt heute, " in client.get(baustein.strategie.get_absolute_url()).text
+
+
+def test_a_link_to_tell_others_names_page_and_address(client):
+    strategie = factories.strategie(title="Mitte & Märkte")
+    page = client.get(strategie.get_absolute_url()).text
+    address = quote(f"http://127.0.0.1:8000{strategie.get_absolute_url()}", safe="")
+
+    assert f'href="mailto:?subject=Mitte%20%26%20M%C3%A4rkte&amp;body={address}"' in page
