@@ -75,8 +75,8 @@ def test_the_kept_counters_are_right(logins):
 
 
 def test_the_printed_passwords_open_the_accounts(logins):
-    assert len(logins) == 7
-    assert len({password for _, _, password in logins}) == 7
+    assert len(logins) == 8
+    assert len({password for _, _, password in logins}) == 8
     for _role, email, password in logins:
         assert User.objects.get(email=email).check_password(password)
 
