@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import devices, limits
+from . import devices, limits, second_factor
 from .models import User
 
 # allauth's mails that we have words of our own for, in templates/mails/.
@@ -17,6 +17,9 @@ OWN_MAILS = {
     "password_reset",
     "password_reset_key",
     "password_set",
+    "recovery_codes_generated",
+    "totp_activated",
+    "totp_deactivated",
     "unknown_account",
 }
 
@@ -44,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         devices.note(request)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever has just signed in need not do so again to set up a second factor."""
+        return not second_factor.signed_in_lately(self.request)
 
     def get_password_change_redirect_url(self, request):
         return resolve_url("account_access")

@@ -1,4 +1,5 @@
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -13,6 +14,8 @@ from .pseudonyms import clean_pseudonym, skeleton
 # An account has one address, kept by ``UserAdmin``; a second place to change it
 # would let the two differ.
 admin.site.unregister(EmailAddress)
+# Keys are nobody's but their owner's; „manage.py reset_second_factor“ forgets them.
+admin.site.unregister(Authenticator)
 
 
 class PersonFormMixin(forms.ModelForm):

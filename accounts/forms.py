@@ -10,18 +10,27 @@ from allauth.account.forms import (
 )
 from allauth.account.utils import filter_users_by_email
 from allauth.core import context, ratelimit
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import actions, limits
+from . import actions, audit, limits
 from .guard import GuardedForm
-from .models import User
+from .models import Sicherheitsprotokoll, User
 from .pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names, skeleton
+
+Event = Sicherheitsprotokoll.Event
 
 
 class SignInForm(GuardedForm, RequestLoginCodeForm):
@@ -146,6 +155,47 @@ class AddressCodeForm(ConfirmEmailVerificationCodeForm, CodeForm):
     """The code that confirms the address of somebody who signs in by password."""
 
 
+class FactorFields:
+    """The code an app shows now; may be typed with blanks."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code aus der App")
+        self.fields["code"].widget.attrs = {**CODE_FIELD}
+
+
+class AppForm(FactorFields, ActivateTOTPForm):
+    pass
+
+
+class OnceForm(FactorFields):
+    """A code does once, for as long as it could do at all: allauth keeps it in mind for less."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        seconds = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 2)
+        value = f"{self.user.pk}:{normalize_user_code(code)}"
+        used = salted_hmac("accounts.factor", value, algorithm="sha256")
+        if not cache.add(f"factor:{used.hexdigest()}", 1, timeout=seconds):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class FactorForm(OnceForm, mfa_forms.AuthenticateForm):
+    """The second step of signing in; a code for emergencies does as well."""
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except ValidationError:
+            audit.record(Event.SIGN_IN_FAILED, about=self.user, details="TOTP")
+            raise
+
+
+class FactorAgainForm(OnceForm, mfa_forms.ReauthenticateForm):
+    pass
+
+
 class PlainFields:
     """Labels and sentences say what belongs into a field; no placeholders and no lists."""
 
@@ -166,6 +216,10 @@ class SetPasswordForm(PlainFields, account_forms.SetPasswordForm):
 
 
 class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):
+    pass
+
+
+class PasswordAgainForm(PlainFields, account_forms.ReauthenticateForm):
     pass
 
 

@@ -31,6 +31,16 @@ STORED = {
         _("Damit Sie sich nicht auf jeder Seite neu anmelden müssen."),
         _("Zwei Wochen, oder bis Sie sich abmelden."),
     ),
+    "accounts.Sicherheitsprotokoll": (
+        _("Bei Mitarbeitenden: Anmeldungen, geänderte Rechte und heruntergeladene interne Daten"),
+        _("Damit ein Missbrauch von Konten auffällt. Internetadressen stehen nicht darin."),
+        _("Ein Jahr."),
+    ),
+    "mfa.Authenticator": (
+        _("Bei Mitarbeitenden: der zweite Faktor zum Anmelden, verschlüsselt"),
+        _("Damit ein gestohlenes Passwort nicht genügt."),
+        _("Bis er entfernt oder das Konto gelöscht wird."),
+    ),
     "admin.LogEntry": (
         _("Bei Mitarbeitenden: was sie in der Verwaltung geändert haben"),
         _("Damit Änderungen nachvollziehbar bleiben."),

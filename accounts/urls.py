@@ -5,7 +5,10 @@ publish the comment that waits, which ``comments`` does.
 """
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from . import views
@@ -21,12 +24,24 @@ urlpatterns = [
     path("daten/<str:token>/", views.data_file, name="account_data_file"),
     path("loeschen/", views.delete, name="account_delete"),
     path("loeschen/bestaetigen/", views.delete_confirm, name="account_delete_confirm"),
+    path("zweiter-faktor/", never_cache(mfa.index), name="mfa_index"),
+    path("zweiter-faktor/pruefen/", never_cache(mfa.authenticate), name="mfa_authenticate"),
+    path("zweiter-faktor/bestaetigen/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("zweiter-faktor/app/", views.set_up_app, name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", views.remove_app, name="mfa_deactivate_totp"),
+    path(
+        "zweiter-faktor/codes/",
+        never_cache(recovery_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path("zweiter-faktor/codes/neu/", views.renew_codes, name="mfa_generate_recovery_codes"),
     # allauth's.
     path("anmelden/passwort/", allauth.login, name="account_login"),
     path("abmelden/", allauth.logout, name="account_logout"),
     path("gesperrt/", allauth.account_inactive, name="account_inactive"),
     path("e-mail/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("passwort/", allauth.password_change, name="account_change_password"),
+    path("passwort/bestaetigen/", allauth.reauthenticate, name="account_reauthenticate"),
     path("passwort/setzen/", allauth.password_set, name="account_set_password"),
     path("passwort/vergessen/", allauth.password_reset, name="account_reset_password"),
     path(

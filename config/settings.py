@@ -45,6 +45,8 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var" / ENVIRONMENT)))
 
 DEBUG = env.bool("DEBUG", ENVIRONMENT == "development")
 SECRET_KEY = env.str("SECRET_KEY", "development-only-never-in-production-" + "0" * 32)
+# Former keys: what they signed or encrypted can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "pagecache",
     "municipality",
     "mails",
@@ -103,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.second_factor.StaffMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -174,6 +178,7 @@ elif _kind == "LocMemCache":
 CACHES = {"default": _cache, "pages": _pages}
 # Tables of which no public page shows anything; writing to any other makes all pages old.
 PAGE_CACHE_QUIET_TABLES = {
+    "accounts_sicherheitsprotokoll",
     "accounts_sitzung",
     "comments_entwurf",
     "django_admin_log",
@@ -261,7 +266,21 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
 }
+# After so long, who signed in must show again who they are to change how they sign in.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Whoever works here gets on only with a second factor (docs/adr/0020-zweiter-faktor.md).
+STAFF_MFA = env.bool("STAFF_MFA", PRODUCTION)
+MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.AppForm",
+    "authenticate": "accounts.forms.FactorForm",
+    "reauthenticate": "accounts.forms.FactorAgainForm",
+}
+MFA_RECOVERY_CODE_COUNT = 10
+# A code may be half a minute late, or a clock wrong by as much; it does once all the same.
+MFA_TOTP_TOLERANCE = 1
 
 # Number of our own proxies in front, each of which adds the address it sees to
 # X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.

@@ -1,6 +1,7 @@
 from .access import access, email, email_confirm, end_session, pseudonym
 from .data import data, data_file
 from .deletion import delete, delete_confirm
+from .second_factor import remove_app, renew_codes, set_up_app
 
 __all__ = [
     "access",
@@ -12,4 +13,7 @@ __all__ = [
     "email_confirm",
     "end_session",
     "pseudonym",
+    "remove_app",
+    "renew_codes",
+    "set_up_app",
 ]

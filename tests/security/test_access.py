@@ -158,6 +158,16 @@ EXPECTED = {
     "account_confirm_login_code": (everybody(302), everybody(302)),
     "account_logout": (signed_in(200), everybody(302)),
     "account_inactive": PAGE,
+    # A second factor is one's own; there is nobody here who has one.
+    # They signed in without a password, and need show nothing again.
+    "account_reauthenticate": (signed_in(403), signed_in(403)),
+    "mfa_index": (signed_in(200), signed_in(405)),
+    "mfa_authenticate": (everybody(302), everybody(302)),
+    "mfa_reauthenticate": (signed_in(403), signed_in(403)),
+    "mfa_activate_totp": (signed_in(200), signed_in(200)),
+    "mfa_deactivate_totp": (signed_in(404), signed_in(404)),
+    "mfa_view_recovery_codes": (signed_in(404), signed_in(405)),
+    "mfa_generate_recovery_codes": (signed_in(200), signed_in(200)),
     "account_email_verification_sent": (everybody(302), everybody(302)),
     "account_change_password": (everybody(302), everybody(302)),
     "account_set_password": (signed_in(200), signed_in(200)),

@@ -1,0 +1,31 @@
+"""The one record of what matters for the security of the platform, and mails about it.
+
+What happens to comments, phases and evaluations has records of its own, which say why.
+"""
+
+from mails import actions as mails
+
+from .models import Sicherheitsprotokoll, User
+
+
+def record(event, *, by=None, about=None, details=""):
+    """Add a line, in the caller's transaction.
+
+    Args:
+        event: a ``Sicherheitsprotokoll.Event``.
+        by: whoever did it; None for an operator at the command line, or somebody unknown.
+        about: the account it happened to.
+        details: one line; no addresses of anybody who does not work here.
+    """
+    Sicherheitsprotokoll.objects.create(event=event, by=by, about=about, details=details[:300])
+
+
+def tell(user, template, **context):
+    """Mail somebody who works here what happened to their account."""
+    mails.send(template=template, context=context, user=user)
+
+
+def tell_superusers(template, *, but=None, **context):
+    """Mail those who administrate the accounts."""
+    for person in User.objects.filter(is_superuser=True, is_active=True).exclude(pk=but and but.pk):
+        mails.send(template=template, context=context, user=person)
