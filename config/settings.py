@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.staff_sessions.StaffSessionMiddleware",
     "accounts.second_factor.StaffMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -270,6 +271,9 @@ ACCOUNT_FORMS = {
 }
 # After so long, who signed in must show again who they are to change how they sign in.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Sessions of staff end after so long without a page (0: never), and after a day's work.
+STAFF_SESSION_IDLE_MINUTES = env.int("STAFF_SESSION_IDLE_MINUTES", 0 if TEST else 120)
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", 12)
 # Whoever works here gets on only with a second factor (docs/adr/0020-zweiter-faktor.md).
 STAFF_MFA = env.bool("STAFF_MFA", PRODUCTION)
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
