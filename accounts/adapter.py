@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import devices, limits, second_factor
-from .models import User
+from . import audit, devices, limits, second_factor
+from .models import Sicherheitsprotokoll, User
+
+Event = Sicherheitsprotokoll.Event
 
 # allauth's mails that we have words of our own for, in templates/mails/.
 OWN_MAILS = {
@@ -47,6 +49,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         devices.note(request)
+        if user.is_staff:
+            audit.record(Event.SIGN_IN, by=user, about=user, details=request.session["device"])
+
+    def post_login(self, request, user, **kwargs):
+        """Tell staff of a browser they never signed in with, in case it was somebody else."""
+        response = super().post_login(request, user, **kwargs)
+        if user.is_staff:
+            if not devices.is_known(request, user):
+                audit.tell(user, "new_device", device=request.session["device"])
+            devices.remember(request, response, user)
+        return response
+
+    def authentication_failed(self, request, **credentials):
+        audit.record_failure(credentials.get("email", ""), details="Passwort")
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Whoever has just signed in need not do so again to set up a second factor."""

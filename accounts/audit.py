@@ -20,12 +20,19 @@ def record(event, *, by=None, about=None, details=""):
     Sicherheitsprotokoll.objects.create(event=event, by=by, about=about, details=details[:300])
 
 
+def record_failure(email, *, details):
+    """Add a line for a sign-in that failed, if the address is that of somebody who works here."""
+    user = User.objects.filter(email=email.lower(), is_staff=True).first()
+    if user:
+        record(Sicherheitsprotokoll.Event.SIGN_IN_FAILED, about=user, details=details)
+
+
 def tell(user, template, **context):
     """Mail somebody who works here what happened to their account."""
     mails.send(template=template, context=context, user=user)
 
 
-def tell_superusers(template, *, but=None, **context):
-    """Mail those who administrate the accounts."""
-    for person in User.objects.filter(is_superuser=True, is_active=True).exclude(pk=but and but.pk):
+def tell_superusers(template, **context):
+    """Mail all who administrate accounts, also whoever did it: it may not have been them."""
+    for person in User.objects.filter(is_superuser=True, is_active=True):
         mails.send(template=template, context=context, user=person)

@@ -382,6 +382,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SESSION_ENGINE = "accounts.sessions"
+# By which staff are known to have signed in with a browser before (accounts.devices).
+DEVICE_COOKIE_NAME = "geraet"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -399,6 +401,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
+    DEVICE_COOKIE_NAME = "__Host-geraet"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # --- Logging ----------------------------------------------------------------
