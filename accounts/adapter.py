@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from municipality.current import current
 
 from . import audit, devices, limits, second_factor
 from .models import Sicherheitsprotokoll, User
+
+if settings.OIDC:
+    from . import oidc
 
 Event = Sicherheitsprotokoll.Event
 
@@ -49,6 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         devices.note(request)
+        if settings.OIDC:
+            oidc.link(request, user)
         if user.is_staff:
             audit.record(Event.SIGN_IN, by=user, about=user, details=request.session["device"])
 

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -22,6 +23,8 @@ LINKS = {
     "admin.LogEntry.user": "deleted",
     "mfa.Authenticator.user": "deleted",
 }
+if settings.OIDC:
+    LINKS["socialaccount.SocialAccount.user"] = "deleted"
 
 # After so long, whoever asked for a code will not enter it any more.
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -53,6 +56,10 @@ def export(user):
                 _("zuletzt benutzt"): row.last_used_at,
             }
             for row in user.authenticator_set.order_by("pk")
+        ],
+        _("Anmeldung anderswo"): [
+            {_("Nummer"): row.uid, _("verbunden am"): row.date_joined}
+            for row in (user.socialaccount_set.all() if settings.OIDC else [])
         ],
         _("Sicherheitsprotokoll"): [
             {

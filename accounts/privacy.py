@@ -1,5 +1,6 @@
 """What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 _UNTIL_DELETION = _("Bis das Konto gelöscht wird.")
@@ -47,3 +48,9 @@ STORED = {
         _UNTIL_DELETION,
     ),
 }
+if settings.OIDC:
+    STORED["socialaccount.SocialAccount"] = (
+        _("Wenn Sie sich anderswo anmelden: Ihre Nummer dort, sonst nichts"),
+        _("Damit wir Sie wiedererkennen."),
+        _UNTIL_DELETION,
+    )

@@ -7,6 +7,7 @@ publish the comment that waits, which ``comments`` does.
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
+from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
@@ -66,3 +67,21 @@ urlpatterns = [
         name="account_signup",
     ),
 ]
+
+if settings.OIDC:
+    from . import oidc
+
+    urlpatterns += [
+        path(
+            "anmelden/extern/",
+            oidc.login,
+            {"provider_id": oidc.PROVIDER},
+            name="openid_connect_login",
+        ),
+        path(
+            "anmelden/extern/antwort/",
+            oidc.callback,
+            {"provider_id": oidc.PROVIDER},
+            name="openid_connect_callback",
+        ),
+    ]

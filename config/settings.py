@@ -58,6 +58,20 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 # While this is set, every page but the legal ones says that the platform will be back.
 MAINTENANCE = env.bool("MAINTENANCE", False)
 
+# Another place to sign in (docs/adr/0023-anmeldung-anderswo.md): all of it or nothing.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "")
+_oidc = [OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME]
+if any(_oidc) and not all(_oidc):
+    raise ImproperlyConfigured(
+        "Signing in elsewhere needs OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and "
+        "OIDC_NAME, or none of them."
+    )
+# The tests have it, with a provider of their own.
+OIDC = all(_oidc) or TEST
+
 # --- Applications -----------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -76,6 +90,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC else []),
     "pagecache",
     "municipality",
     "mails",
@@ -285,6 +300,24 @@ MFA_FORMS = {
 MFA_RECOVERY_CODE_COUNT = 10
 # A code may be half a minute late, or a clock wrong by as much; it does once all the same.
 MFA_TOTP_TOLERANCE = 1
+
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "email"],
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
+}
 
 # Number of our own proxies in front, each of which adds the address it sees to
 # X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.

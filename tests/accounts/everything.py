@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -37,6 +38,7 @@ def somebody(baustein):
     moderator = factories.staff(konzept, role="moderation")
     person.user_permissions.add(Permission.objects.first())
     Client().force_login(person)
+    SocialAccount.objects.create(user=person, provider="oidc", uid="1")
     Authenticator.objects.create(user=person, type="totp", data={"secret": "x"})
     audit.record(Sicherheitsprotokoll.Event.RIGHTS, by=person, about=person)
     person = rename(person, NAME)

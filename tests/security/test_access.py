@@ -158,6 +158,9 @@ EXPECTED = {
     "account_confirm_login_code": (everybody(302), everybody(302)),
     "account_logout": (signed_in(200), everybody(302)),
     "account_inactive": PAGE,
+    # No provider answers here.
+    "openid_connect_login": (everybody(302), everybody(405)),
+    "openid_connect_callback": (everybody(302), everybody(405)),
     # A second factor is one's own; there is nobody here who has one.
     # They signed in without a password, and need show nothing again.
     "account_reauthenticate": (signed_in(403), signed_in(403)),

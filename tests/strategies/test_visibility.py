@@ -242,6 +242,8 @@ def addresses(rows):
         "account_access": [],
         "account_reauthenticate": [],
         "mfa_index": [],
+        "openid_connect_login": [],
+        "openid_connect_callback": [],
         "mfa_authenticate": [],
         "mfa_reauthenticate": [],
         "mfa_activate_totp": [],
