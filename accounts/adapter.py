@@ -46,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Stand in for the address in allauth's limits, which would keep it as it is."""
         return limits.network_key(request)
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Wrong passwords count where they are tried: nobody shuts others out by guessing."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{limits.network_key(request)}"
+
     def is_open_for_signup(self, request):
         """Accounts come from commenting or from an administrator (see SignInForm)."""
         return False

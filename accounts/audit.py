@@ -3,6 +3,8 @@
 What happens to comments, phases and evaluations has records of its own, which say why.
 """
 
+from django.db import transaction
+
 from mails import actions as mails
 
 from .models import Sicherheitsprotokoll, User
@@ -21,10 +23,15 @@ def record(event, *, by=None, about=None, details=""):
 
 
 def record_failure(email, *, details):
-    """Add a line for a sign-in that failed, if the address is that of somebody who works here."""
+    """Add a line for a sign-in that failed, if the address is that of somebody who works here.
+
+    For any other the same work is done and undone: time tells nothing.
+    """
     user = User.objects.filter(email=email.lower(), is_staff=True).first()
-    if user:
+    with transaction.atomic():
         record(Sicherheitsprotokoll.Event.SIGN_IN_FAILED, about=user, details=details)
+        if user is None:
+            transaction.set_rollback(True)
 
 
 def tell(user, template, **context):

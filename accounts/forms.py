@@ -77,7 +77,7 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         which could be told by a stopwatch.
         """
         email = self.cleaned_data["email"]
-        key = email.lower()
+        key = f"{email.lower()}:{limits.network_key(context.request)}"
         if not ratelimit.consume(context.request, action="request_login_code", key=key):
             raise get_adapter().validation_error("too_many_login_attempts")
         users = filter_users_by_email(email, is_active=True)

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages, a third of their size. Against guessing secrets from sizes (BREACH) Django masks
@@ -323,11 +324,11 @@ SOCIALACCOUNT_PROVIDERS = {
 # X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
 
-# How often within how many seconds: per account, per e-mail address that gets a mail,
-# and per network (accounts.limits). allauth's own limits hold besides these.
+# How often within how many seconds: per account, per e-mail address that gets a mail (from
+# one network: „here“), and per network (accounts.limits). allauth's own limits hold besides these.
 _HOUR = 60 * 60
 LIMITS = {
-    "code": {"address": (8, _HOUR), "network": (60, _HOUR)},
+    "code": {"address_here": (8, _HOUR), "address": (40, _HOUR), "network": (60, _HOUR)},
     # What is written before signing in, and what is published.
     "draft": {"network": (60, _HOUR)},
     "comment": {"account": (10, 10 * 60), "network": (120, _HOUR)},
@@ -410,6 +411,9 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
+    # static/js/mitreden.js says what is let through (docs/adr/0024-haertung.md).
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default"],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

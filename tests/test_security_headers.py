@@ -99,6 +99,8 @@ def check(url, response):
     assert response.headers["X-Content-Type-Options"] == "nosniff", url
     assert response.headers["Referrer-Policy"] == "same-origin", url
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin", url
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin", url
+    assert "camera=()" in response.headers["Permissions-Policy"], url
     if response.headers["Content-Type"].startswith("text/html"):
         page = Page(url, response.text)
         assert page.wrong == [], url
@@ -159,7 +161,10 @@ def test_cookies_are_out_of_reach_for_scripts_and_other_sites(client):
     client.get(baustein.get_absolute_url())
     # Writing without an account: the session remembers the text.
     form = {"text": "Gut.", "category": "vorschlag", "idempotency_key": uuid.uuid4()}
-    assert client.post(baustein.get_absolute_url(), form).status_code == 302
+    response = client.post(baustein.get_absolute_url(), form)
+    assert response.status_code == 302
+    # Only the page that signs in has a form of somebody's own.
+    client.get(response.url)
 
     for name in (settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME):
         assert client.cookies[name]["httponly"], name
