@@ -27,6 +27,8 @@ OWN_MAILS = {
     "totp_activated",
     "totp_deactivated",
     "unknown_account",
+    "webauthn_added",
+    "webauthn_removed",
 }
 
 

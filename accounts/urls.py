@@ -7,6 +7,7 @@ publish the comment that waits, which ``comments`` does.
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
@@ -26,7 +27,18 @@ urlpatterns = [
     path("loeschen/", views.delete, name="account_delete"),
     path("loeschen/bestaetigen/", views.delete_confirm, name="account_delete_confirm"),
     path("zweiter-faktor/", never_cache(mfa.index), name="mfa_index"),
-    path("zweiter-faktor/pruefen/", never_cache(mfa.authenticate), name="mfa_authenticate"),
+    path("zweiter-faktor/pruefen/", views.show_factor, name="mfa_authenticate"),
+    path("zweiter-faktor/passkey/", views.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "zweiter-faktor/passkey/bestaetigen/",
+        never_cache(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "zweiter-faktor/passkey/<int:pk>/entfernen/",
+        views.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
     path("zweiter-faktor/bestaetigen/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("zweiter-faktor/app/", views.set_up_app, name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", views.remove_app, name="mfa_deactivate_totp"),

@@ -298,7 +298,10 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.FactorForm",
     "reauthenticate": "accounts.forms.FactorAgainForm",
 }
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODE_COUNT = 10
+# On loopback there is no TLS; what a browser calls localhost is safe all the same.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # A code may be half a minute late, or a clock wrong by as much; it does once all the same.
 MFA_TOTP_TOLERANCE = 1
 

@@ -9,7 +9,7 @@ OURS = [
     "delete_code", "email_changed", "email_code", "email_confirmation", "email_taken",
     "password_changed", "password_reset", "password_reset_key", "password_set",
     "new_device", "recovery_codes_generated", "second_factor_reset", "staff_rights",
-    "totp_activated", "totp_deactivated",
+    "totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed",
 ]  # fmt: skip
 
 

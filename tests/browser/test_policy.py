@@ -32,6 +32,7 @@ def addresses():
         "/suche/?q=Ziel",
         "/konto/geraete/",
         "/konto/zweiter-faktor/app/",
+        "/konto/zweiter-faktor/passkey/",
         reverse("moderation:queue", args=["alle"]),
         reverse("moderation:kommentar", args=[kommentar.pk]),
         "/auswertung/",
