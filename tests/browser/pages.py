@@ -322,6 +322,13 @@ ACCOUNT = {
     "passwort falsch": State("/konto/anmelden/passwort/", prepare=submit("main form.card")),
     "konto gesperrt": State(lambda town: reverse("account_inactive")),
     "abmelden": State(lambda town: reverse("account_logout"), who="resident"),
+    "zweiter faktor": State("/konto/zweiter-faktor/", who="moderator"),
+    "app einrichten": State("/konto/zweiter-faktor/app/", who="moderator"),
+    "app falscher code": State(
+        "/konto/zweiter-faktor/app/", who="moderator", prepare=submit("main form.card")
+    ),
+    "passkey einrichten": State("/konto/zweiter-faktor/passkey/", who="moderator"),
+    "sitzung beendet": State(html=template("konto/session_ended.html")),
     "mails": State("/konto/mails/", who="resident"),
     "abbestellen": State(unsubscribe),
     "abbestellen erledigt": State(unsubscribe, prepare=submit("main form")),
