@@ -323,11 +323,13 @@ ACCOUNT = {
     "konto gesperrt": State(lambda town: reverse("account_inactive")),
     "abmelden": State(lambda town: reverse("account_logout"), who="resident"),
     "zweiter faktor": State("/konto/zweiter-faktor/", who="moderator"),
-    "app einrichten": State("/konto/zweiter-faktor/app/", who="moderator"),
+    "passwort bestätigen": State("/konto/zweiter-faktor/app/", who="moderator"),
+    # Who has no password need not confirm it first.
+    "app einrichten": State("/konto/zweiter-faktor/app/", who="resident"),
     "app falscher code": State(
-        "/konto/zweiter-faktor/app/", who="moderator", prepare=submit("main form.card")
+        "/konto/zweiter-faktor/app/", who="resident", prepare=submit("main form.card")
     ),
-    "passkey einrichten": State("/konto/zweiter-faktor/passkey/", who="moderator"),
+    "passkey einrichten": State("/konto/zweiter-faktor/passkey/", who="resident"),
     "sitzung beendet": State(html=template("konto/session_ended.html")),
     "mails": State("/konto/mails/", who="resident"),
     "abbestellen": State(unsubscribe),
