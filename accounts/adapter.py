@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import devices, limits
-from .models import User
+from . import audit, devices, limits, second_factor
+from .models import Sicherheitsprotokoll, User
+
+if settings.OIDC:
+    from . import oidc
+
+Event = Sicherheitsprotokoll.Event
 
 # allauth's mails that we have words of our own for, in templates/mails/.
 OWN_MAILS = {
@@ -17,7 +23,12 @@ OWN_MAILS = {
     "password_reset",
     "password_reset_key",
     "password_set",
+    "recovery_codes_generated",
+    "totp_activated",
+    "totp_deactivated",
     "unknown_account",
+    "webauthn_added",
+    "webauthn_removed",
 }
 
 
@@ -37,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Stand in for the address in allauth's limits, which would keep it as it is."""
         return limits.network_key(request)
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Wrong passwords count where they are tried: nobody shuts others out by guessing."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{limits.network_key(request)}"
+
     def is_open_for_signup(self, request):
         """Accounts come from commenting or from an administrator (see SignInForm)."""
         return False
@@ -44,6 +60,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         devices.note(request)
+        if settings.OIDC:
+            oidc.link(request, user)
+        if user.is_staff:
+            audit.record(Event.SIGN_IN, by=user, about=user, details=request.session["device"])
+
+    def post_login(self, request, user, **kwargs):
+        """Tell staff of a browser they never signed in with, in case it was somebody else."""
+        response = super().post_login(request, user, **kwargs)
+        if user.is_staff:
+            if not devices.is_known(request, user):
+                audit.tell(user, "new_device", device=request.session["device"])
+            devices.remember(request, response, user)
+        return response
+
+    def authentication_failed(self, request, **credentials):
+        audit.record_failure(credentials.get("email", ""), details="Passwort")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever has just signed in need not do so again to set up a second factor."""
+        return not second_factor.signed_in_lately(self.request)
 
     def get_password_change_redirect_url(self, request):
         return resolve_url("account_access")

@@ -1,18 +1,34 @@
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
+from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import actions
-from .models import User
+from municipality.admin import KommuneAdmin
+from municipality.models import Kommune
+
+from . import actions, audit
+from .models import Sicherheitsprotokoll, User
 from .pseudonyms import clean_pseudonym, skeleton
 
 # An account has one address, kept by ``UserAdmin``; a second place to change it
 # would let the two differ.
 admin.site.unregister(EmailAddress)
+# Keys are nobody's but their owner's; „manage.py reset_second_factor“ forgets them.
+admin.site.unregister(Authenticator)
+admin.site.unregister(Kommune)
+if settings.OIDC:
+    # The provider is named by the settings; whose identity is whose is nobody's to change.
+    for model in apps.get_app_config("socialaccount").get_models():
+        admin.site.unregister(model)
+
+Event = Sicherheitsprotokoll.Event
+RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
 
 
 class PersonFormMixin(forms.ModelForm):
@@ -103,3 +119,59 @@ class UserAdmin(DjangoUserAdmin):
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
             actions.confirm_address(obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        changed = [name for name in RIGHTS if name in form.changed_data]
+        if "password" in form.changed_data:
+            changed.append("password")
+        if change and not changed:
+            return
+        person = form.instance
+        details = _rights(person) if change else _("neues Konto")
+        audit.record(Event.RIGHTS, by=request.user, about=person, details=str(details))
+        if changed and (person.is_staff or person.is_superuser):
+            audit.tell_superusers(
+                "staff_rights", person=person, by=request.user, details=_rights(person)
+            )
+
+
+def _rights(person):
+    """„aktiv, darf in die Verwaltung, Moderation“."""
+    flags = [name for name in RIGHTS[:3] if getattr(person, name)]
+    labels = [str(User._meta.get_field(name).verbose_name) for name in flags]
+    return ", ".join([*labels, *person.groups.order_by("name").values_list("name", flat=True)])
+
+
+@admin.register(Kommune)
+class AuditedKommuneAdmin(KommuneAdmin):
+    """What stands on every page, with a line in the record: the room below knows of none."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        audit.record(Event.SETTINGS, by=request.user, details=", ".join(form.changed_data))
+
+
+@admin.register(Sicherheitsprotokoll)
+class SicherheitsprotokollAdmin(admin.ModelAdmin):
+    """To be read, by superusers."""
+
+    list_display = ["at", "event", "about", "by", "details"]
+    list_filter = ["event", "at"]
+    list_select_related = ["about", "by"]
+    search_fields = ["about__email", "by__email"]
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

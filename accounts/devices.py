@@ -2,6 +2,8 @@
 
 import re
 
+from django.conf import settings
+from django.core import signing
 from django.utils import timezone
 
 # The first that matches: most programs also call themselves like those below them.
@@ -23,6 +25,10 @@ _SYSTEMS = (
     ("Linux", r"\bLinux\b"),
 )
 
+# How long a browser in which staff signed in is known as theirs, and for how many people.
+KNOWN_SECONDS, KNOWN_PEOPLE = 365 * 24 * 60 * 60, 10
+_SALT = "accounts.devices"
+
 
 def describe(user_agent):
     """Return „Firefox, Windows“ for what a browser sends; empty if it says nothing known."""
@@ -43,3 +49,30 @@ def sessions_of(user):
     """The browsers in which somebody is signed in, the latest first."""
     rows = user.sitzungen.filter(expire_date__gt=timezone.now())
     return sorted(rows, key=lambda row: row.signed_in_at or row.expire_date, reverse=True)
+
+
+def is_known(request, user):
+    """Whether somebody signed in with this browser before."""
+    return user.pk in _known(request)
+
+
+def remember(request, response, user):
+    """Let ``response`` make this browser one that ``user`` is known to sign in with."""
+    people = [user.pk, *(pk for pk in _known(request) if pk != user.pk)][:KNOWN_PEOPLE]
+    response.set_cookie(
+        settings.DEVICE_COOKIE_NAME,
+        signing.dumps(people, salt=_SALT),
+        max_age=KNOWN_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _known(request):
+    """The accounts whose people signed in with this browser before."""
+    cookie = request.COOKIES.get(settings.DEVICE_COOKIE_NAME, "")
+    try:
+        return signing.loads(cookie, salt=_SALT, max_age=KNOWN_SECONDS)
+    except signing.BadSignature:
+        return []

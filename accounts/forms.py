@@ -10,18 +10,31 @@ from allauth.account.forms import (
 )
 from allauth.account.utils import filter_users_by_email
 from allauth.core import context, ratelimit
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import actions, limits
+from . import actions, audit, limits
 from .guard import GuardedForm
-from .models import User
+from .models import Sicherheitsprotokoll, User
 from .pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names, skeleton
+
+if settings.OIDC:
+    from . import oidc
+
+Event = Sicherheitsprotokoll.Event
 
 
 class SignInForm(GuardedForm, RequestLoginCodeForm):
@@ -54,6 +67,8 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
             "Dorthin schicken wir einen Code. Die Adresse wird nie veröffentlicht."
         )
         self.fields["email"].widget.attrs = {"autocomplete": "email"}
+        if settings.OIDC and (identity := oidc.pending(context.request)):
+            self.initial.setdefault("email", identity["email"])
 
     def clean_email(self):
         """Find the account, with the same look-ups for every address.
@@ -62,7 +77,7 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
         which could be told by a stopwatch.
         """
         email = self.cleaned_data["email"]
-        key = email.lower()
+        key = f"{email.lower()}:{limits.network_key(context.request)}"
         if not ratelimit.consume(context.request, action="request_login_code", key=key):
             raise get_adapter().validation_error("too_many_login_attempts")
         users = filter_users_by_email(email, is_active=True)
@@ -146,6 +161,47 @@ class AddressCodeForm(ConfirmEmailVerificationCodeForm, CodeForm):
     """The code that confirms the address of somebody who signs in by password."""
 
 
+class FactorFields:
+    """The code an app shows now; may be typed with blanks."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code aus der App")
+        self.fields["code"].widget.attrs = {**CODE_FIELD}
+
+
+class AppForm(FactorFields, ActivateTOTPForm):
+    pass
+
+
+class OnceForm(FactorFields):
+    """A code does once, for as long as it could do at all: allauth keeps it in mind for less."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        seconds = mfa_settings.TOTP_PERIOD * (2 * mfa_settings.TOTP_TOLERANCE + 2)
+        value = f"{self.user.pk}:{normalize_user_code(code)}"
+        used = salted_hmac("accounts.factor", value, algorithm="sha256")
+        if not cache.add(f"factor:{used.hexdigest()}", 1, timeout=seconds):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return code
+
+
+class FactorForm(OnceForm, mfa_forms.AuthenticateForm):
+    """The second step of signing in; a code for emergencies does as well."""
+
+    def clean_code(self):
+        try:
+            return super().clean_code()
+        except ValidationError:
+            audit.record(Event.SIGN_IN_FAILED, about=self.user, details="TOTP")
+            raise
+
+
+class FactorAgainForm(OnceForm, mfa_forms.ReauthenticateForm):
+    pass
+
+
 class PlainFields:
     """Labels and sentences say what belongs into a field; no placeholders and no lists."""
 
@@ -166,6 +222,10 @@ class SetPasswordForm(PlainFields, account_forms.SetPasswordForm):
 
 
 class ChangePasswordForm(PlainFields, account_forms.ChangePasswordForm):
+    pass
+
+
+class PasswordAgainForm(PlainFields, account_forms.ReauthenticateForm):
     pass
 
 

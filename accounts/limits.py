@@ -76,6 +76,8 @@ def consume(action, request, *, address=""):
         who["account"] = str(request.user.pk)
     if address:
         who["address"] = _hashed(address.strip().lower())
+        # So that nobody elsewhere can use up what its owner needs.
+        who["address_here"] = f"{who['address']}:{who['network']}"
     for scope, (number, seconds) in settings.LIMITS[action].items():
         if scope in who:
             _take_place(f"limits:{action}:{scope}:{who[scope]}", number, seconds)

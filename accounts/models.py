@@ -159,3 +159,47 @@ class Sitzung(AbstractBaseSession):
     def signed_in_at(self):
         moment = self.get_decoded().get("signed_in_at")
         return datetime.fromisoformat(moment) if moment else None
+
+
+class ProtokollQuerySet(models.QuerySet):
+    """Lines are added and read; only time takes them away (``accounts.personal.purge``)."""
+
+    def update(self, **fields):
+        raise TypeError("Lines of the Sicherheitsprotokoll are not changed.")
+
+
+class Sicherheitsprotokoll(models.Model):
+    """What happened to accounts, rights and settings. No addresses of anybody's network."""
+
+    class Event(models.TextChoices):
+        SIGN_IN = "sign_in", _("angemeldet")
+        SIGN_IN_FAILED = "sign_in_failed", _("Anmeldung misslungen")
+        FACTOR_SET = "factor_set", _("zweiter Faktor eingerichtet")
+        FACTOR_REMOVED = "factor_removed", _("zweiter Faktor entfernt")
+        FACTOR_RESET = "factor_reset", _("zweiter Faktor zurückgesetzt")
+        CODES_RENEWED = "codes_renewed", _("Notfallcodes erneuert")
+        RIGHTS = "rights", _("Rechte geändert")
+        ROLES = "roles", _("Zuständigkeit geändert")
+        SETTINGS = "settings", _("Einstellungen geändert")
+        PHASE = "phase", _("Kommentierphase geändert")
+        EXPORT = "export", _("interne Daten heruntergeladen")
+
+    at = models.DateTimeField(_("am"), default=timezone.now, db_index=True)
+    event = models.CharField(_("Vorgang"), max_length=20, choices=Event)
+    by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("durch")
+    )
+    about = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("Konto")
+    )
+    details = models.CharField(_("Einzelheiten"), max_length=300, blank=True)
+
+    objects = ProtokollQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Sicherheitsprotokoll")
+        verbose_name_plural = _("Sicherheitsprotokoll")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.at:%d.%m.%Y} {self.get_event_display()}"

@@ -3,25 +3,32 @@
 import json
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import actions, devices
-from .models import FORMER_NAME_KEPT, Namenswechsel, Sitzung, User
+from .models import FORMER_NAME_KEPT, Namenswechsel, Sicherheitsprotokoll, Sitzung, User
 
 LINKS = {
     "account.EmailAddress.user": "deleted",
     "accounts.Namenswechsel.user": "deleted",
+    "accounts.Sicherheitsprotokoll.about": "cut",
+    "accounts.Sicherheitsprotokoll.by": "cut",
     "accounts.Sitzung.user": "deleted",
     "accounts.User_groups.user": "deleted",
     "accounts.User_user_permissions.user": "deleted",
     "admin.LogEntry.user": "deleted",
+    "mfa.Authenticator.user": "deleted",
 }
+if settings.OIDC:
+    LINKS["socialaccount.SocialAccount.user"] = "deleted"
 
 # After so long, whoever asked for a code will not enter it any more.
 UNCONFIRMED_KEPT = timedelta(days=30)
+SECURITY_LOG_KEPT = timedelta(days=365)
 
 
 def export(user):
@@ -41,6 +48,26 @@ def export(user):
                 _("gilt bis"): row.expire_date,
             }
             for row in devices.sessions_of(user)
+        ],
+        _("Zweiter Faktor"): [
+            {
+                _("Art"): row.get_type_display(),
+                _("eingerichtet am"): row.created_at,
+                _("zuletzt benutzt"): row.last_used_at,
+            }
+            for row in user.authenticator_set.order_by("pk")
+        ],
+        _("Anmeldung anderswo"): [
+            {_("Nummer"): row.uid, _("verbunden am"): row.date_joined}
+            for row in (user.socialaccount_set.all() if settings.OIDC else [])
+        ],
+        _("Sicherheitsprotokoll"): [
+            {
+                _("am"): row.at,
+                _("Vorgang"): row.get_event_display(),
+                _("Einzelheiten"): row.details,
+            }
+            for row in Sicherheitsprotokoll.objects.filter(Q(by=user) | Q(about=user))
         ],
         _("Änderungen in der Verwaltung"): [
             {
@@ -104,8 +131,10 @@ def purge(now):
     former, _rows = Namenswechsel.objects.filter(at__lt=now - FORMER_NAME_KEPT).delete()
     sessions, _rows = Sitzung.objects.filter(expire_date__lt=now).delete()
     unconfirmed = User.objects.unconfirmed().filter(date_joined__lt=now - UNCONFIRMED_KEPT)
+    lines, _rows = Sicherheitsprotokoll.objects.filter(at__lt=now - SECURITY_LOG_KEPT).delete()
     return {
         _("frühere Pseudonyme"): former,
+        _("Zeilen im Sicherheitsprotokoll"): lines,
         _("unbestätigte Konten"): _delete_each(unconfirmed),
         _("abgelaufene Sitzungen"): sessions,
     }

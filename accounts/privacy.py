@@ -42,9 +42,25 @@ STORED = {
             days=settings.SESSION_COOKIE_AGE // (24 * 3600),
         ),
     ),
+    "accounts.Sicherheitsprotokoll": (
+        _("Bei Mitarbeitenden: Anmeldungen, geänderte Rechte und heruntergeladene interne Daten"),
+        _("Damit ein Missbrauch von Konten auffällt. Internetadressen stehen nicht darin."),
+        _("Ein Jahr."),
+    ),
+    "mfa.Authenticator": (
+        _("Bei Mitarbeitenden: der zweite Faktor zum Anmelden, verschlüsselt"),
+        _("Damit ein gestohlenes Passwort nicht genügt."),
+        _("Bis er entfernt oder das Konto gelöscht wird."),
+    ),
     "admin.LogEntry": (
         _("Bei Mitarbeitenden: was sie in der Verwaltung geändert haben"),
         _("Damit Änderungen nachvollziehbar bleiben."),
         _UNTIL_DELETION,
     ),
 }
+if settings.OIDC:
+    STORED["socialaccount.SocialAccount"] = (
+        _("Wenn Sie sich anderswo anmelden: Ihre Nummer dort, sonst nichts"),
+        _("Damit wir Sie wiedererkennen."),
+        _UNTIL_DELETION,
+    )

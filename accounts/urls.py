@@ -5,7 +5,12 @@ publish the comment that waits, which ``comments`` does.
 """
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from . import views
@@ -21,12 +26,35 @@ urlpatterns = [
     path("daten/<str:token>/", views.data_file, name="account_data_file"),
     path("loeschen/", views.delete, name="account_delete"),
     path("loeschen/bestaetigen/", views.delete_confirm, name="account_delete_confirm"),
+    path("zweiter-faktor/", never_cache(mfa.index), name="mfa_index"),
+    path("zweiter-faktor/pruefen/", views.show_factor, name="mfa_authenticate"),
+    path("zweiter-faktor/passkey/", views.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "zweiter-faktor/passkey/bestaetigen/",
+        never_cache(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "zweiter-faktor/passkey/<int:pk>/entfernen/",
+        views.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
+    path("zweiter-faktor/bestaetigen/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("zweiter-faktor/app/", views.set_up_app, name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", views.remove_app, name="mfa_deactivate_totp"),
+    path(
+        "zweiter-faktor/codes/",
+        never_cache(recovery_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path("zweiter-faktor/codes/neu/", views.renew_codes, name="mfa_generate_recovery_codes"),
     # allauth's.
     path("anmelden/passwort/", allauth.login, name="account_login"),
     path("abmelden/", allauth.logout, name="account_logout"),
     path("gesperrt/", allauth.account_inactive, name="account_inactive"),
     path("e-mail/code/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("passwort/", allauth.password_change, name="account_change_password"),
+    path("passwort/bestaetigen/", allauth.reauthenticate, name="account_reauthenticate"),
     path("passwort/setzen/", allauth.password_set, name="account_set_password"),
     path("passwort/vergessen/", allauth.password_reset, name="account_reset_password"),
     path(
@@ -51,3 +79,21 @@ urlpatterns = [
         name="account_signup",
     ),
 ]
+
+if settings.OIDC:
+    from . import oidc
+
+    urlpatterns += [
+        path(
+            "anmelden/extern/",
+            oidc.login,
+            {"provider_id": oidc.PROVIDER},
+            name="openid_connect_login",
+        ),
+        path(
+            "anmelden/extern/antwort/",
+            oidc.callback,
+            {"provider_id": oidc.PROVIDER},
+            name="openid_connect_callback",
+        ),
+    ]

@@ -12,4 +12,5 @@ def site(request):
         "site_claim": kommune.shown_claim,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
+        "oidc_name": settings.OIDC_NAME,
     }

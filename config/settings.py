@@ -56,6 +56,8 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var" / ENVIRONMENT)))
 
 DEBUG = env.bool("DEBUG", ENVIRONMENT == "development")
 SECRET_KEY = env.str("SECRET_KEY", "development-only-never-in-production-" + "0" * 32)
+# Former keys: what they signed or encrypted can still be read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -66,6 +68,20 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 
 # While this is set, every page but the legal ones says that the platform will be back.
 MAINTENANCE = env.bool("MAINTENANCE", False)
+
+# Another place to sign in (docs/adr/0023-anmeldung-anderswo.md): all of it or nothing.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.str("OIDC_NAME", "")
+_oidc = [OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME]
+if any(_oidc) and not all(_oidc):
+    raise ImproperlyConfigured(
+        "Signing in elsewhere needs OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and "
+        "OIDC_NAME, or none of them."
+    )
+# The tests have it, with a provider of their own.
+OIDC = all(_oidc) or TEST
 
 # --- Applications -----------------------------------------------------------
 
@@ -84,6 +100,8 @@ INSTALLED_APPS = [
     "config.apps.TasksConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC else []),
     "pagecache",
     "municipality",
     "mails",
@@ -100,6 +118,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.requests.RequestMiddleware",
+    "config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages, a third of their size. Against guessing secrets from sizes (BREACH) Django masks
@@ -116,6 +135,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.staff_sessions.StaffSessionMiddleware",
+    "accounts.second_factor.StaffMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -198,6 +219,7 @@ elif _kind == "LocMemCache":
 CACHES = {"default": _cache, "pages": _pages}
 # Tables of which no public page shows anything; writing to any other makes all pages old.
 PAGE_CACHE_QUIET_TABLES = {
+    "accounts_sicherheitsprotokoll",
     "accounts_sitzung",
     "comments_entwurf",
     "django_admin_log",
@@ -285,17 +307,55 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
+}
+# After so long, who signed in must show again who they are to change how they sign in.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+# Sessions of staff end after so long without a page (0: never), and after a day's work.
+STAFF_SESSION_IDLE_MINUTES = env.int("STAFF_SESSION_IDLE_MINUTES", 0 if TEST else 120)
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", 12)
+# Whoever works here gets on only with a second factor (docs/adr/0020-zweiter-faktor.md).
+STAFF_MFA = env.bool("STAFF_MFA", PRODUCTION)
+MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.AppForm",
+    "authenticate": "accounts.forms.FactorForm",
+    "reauthenticate": "accounts.forms.FactorAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT = 10
+# On loopback there is no TLS; what a browser calls localhost is safe all the same.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# A code may be half a minute late, or a clock wrong by as much; it does once all the same.
+MFA_TOTP_TOLERANCE = 1
+
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "email"],
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
 }
 
 # Number of our own proxies in front, each of which adds the address it sees to
 # X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
 
-# How often within how many seconds: per account, per e-mail address that gets a mail,
-# and per network (accounts.limits). allauth's own limits hold besides these.
+# How often within how many seconds: per account, per e-mail address that gets a mail (from
+# one network: „here“), and per network (accounts.limits). allauth's own limits hold besides these.
 _HOUR = 60 * 60
 LIMITS = {
-    "code": {"address": (8, _HOUR), "network": (60, _HOUR)},
+    "code": {"address_here": (8, _HOUR), "address": (40, _HOUR), "network": (60, _HOUR)},
     # What is written before signing in, and what is published.
     "draft": {"network": (60, _HOUR)},
     "comment": {"account": (10, 10 * 60), "network": (120, _HOUR)},
@@ -399,11 +459,16 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
+    # static/js/mitreden.js says what is let through (docs/adr/0024-haertung.md).
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default"],
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SESSION_ENGINE = "accounts.sessions"
+# By which staff are known to have signed in with a browser before (accounts.devices).
+DEVICE_COOKIE_NAME = "geraet"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -421,6 +486,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
+    DEVICE_COOKIE_NAME = "__Host-geraet"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 # --- Logging ----------------------------------------------------------------

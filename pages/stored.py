@@ -55,6 +55,11 @@ def cookies():
             _("Endet nach einem Jahr."),
         ),
         Cookie(
+            settings.DEVICE_COOKIE_NAME,
+            _("Nur bei Mitarbeitenden: dass sie sich in diesem Browser schon angemeldet haben."),
+            _("Endet nach einem Jahr."),
+        ),
+        Cookie(
             CookieStorage.cookie_name,
             _("Trägt einen Satz wie „Gespeichert“ auf die nächste Seite."),
             _("Endet dort."),

@@ -5,6 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import audit
+from accounts.models import Sicherheitsprotokoll
 from strategies.models import Strategie
 
 from .models import Kommentierphase, Phasenprotokoll
@@ -42,6 +44,8 @@ def _save(phase, action, *, by, reason, old):
     Phasenprotokoll.objects.create(
         kommentierphase=phase, action=action, by=by, old=old, new=_interval(phase), reason=reason
     )
+    details = f"{action.label}: {phase.strategie} – {_interval(phase)}"
+    audit.record(Sicherheitsprotokoll.Event.PHASE, by=by, details=details)
     return phase
 
 

@@ -8,7 +8,8 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import groups
+from accounts import audit, groups
+from accounts.models import Sicherheitsprotokoll
 
 from .markdown import render
 from .models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -312,3 +313,18 @@ def match_groups(user):
     if roles and not user.is_staff:
         user.is_staff = True
         user.save(update_fields=["is_staff"])
+
+
+def record_roles(konzept, before, after, *, by):
+    """Note who got or lost a role in a Konzept, and tell superusers of the new ones.
+
+    Args:
+        before, after: sets of (person, role, office).
+    """
+    for sign, changed in (("−", before - after), ("+", after - before)):
+        for person, role, office in sorted(changed, key=lambda entry: entry[0].pk):
+            label = " ".join(filter(None, [str(Zustaendigkeit.Role(role).label), office]))
+            details = f"{sign} {label} – {konzept.title}"
+            audit.record(Sicherheitsprotokoll.Event.ROLES, by=by, about=person, details=details)
+            if sign == "+":
+                audit.tell_superusers("staff_rights", person=person, by=by, details=details)

@@ -99,6 +99,8 @@ def check(url, response):
     assert response.headers["X-Content-Type-Options"] == "nosniff", url
     assert response.headers["Referrer-Policy"] == "same-origin", url
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin", url
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin", url
+    assert "camera=()" in response.headers["Permissions-Policy"], url
     if response.headers["Content-Type"].startswith("text/html"):
         page = Page(url, response.text)
         assert page.wrong == [], url

@@ -1,9 +1,18 @@
 from .access import access, email, email_confirm, end_session, pseudonym
 from .data import data, data_file
 from .deletion import delete, delete_confirm
+from .second_factor import (
+    add_passkey,
+    remove_app,
+    remove_passkey,
+    renew_codes,
+    set_up_app,
+    show_factor,
+)
 
 __all__ = [
     "access",
+    "add_passkey",
     "data",
     "data_file",
     "delete",
@@ -12,4 +21,9 @@ __all__ = [
     "email_confirm",
     "end_session",
     "pseudonym",
+    "remove_app",
+    "remove_passkey",
+    "renew_codes",
+    "set_up_app",
+    "show_factor",
 ]

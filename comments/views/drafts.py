@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import limits
+from accounts import audit, limits
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 
 from .. import actions
@@ -69,6 +69,10 @@ class SignInView(RequestLoginCodeView):
 
 
 class ConfirmCodeView(ConfirmLoginCodeView):
+    def form_invalid(self, form):
+        audit.record_failure(self._process.state.get("email", ""), details="E-Mail-Code")
+        return super().form_invalid(form)
+
     def _resend_form_valid(self, form):
         try:
             limits.consume("code", self.request, address=self._process.state.get("email", ""))

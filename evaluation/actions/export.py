@@ -3,6 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts import audit
+from accounts.models import Sicherheitsprotokoll
+
 from ..models import Auswertung
 from .steps import Action, log
 
@@ -28,4 +31,6 @@ def record_export(auswertung, *, by, details):
     """
     if by is not None and not may_export(auswertung, by):
         raise PermissionDenied
+    line = f"{auswertung.strategie}: {details}"
+    audit.record(Sicherheitsprotokoll.Event.EXPORT, by=by, details=line)
     return log(auswertung, Action.EXPORTED, by=by, details=details)

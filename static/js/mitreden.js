@@ -1,6 +1,12 @@
 // Small comforts on top of pages that work without any script.
 "use strict";
 
+// Trusted Types: text may become markup (htmx does that with what our server sent), but never a
+// script or the address of one. Comes before htmx.
+if (window.trustedTypes) {
+  window.trustedTypes.createPolicy("default", { createHTML: (text) => text });
+}
+
 // --- How many characters are left, counted as a reader counts them -----------
 
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : null;

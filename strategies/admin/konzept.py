@@ -81,11 +81,12 @@ class KonzeptAdmin(
 
     def save_formset(self, request, form, formset, change):
         konzept = form.instance
-        before = _people_of(konzept)
+        before, roles = _people_of(konzept), _roles_of(konzept)
         files = _files_of(konzept)
         super().save_formset(request, form, formset, change)
         for person in before | _people_of(konzept):
             actions.match_groups(person)
+        actions.record_roles(konzept, roles, _roles_of(konzept), by=request.user)
         storage = Dokument._meta.get_field("file").storage
         for name in files - _files_of(konzept):
             transaction.on_commit(lambda name=name: storage.delete(name))
@@ -126,6 +127,12 @@ def _with_fixed_address(readonly, obj, parent=None):
 
 def _people_of(konzept):
     return {row.user for row in konzept.zustaendigkeiten.select_related("user")}
+
+
+def _roles_of(konzept):
+    return {
+        (row.user, row.role, row.office) for row in konzept.zustaendigkeiten.select_related("user")
+    }
 
 
 def _files_of(konzept):

@@ -3,14 +3,17 @@
 import json
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
+from accounts import audit
 from accounts.actions import rename
-from accounts.models import User
+from accounts.models import Sicherheitsprotokoll, User
 from comments import actions, notify
 from comments.actions import Entry
 from evaluation.models import Anliegen, Auswertung
@@ -35,6 +38,9 @@ def somebody(baustein):
     moderator = factories.staff(konzept, role="moderation")
     person.user_permissions.add(Permission.objects.first())
     Client().force_login(person)
+    SocialAccount.objects.create(user=person, provider="oidc", uid="1")
+    Authenticator.objects.create(user=person, type="totp", data={"secret": "x"})
+    audit.record(Sicherheitsprotokoll.Event.RIGHTS, by=person, about=person)
     person = rename(person, NAME)
     _works(person, baustein, moderator)
     _takes_part(person, baustein, moderator)

@@ -8,6 +8,8 @@ CONTEXT = {"code": "123456", "password_reset_url": "https://mitreden.example/x"}
 OURS = [
     "delete_code", "email_changed", "email_code", "email_confirmation", "email_taken",
     "password_changed", "password_reset", "password_reset_key", "password_set",
+    "new_device", "recovery_codes_generated", "second_factor_reset", "staff_rights",
+    "totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed",
 ]  # fmt: skip
 
 

@@ -78,6 +78,7 @@ ARGUMENTS = {
     "pages:page": lambda w: {"page": "impressum"},
     "pages:fassung": lambda w: {"page": "netiquette", "number": 1},
     "mails:unsubscribe": lambda w: {"token": w.unsubscribe_token},
+    "mfa_remove_webauthn": lambda w: {"pk": 1},
     # Opens in the session that asked for it only.
     "account_data_file": lambda w: {"token": "x"},
     "account_reset_password_from_key": lambda w: {"uidb36": "1", "key": "set-password"},

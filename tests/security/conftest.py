@@ -103,6 +103,7 @@ ROLES = {
     "no group": _zustaendigkeit_alone,
     "demoted": _demoted,
     "redaktion": lambda world: factories.staff(world.konzept, role="redaktion"),
+    "redaktion elsewhere": lambda world: factories.staff(factories.konzept(), role="redaktion"),
     "auswertung": lambda world: factories.staff(world.konzept, role="auswertung"),
     "fachamt": lambda world: factories.staff(world.konzept, role="fachamt", office="Bauamt"),
     "other office": lambda world: factories.staff(world.konzept, role="fachamt", office="Forst"),

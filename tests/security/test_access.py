@@ -1,9 +1,11 @@
 """Every address × every role. Deny by default: an address without a line here fails."""
 
+import re
 from copy import deepcopy
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -20,6 +22,8 @@ HERE = ["moderator", "superuser"]
 DECIDERS = [*HERE, "redaktion"]
 WITH_A_QUEUE = [*MODERATORS, "redaktion"]
 EVALUATORS = ["auswertung", "redaktion", "superuser"]
+# Who evaluates anywhere finds the way in, and nothing of this Konzept behind it.
+EVALUATORS_ANYWHERE = [*EVALUATORS, "redaktion elsewhere"]
 OFFICES = ["fachamt", "other office"]
 OF_THE_TOWN = [*EVALUATORS, *OFFICES, "moderator", "no group"]
 
@@ -128,16 +132,25 @@ EXPECTED = {
     "auswertung:data": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     # The evaluation workplace: those who evaluate, and for one Anliegen its office.
     "auswertung:start": (
-        only([*EVALUATORS, *OFFICES], 200),
-        only([*EVALUATORS, *OFFICES], 405),
+        only([*EVALUATORS_ANYWHERE, *OFFICES], 200),
+        only([*EVALUATORS_ANYWHERE, *OFFICES], 405),
     ),
-    "auswertung:begin": (only(EVALUATORS, 405), only(EVALUATORS, 302)),
-    "auswertung:auswertung": (only(EVALUATORS, 200), only(EVALUATORS, 405)),
-    "auswertung:beitraege": (only(EVALUATORS, 200), only(EVALUATORS, 405)),
-    "auswertung:bundle": (only(EVALUATORS, 405), only(EVALUATORS, 422)),
+    "auswertung:begin": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 302)),
+    "auswertung:auswertung": (
+        only(EVALUATORS, 200),
+        only(EVALUATORS_ANYWHERE, 405),
+    ),
+    "auswertung:beitraege": (
+        only(EVALUATORS, 200),
+        only(EVALUATORS_ANYWHERE, 405),
+    ),
+    "auswertung:bundle": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 422)),
     "auswertung:erfassen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     "auswertung:einlesen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
-    "auswertung:sheet_template": (only(EVALUATORS, 200), only(EVALUATORS, 405)),
+    "auswertung:sheet_template": (
+        only(EVALUATORS, 200),
+        only(EVALUATORS_ANYWHERE, 405),
+    ),
     "auswertung:preview": (only(EVALUATORS, 302), only(EVALUATORS, 302)),
     # The phase is still open; and of these three only the Redaktion publishes.
     "auswertung:publish": (
@@ -149,7 +162,7 @@ EXPECTED = {
         only([*EVALUATORS, "fachamt"], 422),
     ),
     "auswertung:step": (
-        only([*EVALUATORS, *OFFICES], 405),
+        only([*EVALUATORS_ANYWHERE, *OFFICES], 405),
         {**only(EVALUATORS, 422), "fachamt": 403},
     ),
     "auswertung:beitrag": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
@@ -160,6 +173,22 @@ EXPECTED = {
     "account_confirm_login_code": (everybody(302), everybody(302)),
     "account_logout": (signed_in(200), everybody(302)),
     "account_inactive": PAGE,
+    # No provider answers here.
+    "openid_connect_login": (everybody(302), everybody(405)),
+    "openid_connect_callback": (everybody(302), everybody(405)),
+    # A second factor is one's own; there is nobody here who has one.
+    # They signed in without a password, and need show nothing again.
+    "account_reauthenticate": (signed_in(403), signed_in(403)),
+    "mfa_index": (signed_in(200), signed_in(405)),
+    "mfa_authenticate": (everybody(302), everybody(302)),
+    "mfa_reauthenticate": (signed_in(403), signed_in(403)),
+    "mfa_activate_totp": (signed_in(200), signed_in(200)),
+    "mfa_add_webauthn": (signed_in(200), signed_in(200)),
+    "mfa_reauthenticate_webauthn": (signed_in(403), signed_in(403)),
+    "mfa_remove_webauthn": (signed_in(404), signed_in(404)),
+    "mfa_deactivate_totp": (signed_in(404), signed_in(404)),
+    "mfa_view_recovery_codes": (signed_in(404), signed_in(405)),
+    "mfa_generate_recovery_codes": (signed_in(200), signed_in(200)),
     "account_email_verification_sent": (everybody(302), everybody(302)),
     "account_change_password": (everybody(302), everybody(302)),
     "account_set_password": (signed_in(200), signed_in(200)),
@@ -175,24 +204,54 @@ def test_every_address_has_a_name_and_a_line_in_the_table():
     assert set(names()) == set(EXPECTED)
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_every_address_answers_this_role_as_the_table_says(world, role, method):
-    client = Client()
-    if person := ROLES[role](world):
-        client.force_login(person)
-    expected = {name: pair[method == "post"][role] for name, pair in EXPECTED.items()}
+def allowed(name, role, method):
+    """The answers a method may give: HEAD what GET gives, others what POST gives, or none."""
+    on_get, on_post = (column[role] for column in EXPECTED[name])
+    if method in ("get", "head"):
+        return {on_get}
+    return {on_post} if method == "post" else {on_post, 405, *({on_get} & {302, 403, 404})}
 
-    cookies, actual = deepcopy(client.cookies), {}
-    for name in expected:
-        client.cookies = deepcopy(cookies)
-        address = reverse(name, kwargs=arguments(name, world))
-        # Each from the same beginning: what one changes, the next does not find.
-        with transaction.atomic():
-            actual[name] = getattr(client, method)(address).status_code
-            transaction.set_rollback(True)
 
-    assert actual == expected
+@pytest.fixture
+def visits(world):
+    """Yields each role with a client, all in one world: what one role adds is gone for the next."""
+
+    def each(roles):
+        for role in roles:
+            cache.clear()
+            with transaction.atomic():
+                client = Client()
+                if person := ROLES[role](world):
+                    client.force_login(person)
+                yield role, client
+                transaction.set_rollback(True)
+
+    return each
+
+
+def answer(client, cookies, method, address):
+    """The status of one request, from the same beginning as every other."""
+    client.cookies = deepcopy(cookies)
+    with transaction.atomic():
+        status = getattr(client, method)(address).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete"])
+def test_every_address_answers_every_role_as_the_table_says(world, visits, method):
+    wrong = {}
+    # HEAD renders what GET renders: four roles are enough to see that it answers the same.
+    few = ["anonymous", "resident", "moderator", "superuser"]
+    for role, client in visits(few if method == "head" else ROLES):
+        cookies = deepcopy(client.cookies)
+        for name in EXPECTED:
+            address = reverse(name, kwargs=arguments(name, world))
+            status = answer(client, cookies, method, address)
+            if status not in allowed(name, role, method):
+                wrong[role, name] = (status, allowed(name, role, method))
+
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -249,22 +308,85 @@ def admin_addresses():
             raise AssertionError(f"No example of the address {name}")
 
 
-@pytest.mark.parametrize("role", ["anonymous", "resident", "author", "blocked", "demoted"])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_from_outside_gets_into_the_administration(world, role, method):
-    client = Client()
-    if person := ROLES[role](world):
-        client.force_login(person)
+OUTSIDE = ["anonymous", "resident", "author", "blocked", "demoted"]
 
-    answers = {name: getattr(client, method)(path) for name, path in admin_addresses()}
 
-    assert len(answers) > 50
-    open_doors = {
-        name: answer.status_code
-        for name, answer in answers.items()
-        if not (
-            answer.status_code in (403, 404)
-            or (answer.status_code == 302 and answer.url.startswith("/verwaltung/login/"))
-        )
-    }
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
+def test_nobody_from_outside_gets_into_the_administration(visits, method):
+    addresses = dict(admin_addresses())
+    assert len(addresses) > 50
+    open_doors = {}
+    for role, client in visits(OUTSIDE):
+        for name, path in addresses.items():
+            response = getattr(client, method)(path)
+            led = response.status_code == 302 and response.url.startswith("/verwaltung/login/")
+            if not (led or response.status_code in (403, 404)):
+                open_doors[role, name] = response.status_code
+
     assert open_doors == {}
+
+
+_MODERATION = {
+    "comments_beschwerde", "comments_kommentar", "comments_meldung",
+    "comments_moderationsentscheidung", "comments_sperre", "comments_textbaustein",
+    "phases_kommentierphase", "strategies_konzept", "strategies_strategie",
+}  # fmt: skip
+_AUSWERTUNG = {
+    "comments_textbaustein", "evaluation_anliegen", "evaluation_ausgabe", "evaluation_auswertung",
+    "evaluation_auswertungsprotokoll",
+}  # fmt: skip
+_BAUSTEINE = {"strategies_leitziel", "strategies_handlungsfeld", "strategies_leitprojekt"}
+_REDAKTION = (
+    {
+        *_AUSWERTUNG, *_BAUSTEINE, "comments_beschwerde", "phases_kommentierphase",
+        "strategies_fassung", "strategies_konzept", "strategies_strategie",
+    },
+    {*_BAUSTEINE, "comments_textbaustein", "phases_kommentierphase", "strategies_strategie"},
+)  # fmt: skip
+_NOTHING = (set(), set())
+# Role → models with a list in the administration, and those it may add rows of.
+ADMIN_LISTS = {
+    "moderator": (_MODERATION, {"comments_textbaustein"}),
+    "elsewhere": (_MODERATION, {"comments_textbaustein"}),
+    "ex-moderator": _NOTHING,
+    "no group": _NOTHING,
+    "redaktion": _REDAKTION,
+    "redaktion elsewhere": _REDAKTION,
+    "auswertung": (_AUSWERTUNG, {"comments_textbaustein"}),
+    "fachamt": _NOTHING,
+    "other office": _NOTHING,
+    "superuser": (
+        {
+            *_MODERATION, *_REDAKTION[0], "accounts_sicherheitsprotokoll", "accounts_user",
+            "auth_group", "django_tasks_database_dbtaskresult", "mails_mail",
+            "pages_barrieremeldung", "pages_seitenfassung",
+        },
+        {
+            *_REDAKTION[1], "accounts_user", "auth_group", "municipality_kommune",
+            "strategies_konzept",
+        },
+    ),
+}  # fmt: skip
+
+
+def test_the_administration_shows_every_role_the_lists_of_the_table(visits):
+    """The rows in them: tests/test_admin_access.py."""
+    lists = {name for name, _pattern in patterns() if re.fullmatch(r"admin:\w+_changelist", name)}
+    actual, beyond = {}, {}
+    for role, client in visits([role for role in ROLES if role not in OUTSIDE]):
+        models = [name.removeprefix("admin:").removesuffix("_changelist") for name in lists]
+        seen, added = (
+            {m for m in models if client.get(reverse(f"admin:{m}_{view}")).status_code == 200}
+            for view in ("changelist", "add")
+        )
+        actual[role] = (seen, added)
+        for name, path in admin_addresses():
+            model = next((m for m in models if name.startswith(f"admin:{m}_")), None)
+            for method in ("get", "post", "put", "delete"):
+                if model is None or model in seen | added:
+                    continue
+                if (status := getattr(client, method)(path).status_code) not in (302, 403, 404):
+                    beyond[role, name, method] = status
+
+    assert beyond == {}
+    assert actual == ADMIN_LISTS

@@ -155,6 +155,13 @@ ACCOUNT = {
     "mails, gespeichert": State("/konto/mails/", who="resident", prepare=press("Speichern")),
     "geräte": State(at("account_access"), who="resident"),
     "geräte im amt": State(at("account_access"), who="moderator"),
+    "zweiter faktor": State("/konto/zweiter-faktor/", who="moderator"),
+    "passwort bestätigen": State("/konto/zweiter-faktor/app/", who="moderator"),
+    # Who has no password need not confirm it first.
+    "app einrichten": State("/konto/zweiter-faktor/app/", who="resident"),
+    "app falscher code": State("/konto/zweiter-faktor/app/", who="resident", prepare=submit()),
+    "passkey einrichten": State("/konto/zweiter-faktor/passkey/", who="resident"),
+    "sitzung beendet": State(html=template("konto/session_ended.html")),
     "pseudonym": State(at("account_pseudonym"), who="resident"),
     "pseudonym leer": State(at("account_pseudonym"), who="resident", prepare=fill(pseudonym="")),
     "e-mail": State(at("account_email"), who="resident"),

@@ -1,0 +1,45 @@
+"""The one record of what matters for the security of the platform, and mails about it.
+
+What happens to comments, phases and evaluations has records of its own, which say why.
+"""
+
+from django.db import transaction
+
+from mails import actions as mails
+
+from .models import Sicherheitsprotokoll, User
+
+
+def record(event, *, by=None, about=None, details=""):
+    """Add a line, in the caller's transaction.
+
+    Args:
+        event: a ``Sicherheitsprotokoll.Event``.
+        by: whoever did it; None for an operator at the command line, or somebody unknown.
+        about: the account it happened to.
+        details: one line; no addresses of anybody who does not work here.
+    """
+    Sicherheitsprotokoll.objects.create(event=event, by=by, about=about, details=details[:300])
+
+
+def record_failure(email, *, details):
+    """Add a line for a sign-in that failed, if the address is that of somebody who works here.
+
+    For any other the same work is done and undone: time tells nothing.
+    """
+    user = User.objects.filter(email=email.lower(), is_staff=True).first()
+    with transaction.atomic():
+        record(Sicherheitsprotokoll.Event.SIGN_IN_FAILED, about=user, details=details)
+        if user is None:
+            transaction.set_rollback(True)
+
+
+def tell(user, template, **context):
+    """Mail somebody who works here what happened to their account."""
+    mails.send(template=template, context=context, user=user)
+
+
+def tell_superusers(template, **context):
+    """Mail all who administrate accounts, also whoever did it: it may not have been them."""
+    for person in User.objects.filter(is_superuser=True, is_active=True):
+        mails.send(template=template, context=context, user=person)
