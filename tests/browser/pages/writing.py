@@ -156,7 +156,9 @@ ACCOUNT = {
     "geräte": State(at("account_access"), who="resident"),
     "geräte im amt": State(at("account_access"), who="moderator"),
     "zweiter faktor": State("/konto/zweiter-faktor/", who="moderator"),
-    "passwort bestätigen": State("/konto/zweiter-faktor/app/", who="moderator"),
+    "passwort bestätigen": State(
+        "/konto/zweiter-faktor/app/", who="moderator", leads_to="account_reauthenticate"
+    ),
     # Who has no password need not confirm it first.
     "app einrichten": State("/konto/zweiter-faktor/app/", who="resident"),
     "app falscher code": State("/konto/zweiter-faktor/app/", who="resident", prepare=submit()),
