@@ -69,7 +69,7 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 # While this is set, every page but the legal ones says that the platform will be back.
 MAINTENANCE = env.bool("MAINTENANCE", False)
 
-# Another place to sign in (docs/adr/0023-anmeldung-anderswo.md): all of it or nothing.
+# Another place to sign in (docs/adr/0020-anmeldung-anderswo.md): all of it or nothing.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", "")
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", "")
@@ -314,7 +314,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # Sessions of staff end after so long without a page (0: never), and after a day's work.
 STAFF_SESSION_IDLE_MINUTES = env.int("STAFF_SESSION_IDLE_MINUTES", 0 if TEST else 120)
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", 12)
-# Whoever works here gets on only with a second factor (docs/adr/0020-zweiter-faktor.md).
+# Whoever works here gets on only with a second factor (docs/adr/0017-zweiter-faktor.md).
 STAFF_MFA = env.bool("STAFF_MFA", PRODUCTION)
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
@@ -459,7 +459,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
-    # static/js/mitreden.js says what is let through (docs/adr/0024-haertung.md).
+    # static/js/mitreden.js says what is let through (docs/adr/0021-haertung.md).
     "require-trusted-types-for": ["'script'"],
     "trusted-types": ["default"],
 }
