@@ -129,7 +129,6 @@ def test_an_official_answer_has_badge_and_office_and_not_the_person(client, baus
 
     response = client.get(baustein.get_absolute_url())
 
-    assert (
-        'Bauamt &lt;Nord&gt;</span><span class="visually-hidden">Antwort der Verwaltung</span>'
-    ) in response.text
+    badge, hidden = "Bauamt &lt;Nord&gt;</span></span>", '<span class="visually-hidden">'
+    assert f"{badge}{hidden}Antwort der Verwaltung</span>" in response.text
     assert clerk.pseudonym not in response.text

@@ -44,7 +44,8 @@ class Suspects(HTMLParser):
             if MARK in name or (name.startswith("on") and MARK in (value or "")):
                 self.found.append((tag, name, value))
             address = name in {"href", "src", "action", "formaction", "srcdoc"}
-            if address and MARK in (value or "") and not value.startswith(("/", "?", "https:")):
+            harmless = ("/", "?", "https:", "mailto:?")
+            if address and MARK in (value or "") and not value.startswith(harmless):
                 self.found.append((tag, name, value))
 
     def handle_data(self, data):
