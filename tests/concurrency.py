@@ -4,12 +4,17 @@ For tests with ``pytest.mark.django_db(transaction=True)``.
 """
 
 import threading
+import time
 
 from django.db import connection
+
+# What other connections may still come meanwhile, superuser's own included.
+SPARE = 10
 
 
 def at_once(*calls):
     """Start all ``calls`` in threads at the same moment; return what each returned or raised."""
+    _wait_for_places(len(calls))
     barrier = threading.Barrier(len(calls), timeout=30)
     outcomes = [None] * len(calls)
 
@@ -28,3 +33,18 @@ def at_once(*calls):
     for thread in threads:
         thread.join(timeout=120)
     return outcomes
+
+
+def _wait_for_places(number):
+    """A crowd before this one takes a moment to leave PostgreSQL, which has a hundred places."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for _ in range(100):
+            cursor.execute(
+                "SELECT current_setting('max_connections')::int - count(*) FROM pg_stat_activity"
+                " WHERE backend_type = 'client backend'"
+            )
+            if cursor.fetchone()[0] >= number + SPARE:
+                return
+            time.sleep(0.1)
