@@ -9,7 +9,7 @@ import time
 from django.db import connection
 
 # What other connections may still come meanwhile, superuser's own included.
-SPARE = 10
+SPARE = 30
 
 
 def at_once(*calls):
