@@ -165,7 +165,7 @@ def test_what_is_asked_for_is_little_and_bound_to_this_browser(visitor, provider
     come_back(visitor, provider)
 
     asked = provider.told[0]
-    assert asked["scope"] == "openid email"
+    assert set(asked["scope"].split()) == {"openid", "email"}
     assert asked["code_challenge_method"] == "S256"
     assert asked["redirect_uri"].endswith("/konto/anmelden/extern/antwort/")
 
