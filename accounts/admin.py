@@ -9,6 +9,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mails.admin import RecordAdmin
 from municipality.admin import KommuneAdmin
 from municipality.models import Kommune
 
@@ -153,25 +154,8 @@ class AuditedKommuneAdmin(KommuneAdmin):
 
 
 @admin.register(Sicherheitsprotokoll)
-class SicherheitsprotokollAdmin(admin.ModelAdmin):
-    """To be read, by superusers."""
-
+class SicherheitsprotokollAdmin(RecordAdmin):
     list_display = ["at", "event", "about", "by", "details"]
     list_filter = ["event", "at"]
     list_select_related = ["about", "by"]
     search_fields = ["about__email", "by__email"]
-
-    def has_module_permission(self, request):
-        return request.user.is_superuser
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -6,8 +6,27 @@ from . import actions
 from .models import Mail
 
 
+class RecordAdmin(admin.ModelAdmin):
+    """What superusers may read, and nobody changes."""
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Mail)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(RecordAdmin):
     """The outbox, for superusers to look at: which mail went when, or why it did not.
 
     What a mail says is not shown: it may hold a code to sign in with.
@@ -33,18 +52,3 @@ class MailAdmin(admin.ModelAdmin):
             number,
         )
         self.message_user(request, text % {"n": number}, messages.SUCCESS)
-
-    def has_module_permission(self, request):
-        return request.user.is_superuser
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

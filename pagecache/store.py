@@ -76,9 +76,3 @@ def _try(call):
         _ask_again_at = time.monotonic() + PAUSE_SECONDS
         logger.error("The cache of pages does not answer, pages are rendered anew: %s", error)
         return None
-
-
-def forget_failures():
-    """Ask the cache again at once."""
-    global _ask_again_at, _owes_generation
-    _ask_again_at, _owes_generation = 0.0, False
