@@ -13,24 +13,23 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import connections, router
 from django.utils import timezone
 
+from pagecache.pause import Pause
+
 logger = logging.getLogger(__name__)
 
 LOCAL_ENTRIES = 20_000
-# How long a process does not ask again after the server did not answer: each time costs a
-# visitor the wait for it.
-PAUSE_SECONDS = 5
 
 
 def _or_locally(name):
     def call(self, *args, **kwargs):
-        if time.monotonic() >= FallbackMixin.ask_again_at:
+        if not FallbackMixin.pause.is_on:
             try:
                 return getattr(super(FallbackMixin, self), name)(*args, **kwargs)
             except (TypeError, ValueError):
                 # A mistake of the caller, or „incr“ on what is not there.
                 raise
             except Exception as error:
-                FallbackMixin.ask_again_at = time.monotonic() + PAUSE_SECONDS
+                FallbackMixin.pause.begin()
                 logger.error("The cache does not answer, going on in this process: %s", error)
         return getattr(self._local, name)(*args, **kwargs)
 
@@ -42,7 +41,7 @@ class FallbackMixin:
     """A cache backend that goes on in the memory of its process when it fails."""
 
     # Shared by the threads of this process, each of which has an object of its own.
-    ask_again_at = 0.0
+    pause = Pause(seconds=5)
 
     def __init__(self, location, params):
         super().__init__(location, params)

@@ -5,22 +5,21 @@ page kept there would not hear of changes made elsewhere.
 """
 
 import logging
-import time
 
 from django.core.cache import caches
+
+from .pause import Pause
 
 logger = logging.getLogger(__name__)
 
 ALIAS = "pages"
 GENERATION = "generation"
-# How long nobody asks again after the cache did not answer.
-PAUSE_SECONDS = 5
 # How many pages are kept in a minute, so that made-up addresses cannot fill the memory.
 PAGES_A_MINUTE = 5000
 # A page is of no use after its minute, nor the count of pages.
 LIFETIME_SECONDS = 60
 
-_ask_again_at = 0.0
+pause = Pause(seconds=5)
 # Whether a change could not be told to the others.
 _owes_generation = False
 
@@ -67,12 +66,11 @@ def keep(key, page, minute):
 
 def _try(call):
     """What ``call`` returns for the cache, or None if the cache does not answer."""
-    global _ask_again_at
-    if time.monotonic() < _ask_again_at:
+    if pause.is_on:
         return None
     try:
         return call(caches[ALIAS])
     except Exception as error:
-        _ask_again_at = time.monotonic() + PAUSE_SECONDS
+        pause.begin()
         logger.error("The cache of pages does not answer, pages are rendered anew: %s", error)
         return None

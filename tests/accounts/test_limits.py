@@ -202,7 +202,7 @@ def dead_cache(settings, transactional_db):
         "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "no_such_table"}
     }
     yield
-    FallbackMixin.ask_again_at = 0.0
+    FallbackMixin.pause.until = 0.0
 
 
 def test_without_a_cache_pages_work_and_this_process_still_counts(dead_cache, only):

@@ -265,5 +265,5 @@ def test_the_cache_is_away(settings, monkeypatch, baustein):
 
     # It is back with the old page still in it, and its pause is over.
     settings.CACHES = {**settings.CACHES, "pages": working}
-    monkeypatch.setattr(store, "_ask_again_at", 0.0)
+    monkeypatch.setattr(store.pause, "until", 0.0)
     assert b"Ohne Cache" in read(address)
