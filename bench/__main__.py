@@ -9,16 +9,13 @@ asks for each page in three ways, prints a table and writes it to ``bench/result
 
 import argparse
 import json
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import psycopg
-
-from . import database, server
+from . import database, report, server
 
 RESULTS = server.ROOT / "bench" / "results"
 DATABASE = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
@@ -50,7 +47,7 @@ def measure(options, folder):
     found = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
     content = json.loads(found.stdout.splitlines()[-1])
     result = {
-        "machine": machine(),
+        "machine": report.machine(options.database),
         "database_bytes": database.size_in_bytes(options.database),
         "loaded_in_seconds": round(time.monotonic() - started),
         "sizes": options.sizes,
@@ -87,23 +84,6 @@ def ask_for_all(site, content, cached, seconds):
         with server.post_script(content["writers"]) as script:
             page = {"path": content["write"]}
             yield row("schreiben", f"{clients} clients", page, clients=clients, script=script)
-
-
-def machine():
-    with psycopg.connect(DATABASE) as connection:
-        postgresql = connection.execute("SHOW server_version").fetchone()[0]
-    model = [
-        line.partition(":")[2].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": f"{len(model)} × {model[0] if model else platform.machine()}",
-        "python": platform.python_version(),
-        "postgresql": postgresql,
-        "gunicorn": f"{server.WORKERS} workers, {server.THREADS} threads",
-        "date": time.strftime("%Y-%m-%d"),
-    }
 
 
 def show(result):

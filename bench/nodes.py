@@ -13,8 +13,6 @@ import http.client
 import json
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -54,7 +52,7 @@ class Set:
             self.env = server.environment(
                 self.primary.url, self.folder, CACHE_URL=self.redis.url, LOG_LEVEL="CRITICAL"
             )
-            self.content = self._load()
+            self.content = server.load(self.env)
             self.replica = Postgres.replica_of(self.primary, self.folder)
             running.append(self.replica)
             self._add("a")
@@ -70,14 +68,6 @@ class Set:
                 self._kill(name)
             for service in running:
                 service.stop()
-
-    def _load(self):
-        server.collect_static(self.env)
-        command = [sys.executable, "-m", "bench.content", "0", "200"]
-        found = subprocess.run(  # noqa: S603
-            command, cwd=server.ROOT, env=self.env, check=True, stdout=subprocess.PIPE
-        )
-        return json.loads(found.stdout.splitlines()[-1])
 
     def _add(self, name):
         self.nodes[name] = server.start(self.env)
