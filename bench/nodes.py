@@ -89,11 +89,17 @@ class Set:
             self._kill(name)
         self.nginx.serve([site for site, _process in self.nodes.values()])
 
+    def _writers(self):
+        return Crowd(self.nginx.site, self.content, self.options.writers)
+
+    def _readers(self):
+        path = self.content["pages"]["Leitziel, 200"]["path"]
+        return Readers(self.nginx.site, path, self.options.readers)
+
     def _measure(self, name, change):
         """Let people read and write, and after a third of the time something happens."""
-        crowd = Crowd(self.nginx.site, self.content, self.options.writers)
-        path = self.content["pages"]["Leitziel, 200"]["path"]
-        readers = Readers(self.nginx.site, path, self.options.readers)
+        crowd = self._writers()
+        readers = self._readers()
 
         def fault(over):
             over.wait(self.options.seconds / 3)
@@ -105,12 +111,11 @@ class Set:
         readers.start()
         crowd.write(self.options.seconds, fault if change else None)
         reads = readers.stop()
-        url = self.replica.url if change == self._change_database else self.primary.url
         return {
             "what": name,
             "took_seconds": took[0] if took else 0,
             "reads": reads,
-            "writes": {**crowd.report(), **verify(url, crowd)},
+            "writes": {**crowd.report(), **verify(self.env["DATABASE_URL"], crowd)},
         }
 
 
@@ -122,7 +127,9 @@ class Readers:
         self.answers, self.lock, self.over = {}, threading.Lock(), threading.Event()
 
     def start(self):
-        self.threads = [threading.Thread(target=self._read) for _ in range(self.number)]
+        self.threads = [
+            threading.Thread(target=self._read, args=[each]) for each in range(self.number)
+        ]
         for thread in self.threads:
             thread.start()
 
@@ -132,23 +139,28 @@ class Readers:
             thread.join()
         return dict(sorted(self.answers.items()))
 
-    def _read(self):
+    def _read(self, reader):
         number = 0
         while not self.over.is_set():
             number += 1
-            answer = self._answer(f"{self.path}?x={number % 50}")
+            answer = self.read(reader, f"{self.path}?x={number % 50}")
             with self.lock:
                 self.answers[answer] = self.answers.get(answer, 0) + 1
 
-    def _answer(self, path):
+    def read(self, reader, path):
+        """Let the reader of this number open a page; returns what became of it."""
+        answer, _page = self.get(path)
+        return answer
+
+    def get(self, path, **headers):
+        """The status of the answer, or the error, and the page."""
         connection = http.client.HTTPConnection(self.host, timeout=40)
         try:
-            connection.request("GET", path, headers={"Accept-Language": "de"})
+            connection.request("GET", path, headers={"Accept-Language": "de", **headers})
             response = connection.getresponse()
-            response.read()
-            return str(response.status)
+            return str(response.status), response.read().decode()
         except (OSError, http.client.HTTPException) as error:
-            return type(error).__name__
+            return type(error).__name__, ""
         finally:
             connection.close()
 

@@ -10,9 +10,9 @@ import psycopg
 from . import server
 
 
-def write(name, machine, runs):
+def write(name, machine, runs, **facts):
     """Keep and print the ``runs`` of a measurement of faults."""
-    text = json.dumps({"machine": machine, "runs": runs}, indent=1, ensure_ascii=False)
+    text = json.dumps({"machine": machine, **facts, "runs": runs}, indent=1, ensure_ascii=False)
     folder = server.ROOT / "bench" / "results"
     (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
     print(text)

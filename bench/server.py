@@ -59,13 +59,13 @@ def load(env, root=ROOT):
     return json.loads(found.stdout.splitlines()[-1])
 
 
-def start(env, root=ROOT):
-    """Start gunicorn with the code in ``root``.
+def start(env, root=ROOT, port=None):
+    """Start gunicorn with the code in ``root``, on a free port where none is given.
 
     Returns:
         (its address, its process, the first of a group of its own)
     """
-    port = free_port()
+    port = port or free_port()
     site = f"http://127.0.0.1:{port}"
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",

@@ -123,7 +123,7 @@ class Nginx:
         self.process = None
 
     def serve(self, sites):
-        """Hand out requests to these addresses from now on."""
+        """Hand out requests to these addresses from now on; what is on its way is ended."""
         nodes = " ".join(
             f"server {site.removeprefix('http://')} max_fails=1 fail_timeout=2s;" for site in sites
         )
@@ -163,6 +163,13 @@ http {{
             proxy_set_header X-Forwarded-For 192.0.2.7;
             proxy_connect_timeout 2s;
             proxy_next_upstream error timeout;
+        }}
+        # What only the other node has while there are two versions.
+        location /static/ {{
+            proxy_pass http://nodes;
+            proxy_set_header Host 127.0.0.1;
+            proxy_set_header X-Forwarded-Proto https;
+            proxy_next_upstream error timeout http_404;
         }}
     }}
 }}

@@ -57,9 +57,7 @@ def test_a_clock_that_is_set_right_gives_and_takes_nothing(only, monkeypatch, ju
     only("vote", network=3)
     right = time.time()
     monkeypatch.setattr(limits.time, "time", lambda: right + jump)
-    monkeypatch.setattr(
-        timezone, "now", lambda: datetime.fromtimestamp(limits.time.time(), tz=UTC)
-    )
+    monkeypatch.setattr(timezone, "now", lambda: datetime.fromtimestamp(limits.time.time(), tz=UTC))
     number, refusal = consume_until_refused("vote", request_from())
     assert number == 3
     assert 1 <= refusal.retry_after <= HOUR
