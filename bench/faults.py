@@ -112,7 +112,7 @@ class Crowd:
         self.host = urlsplit(site).netloc
         self.path, self.sessions = content["write"], content["writers"][:clients]
         self.sent, self.confirmed = set(), {}
-        self.answers, self.waits = {}, []
+        self.answers, self.waits, self.confirmed_at = {}, [], []
         self.without_text = 0
         self.lock = threading.Lock()
 
@@ -170,6 +170,7 @@ class Crowd:
             number = int(response.headers["Location"].split("/")[2])
             with self.lock:
                 self.confirmed[key] = number
+                self.confirmed_at.append(time.monotonic())
             return True
         if response.status == 503 and (text not in page or not response.headers["Retry-After"]):
             with self.lock:

@@ -72,18 +72,22 @@ class Postgres:
         options = ["-p", str(self.port), "-k", str(self.data), "-c", "listen_addresses=127.0.0.1"]
         command = [*self.as_user, str(self.bin / "postgres"), "-D", str(self.data), *options]
         for _ in range(100):
-            process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603
                 command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             # What a killed one left behind may be in the way for a moment.
             for _ in range(50):
-                if process.poll() is not None:
+                if self.process.poll() is not None:
                     break
                 with contextlib.suppress(psycopg.OperationalError):
                     psycopg.connect(self._maintenance, connect_timeout=1).close()
                     return
                 time.sleep(0.1)
         raise SystemExit("PostgreSQL does not start")
+
+    def is_running(self):
+        """Whether it is there at all, and be it to say that it is not ready yet."""
+        return self.process.poll() is None
 
     def kill(self):
         """As the machine would in want of memory: no time to write anything down."""
