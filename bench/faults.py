@@ -136,14 +136,14 @@ class Crowd:
             key, started = str(uuid.uuid4()), time.monotonic()
             with self.lock:
                 self.sent.add(key)
-            while not self._post(session, key):
+            while not self.post(session, key):
                 if time.monotonic() > self.deadline + 60:
                     return
                 time.sleep(0.5)
             with self.lock:
                 self.waits.append(time.monotonic() - started)
 
-    def _post(self, session, key):
+    def post(self, session, key):
         """Send the form; whether it was confirmed."""
         path, fields = self.form(key)
         text = fields["text"]

@@ -162,7 +162,7 @@ class Outbox:
         self.mail_server.trouble.received.clear()
         self.workers = Workers(self.env, number)
         try:
-            with self._timer():
+            with self.timer():
                 # Until all of them work.
                 time.sleep(5)
                 crowd.write(seconds, trouble and (lambda over: trouble(self, over)))
@@ -182,7 +182,7 @@ class Outbox:
             "seconds_to_catch_up": round(time.monotonic() - started, 1),
         }
 
-    def _timer(self):
+    def timer(self):
         """Like ``mitreden-minute.timer``, only more often."""
         command = [sys.executable, "manage.py", "send_mails", "--loop", "5"]
         return _running(command, self.env)
