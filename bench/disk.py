@@ -20,6 +20,7 @@ import psycopg
 
 from . import report, server
 from .faults import Crowd, verify
+from .nodes import Readers
 from .services import Postgres, Redis
 
 MEGABYTE = 1024 * 1024
@@ -72,10 +73,13 @@ def run(options, folder, disk):
                 ("full at once", 0),
             ):
                 crowd, filler = Crowd(site, content, options.clients), Filler(disk, postgres)
+                readers = Visitors(site, content["pages"]["Leitziel, 200"]["path"], 2)
+                readers.start()
                 crowd.write(options.seconds, filler.fault(spare, options.seconds))
                 runs.append(
                     {
                         "fault": name,
+                        "reads": readers.stop(),
                         **crowd.report(),
                         **verify(postgres.url, crowd),
                         "half_written": half_written(postgres.url, crowd),
@@ -86,6 +90,13 @@ def run(options, folder, disk):
     finally:
         redis.stop()
         postgres.stop()
+
+
+class Visitors(Readers):
+    """They ask gunicorn itself, as nginx would."""
+
+    def get(self, path):
+        return super().get(path, **server.PROXY)
 
 
 class Filler:
