@@ -3,6 +3,8 @@ from functools import cache
 from django import template
 from django.urls import reverse
 
+from municipality.language import german
+
 from .. import charts, participation
 from ..text import to_html
 
@@ -11,6 +13,12 @@ register = template.Library()
 register.filter("comment_html", to_html)
 register.simple_tag(charts.highest, name="highest")
 register.simple_tag(participation.so_far, name="participation_so_far")
+
+
+@register.filter
+def author(kommentar):
+    """The public name of whoever wrote this; an office's is in German."""
+    return german(kommentar.author_name) if kommentar.is_official else kommentar.author_name
 
 
 @register.simple_tag
