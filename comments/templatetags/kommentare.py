@@ -3,7 +3,7 @@ from functools import cache
 from django import template
 from django.urls import reverse
 
-from municipality.language import german
+from municipality.language import Own, german
 
 from .. import charts, participation
 from ..text import to_html
@@ -24,7 +24,7 @@ def author(kommentar):
 @register.simple_tag
 def comments_by_baustein(bausteine):
     """A Bar for each Baustein, with the number that stands beside its text."""
-    return charts.bars((row.title, row.comment_count) for row in bausteine)
+    return charts.bars((Own(row.title), row.comment_count) for row in bausteine)
 
 
 @register.simple_tag(takes_context=True)
