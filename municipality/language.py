@@ -21,18 +21,37 @@ def is_german():
     return get_language() == settings.LANGUAGE_CODE
 
 
-def german(words):
-    """Mark what people here have written as German where the page is not.
+def in_german():
+    """The attribute of an element that holds what people here have written.
 
-    Of a row („Leitziel 1: …“) only the title is: its label is in the language of the page, and
-    so is a number.
+    Titles, texts, comments and reasons are in the municipality's own language, whatever
+    the page is in; a screen reader has to know. ``<h1{% in_german %}>{{ title }}</h1>``
+    """
+    return "" if is_german() else _attribute(settings.LANGUAGE_CODE)
+
+
+def in_page_language():
+    """The attribute of an element inside such a one that holds words of the platform."""
+    return "" if is_german() else _attribute(get_language())
+
+
+def _attribute(code):
+    return format_html(' lang="{}"', code)
+
+
+def german(words):
+    """What people here have written, in the middle of a sentence of the platform.
+
+    ``{% blocktranslate with title=strategie.title|german %}``. Not in attributes and page
+    titles: they hold no markup. Of a row („Leitziel 1: …“) only the title is marked: its label
+    is in the language of the page, and so is a number.
     """
     if not words or isinstance(words, int) or is_german():
         return words
     text = str(words)
     own = getattr(words, "title", text) if isinstance(words, Model) else text
     label = text.removesuffix(own)
-    return format_html('{}<span lang="{}">{}</span>', label, settings.LANGUAGE_CODE, own)
+    return format_html("{}<span{}>{}</span>", label, in_german(), own)
 
 
 def sentence(text, **words):

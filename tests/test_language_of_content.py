@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from comments import actions
 from comments.models import Kommentar
+from mails.rendering import render_mail
 from municipality.current import refresh
 from strategies.models import Baustein
 from tests import factories
@@ -217,3 +218,24 @@ def test_our_own_pages_of_the_administration_say_it_too(all_own_words):
 
     assert seen
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", f"Ihren Kommentar zu „{OWN} &amp; Ziel“"),
+     ("en", f'your comment on “<span lang="de">{OWN} &amp; Ziel</span>”')],
+)  # fmt: skip
+def test_a_mail_says_in_its_html_what_is_in_german(language, words):
+    baustein = factories.open_baustein(title=f"{OWN} & Ziel")
+    parent = factories.comment(baustein, text=f"{OWN} zuerst.")
+    reply = factories.comment(baustein, parent=parent, text=f"{OWN} als Antwort.")
+    context = {"kommentar": reply, "baustein": baustein, "link": "https://example.org/"}
+
+    subject, text, html = render_mail("reply", context, language=language)
+
+    assert subject.endswith(f": {OWN} & Ziel")
+    assert f"{OWN} & Ziel" in text
+    assert words in html
+    assert html.count("lang=") == (1 if language == "de" else 4)
+    # Nothing is left of what marked the words on their way.
+    assert not {"\ue000", "\ue001"} & set(subject + text + html)
