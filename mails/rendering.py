@@ -41,7 +41,7 @@ def render_mail(template, context, *, language, unsubscribe_link=""):
         subject, text, html.
     """
     with translation.override(language):
-        subject = one_line(_partial(template, "subject", context))
+        subject = _partial(template, "subject", context)
         return finish(subject, _partial(template, "text", context), unsubscribe_link)
 
 
@@ -59,10 +59,13 @@ def finish(subject, text, unsubscribe_link=""):
     end = _render("mails/end.txt", {"unsubscribe_link": unsubscribe_link})
     text = f"{_tidy(text)}\n\n{_tidy(end)}\n"
     marked, text = text, _unmarked(text)
+    heading = _in_languages(escape(" ".join(subject.split())))
+    subject = one_line(subject)
     html = render_to_string(
         "mails/base.html",
         {
             "subject": subject,
+            "heading": mark_safe(heading),  # noqa: S308 (escaped there)
             "content": mark_safe(text_to_html(marked)),  # noqa: S308 (escaped there)
             "language": translation.get_language(),
         },
@@ -170,7 +173,11 @@ def _linked(line):
         address = escape(match.group())
         parts += [escape(line[end : match.start()]), f'<a href="{address}">{address}</a>']
         end = match.end()
-    html = "".join([*parts, escape(line[end:])])
-    if not in_german():
-        return _unmarked(html)
-    return _unmarked(_OWN.sub(rf"<span{in_german()}>\1</span>", html))
+    return _in_languages("".join([*parts, escape(line[end:])]))
+
+
+def _in_languages(html):
+    """Say of words that are marked as ``own`` in which language they are."""
+    if in_german():
+        html = _OWN.sub(rf"<span{in_german()}>\1</span>", html)
+    return _unmarked(html)

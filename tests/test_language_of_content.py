@@ -236,6 +236,6 @@ def test_a_mail_says_in_its_html_what_is_in_german(language, words):
     assert subject.endswith(f": {OWN} & Ziel")
     assert f"{OWN} & Ziel" in text
     assert words in html
-    assert html.count("lang=") == (1 if language == "de" else 4)
+    assert html.count("lang=") == (1 if language == "de" else 5)
     # Nothing is left of what marked the words on their way.
     assert not {"\ue000", "\ue001"} & set(subject + text + html)
