@@ -43,11 +43,6 @@ NO_PAGE = {
             "sitemap", "strategies:bild", "strategies:dokument",
         ),
         "answers programs": ("healthz", "readyz"),
-        "shown to who has a second factor at hand: walked in test_second_factor.py": (
-            "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
-            "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
-            "mfa_view_recovery_codes",
-        ),
         "only there when OIDC is set up, and leads elsewhere": (
             "openid_connect_callback", "openid_connect_login",
         ),
