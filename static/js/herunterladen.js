@@ -44,6 +44,11 @@ async function collect(address, options, expected, leaveToBrowser) {
   }
   const packed = answer.headers.has("Content-Encoding");
   const size = (!packed && Number(answer.headers.get("Content-Length"))) || expected;
+  if (size > LARGEST) {
+    answer.body.cancel();
+    say(place.dataset.elsewhere);
+    return leaveToBrowser();
+  }
   let loaded = 0;
   const counted = new TransformStream({
     transform(piece, file) {
