@@ -158,6 +158,7 @@ TEMPLATES = [
             "builtins": [
                 "municipality.templatetags.content",
                 "municipality.templatetags.icons",
+                "pagecache.templatetags.parts",
             ],
         },
     },
@@ -217,6 +218,10 @@ if _kind == "RedisCache":
 elif _kind == "LocMemCache":
     _pages["LOCATION"] = "pages"
 CACHES = {"default": _cache, "pages": _pages}
+# Memory of each process for parts of pages, found again by what they show; 0 keeps none. In
+# tests a part that is found is rendered all the same, and has to be what was kept.
+PAGE_PARTS_MEGABYTES = env.int("PAGE_PARTS_MEGABYTES", 32)
+PAGE_PARTS_VERIFIED = TEST
 # Tables of which no public page shows anything; writing to any other makes all pages old.
 PAGE_CACHE_QUIET_TABLES = {
     "accounts_sicherheitsprotokoll",

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
+from pagecache.parts import columns
+
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 
 # With what the addresses of an Ergebnis and of a Fassung are made of.
@@ -41,6 +43,25 @@ def outcomes_of(kommentare):
     for row in rows:
         found[row.kommentar_id].append(row.ergebnis)
     return dict(found)
+
+
+def shown(ergebnisse):
+    """Everything that stands of these, with the texts they led to, for the key of a kept part.
+
+    Args:
+        ergebnisse: with the addresses' rows and ``with_changes``.
+    """
+    return tuple(
+        (
+            columns(row),
+            row.get_absolute_url(),
+            tuple(
+                (change.get_absolute_url(), change.fassung.title, change.is_public)
+                for change in row.fassungen.all()
+            ),
+        )
+        for row in ergebnisse
+    )
 
 
 @dataclass

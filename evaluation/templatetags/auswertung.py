@@ -30,5 +30,12 @@ def of(found, row):
 
 
 @register.filter
+def shown_for(outcomes, kommentare):
+    """What of ``outcomes_of`` stands at these comments, for the key of a kept part."""
+    found = outcomes or {}
+    return tuple((row.pk, readings.shown(found[row.pk])) for row in kommentare if row.pk in found)
+
+
+@register.filter
 def is_overdue(anliegen, today):
     return anliegen.is_overdue(today)
