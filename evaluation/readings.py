@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from pagecache.parts import columns
+from phases.rules import result
 
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 
@@ -23,15 +24,22 @@ def with_changes():
     return rows.order_by("fassung__baustein__position", "pk")
 
 
-def outcomes_of(kommentare):
+def outcomes_of(kommentare, phases=()):
     """What became of these contributions; one query, a few more if anything has.
+
+    Args:
+        phases: some that are known with their ``auswertung``, so that nothing need be asked
+            of contributions to those whose results are not published.
 
     Returns:
         {primary key: [Ergebnis, …]}; nothing for those that cannot be read (any more).
     """
-    legible = [row.pk for row in kommentare if row.is_published]
+    without = {phase.pk for phase in phases if result(phase) is None}
+    legible = [
+        row.pk for row in kommentare if row.is_published and row.kommentierphase_id not in without
+    ]
     rows = Ergebnisbeitrag.objects.filter(kommentar__in=legible)
-    if not rows.exists():
+    if not legible or not rows.exists():
         return {}
     rows = (
         rows.filter(ergebnis__in=Ergebnis.objects.current())
@@ -84,12 +92,18 @@ class Change:
         return len(self.kommentare)
 
 
-def changes_of(bausteine):
+def changes_of(bausteine, phases=None):
     """Why these Bausteine were changed last; one query, a few more if any was.
+
+    Args:
+        phases: all that their Strategie had, where they are known with their ``auswertung``:
+            without a published result nothing was changed because of one.
 
     Returns:
         {primary key: Change} of those whose current Fassung came with an edition.
     """
+    if phases is not None and not any(map(result, phases)):
+        return {}
     current = [row.fassung_id for row in bausteine if row.fassung_id]
     rows = Ergebnisfassung.objects.filter(fassung__in=current)
     if not rows.exists():

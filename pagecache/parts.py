@@ -93,7 +93,9 @@ def rendered(name, values, render):
 
 
 def columns(row):
-    """The values of a row as they were read, for the key of a part; nothing for None."""
-    if row is None:
+    """The values of a row, or of each of several, as they were read; nothing for no row."""
+    if not row:
         return ()
+    if not isinstance(row, Model):
+        return tuple(columns(each) for each in row)
     return tuple(value for name, value in vars(row).items() if not name.startswith("_"))

@@ -1,6 +1,6 @@
 """What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
 
-from django.db.models import FETCH_RAISE
+from django.db.models import FETCH_PEERS, FETCH_RAISE, Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -59,17 +59,20 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         at=highlight and (highlight.root or highlight),
     )
     now = timezone.now()
-    phases = baustein.strategie.kommentierphasen.public().select_related("auswertung")
+    phases = list(baustein.strategie.kommentierphasen.public().select_related("auswertung"))
     phase = current_phase(phases, now)
+    siblings, related = _bausteine_around(baustein, user)
     context = {
         "baustein": baustein,
+        "baustein_url": baustein.get_absolute_url(),
         "strategie": baustein.strategie,
         "html": _text_of(baustein),
+        "phases": phases,
         "phase": phase,
         "can_write": phase is not None and phase.state_at(now) == phase.State.OPEN,
         "now": now,
-        "siblings": _bausteine_beside(baustein, user),
-        "related": _bausteine_linked_with(baustein, user),
+        "siblings": siblings,
+        "related": related,
         "filter": filter_,
         "page": page,
         "highlight": highlight,
@@ -100,20 +103,26 @@ def _template(request, highlight):
     return f"comments/baustein.html#{partial}"
 
 
-def _bausteine_beside(baustein, user):
-    return (
-        Baustein.objects.visible_to(user)
-        .filter(strategie=baustein.strategie)
-        .select_related("strategie__konzept")
-    )
+def _bausteine_around(baustein, user):
+    """The Bausteine of the same Strategie, and what is linked with this one.
 
-
-def _bausteine_linked_with(baustein, user):
-    """What a Leitprojekt supports, or the Leitprojekte that support this Baustein."""
+    Returns:
+        (all of the Strategie, what a Leitprojekt supports or the Leitprojekte that support
+        this Baustein), from one query.
+    """
     if baustein.kind == Baustein.Kind.LEITPROJEKT:
         linked = Baustein.objects.filter(supported_by=baustein.pk)
     else:
         linked = Baustein.objects.filter(leitprojekt__supports=baustein.pk)
-    return (
-        Baustein.objects.visible_to(user).filter(pk__in=linked).select_related("strategie__konzept")
+    rows = (
+        Baustein.objects.visible_to(user)
+        .filter(Q(strategie=baustein.strategie_id) | Q(pk__in=linked))
+        .annotate(is_linked=Q(pk__in=linked))
+        .order_by("strategie__position", "strategie", "position", "pk")
+        # In another Strategie of the Konzept there is rarely one.
+        .fetch_mode(FETCH_PEERS)
     )
+    beside = [row for row in rows if row.strategie_id == baustein.strategie_id]
+    for row in beside:
+        row.strategie = baustein.strategie
+    return beside, [row for row in rows if row.is_linked]

@@ -6,9 +6,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def outcomes_of(kommentare):
+def outcomes_of(kommentare, phases=()):
     """What became of these contributions, all at once; look one up with ``of``."""
-    return readings.outcomes_of(kommentare)
+    return readings.outcomes_of(kommentare, phases or ())
 
 
 @register.simple_tag
@@ -18,9 +18,9 @@ def changes_of(bausteine):
 
 
 @register.simple_tag
-def change_of(baustein):
+def change_of(baustein, phases):
     """Because of what this Baustein was changed last; None if by no published Auswertung."""
-    return readings.changes_of([baustein]).get(baustein.pk)
+    return readings.changes_of([baustein], phases).get(baustein.pk)
 
 
 @register.filter
