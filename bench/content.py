@@ -144,6 +144,7 @@ def addresses(baustein, size):
 
 def session(user):
     """The cookie of somebody who has signed in."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from accounts.sessions import SessionStore

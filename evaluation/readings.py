@@ -91,6 +91,14 @@ class Change:
     def contributions(self):
         return len(self.kommentare)
 
+    @property
+    def shown(self):
+        """Everything that stands of it, for the key of a kept part."""
+        ergebnisse = tuple(
+            (row.get_absolute_url(), row.label, row.title) for row in self.ergebnisse
+        )
+        return self.address, self.is_new, self.contributions, ergebnisse
+
 
 def changes_of(bausteine, phases=None):
     """Why these Bausteine were changed last; one query, a few more if any was.

@@ -12,9 +12,9 @@ def outcomes_of(kommentare, phases=()):
 
 
 @register.simple_tag
-def changes_of(bausteine):
+def changes_of(bausteine, phases):
     """Because of what these Bausteine were changed last, all at once; look one up with ``of``."""
-    return readings.changes_of(bausteine)
+    return readings.changes_of(bausteine, phases)
 
 
 @register.simple_tag
