@@ -186,16 +186,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
     if not SETTING_UP:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-elif not TEST:
-    # A pool would keep connections that the test runner could not drop.
-    # Without the timeout a page would hang for half a minute when the database is away.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "timeout": 3,
-        # After an outage the pool would wait as long again as the outage was.
-        "reconnect_timeout": 5,
-    }
-    # After a restart of the database no request gets a connection that is dead.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+else:
+    # What is asked again and again is planned once in a connection, not each time.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        server_side_binding=True, prepare_threshold=3
+    )
+    if not TEST:
+        # A pool would keep connections that the test runner could not drop.
+        # Without the timeout a page would hang for half a minute when the database is away.
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "timeout": 3,
+            # After an outage the pool would wait as long again as the outage was.
+            "reconnect_timeout": 5,
+        }
+        # After a restart of the database no request gets a connection that is dead.
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and

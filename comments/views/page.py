@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
-from strategies.models import Baustein
+from strategies.models import Baustein, Leitprojekt
 
 from ..filters import KommentarFilter
 from ..forms import KommentarForm
@@ -108,16 +108,19 @@ def _bausteine_around(baustein, user):
 
     Returns:
         (all of the Strategie, what a Leitprojekt supports or the Leitprojekte that support
-        this Baustein), from one query.
+        this Baustein), as far as ``user`` may see them.
     """
+    links = Leitprojekt.supports.through.objects
     if baustein.kind == Baustein.Kind.LEITPROJEKT:
-        linked = Baustein.objects.filter(supported_by=baustein.pk)
+        linked = set(links.filter(leitprojekt=baustein.pk).values_list("baustein", flat=True))
     else:
-        linked = Baustein.objects.filter(leitprojekt__supports=baustein.pk)
+        linked = set(links.filter(baustein=baustein.pk).values_list("leitprojekt", flat=True))
+    wanted = Q(strategie=baustein.strategie_id)
+    if linked:
+        wanted |= Q(pk__in=linked)
     rows = (
         Baustein.objects.visible_to(user)
-        .filter(Q(strategie=baustein.strategie_id) | Q(pk__in=linked))
-        .annotate(is_linked=Q(pk__in=linked))
+        .filter(wanted)
         .order_by("strategie__position", "strategie", "position", "pk")
         # In another Strategie of the Konzept there is rarely one.
         .fetch_mode(FETCH_PEERS)
@@ -125,4 +128,4 @@ def _bausteine_around(baustein, user):
     beside = [row for row in rows if row.strategie_id == baustein.strategie_id]
     for row in beside:
         row.strategie = baustein.strategie
-    return beside, [row for row in rows if row.is_linked]
+    return beside, [row for row in rows if row.pk in linked]
