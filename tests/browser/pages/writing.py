@@ -27,7 +27,6 @@ from .state import (
 )
 from .town import MORE_TEXT
 
-
 # Beside it stands one that a passkey answers.
 CODE_FORM = "main form.card:not([data-passkey])"
 

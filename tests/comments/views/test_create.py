@@ -178,7 +178,9 @@ def test_a_refusal_is_said_once_however_many_comments_stand_there(signed_in, bau
         factories.comment(baustein)
     factories.end_phase(baustein)
 
-    assert post(signed_in, baustein).text.count('role="alert"') == 1
+    response = post(signed_in, baustein)
+
+    assert response.text.count(response.context["refused"]) == 1
 
 
 def test_a_coming_phase_is_said_with_its_beginning(signed_in):
