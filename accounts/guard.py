@@ -60,13 +60,17 @@ class GuardedForm(forms.Form):
         return cleaned
 
     def _is_too_fast(self, opened):
-        """Whether the form was open for too short; how long ago it was opened is no matter."""
+        """Whether the form was open for too short; how long ago it was opened is no matter.
+
+        One opened in the future was shown by a clock that ran ahead: nobody can say how long
+        it was open, and nobody has to wait until that time has come.
+        """
         try:
             shown_for = time.time() - signing.loads(opened, salt=_SALT)
         except signing.BadSignature:
             self._set("opened", stamp())
             return True
-        return shown_for < settings.FORM_LEAST_SECONDS
+        return 0 <= shown_for < settings.FORM_LEAST_SECONDS
 
     def _set(self, name, value):
         """Put ``value`` into the field as it is shown again."""

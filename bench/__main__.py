@@ -10,16 +10,12 @@ With ``--more`` all is asked once more when there are so many comments in the da
 
 import argparse
 import json
-import platform
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-import psycopg
-
-from . import database, server
+from . import database, report, server
 
 RESULTS = server.ROOT / "bench" / "results"
 DATABASE = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
@@ -52,7 +48,7 @@ def measure(options, folder):
     server.collect_static(env)
     content = json.loads(load(env, *map(str, options.sizes)))
     result = {
-        "machine": machine(),
+        "machine": report.machine(options.database),
         "sizes": options.sizes,
         **measure_all(env, content, options),
     }
@@ -102,23 +98,6 @@ def ask_for_all(site, content, cached, seconds):
         with server.post_script(content["writers"]) as script:
             page = {"path": content["write"]}
             yield row("schreiben", f"{clients} clients", page, clients=clients, script=script)
-
-
-def machine():
-    with psycopg.connect(DATABASE) as connection:
-        postgresql = connection.execute("SHOW server_version").fetchone()[0]
-    model = [
-        line.partition(":")[2].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": f"{len(model)} × {model[0] if model else platform.machine()}",
-        "python": platform.python_version(),
-        "postgresql": postgresql,
-        "gunicorn": f"{server.WORKERS} workers, {server.THREADS} threads",
-        "date": time.strftime("%Y-%m-%d"),
-    }
 
 
 def show(result):

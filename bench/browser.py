@@ -22,7 +22,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import sync_playwright
 
 from . import __main__ as bench
-from . import database, server
+from . import database, report, server
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Runs in the page before anything else: the first frame in which a comment has a place.
@@ -44,7 +44,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, database.fresh(options.database):
         result = {
-            "machine": bench.machine(),
+            "machine": report.machine(options.database),
             "comments": options.comments,
             "loads": options.loads,
             "times": measure(options, Path(folder)),

@@ -15,8 +15,6 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -30,6 +28,8 @@ from . import server
 from .services import Postgres, Redis
 
 AWAY_SECONDS = 30
+# Against forged requests; any of the right length, in cookie and form.
+TOKEN = "bench" * 6 + "32"
 
 
 def main():
@@ -50,10 +50,7 @@ def run(options, folder):
     postgres, redis = Postgres.new(folder), Redis(folder)
     try:
         env = server.environment(postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL")
-        server.collect_static(env)
-        command = [sys.executable, "-m", "bench.content", "0", "200"]
-        loaded = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=-1)  # noqa: S603
-        content = json.loads(loaded.stdout.splitlines()[-1])
+        content = server.load(env)
         results = []
         with server.serve(env) as (site, process):
             for name, fault, seconds in (
@@ -115,7 +112,7 @@ class Crowd:
         self.host = urlsplit(site).netloc
         self.path, self.sessions = content["write"], content["writers"][:clients]
         self.sent, self.confirmed = set(), {}
-        self.answers, self.waits = {}, []
+        self.answers, self.waits, self.confirmed_at = {}, [], []
         self.without_text = 0
         self.lock = threading.Lock()
 
@@ -139,27 +136,28 @@ class Crowd:
             key, started = str(uuid.uuid4()), time.monotonic()
             with self.lock:
                 self.sent.add(key)
-            while not self._post(session, key):
+            while not self.post(session, key):
                 if time.monotonic() > self.deadline + 60:
                     return
                 time.sleep(0.5)
             with self.lock:
                 self.waits.append(time.monotonic() - started)
 
-    def _post(self, session, key):
+    def post(self, session, key):
         """Send the form; whether it was confirmed."""
-        text = f"Ein Kommentar {key}"
+        path, fields = self.form(key)
+        text = fields["text"]
         headers = {
             **server.PROXY,
             "Host": "127.0.0.1",
             "Origin": "https://127.0.0.1",
-            "Cookie": f"__Host-sessionid={session}",
+            "Cookie": f"__Host-sessionid={session}; __Host-csrftoken={TOKEN}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        body = urlencode({"category": "hinweis", "text": text, "idempotency_key": key})
+        body = urlencode({**fields, "idempotency_key": key, "csrfmiddlewaretoken": TOKEN})
         connection = http.client.HTTPConnection(self.host, timeout=40)
         try:
-            connection.request("POST", self.path, body, headers)
+            connection.request("POST", path, body, headers)
             response = connection.getresponse()
             page = response.read().decode()
         except (OSError, http.client.HTTPException) as error:
@@ -172,11 +170,16 @@ class Crowd:
             number = int(response.headers["Location"].split("/")[2])
             with self.lock:
                 self.confirmed[key] = number
+                self.confirmed_at.append(time.monotonic())
             return True
         if response.status == 503 and (text not in page or not response.headers["Retry-After"]):
             with self.lock:
                 self.without_text += 1
         return False
+
+    def form(self, key):
+        """Where to send what."""
+        return self.path, {"category": "hinweis", "text": f"Ein Kommentar {key}"}
 
     def _count(self, answer):
         with self.lock:

@@ -13,8 +13,6 @@ import http.client
 import json
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -54,7 +52,7 @@ class Set:
             self.env = server.environment(
                 self.primary.url, self.folder, CACHE_URL=self.redis.url, LOG_LEVEL="CRITICAL"
             )
-            self.content = self._load()
+            self.content = server.load(self.env)
             self.replica = Postgres.replica_of(self.primary, self.folder)
             running.append(self.replica)
             self._add("a")
@@ -70,14 +68,6 @@ class Set:
                 self._kill(name)
             for service in running:
                 service.stop()
-
-    def _load(self):
-        server.collect_static(self.env)
-        command = [sys.executable, "-m", "bench.content", "0", "200"]
-        found = subprocess.run(  # noqa: S603
-            command, cwd=server.ROOT, env=self.env, check=True, stdout=subprocess.PIPE
-        )
-        return json.loads(found.stdout.splitlines()[-1])
 
     def _add(self, name):
         self.nodes[name] = server.start(self.env)
@@ -99,11 +89,17 @@ class Set:
             self._kill(name)
         self.nginx.serve([site for site, _process in self.nodes.values()])
 
+    def _writers(self):
+        return Crowd(self.nginx.site, self.content, self.options.writers)
+
+    def _readers(self):
+        path = self.content["pages"]["Leitziel, 200"]["path"]
+        return Readers(self.nginx.site, path, self.options.readers)
+
     def _measure(self, name, change):
         """Let people read and write, and after a third of the time something happens."""
-        crowd = Crowd(self.nginx.site, self.content, self.options.writers)
-        path = self.content["pages"]["Leitziel, 200"]["path"]
-        readers = Readers(self.nginx.site, path, self.options.readers)
+        crowd = self._writers()
+        readers = self._readers()
 
         def fault(over):
             over.wait(self.options.seconds / 3)
@@ -115,12 +111,11 @@ class Set:
         readers.start()
         crowd.write(self.options.seconds, fault if change else None)
         reads = readers.stop()
-        url = self.replica.url if change == self._change_database else self.primary.url
         return {
             "what": name,
             "took_seconds": took[0] if took else 0,
             "reads": reads,
-            "writes": {**crowd.report(), **verify(url, crowd)},
+            "writes": {**crowd.report(), **verify(self.env["DATABASE_URL"], crowd)},
         }
 
 
@@ -132,7 +127,9 @@ class Readers:
         self.answers, self.lock, self.over = {}, threading.Lock(), threading.Event()
 
     def start(self):
-        self.threads = [threading.Thread(target=self._read) for _ in range(self.number)]
+        self.threads = [
+            threading.Thread(target=self._read, args=[each]) for each in range(self.number)
+        ]
         for thread in self.threads:
             thread.start()
 
@@ -142,23 +139,28 @@ class Readers:
             thread.join()
         return dict(sorted(self.answers.items()))
 
-    def _read(self):
+    def _read(self, reader):
         number = 0
         while not self.over.is_set():
             number += 1
-            answer = self._answer(f"{self.path}?x={number % 50}")
+            answer = self.read(reader, f"{self.path}?x={number % 50}")
             with self.lock:
                 self.answers[answer] = self.answers.get(answer, 0) + 1
 
-    def _answer(self, path):
+    def read(self, reader, path):
+        """Let the reader of this number open a page; returns what became of it."""
+        answer, _page = self.get(path)
+        return answer
+
+    def get(self, path, **headers):
+        """The status of the answer, or the error, and the page."""
         connection = http.client.HTTPConnection(self.host, timeout=40)
         try:
-            connection.request("GET", path, headers={"Accept-Language": "de"})
+            connection.request("GET", path, headers={"Accept-Language": "de", **headers})
             response = connection.getresponse()
-            response.read()
-            return str(response.status)
+            return str(response.status), response.read().decode()
         except (OSError, http.client.HTTPException) as error:
-            return type(error).__name__
+            return type(error).__name__, ""
         finally:
             connection.close()
 

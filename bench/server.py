@@ -1,6 +1,7 @@
 """gunicorn with production settings on loopback, and ``wrk`` to ask it."""
 
 import contextlib
+import json
 import os
 import re
 import secrets
@@ -39,20 +40,40 @@ def environment(url, folder, **more):
     }
 
 
-def collect_static(env):
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=env, check=True)  # noqa: S603
+def manage(env, *arguments, root=ROOT, may_fail=False):
+    """Run a command of ``manage.py`` to its end; returns what it says."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(  # noqa: S603
+        command, cwd=root, env=env, check=not may_fail, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
 
 
-def start(env):
-    """Start gunicorn; returns (its address, its process, the first of a group of its own)."""
-    port = free_port()
+def collect_static(env, root=ROOT):
+    manage(env, "collectstatic", "--noinput", "--verbosity", "0", root=root)
+
+
+def load(env, root=ROOT):
+    """Make the files of pages and a database with some comments; says where to look in it."""
+    collect_static(env, root)
+    command = [sys.executable, "-m", "bench.content", "0", "200"]
+    found = subprocess.run(command, cwd=root, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    return json.loads(found.stdout.splitlines()[-1])
+
+
+def start(env, root=ROOT, port=None):
+    """Start gunicorn with the code in ``root``, on a free port where none is given.
+
+    Returns:
+        (its address, its process, the first of a group of its own)
+    """
+    port = port or free_port()
     site = f"http://127.0.0.1:{port}"
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}",
         "--workers", str(WORKERS), "--threads", str(THREADS), "--log-level", "error",
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # noqa: S603
+    process = subprocess.Popen(command, cwd=root, env=env, start_new_session=True)  # noqa: S603
     _wait_for(f"{site}/readyz", process)
     return site, process
 

@@ -72,18 +72,22 @@ class Postgres:
         options = ["-p", str(self.port), "-k", str(self.data), "-c", "listen_addresses=127.0.0.1"]
         command = [*self.as_user, str(self.bin / "postgres"), "-D", str(self.data), *options]
         for _ in range(100):
-            process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603
                 command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             # What a killed one left behind may be in the way for a moment.
             for _ in range(50):
-                if process.poll() is not None:
+                if self.process.poll() is not None:
                     break
                 with contextlib.suppress(psycopg.OperationalError):
                     psycopg.connect(self._maintenance, connect_timeout=1).close()
                     return
                 time.sleep(0.1)
         raise SystemExit("PostgreSQL does not start")
+
+    def is_running(self):
+        """Whether it is there at all, and be it to say that it is not ready yet."""
+        return self.process.poll() is None
 
     def kill(self):
         """As the machine would in want of memory: no time to write anything down."""
@@ -123,7 +127,7 @@ class Nginx:
         self.process = None
 
     def serve(self, sites):
-        """Hand out requests to these addresses from now on."""
+        """Hand out requests to these addresses from now on; what is on its way is ended."""
         nodes = " ".join(
             f"server {site.removeprefix('http://')} max_fails=1 fail_timeout=2s;" for site in sites
         )
@@ -163,6 +167,13 @@ http {{
             proxy_set_header X-Forwarded-For 192.0.2.7;
             proxy_connect_timeout 2s;
             proxy_next_upstream error timeout;
+        }}
+        # What only the other node has while there are two versions.
+        location /static/ {{
+            proxy_pass http://nodes;
+            proxy_set_header Host 127.0.0.1;
+            proxy_set_header X-Forwarded-Proto https;
+            proxy_next_upstream error timeout http_404;
         }}
     }}
 }}

@@ -1,5 +1,6 @@
 from django.db import transaction
 from django.tasks import task
+from django_tasks_db import DatabaseBackend
 
 from . import notify
 from .models import Kommentar
@@ -9,7 +10,11 @@ def tell_once_committed(kommentar):
     """Have those concerned told of a new readable comment, after the caller's transaction."""
     if kommentar.parent_id is None and not kommentar.is_official:
         return
-    transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
+    if isinstance(tell_of_comment.get_backend(), DatabaseBackend):
+        # Committed with the comment: no process can die between the two.
+        tell_of_comment.enqueue(kommentar.pk)
+    else:
+        transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
 
 
 @task()

@@ -1,3 +1,4 @@
+import errno
 import sys
 
 from django.db import Error, InterfaceError, OperationalError, connection
@@ -34,17 +35,24 @@ _SECRET = ("password", "code")
 
 def server_error(request):
     """Own up to a mistake, with the number under which the log tells more; while the database
-    is away, keep what was typed and say when to retry.
+    is away or a disk is full, keep what was typed and say when to retry.
 
     Neither page asks the database for anything (RFC 9110, 15.6.4).
     """
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if not _is_outage(sys.exc_info()[1]):
         return render(None, "500.html", {"request_id": request_id()}, status=500)
     fields = _typed(request)
     response = render(None, "outage.html", {"fields": fields, "path": request.path}, status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _is_outage(error):
+    """Whether this passes without anybody changing the program."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, (OperationalError, InterfaceError))
 
 
 def _typed(request):

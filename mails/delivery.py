@@ -18,13 +18,12 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from .models import Mail
+from .models import LONGEST_PAUSE, Mail
 from .preferences import wants
 
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=5)
 
 Status = Mail.Status

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 # A row that a worker claimed this long ago belongs to a worker that died.
 STUCK_AFTER = timedelta(minutes=15)
+# No attempt is planned later than this.
+LONGEST_PAUSE = timedelta(hours=6)
 
 
 class Frequency(models.TextChoices):
@@ -50,10 +52,16 @@ DIGEST = "digest"
 
 class MailQuerySet(models.QuerySet):
     def due(self, now):
-        """Mails to be sent at ``now``, and those whose worker died while sending."""
+        """Mails to be sent at ``now``, and those whose worker died while sending.
+
+        So are those whose times a clock wrote that ran ahead: nobody waits until it is right.
+        """
+        time_has_come = Q(next_attempt_at__lte=now) | Q(attempts=0)
+        stuck = Q(claimed_at__lte=now - STUCK_AFTER)
         return self.filter(
-            Q(status=Mail.Status.WAITING, next_attempt_at__lte=now)
-            | Q(status=Mail.Status.SENDING, claimed_at__lte=now - STUCK_AFTER)
+            Q(status=Mail.Status.WAITING)
+            & (time_has_come | Q(next_attempt_at__gt=now + LONGEST_PAUSE))
+            | Q(status=Mail.Status.SENDING) & (stuck | Q(claimed_at__gt=now + STUCK_AFTER))
         )
 
 

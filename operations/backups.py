@@ -37,11 +37,22 @@ def backups():
     return sorted(found)
 
 
+def last():
+    """The moment of the last backup; None if there is none.
+
+    One dated by a clock that ran ahead counts only where there is no other.
+    """
+    moments = [moment for moment, _path in backups()]
+    past = [moment for moment in moments if moment <= timezone.now()]
+    return (past or moments or [None])[-1]
+
+
 def create(*, keep=0):
     """Write a backup of database and media; return its path.
 
     Args:
-        keep: how many backups to leave, this one included; 0 leaves all.
+        keep: how many backups to leave, this one included; 0 leaves all. Those dated by a
+            clock that ran ahead are not counted, and stay until their time has come.
 
     Raises:
         databases.Failed: the database could not be copied.
@@ -84,7 +95,8 @@ def _add_media(writer):
 
 def _remove_old(keep):
     if keep:
-        for _moment, path in backups()[:-keep]:
+        past = [path for moment, path in backups() if moment <= timezone.now()]
+        for path in past[:-keep]:
             path.unlink()
     deletions.forget(before=backups()[0][0])
 

@@ -113,7 +113,8 @@ def worker():
     if last and now - last < heartbeat.LATE_AFTER:
         return
     waiting = heartbeat.waits_since()
-    if waiting and now - waiting < heartbeat.LATE_AFTER:
+    # Put there by a clock that ran ahead, it may have waited for any time.
+    if waiting and abs(now - waiting) < heartbeat.LATE_AFTER:
         # Just started.
         return
     if waiting:
@@ -124,11 +125,11 @@ def worker():
 
 
 def backup():
-    known = backups.backups()
-    if not known:
+    last = backups.last()
+    if last is None:
         yield Notice(_("Es gibt noch keine Sicherung"), urgency=Urgency.OVERDUE)
-    elif timezone.now() - known[-1][0] > BACKUP_LATE_AFTER:
-        day = date_format(timezone.localtime(known[-1][0]), "j. F Y, H:i")
+    elif abs(timezone.now() - last) > BACKUP_LATE_AFTER:
+        day = date_format(timezone.localtime(last), "j. F Y, H:i")
         yield Notice(
             _("Die letzte Sicherung ist vom %(day)s") % {"day": day}, urgency=Urgency.OVERDUE
         )

@@ -1,5 +1,6 @@
 """Copying the whole database out and in, while people go on reading and writing."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -63,7 +64,8 @@ def dump(connection, target):
     """Write one moment's state of the database to the file ``target``.
 
     Raises:
-        Failed: PostgreSQL's programs are missing or refuse.
+        Failed: PostgreSQL's programs are missing or refuse, or SQLite does.
+        OSError: the disk is full.
     """
     _DUMPS[connection.vendor](connection, target)
 
@@ -79,11 +81,16 @@ def load(connection, source):
 
 
 def _dump_sqlite(connection, target):
-    with (
-        closing(sqlite3.connect(connection.settings_dict["NAME"])) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
+    try:
+        with (
+            closing(sqlite3.connect(connection.settings_dict["NAME"])) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise _disk_is_full() from error
+        raise Failed(f"SQLite meldet: {error}") from error
 
 
 def _load_sqlite(connection, source):
@@ -151,7 +158,13 @@ def _run(command, environment):
             "apt install postgresql-client"
         ) from error
     except subprocess.CalledProcessError as error:
+        if os.strerror(errno.ENOSPC) in error.stderr:
+            raise _disk_is_full() from error
         raise Failed(f"„{command[0]}“ meldet: {error.stderr.strip()}") from error
+
+
+def _disk_is_full():
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 _DUMPS = {"postgresql": _dump_postgresql, "sqlite": _dump_sqlite}

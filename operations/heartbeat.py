@@ -26,9 +26,14 @@ def ask_for_one():
 
 
 def last_beat():
-    """The moment of the newest beat that was done; None if there is none."""
+    """The moment of the newest beat that was done; None if there is none.
+
+    What was done by a clock that ran far ahead says nothing about now.
+    """
     done = DBTaskResult.objects.filter(
-        task_path=beat.module_path, status=TaskResultStatus.SUCCESSFUL
+        task_path=beat.module_path,
+        status=TaskResultStatus.SUCCESSFUL,
+        finished_at__lt=timezone.now() + LATE_AFTER,
     )
     return done.order_by("-finished_at").values_list("finished_at", flat=True).first()
 

@@ -96,11 +96,10 @@ def _heartbeat():
 
 
 def _backups():
-    known = backups.backups()
     yield from _age(
         "mitreden_backup_age_seconds",
         "Time since the last backup; missing if there is none",
-        known[-1][0] if known else None,
+        backups.last(),
     )
 
 

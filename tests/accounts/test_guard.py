@@ -110,3 +110,11 @@ def test_a_form_that_was_open_for_a_month_is_fine(client, form):
 
     assert client.post(address, {**data, "opened": opened(30 * 24 * 3600)}).status_code == 302
     assert rows.exists()
+
+
+@pytest.mark.usefixtures("three_seconds")
+def test_a_form_from_before_the_clock_was_set_back_is_fine(client, form):
+    address, data, _kept, rows = form
+
+    assert client.post(address, {**data, "opened": opened(-24 * 3600)}).status_code == 302
+    assert rows.exists()

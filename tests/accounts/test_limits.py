@@ -1,7 +1,8 @@
 """Limits: who shares one, when one may go on, and what becomes of what was typed."""
 
 import threading
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -48,6 +49,23 @@ def consume_until_refused(action, request, most=20):
         except limits.TooMany as refusal:
             return number, refusal
     raise AssertionError("never refused")
+
+
+@pytest.mark.parametrize("jump", [-HOUR, HOUR, -24 * HOUR, 24 * HOUR])
+def test_a_clock_that_is_set_right_gives_and_takes_nothing(only, monkeypatch, jump):
+    """Who used up their number by a wrong clock is not kept waiting for its hour."""
+    only("vote", network=3)
+    right = time.time()
+    monkeypatch.setattr(limits.time, "time", lambda: right + jump)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.fromtimestamp(limits.time.time(), tz=UTC))
+    number, refusal = consume_until_refused("vote", request_from())
+    assert number == 3
+    assert 1 <= refusal.retry_after <= HOUR
+
+    monkeypatch.setattr(limits.time, "time", lambda: right)
+    number, refusal = consume_until_refused("vote", request_from())
+    assert number == 3
+    assert 1 <= refusal.retry_after <= HOUR
 
 
 def test_after_the_allowed_number_the_next_is_told_when_to_go_on(only):

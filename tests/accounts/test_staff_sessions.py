@@ -1,6 +1,6 @@
 """Staff are signed out after a while without a page; what they wrote is not lost."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+HOUR = timedelta(hours=1)
 TEXT = "Eine lange Begründung, an der jemand eine Viertelstunde saß."
 
 
@@ -47,6 +48,13 @@ def test_who_works_stays_signed_in(client, clerk):
     for _ in range(3):
         pass_time(client, minutes=100)
         assert client.get("/verwaltung/").status_code == 200
+
+
+def test_a_clock_that_was_set_back_lets_nobody_stay_longer(client, clerk):
+    pass_time(client, days=-1)
+    assert client.get("/verwaltung/").status_code == 200
+
+    assert abs(datetime.fromisoformat(client.session["seen_at"]) - timezone.now()) < HOUR
 
 
 def test_after_a_days_work_the_session_ends_however_busy_it_was(client, clerk):

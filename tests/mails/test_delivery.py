@@ -241,6 +241,27 @@ def test_two_sweeps_at_once_send_each_mail_once(server):
     assert len(set(server.recipients)) == 10
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"status": "waiting", "attempts": 0, "next_attempt_at": 60 * MINUTE},
+        {"status": "waiting", "attempts": 3, "next_attempt_at": DAY},
+        {"status": "sending", "attempts": 1, "claimed_at": DAY},
+    ],
+)
+def test_what_waits_for_the_time_of_a_clock_that_ran_ahead_is_sent_now(server, row):
+    server.stop()
+    send_code()
+    now = timezone.now()
+    moments = {name: now + value for name, value in row.items() if isinstance(value, timedelta)}
+    Mail.objects.update(**{**row, **moments})
+
+    server.start()
+    call_command("send_mails")
+
+    assert len(server.mails) == 1
+
+
 def test_an_address_that_cannot_be_written_to_fails_at_once(server):
     mail = send_code("müller@example.org")
     mail.refresh_from_db()

@@ -193,6 +193,17 @@ def test_only_so_many_are_kept_and_deletions_as_long_as_a_backup_is_older(monkey
     }  # fmt: skip
 
 
+def test_a_clock_that_ran_ahead_costs_no_backup():
+    settings.BACKUP_DIR.mkdir()
+    ahead = settings.BACKUP_DIR / "mitreden-2999-01-05T030000Z.zip"
+    ahead.touch()
+
+    call_command("backup", keep=1, stdout=StringIO())
+
+    assert len(backups.backups()) == 2
+    assert ahead.exists()
+
+
 def refusal(path, **options):
     with pytest.raises(CommandError) as error:
         call_command("restore", str(path), stdout=StringIO(), **options)

@@ -138,6 +138,18 @@ def test_a_worker_that_works_is_heard(settings):
     assert timezone.now() - heartbeat.last_beat() < timedelta(minutes=1)
 
 
+def test_a_worker_that_died_while_the_clock_ran_ahead(well):
+    """What it did and what waits for it is dated tomorrow; the last it did before, long ago."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    DBTaskResult.objects.update(finished_at=tomorrow)
+    call_command("heartbeat")
+    DBTaskResult.objects.filter(status="READY").update(enqueued_at=tomorrow)
+
+    assert "Der Aufgabendienst läuft nicht" in checkup()
+    beat()
+    assert checkup() == "Alles in Ordnung.\n"
+
+
 def test_a_timer_that_stands_still(well):
     DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(minutes=11))
 
@@ -149,6 +161,16 @@ def test_a_backup_that_is_too_old(well, hours, complains):
     write_backup(timezone.now() - timedelta(hours=hours))
 
     assert ("Die letzte Sicherung ist vom" in checkup()) == complains
+
+
+def test_a_backup_dated_by_a_clock_that_ran_ahead_hides_nothing(well):
+    write_backup(timezone.now() - timedelta(days=3))
+    future = timezone.now() + timedelta(days=300)
+    (project.BACKUP_DIR / f"mitreden-{future:%Y-%m-%dT%H%M%S}Z.zip").touch()
+    assert "Die letzte Sicherung ist vom" in checkup()
+
+    write_backup(future)
+    assert "Die letzte Sicherung ist vom" in checkup()
 
 
 def test_no_backup_at_all(well):

@@ -251,6 +251,30 @@ def test_a_phase_begins_and_ends_on_kept_pages_too(settings, monkeypatch, bauste
     assert after == read_uncached(settings, baustein.get_absolute_url())
 
 
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=1), timedelta(days=-1)])
+def test_a_page_of_a_wrong_clock_is_not_shown_once_it_is_right(
+    settings, monkeypatch, baustein, jump
+):
+    """A phase begins in half an hour, or did half a day ago; the clock says something else."""
+    begins = timedelta(minutes=30) if jump > timedelta() else -timedelta(hours=12)
+    start = timezone.now()
+    baustein.strategie.kommentierphasen.update(
+        starts_at=start + begins, ends_at=start + timedelta(days=9)
+    )
+    clock = [start + jump]
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+    monkeypatch.setattr("time.time", lambda: clock[0].timestamp())
+    address = baustein.get_absolute_url()
+    wrong = read(address)
+    assert wrong == read(address)
+
+    clock[0] = start
+    right = read(address)
+
+    assert right != wrong
+    assert right == read_uncached(settings, address)
+
+
 def test_the_cache_is_away(settings, monkeypatch, baustein):
     """Pages are right then, and after it is back as well."""
     address = baustein.get_absolute_url()

@@ -1,3 +1,6 @@
+import errno
+
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from operations import backups, databases
@@ -18,5 +21,14 @@ class Command(BaseCommand):
         try:
             path = backups.create(keep=keep)
         except (databases.Failed, OSError) as error:
-            raise CommandError(f"Keine Sicherung geschrieben. {error}") from error
+            raise CommandError(f"Keine Sicherung geschrieben. {_sentence(error)}") from error
         self.stdout.write(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+
+
+def _sentence(error):
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"Der Speicher ist voll ({settings.BACKUP_DIR}). Löschen Sie alte Sicherungen, "
+            "behalten Sie weniger (--keep), oder vergrößern Sie den Speicher."
+        )
+    return str(error)

@@ -1,0 +1,76 @@
+"""Old code goes on serving while the new one starts: no migration may pull the rug from under it.
+
+During a rolling update (docs/betrieb.md) the tables are already those of the new version while
+the old one still writes to them. It knows nothing of a new column and cannot fill it, and goes
+on using one that is gone. So a column comes with a default in the database (``db_default``) or
+may be empty, and goes, or gets another name, one release after the code that used it.
+"""
+
+from django.conf import settings
+from django.db import migrations, models
+from django.db.migrations.loader import MigrationLoader
+
+# What was there before anybody could have updated. Nothing is added here but what goes one
+# release after the code that used it.
+ALLOWED = {
+    "accounts.0002_language",
+    "comments.0003_moderation",
+    "comments.0006_other_channels",
+    "phases.0003_moderation",
+    "strategies.0003_fassung_editorial",
+    "strategies.0005_other_words",
+}
+
+_TAKES_AWAY = (
+    migrations.RemoveField,
+    migrations.RenameField,
+    migrations.DeleteModel,
+    migrations.RenameModel,
+    migrations.AlterModelTable,
+)
+
+
+def hurdles(migration):
+    """What in this migration old code would stumble over."""
+    created = {
+        operation.name_lower
+        for operation in migration.operations
+        if isinstance(operation, migrations.CreateModel)
+    }
+    for operation in migration.operations:
+        if isinstance(operation, _TAKES_AWAY):
+            yield operation.describe()
+        if isinstance(operation, migrations.AddField) and operation.model_name_lower not in created:
+            field = operation.field
+            if not (field.null or field.has_db_default() or field.many_to_many):
+                yield operation.describe()
+
+
+def ours():
+    loader = MigrationLoader(None)
+    return {
+        f"{label}.{name}": migration
+        for (label, name), migration in loader.disk_migrations.items()
+        if (settings.BASE_DIR / label / "migrations" / f"{name}.py").exists()
+    }
+
+
+def test_old_code_can_go_on_writing_after_every_migration():
+    found = {name: list(hurdles(migration)) for name, migration in ours().items()}
+
+    assert {name: words for name, words in found.items() if words and name not in ALLOWED} == {}
+
+
+def test_a_column_that_old_code_would_leave_empty_is_found():
+    class Migration(migrations.Migration):
+        operations = [
+            migrations.AddField("kommentar", "a", models.CharField(default="", max_length=9)),
+            migrations.AddField("kommentar", "b", models.CharField(db_default="", max_length=9)),
+            migrations.AddField("kommentar", "c", models.DateField(null=True)),
+            migrations.RemoveField("kommentar", "d"),
+        ]
+
+    assert list(hurdles(Migration("comments", "9999_example"))) == [
+        "Add field a to kommentar",
+        "Remove field d from kommentar",
+    ]
