@@ -5,7 +5,11 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -67,12 +71,21 @@ class PersonChangeForm(PersonFormMixin, UserChangeForm):
         fields = ("email", "pseudonym")
 
 
+class PersonPasswordForm(AdminPasswordChangeForm):
+    # Django's is a list in a paragraph, and half of it in English.
+    usable_password_help_text = _(
+        "Ohne Passwort meldet sich diese Person mit einem Code per E-Mail an. "
+        "Das bisherige Passwort geht dabei verloren."
+    )
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
     """Accounts, for superusers alone: who may give rights could give themselves any."""
 
     form = PersonChangeForm
     add_form = PersonCreationForm
+    change_password_form = PersonPasswordForm
     list_display = ["pseudonym", "email", "is_staff", "is_superuser", "is_active", "date_joined"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["pseudonym", "email"]

@@ -5,10 +5,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .pseudonyms import MAX_LENGTH, skeleton
@@ -101,6 +102,37 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.pseudonym
+
+    @cached_property
+    def _access(self):
+        """Who works here as what; one query, asked on pages of theirs only."""
+        itself = User.objects.filter(pk=OuterRef("pk"))
+        evaluates = Q(zustaendigkeiten__role__in=["auswertung", "redaktion"]) | Q(
+            zustaendigkeiten__role="fachamt", zustaendigkeiten__office__gt=""
+        )
+        return (
+            User.objects.filter(pk=self.pk)
+            .annotate(
+                moderates=Exists(itself.filter(zustaendigkeiten__role="moderation")),
+                evaluates=Exists(itself.filter(evaluates)),
+                has_factor=Exists(self.authenticator_set.exclude(type="recovery_codes")),
+            )
+            .values("moderates", "evaluates", "has_factor")
+            .get()
+        )
+
+    @property
+    def is_moderator(self):
+        return self._access["moderates"]
+
+    @property
+    def is_evaluator(self):
+        return self._access["evaluates"]
+
+    @property
+    def has_second_factor(self):
+        """Whether they have one that counts: codes for emergencies alone are none."""
+        return self._access["has_factor"]
 
     def set_pseudonym(self, pseudonym):
         """Set the public name and, with it, the key that keeps look-alikes apart."""

@@ -1,10 +1,11 @@
 """Measures the platform as it runs in production, in multiples of doing nothing.
 
-    uv run python -m bench [--sizes 0 1000 100000] [--seconds 4] [--database URL]
+    uv run python -m bench [--sizes 0 1000 100000] [--more 1000000] [--seconds 4] [--database URL]
 
 Needs PostgreSQL (a role that may create databases), Redis on 127.0.0.1:6379 and ``wrk``
 (Debian's package). Loads a database made for the purpose, starts gunicorn with two workers,
 asks for each page in three ways, prints a table and writes it to ``bench/results/load.json``.
+With ``--more`` all is asked once more when there are so many comments in the database.
 """
 
 import argparse
@@ -12,7 +13,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from . import database, report, server
@@ -24,6 +24,7 @@ DATABASE = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[0, 1000, 100_000])
+    parser.add_argument("--more", type=int, default=0)
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--database", default=DATABASE)
     parser.add_argument("--output", default="load.json")
@@ -34,6 +35,9 @@ def main():
     ):
         result = measure(options, Path(folder))
     show(result)
+    if options.more:
+        print(f"\nMit {options.more} Kommentaren in der Datenbank:")
+        show(result["more"])
     RESULTS.mkdir(parents=True, exist_ok=True)
     path = RESULTS / options.output
     path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -42,17 +46,27 @@ def main():
 def measure(options, folder):
     env = server.environment(options.database, folder)
     server.collect_static(env)
-    started = time.monotonic()
-    command = [sys.executable, "-m", "bench.content", *map(str, options.sizes)]
-    found = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
-    content = json.loads(found.stdout.splitlines()[-1])
+    content = json.loads(load(env, *map(str, options.sizes)))
     result = {
         "machine": report.machine(options.database),
-        "database_bytes": database.size_in_bytes(options.database),
-        "loaded_in_seconds": round(time.monotonic() - started),
         "sizes": options.sizes,
-        "rows": [],
+        **measure_all(env, content, options),
     }
+    if options.more:
+        load(env, "--more", str(options.more))
+        result["more"] = {"comments": options.more, **measure_all(env, content, options)}
+    return result
+
+
+def load(env, *arguments):
+    """Fill the database; returns what ``bench.content`` printed last."""
+    command = [sys.executable, "-m", "bench.content", *arguments]
+    found = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    return found.stdout.splitlines()[-1] if found.stdout else b""
+
+
+def measure_all(env, content, options):
+    result = {"database_bytes": database.size_in_bytes(options.database), "rows": []}
     for cached in (True, False):
         with server.serve({**env, "PAGE_CACHE": str(cached)}) as (site, process):
             result["rows"] += list(ask_for_all(site, content, cached, options.seconds))

@@ -1,9 +1,11 @@
 """Fills a database for a measurement and says where to look; run in a process of its own.
 
     python -m bench.content SIZE [SIZE …]
+    python -m bench.content --more NUMBER
 
 One Leitziel for each size, with so many published comments, three in ten of them replies.
-Prints JSON: addresses by name, sessions, and what each page costs in queries and bytes.
+Prints JSON: addresses by name, sessions, and what each page costs in queries and bytes. With
+``--more``, afterwards, another Leitziel with copies of what is there, so many in all.
 """
 
 import gzip
@@ -23,14 +25,17 @@ RARE = "Kormoran"
 BATCH = 5000
 
 
-def main(sizes):
+def main(arguments):
     import django
 
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    print(json.dumps(load(sizes)))
+    if arguments[0] == "--more":
+        copy(int(arguments[1]))
+    else:
+        print(json.dumps(load([int(size) for size in arguments])))
 
 
 def load(sizes):
@@ -101,6 +106,40 @@ def comments(baustein, size, authors, chance):
     Kommentar.objects.bulk_create(batch)
 
 
+def copy(number):
+    """Comments nobody asks for, on a Leitziel of their own, until there are ``number`` in all."""
+    from django.db import connection
+
+    from comments.models import Kommentar
+    from strategies.models import Strategie
+    from tests import factories
+
+    strategie = Strategie.objects.get(slug="gut-leben")
+    other = factories.baustein(strategie=strategie, title="Ziel der anderen")
+    last = Kommentar.objects.latest("pk").pk
+    values = {
+        "id": "id + %(shift)s", "root_id": "root_id + %(shift)s",
+        "parent_id": "parent_id + %(shift)s", "baustein_id": "%(baustein)s::bigint",
+        "fassung_id": "%(fassung)s::bigint", "idempotency_key": "gen_random_uuid()",
+    }  # fmt: skip
+    columns = [field.column for field in Kommentar._meta.concrete_fields]
+    statement = (
+        f"INSERT INTO comments_kommentar ({', '.join(columns)})"  # noqa: S608
+        f" SELECT {', '.join(values.get(column, column) for column in columns)}"
+        " FROM comments_kommentar WHERE id <= %(last)s ORDER BY id LIMIT %(limit)s"
+    )
+    have = Kommentar.objects.count()
+    for round_ in range(1, -(-number // last) + 1):
+        limit = min(last, number - have)
+        if limit <= 0:
+            break
+        places = {"shift": round_ * last, "baustein": other.pk, "fassung": other.fassung_id}
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {**places, "last": last, "limit": limit})
+            have += cursor.rowcount
+    finish()
+
+
 def finish():
     """Counters, sequences and statistics, as they are after years of use."""
     from django.core.management.color import no_style
@@ -144,13 +183,14 @@ def addresses(baustein, size):
 
 def session(user):
     """The cookie of somebody who has signed in."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from accounts.sessions import SessionStore
 
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "accounts.backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.save()
     return store.session_key
@@ -179,4 +219,4 @@ def cost(path, user=None):
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]])
+    main(sys.argv[1:])

@@ -8,7 +8,7 @@ and with a table that says the same.
 from dataclasses import dataclass
 
 
-@dataclass
+@dataclass(frozen=True)
 class Bar:
     """One row of a chart.
 
@@ -38,7 +38,7 @@ def bars(rows):
     """Return a Bar for each (label, value), in their order; values are whole and not negative."""
     rows = list(rows)
     longest = max((value for _label, value in rows), default=0)
-    return [
+    return tuple(
         Bar(
             label,
             value,
@@ -47,7 +47,7 @@ def bars(rows):
             _percent(0.8, len(rows)),
         )
         for index, (label, value) in enumerate(rows)
-    ]
+    )
 
 
 def highest(chart):

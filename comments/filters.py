@@ -58,6 +58,11 @@ class KommentarFilter(django_filters.FilterSet):
         """Whether anything is left out, so that „nothing found“ means something."""
         return bool(self._chosen.keys() - {"sortierung"})
 
+    @property
+    def shown(self):
+        """What its form shows; for the key of a kept part."""
+        return tuple((name, self.data.get(name)) for name in self.form.fields)
+
     def leave_to_the_page(self, queryset, name, value):
         return queryset
 

@@ -12,7 +12,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from municipality.language import Own
 from phases.times import last_day
 
 from .charts import bars
@@ -25,6 +27,8 @@ WEEK = 7
 KEPT = 60
 # What „lately“ is.
 LATELY = timedelta(days=27)
+# So many Bausteine a picture of them shows one by one.
+MOST_BAUSTEINE = 10
 
 
 def participation(kommentierphase):
@@ -111,7 +115,8 @@ def _counted_so_far(kommentierphase):
 def lately(konzepte):
     """Pictures of the contributions of the last four weeks in some Konzepte, as ``so_far``.
 
-    With ``by_strategie``, the busiest first.
+    With ``by_strategie`` and ``by_baustein``, the busiest first; of the Bausteine only those,
+    and the others together.
     """
     today = timezone.localdate()
     first = today - LATELY
@@ -120,15 +125,29 @@ def lately(konzepte):
         Q(received_on__gte=first) | Q(received_on=None, created_at__date__gte=first),
         baustein__strategie__konzept__in=konzepte,
     )
-    strategie = "baustein__strategie"
-    by_strategie = rows.values_list(strategie, f"{strategie}__title").annotate(n=Count("pk"))
-    busiest = [(title, n) for _pk, title, n in by_strategie.order_by("-n", strategie)]
+    strategie, title = "baustein__strategie", "baustein__strategie__title"
+    by_strategie, by_baustein = Counter(), Counter()
+    counted = rows.values_list(strategie, title, "baustein", "baustein__title")
+    for strategie, title, baustein, name, number in counted.annotate(n=Count("pk")):
+        by_strategie[strategie, Own(title)] += number
+        by_baustein[baustein, Own(name)] += number
     return {
-        "total": sum(number for _title, number in busiest),
+        "total": by_strategie.total(),
         "by_category": category_bars(_counted(rows.filter(parent=None), "category")),
-        "by_strategie": bars(busiest),
+        "by_strategie": _busiest(by_strategie),
+        "by_baustein": _busiest(by_baustein, most=MOST_BAUSTEINE),
         "by_time": time_bars(_by_day(rows), first, today),
     }
+
+
+def _busiest(counted, most=None):
+    """A Bar for each (key, label), the highest first, and one for all beyond ``most``."""
+    rows = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
+    shown = [(label, number) for (_key, label), number in rows[:most]]
+    if rest := rows[len(shown) :]:
+        label = ngettext("ein weiterer", "%(n)d weitere", len(rest)) % {"n": len(rest)}
+        shown.append((label, sum(number for _row, number in rest)))
+    return bars(shown)
 
 
 def category_bars(counted):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.parts import columns
 from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
@@ -39,6 +40,8 @@ class Node:
     may_edit: bool = False
     may_withdraw: bool = False
     is_own: bool = False
+    # Whether it was written on another Fassung than the one that holds now.
+    is_about_other: bool = False
     # Whether the thread is closed and, on its first comment, why.
     closed: bool = False
     closed_because: str = ""
@@ -49,6 +52,20 @@ class Node:
         yield self.kommentar
         for child in self.children:
             yield from child.kommentare
+
+    @property
+    def shown(self):
+        """Everything the visitor finds here, with all replies; for the key of a kept part."""
+        row = self.kommentar
+        return (
+            columns(row),
+            row.author_name,
+            str(row.moved_from or ""),
+            self.is_about_other and (columns(row.fassung), row.fassung.get_absolute_url()),
+            (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
+            (self.closed, self.closed_because),
+            tuple(child.shown for child in self.children),
+        )
 
     @property
     def names_parent(self):
@@ -137,23 +154,27 @@ def build_threads(roots, user, baustein):
         container = parent.children if parent.level < MAX_LEVEL else lists[parent.kommentar.pk]
         container.append(node)
         lists[reply.pk] = container
-    _attach_rare([node.kommentar for node in nodes.values()], baustein)
+    _attach_rare(nodes.values(), baustein)
     mark_own(nodes.values(), user)
     return [nodes[root.pk] for root in roots]
 
 
-def _attach_rare(rows, baustein):
+def _attach_rare(nodes, baustein):
     """Load what few comments name: another Fassung than today's, a place they were moved from.
 
     Joined to every comment, each would cost more than the comments themselves.
     """
-    about_older = [row for row in rows if row.fassung_id != baustein.fassung_id]
-    if about_older:
+    about_other = []
+    for node in nodes:
+        if node.kommentar.fassung_id != baustein.fassung_id:
+            node.is_about_other = True
+            about_other.append(node.kommentar)
+    if about_other:
         fassungen = Fassung.objects.select_related("baustein__strategie__konzept").defer(
             "text", "html", "baustein__strategie__intro", "baustein__strategie__intro_html"
         )
-        prefetch_related_objects(about_older, Prefetch("fassung", fassungen))
-    moved = [row for row in rows if row.moved_from_id]
+        prefetch_related_objects(about_other, Prefetch("fassung", fassungen))
+    moved = [node.kommentar for node in nodes if node.kommentar.moved_from_id]
     if moved:
         prefetch_related_objects(moved, "moved_from")
 

@@ -158,6 +158,7 @@ TEMPLATES = [
             "builtins": [
                 "municipality.templatetags.content",
                 "municipality.templatetags.icons",
+                "pagecache.templatetags.parts",
             ],
         },
     },
@@ -185,16 +186,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
     if not SETTING_UP:
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-elif not TEST:
-    # A pool would keep connections that the test runner could not drop.
-    # Without the timeout a page would hang for half a minute when the database is away.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "timeout": 3,
-        # After an outage the pool would wait as long again as the outage was.
-        "reconnect_timeout": 5,
-    }
-    # After a restart of the database no request gets a connection that is dead.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+else:
+    # What is asked again and again is planned once in a connection, not each time.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        server_side_binding=True, prepare_threshold=3
+    )
+    if not TEST:
+        # A pool would keep connections that the test runner could not drop.
+        # Without the timeout a page would hang for half a minute when the database is away.
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "timeout": 3,
+            # After an outage the pool would wait as long again as the outage was.
+            "reconnect_timeout": 5,
+        }
+        # After a restart of the database no request gets a connection that is dead.
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and
@@ -217,6 +223,10 @@ if _kind == "RedisCache":
 elif _kind == "LocMemCache":
     _pages["LOCATION"] = "pages"
 CACHES = {"default": _cache, "pages": _pages}
+# Memory of each process for parts of pages, found again by what they show; 0 keeps none. In
+# tests a part that is found is rendered all the same, and has to be what was kept.
+PAGE_PARTS_MEGABYTES = env.int("PAGE_PARTS_MEGABYTES", 32)
+PAGE_PARTS_VERIFIED = TEST
 # Tables of which no public page shows anything; writing to any other makes all pages old.
 PAGE_CACHE_QUIET_TABLES = {
     "accounts_sicherheitsprotokoll",
@@ -270,7 +280,7 @@ MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
 # --- Signing in -------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

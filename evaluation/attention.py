@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from municipality.attention import Notice, Urgency
+from municipality.language import german, sentence
 from phases.models import Kommentierphase
 
 from .models import Anliegen
@@ -26,7 +27,7 @@ def notices(user):
         yield Notice(text % {"n": prepared}, start)
     for phase in _without_auswertung(user):
         text = _("Die Auswertung zu „%(strategie)s“ hat noch nicht begonnen")
-        yield Notice(text % {"strategie": phase.strategie.title}, start)
+        yield Notice(sentence(text, strategie=german(phase.strategie.title)), start)
 
 
 def _to_release(user):

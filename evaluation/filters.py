@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Status
+from municipality.language import Own
 
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Verdict
 
@@ -24,8 +25,8 @@ class ErgebnisFilter(django_filters.FilterSet):
 
     def __init__(self, data=None, *args, bausteine, offices, **kwargs):
         super().__init__(data, *args, **kwargs)
-        self.filters["baustein"].extra["choices"] = [(row.pk, str(row)) for row in bausteine]
-        self.filters["amt"].extra["choices"] = [(office, office) for office in offices]
+        self.filters["baustein"].extra["choices"] = [(row.pk, Own(row)) for row in bausteine]
+        self.filters["amt"].extra["choices"] = [(office, Own(office)) for office in offices]
 
     @property
     def is_active(self):

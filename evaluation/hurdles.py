@@ -22,7 +22,7 @@ class Hurdle:
 
     Attributes:
         sentence: what is missing.
-        links: (label, address) of the rows it is about, at most ``LINKS_SHOWN``.
+        links: (row or number, address) of what it is about, at most ``LINKS_SHOWN``.
         count: how many rows it is about.
     """
 
@@ -82,7 +82,7 @@ def hurdles(auswertung):
 def _of_phase(auswertung):
     """What does not depend on the Anliegen: the phase is over, and the Strategie is public."""
     phase, strategie = auswertung.kommentierphase, auswertung.strategie
-    page = (str(strategie), strategie.get_absolute_url())
+    page = (strategie, strategie.get_absolute_url())
     if strategie.kommentierphasen.open_at(timezone.now()).exists() or (
         phase.state != phase.State.OVER
     ):
@@ -122,13 +122,13 @@ def _without_anliegen(auswertung):
 
 
 def _contribution_link(kommentar):
-    return f"{kommentar.pk}", reverse("auswertung:beitrag", args=[kommentar.pk])
+    return kommentar.pk, reverse("auswertung:beitrag", args=[kommentar.pk])
 
 
 def _anliegen_link(anliegen):
-    return str(anliegen), anliegen.get_absolute_url()
+    return anliegen, anliegen.get_absolute_url()
 
 
 def _draft_link(fassung):
     baustein = fassung.baustein
-    return str(baustein), reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk])
+    return baustein, reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk])

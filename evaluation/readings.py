@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
+from pagecache.parts import columns
+from phases.rules import result
+
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 
 # With what the addresses of an Ergebnis and of a Fassung are made of.
@@ -21,15 +24,22 @@ def with_changes():
     return rows.order_by("fassung__baustein__position", "pk")
 
 
-def outcomes_of(kommentare):
+def outcomes_of(kommentare, phases=()):
     """What became of these contributions; one query, a few more if anything has.
+
+    Args:
+        phases: some that are known with their ``auswertung``, so that nothing need be asked
+            of contributions to those whose results are not published.
 
     Returns:
         {primary key: [Ergebnis, …]}; nothing for those that cannot be read (any more).
     """
-    legible = [row.pk for row in kommentare if row.is_published]
+    without = {phase.pk for phase in phases if result(phase) is None}
+    legible = [
+        row.pk for row in kommentare if row.is_published and row.kommentierphase_id not in without
+    ]
     rows = Ergebnisbeitrag.objects.filter(kommentar__in=legible)
-    if not rows.exists():
+    if not legible or not rows.exists():
         return {}
     rows = (
         rows.filter(ergebnis__in=Ergebnis.objects.current())
@@ -41,6 +51,25 @@ def outcomes_of(kommentare):
     for row in rows:
         found[row.kommentar_id].append(row.ergebnis)
     return dict(found)
+
+
+def shown(ergebnisse):
+    """Everything that stands of these, with the texts they led to, for the key of a kept part.
+
+    Args:
+        ergebnisse: with the addresses' rows and ``with_changes``.
+    """
+    return tuple(
+        (
+            columns(row),
+            row.get_absolute_url(),
+            tuple(
+                (change.get_absolute_url(), change.fassung.title, change.is_public)
+                for change in row.fassungen.all()
+            ),
+        )
+        for row in ergebnisse
+    )
 
 
 @dataclass
@@ -62,13 +91,27 @@ class Change:
     def contributions(self):
         return len(self.kommentare)
 
+    @property
+    def shown(self):
+        """Everything that stands of it, for the key of a kept part."""
+        ergebnisse = tuple(
+            (row.get_absolute_url(), row.label, row.title) for row in self.ergebnisse
+        )
+        return self.address, self.is_new, self.contributions, ergebnisse
 
-def changes_of(bausteine):
+
+def changes_of(bausteine, phases=None):
     """Why these Bausteine were changed last; one query, a few more if any was.
+
+    Args:
+        phases: all that their Strategie had, where they are known with their ``auswertung``:
+            without a published result nothing was changed because of one.
 
     Returns:
         {primary key: Change} of those whose current Fassung came with an edition.
     """
+    if phases is not None and not any(map(result, phases)):
+        return {}
     current = [row.fassung_id for row in bausteine if row.fassung_id]
     rows = Ergebnisfassung.objects.filter(fassung__in=current)
     if not rows.exists():

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from comments.charts import bars
 from comments.models import Channel, Kommentar
 from comments.participation import category_bars, time_bars
+from municipality.language import Own
 from phases.times import last_day
 from strategies.models import Baustein
 
@@ -119,7 +120,7 @@ class Report:
 
     def by_baustein(self):
         counted = dict(self.numbers["by_baustein"])
-        rows = [(str(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
+        rows = [(Own(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
         if counted:
             rows.append((_("heute nicht mehr öffentlich"), sum(counted.values())))
         return bars(rows)

@@ -13,9 +13,13 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from municipality.current import current
+from municipality.language import in_german
 
 SUBJECT_LENGTH = 200
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+# Around words of people here, until it is known whether they go into the text or the HTML.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_OWN = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_ADDRESS = re.compile(rf"https?://[^\s<>\"{_OPEN}{_CLOSE}]+[^\s<>\".,;:!?){_OPEN}{_CLOSE}]")
 
 
 def site_host():
@@ -37,7 +41,7 @@ def render_mail(template, context, *, language, unsubscribe_link=""):
         subject, text, html.
     """
     with translation.override(language):
-        subject = one_line(_partial(template, "subject", context))
+        subject = _partial(template, "subject", context)
         return finish(subject, _partial(template, "text", context), unsubscribe_link)
 
 
@@ -46,7 +50,7 @@ def render_short(template, context, *, language):
     with translation.override(language):
         return (
             one_line(_partial(template, "subject", context)),
-            _partial(template, "short", context).strip(),
+            _unmarked(_partial(template, "short", context)).strip(),
         )
 
 
@@ -54,11 +58,15 @@ def finish(subject, text, unsubscribe_link=""):
     """Add the end that all mails have, and make the HTML part; in the active language."""
     end = _render("mails/end.txt", {"unsubscribe_link": unsubscribe_link})
     text = f"{_tidy(text)}\n\n{_tidy(end)}\n"
+    marked, text = text, _unmarked(text)
+    heading = _in_languages(escape(" ".join(subject.split())))
+    subject = one_line(subject)
     html = render_to_string(
         "mails/base.html",
         {
             "subject": subject,
-            "content": mark_safe(text_to_html(text)),  # noqa: S308 (escaped there)
+            "heading": mark_safe(heading),  # noqa: S308 (escaped there)
+            "content": mark_safe(text_to_html(marked)),  # noqa: S308 (escaped there)
             "language": translation.get_language(),
         },
     )
@@ -92,14 +100,23 @@ def one_line(text):
     A line break in a pseudonym or title would otherwise begin a header of its own
     (RFC 5322, 2.2).
     """
-    words = " ".join(str(text).split())
+    words = " ".join(_unmarked(str(text)).split())
     clean = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cs"))
     return clean if len(clean) <= SUBJECT_LENGTH else f"{clean[: SUBJECT_LENGTH - 1].rstrip()}…"
 
 
+def own(text):
+    """Return words of people here in one line, marked: the HTML says that they are in German."""
+    return f"{_OPEN}{one_line(text)}{_CLOSE}"
+
+
+def _unmarked(text):
+    return text.replace(_OPEN, "").replace(_CLOSE, "")
+
+
 def quote(text):
     """Return ``text`` with every line marked as a quotation (RFC 3676, 4.5)."""
-    return "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())
+    return "\n".join(f"> {line}".rstrip() for line in _unmarked(str(text)).splitlines())
 
 
 def _tidy(text):
@@ -131,7 +148,7 @@ def _block(lines):
         content = [line.removeprefix(shape) for line in group]
         if shape == ">":
             quoted = "<br>\n".join(escape(line.removeprefix(" ")) for line in content)
-            parts.append(f"<blockquote>{quoted}</blockquote>")
+            parts.append(f"<blockquote{in_german()}>{quoted}</blockquote>")
         elif shape == "- ":
             items = "\n".join(f"<li>{_linked(line)}</li>" for line in content)
             parts.append(f"<ul>\n{items}\n</ul>")
@@ -156,4 +173,11 @@ def _linked(line):
         address = escape(match.group())
         parts += [escape(line[end : match.start()]), f'<a href="{address}">{address}</a>']
         end = match.end()
-    return "".join([*parts, escape(line[end:])])
+    return _in_languages("".join([*parts, escape(line[end:])]))
+
+
+def _in_languages(html):
+    """Say of words that are marked as ``own`` in which language they are."""
+    if in_german():
+        html = _OWN.sub(rf"<span{in_german()}>\1</span>", html)
+    return _unmarked(html)

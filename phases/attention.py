@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.attention import Notice, Urgency
+from municipality.language import german, sentence
 from strategies.models import Konzept, Zustaendigkeit
 
 from .models import Kommentierphase
@@ -47,7 +48,7 @@ def _notice(phase, now):
         text = _("Kommentierphase zu „%(strategie)s“ endet am %(moment)s")
     moment = long_datetime(phase.starts_at) if coming else long_datetime(phase.ends_at, end=True)
     return Notice(
-        text % {"strategie": phase.strategie.title, "moment": moment},
+        sentence(text, strategie=german(phase.strategie.title), moment=moment),
         reverse("admin:phases_kommentierphase_change", args=[phase.pk]),
         Urgency.SOON,
     )

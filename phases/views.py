@@ -3,8 +3,7 @@ from datetime import date, timedelta
 import segno
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from icalendar import Calendar, Event
 
 from municipality.current import current
 from pagecache.decorators import public_page
-from strategies.models import Konzept, Publikationsstatus, Strategie
+from strategies.models import Baustein, Konzept, Publikationsstatus, Strategie
 
 from .models import Kommentierphase
 
@@ -23,32 +22,48 @@ PAST_SHOWN = 30
 
 
 def _phases(user):
-    published = Q(strategie__bausteine__status=Publikationsstatus.PUBLISHED)
-    return (
-        Kommentierphase.objects.visible_to(user)
-        .select_related("strategie__konzept", "auswertung")
-        .annotate(
-            comment_count=Coalesce(Sum("strategie__bausteine__comment_count", filter=published), 0)
-        )
+    return Kommentierphase.objects.visible_to(user).select_related(
+        "strategie__konzept", "auswertung"
     )
 
 
-def _by_state(user, now):
+def _by_state(user, now, past=PAST_SHOWN):
     phases = _phases(user)
+    not_over = list(phases.filter(ends_at__gt=now).order_by("starts_at"))
+    over = list(phases.over_at(now).order_by("-ends_at")[:past])
+    _count_comments([*not_over, *over])
+    states = Kommentierphase.State
     return {
-        "open": phases.open_at(now).order_by("ends_at"),
-        "coming": phases.coming_at(now).order_by("starts_at"),
-        "over": phases.over_at(now).order_by("-ends_at")[:PAST_SHOWN],
+        "open": sorted(_in(not_over, states.OPEN, now), key=lambda phase: phase.ends_at),
+        "coming": _in(not_over, states.COMING, now),
+        "over": over,
         "now": now,
     }
+
+
+def _count_comments(phases):
+    """Note on each phase how many comments its Strategie has; one small query for all."""
+    counted = (
+        Baustein.objects.filter(strategie__in={phase.strategie_id for phase in phases})
+        .filter(status=Publikationsstatus.PUBLISHED)
+        .order_by()
+        .values_list("strategie")
+        .annotate(number=Sum("comment_count"))
+    )
+    counts = dict(counted)
+    for phase in phases:
+        phase.comment_count = counts.get(phase.strategie_id, 0)
+
+
+def _in(phases, state, now):
+    return [phase for phase in phases if phase.state_at(now) == state]
 
 
 @require_safe
 @public_page
 def start(request):
     """What is open now and until when, what comes next, what came of earlier phases."""
-    context = _by_state(request.user, timezone.now())
-    context["over"] = context["over"][:3]
+    context = _by_state(request.user, timezone.now(), past=3)
     context["konzepte"] = Konzept.objects.visible_to(request.user)
     return render(request, "phases/start.html", context)
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from municipality.language import german, sentence
+
 from .documents.uploads import remove_expired
 from .models import Fassung
 
@@ -36,10 +38,14 @@ def export(user):
 
 def objections(user):
     for row in user.zustaendigkeiten.select_related("konzept"):
-        yield _(
-            "Sie sind noch zuständig für „%(konzept)s“ (%(role)s). Bitte lassen Sie diese "
-            "Aufgabe vorher auf jemand anderen übertragen."
-        ) % {"konzept": row.konzept, "role": row.get_role_display()}
+        yield sentence(
+            _(
+                "Sie sind noch zuständig für „%(konzept)s“ (%(role)s). Bitte lassen Sie diese "
+                "Aufgabe vorher auf jemand anderen übertragen."
+            ),
+            konzept=german(row.konzept),
+            role=row.get_role_display(),
+        )
 
 
 def anonymise(user, *, withdraw):

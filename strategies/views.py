@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
 
-from .models import Baustein, Bild, Dokument, Konzept, Publikationsstatus, Strategie
+from .models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -56,18 +56,18 @@ def strategie(request, konzept, slug):
     row = get_object_or_404(
         Strategie.objects.visible_to(request.user)
         .with_follow(request.user)
-        .select_related("konzept")
-        .prefetch_related("kommentierphasen__auswertung"),
+        .select_related("konzept"),
         konzept__slug=konzept,
         slug=slug,
     )
+    # Through the Strategie, which they know then without a join.
     bausteine = list(
-        Baustein.objects.visible_to(request.user)
-        .filter(strategie=row)
-        .select_related("fassung", "strategie__konzept", "leitprojekt")
+        row.bausteine.visible_to(request.user).select_related("fassung").order_by("position", "pk")
     )
     context = {
         "strategie": row,
+        "strategie_url": row.get_absolute_url(),
+        "phases": list(row.kommentierphasen.select_related("auswertung")),
         "bausteine": bausteine,
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
         "now": timezone.now(),

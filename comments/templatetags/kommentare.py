@@ -3,6 +3,8 @@ from functools import cache
 from django import template
 from django.urls import reverse
 
+from municipality.language import Own, german
+
 from .. import charts, participation
 from ..text import to_html
 
@@ -13,10 +15,16 @@ register.simple_tag(charts.highest, name="highest")
 register.simple_tag(participation.so_far, name="participation_so_far")
 
 
+@register.filter
+def author(kommentar):
+    """The public name of whoever wrote this; an office's is in German."""
+    return german(kommentar.author_name) if kommentar.is_official else kommentar.author_name
+
+
 @register.simple_tag
 def comments_by_baustein(bausteine):
     """A Bar for each Baustein, with the number that stands beside its text."""
-    return charts.bars((row.title, row.comment_count) for row in bausteine)
+    return charts.bars((Own(row.title), row.comment_count) for row in bausteine)
 
 
 @register.simple_tag(takes_context=True)

@@ -105,7 +105,7 @@ def vote(request, pk):
 def _votes(request, kommentar, refused=""):
     node = Node(kommentar)
     mark_own([node], request.user)
-    context = {"node": node, "refused": refused, "can_write": not refused}
+    context = {"node": node, "vote_refused": refused, "can_write": not refused}
     return render(request, "comments/votes.html", context)
 
 

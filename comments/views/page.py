@@ -1,13 +1,13 @@
 """What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
 
-from django.db.models import FETCH_RAISE
+from django.db.models import FETCH_PEERS, FETCH_RAISE, Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
-from strategies.models import Baustein
+from strategies.models import Baustein, Leitprojekt
 
 from ..filters import KommentarFilter
 from ..forms import KommentarForm
@@ -59,17 +59,20 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         at=highlight and (highlight.root or highlight),
     )
     now = timezone.now()
-    phases = baustein.strategie.kommentierphasen.public().select_related("auswertung")
+    phases = list(baustein.strategie.kommentierphasen.public().select_related("auswertung"))
     phase = current_phase(phases, now)
+    siblings, related = _bausteine_around(baustein, user)
     context = {
         "baustein": baustein,
+        "baustein_url": baustein.get_absolute_url(),
         "strategie": baustein.strategie,
         "html": _text_of(baustein),
+        "phases": phases,
         "phase": phase,
         "can_write": phase is not None and phase.state_at(now) == phase.State.OPEN,
         "now": now,
-        "siblings": _bausteine_beside(baustein, user),
-        "related": _bausteine_linked_with(baustein, user),
+        "siblings": siblings,
+        "related": related,
         "filter": filter_,
         "page": page,
         "highlight": highlight,
@@ -100,20 +103,29 @@ def _template(request, highlight):
     return f"comments/baustein.html#{partial}"
 
 
-def _bausteine_beside(baustein, user):
-    return (
-        Baustein.objects.visible_to(user)
-        .filter(strategie=baustein.strategie)
-        .select_related("strategie__konzept")
-    )
+def _bausteine_around(baustein, user):
+    """The Bausteine of the same Strategie, and what is linked with this one.
 
-
-def _bausteine_linked_with(baustein, user):
-    """What a Leitprojekt supports, or the Leitprojekte that support this Baustein."""
+    Returns:
+        (all of the Strategie, what a Leitprojekt supports or the Leitprojekte that support
+        this Baustein), as far as ``user`` may see them.
+    """
+    links = Leitprojekt.supports.through.objects
     if baustein.kind == Baustein.Kind.LEITPROJEKT:
-        linked = Baustein.objects.filter(supported_by=baustein.pk)
+        linked = set(links.filter(leitprojekt=baustein.pk).values_list("baustein", flat=True))
     else:
-        linked = Baustein.objects.filter(leitprojekt__supports=baustein.pk)
-    return (
-        Baustein.objects.visible_to(user).filter(pk__in=linked).select_related("strategie__konzept")
+        linked = set(links.filter(baustein=baustein.pk).values_list("leitprojekt", flat=True))
+    wanted = Q(strategie=baustein.strategie_id)
+    if linked:
+        wanted |= Q(pk__in=linked)
+    rows = (
+        Baustein.objects.visible_to(user)
+        .filter(wanted)
+        .order_by("strategie__position", "strategie", "position", "pk")
+        # In another Strategie of the Konzept there is rarely one.
+        .fetch_mode(FETCH_PEERS)
     )
+    beside = [row for row in rows if row.strategie_id == baustein.strategie_id]
+    for row in beside:
+        row.strategie = baustein.strategie
+    return beside, [row for row in rows if row.pk in linked]

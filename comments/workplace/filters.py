@@ -2,6 +2,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from municipality.language import Own
 from strategies.models import Baustein, Strategie
 
 from ..models import Category, Kommentar, Status
@@ -78,7 +79,7 @@ class QueueFilter(django_filters.FilterSet):
 
 def _strategien(konzepte):
     rows = Strategie.objects.filter(konzept__in=konzepte)
-    return [(str(row.pk), str(row)) for row in rows]
+    return [(str(row.pk), Own(row)) for row in rows]
 
 
 def _bausteine(konzepte):
@@ -86,5 +87,5 @@ def _bausteine(konzepte):
     rows = Baustein.objects.filter(strategie__konzept__in=konzepte).select_related("strategie")
     groups = {}
     for row in rows:
-        groups.setdefault(str(row.strategie), []).append((str(row.pk), str(row)))
+        groups.setdefault(str(row.strategie), []).append((str(row.pk), Own(row)))
     return list(groups.items())

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.language import Own
 from phases.times import end_of_day
 from strategies.models import Baustein
 
@@ -57,7 +58,7 @@ class DecisionForm(forms.Form):
         groups = {"": []}
         for pk, block in self.text_blocks.items():
             label = block.get_ground_display() if block.ground else ""
-            groups.setdefault(label, []).append((pk, block.title))
+            groups.setdefault(label, []).append((pk, Own(block.title)))
         field = forms.ChoiceField(
             label=_("Textbaustein"),
             required=False,
@@ -151,7 +152,7 @@ class BlockForm(ReasonForm):
 
 class BausteinField(forms.ModelChoiceField):
     def label_from_instance(self, baustein):
-        return where(baustein)
+        return Own(where(baustein))
 
 
 class MoveForm(DecisionForm):

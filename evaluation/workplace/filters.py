@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Category, Channel, Kommentar
+from municipality.language import Own
 from strategies.models import Baustein
 
 from ..models import Anliegen, Umsetzung, Verdict, Zuordnung
@@ -74,7 +75,7 @@ class WorkFilter(ListFilter):
     def _offices(self):
         rows = self.auswertung.anliegen.active().order_by("office")
         names = rows.values_list("office", flat=True).distinct()
-        return [(name or WITHOUT, name or _("noch keines")) for name in names]
+        return [(name or WITHOUT, Own(name) if name else _("noch keines")) for name in names]
 
     def filter_queryset(self, queryset):
         if not self.data.get("status"):
@@ -144,9 +145,9 @@ class ContributionFilter(ListFilter):
 
 def anliegen_choices(auswertung):
     rows = auswertung.anliegen.active().only("number", "title").order_by("number")
-    return [(str(row.pk), str(row)) for row in rows]
+    return [(str(row.pk), Own(row)) for row in rows]
 
 
 def _bausteine(strategie):
     rows = Baustein.objects.filter(strategie=strategie, fassung__isnull=False)
-    return [(str(row.pk), str(row)) for row in rows]
+    return [(str(row.pk), Own(row)) for row in rows]

@@ -11,6 +11,7 @@ from comments.forms import KommentarTextField
 from comments.models import Category, Channel, Kommentar, Textbaustein
 from comments.text import clean_text
 from comments.workplace.forms import DecisionForm
+from municipality.language import Own
 from strategies.models import Baustein, Zustaendigkeit
 
 from .. import sheets
@@ -110,7 +111,7 @@ class AnliegenForm(OfficePartForm):
     def __init__(self, *args, offices, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["office"].conditional = True
-        names = [(name, name) for name in offices]
+        names = [(name, Own(name)) for name in offices]
         self.fields["office"].choices = [
             ("", _("noch keines")), *names, (OTHER, _("ein anderes, nämlich:")),
         ]  # fmt: skip

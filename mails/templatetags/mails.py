@@ -15,3 +15,9 @@ def quote(text):
 def one_line(text):
     """A name or title that cannot break out of its line."""
     return rendering.one_line(text)
+
+
+@register.filter
+def own(text):
+    """Words of people here in one line, which the HTML part says are in German."""
+    return rendering.own(text)

@@ -8,9 +8,11 @@ from django.utils.translation import ngettext
 
 from .. import times
 from ..models import Kommentierphase
-from ..rules import current_phase
+from ..rules import current_phase, result
 
 register = template.Library()
+
+register.filter("result", result)
 
 # Below this many days, the time left is said in hours.
 DAYS_COUNTED_IN_HOURS = 2
@@ -20,6 +22,12 @@ DAYS_COUNTED_IN_HOURS = 2
 def long_datetime(moment):
     """„31. Mai 2026, 9:14 Uhr“."""
     return times.long_datetime(moment)
+
+
+@register.filter
+def whole_minute(moment):
+    """The minute that ``moment`` is in: what depends on the time changes with the next one."""
+    return moment.replace(second=0, microsecond=0)
 
 
 @register.filter
@@ -49,13 +57,6 @@ def phase_of(phases, now):
     rows = phases.all() if hasattr(phases, "all") else phases
     published = [row for row in rows if row.status == Kommentierphase.Status.PUBLISHED]
     return current_phase(published, now)
-
-
-@register.filter
-def result(phase):
-    """The published result of a phase, None before; ``auswertung`` is to be loaded with it."""
-    auswertung = getattr(phase, "auswertung", None)
-    return auswertung if auswertung and auswertung.is_public else None
 
 
 @register.inclusion_tag("includes/phase.html")

@@ -98,6 +98,23 @@ document.addEventListener("click", (event) => {
   place.replaceChildren();
 });
 
+// --- What takes longer than a second says so, where it was asked for ------------
+
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr } }) => {
+  const note = document.createElement("span");
+  note.className = "busy";
+  note.setAttribute("role", "status");
+  const patience = setTimeout(() => {
+    elt.matches("form") ? elt.append(note) : elt.after(note);
+    // Into what is there already: otherwise it is not read out.
+    note.textContent = document.body.dataset.waiting;
+  }, 1000);
+  xhr.addEventListener("loadend", () => {
+    clearTimeout(patience);
+    note.remove();
+  });
+});
+
 // --- When the network or the server fails, say so; the text stays in its field --
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {

@@ -32,31 +32,6 @@ def axe(page, options=OPTIONS):
     return page.evaluate(RUN, options)
 
 
-# What is not ours to mend, by group or first word of a state: the line begins like this.
-EXCUSED = [
-    # The subject of a mail is its heading.
-    ("mail", "page-has-heading-one: html "),
-    # The label of Django's search field is a picture, with words in its place.
-    ("verwaltung", "label-title-only: #searchbar "),
-    # Django's fieldsets point to the help of a first field that has several parts, and its
-    # picture of a password to help that is not there, as if it could be disabled.
-    ("verwaltung", "error: The “aria-describedby” attribute must point to an element in the same"),
-    ("verwaltung", "error: Attribute “disabled” not allowed on element “div”"),
-    # Django gives hidden fields a label (hidden too), and a paragraph to a list of errors.
-    ("verwaltung", "error: The value of the “for” attribute of the “label” element must be the ID"),
-    ("verwaltung", "error: No “p” element in scope but a “p” end tag seen."),
-]
-
-
-def is_excused(line, *places):
-    """Whether a problem is known, and whose, in one of ``places``."""
-    return any(
-        place in (where, *where.split()) and f": {known}" in f": {line}"
-        for where in places
-        for place, known in EXCUSED
-    )
-
-
 # --- Narrow, enlarged, and with the reader's own spacing -------------------------
 
 # WCAG 1.4.12, as a reader's own stylesheet would set it: beyond the reach of our CSP.

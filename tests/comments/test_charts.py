@@ -10,4 +10,4 @@ def test_the_longest_bar_has_the_whole_length_and_the_others_their_part():
 
 def test_nothing_counted_is_no_bar():
     assert [row.length for row in bars([("Vorschlag", 0)])] == ["0%"]
-    assert bars([]) == []
+    assert bars([]) == ()

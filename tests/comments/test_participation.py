@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,7 +64,35 @@ def test_staff_see_the_last_four_weeks_of_their_own_konzepte(client, talk, moder
     assert numbers["total"] == 4
     title = talk.strategie.title
     assert [(bar.label, bar.value) for bar in numbers["by_strategie"]] == [(title, 3), (title, 1)]
+    assert [bar.value for bar in numbers["by_baustein"]] == [3, 1]
     client.force_login(moderator)
     assert "4 Beiträge in den letzten vier Wochen" in client.get(reverse("admin:index")).text
     client.force_login(factories.staff(factories.konzept(), role="moderation"))
     assert "in den letzten vier Wochen" not in client.get(reverse("admin:index")).text
+
+
+@pytest.mark.django_db
+def test_of_many_bausteine_the_busiest_are_shown_and_the_others_together(
+    client, moderator, baustein, django_assert_num_queries
+):
+    konzepte = Konzept.objects.filter(pk=baustein.strategie.konzept_id)
+    factories.comment(baustein)
+    with CaptureQueriesContext(connection) as for_one:
+        lately(konzepte)
+    rows = [
+        factories.open_baustein(strategie=factories.strategie(konzept=konzepte.get()))
+        for _number in range(12)
+    ]
+    for row in [*rows, rows[7]]:
+        factories.comment(row)
+
+    with django_assert_num_queries(len(for_one)):
+        chart = lately(konzepte)["by_baustein"]
+
+    assert chart[0].label == rows[7].title
+    assert [bar.value for bar in chart] == [2, *[1] * 9, 3]
+    assert chart[-1].label == "3 weitere"
+    client.force_login(moderator)
+    page = client.get(reverse("admin:index")).text
+    assert "Zu welchem Baustein sie waren" in page
+    assert rows[7].title in page

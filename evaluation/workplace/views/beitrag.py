@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.actions import ActionRefused
 from comments.models import Kommentar
+from municipality.language import german, sentence
 
 from ... import similar
 from ...models import Zuordnung
@@ -36,7 +37,9 @@ def beitrag(request, pk):
         anliegen = put_into(auswertung, form, [row], by=request.user, quote=_quote(row, form))
     except ActionRefused as refusal:
         return _render(request, row, form, refused=str(refusal), status=409)
-    messages.success(request, _("Der Beitrag ist jetzt in „%(what)s“.") % {"what": anliegen})
+    messages.success(
+        request, sentence(_("Der Beitrag ist jetzt in „%(what)s“."), what=german(anliegen))
+    )
     return redirect("auswertung:beitrag", pk)
 
 

@@ -4,6 +4,7 @@ A new page joins with one line in its group. Its rows come from the ``Town``, or
 made where its address is asked for.
 """
 
+import time
 from urllib.parse import urlsplit
 
 from django.test import Client
@@ -102,5 +103,11 @@ def _enter(page, state, town):
 def session_of(person):
     client = Client()
     client.force_login(person)
+    if person.authenticator_set.exists():
+        # Shown just now, as allauth notes it.
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
     (cookie,) = client.cookies.values()
     return {"name": cookie.key, "value": cookie.value}

@@ -98,6 +98,10 @@ def sign_in_unconfirmed(page):
     fill(login="noch-nicht@example.org", password=PASSWORD)(page)
 
 
+def sign_in_guarded(page):
+    fill(login="schutz@example.org", password=PASSWORD)(page)
+
+
 def answer_below(page):
     """Open the form for a reply in its place, by htmx, and send it empty."""
     page.locator(".actions a", has_text="Antworten").first.click()

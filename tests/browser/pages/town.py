@@ -9,7 +9,20 @@ from uuid import uuid4
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from accounts.models import User
 from comments import actions
@@ -25,6 +38,25 @@ from tests.evaluation.sheets.tables import as_csv
 MORE_TEXT = "Das gilt auch für **Dörfer**, in denen abends kein Bus mehr fährt. " * 4
 DOCUMENT = "# Strategie 3: Neues\n\n## Leitziel 1: Ein neues Ziel\n\nText.\n"
 PASSWORD = "ein langes Kennwort 7"  # noqa: S105
+
+
+def passkey():
+    """What a device sends when a passkey is set up on it, as allauth keeps it."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(bytes(16), b"0" * 32, key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(sha256(b"localhost"), flags, 0, credential)
+    made = CollectedClientData.create("webauthn.create", b"0" * 32, "http://localhost")
+    name = websafe_encode(b"0" * 32)
+    return {
+        "id": name,
+        "rawId": name,
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(made),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
 
 
 class Empty:
@@ -203,6 +235,19 @@ class Town:
     def newcomer(self):
         """Somebody who has done nothing yet."""
         return factories.user("Neue Nachbarin")
+
+    @cached_property
+    def guarded(self):
+        """Somebody who works here, with every kind of second factor."""
+        person = factories.superuser(email="schutz@example.org", password=PASSWORD)
+        TOTP.activate(person, generate_totp_secret())
+        WebAuthn.add(person, "Diensttelefon", passkey())
+        RecoveryCodes.activate(person)
+        return person
+
+    @property
+    def passkey(self):
+        return self.guarded.authenticator_set.get(type=Authenticator.Type.WEBAUTHN)
 
     @cached_property
     def moderator(self):

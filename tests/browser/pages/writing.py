@@ -19,12 +19,16 @@ from .state import (
     fill,
     lose_the_cookie,
     press,
+    sign_in_guarded,
     sign_in_unconfirmed,
     submit,
     then,
     write_and_sign_in,
 )
 from .town import MORE_TEXT
+
+# Beside it stands one that a passkey answers.
+CODE_FORM = "main form.card:not([data-passkey])"
 
 
 def kommentar(name, of="kommentar"):
@@ -42,6 +46,12 @@ def unsubscribe(town):
 def unconfirmed(town):
     """Where somebody signs in whose address waits to be confirmed."""
     assert town.unconfirmed
+    return reverse("account_login")
+
+
+def sign_in_with_a_factor(town):
+    """Where somebody signs in who has one."""
+    assert town.guarded
     return reverse("account_login")
 
 
@@ -163,6 +173,28 @@ ACCOUNT = {
     "app einrichten": State("/konto/zweiter-faktor/app/", who="resident"),
     "app falscher code": State("/konto/zweiter-faktor/app/", who="resident", prepare=submit()),
     "passkey einrichten": State("/konto/zweiter-faktor/passkey/", who="resident"),
+    # Somebody who has a second factor.
+    "zweiter faktor gefragt": State(
+        sign_in_with_a_factor, prepare=sign_in_guarded, leads_to="mfa_authenticate"
+    ),
+    "zweiter faktor falsch": State(
+        sign_in_with_a_factor,
+        prepare=then(sign_in_guarded, fill(CODE_FORM, code="000000")),
+        leads_to="mfa_authenticate",
+    ),
+    "zweiter faktor vorhanden": State("/konto/zweiter-faktor/", who="guarded"),
+    "geräte mit zweitem faktor": State(at("account_access"), who="guarded"),
+    "noch einmal zeigen": State(at("mfa_reauthenticate"), who="guarded"),
+    "noch einmal zeigen, falsch": State(
+        at("mfa_reauthenticate"), who="guarded", prepare=fill(CODE_FORM, code="000000")
+    ),
+    "passkey noch einmal zeigen": State(at("mfa_reauthenticate_webauthn"), who="guarded"),
+    "app entfernen": State(at("mfa_deactivate_totp"), who="guarded"),
+    "passkey entfernen": State(
+        at("mfa_remove_webauthn", lambda town: town.passkey.pk), who="guarded"
+    ),
+    "notfallcodes": State(at("mfa_view_recovery_codes"), who="guarded"),
+    "neue notfallcodes": State(at("mfa_generate_recovery_codes"), who="guarded"),
     "sitzung beendet": State(html=template("konto/session_ended.html")),
     "pseudonym": State(at("account_pseudonym"), who="resident"),
     "pseudonym leer": State(at("account_pseudonym"), who="resident", prepare=fill(pseudonym="")),

@@ -173,6 +173,16 @@ def test_a_closed_phase_is_said_with_its_end_and_the_text_comes_back(baustein, r
     assert not Entwurf.objects.exists()
 
 
+def test_a_refusal_is_said_once_however_many_comments_stand_there(signed_in, baustein):
+    for _ in range(2):
+        factories.comment(baustein)
+    factories.end_phase(baustein)
+
+    response = post(signed_in, baustein)
+
+    assert response.text.count(response.context["refused"]) == 1
+
+
 def test_a_coming_phase_is_said_with_its_beginning(signed_in):
     baustein = factories.baustein()
     factories.phase(baustein.strategie, start=3)

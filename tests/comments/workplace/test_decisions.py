@@ -113,7 +113,7 @@ def test_nobody_is_silenced_without_ground_and_statement(
         del data[missing]
     page = desk.decide(kommentar, name, **data)
     assert page.status_code == 422
-    assert 'class="alert error summary" role="alert" tabindex="-1" autofocus' in page.text
+    assert 'class="alert error summary"' in page.text
     kept = {"ground": '<option value="werbung" selected', "statement": REASON["statement"]}
     assert kept[{"ground": "statement", "statement": "ground"}[missing]] in page.text
     assert not Moderationsentscheidung.objects.exists()

@@ -52,7 +52,7 @@ def test_a_contribution_in_no_anliegen_keeps_it_from_being_published(
         actions.publish(ready, by=editor)
 
     [unassigned, unreleased, empty] = refused.value.hurdles
-    assert unassigned.links[0][0] == str(kommentar.pk)
+    assert unassigned.links[0][0] == kommentar.pk
     assert "freigegeben" in unreleased.sentence
     assert "ohne einen öffentlichen Beitrag" in empty.sentence
     over.refresh_from_db()
