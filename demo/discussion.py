@@ -5,6 +5,7 @@ import tomllib
 from datetime import timedelta
 
 from django.db.models import Max
+from django.utils import timezone
 
 from comments.actions.counters import recount
 from comments.models import (
@@ -18,6 +19,9 @@ from comments.models import (
 from strategies.models import Baustein
 
 from .accounts import assign, create_person
+
+# So many days of the open phase its comments tell of.
+DAYS_TOLD = 16
 
 
 class Discussion:
@@ -65,7 +69,9 @@ class Discussion:
         return next(b for b in bausteine if named in (b.strategie.number, b.strategie.title))
 
     def _collect(self, entry, parent_key, baustein, phase, rows):
-        at = phase.starts_at + timedelta(days=entry["day"])
+        # Before eight in the morning the open phase has not run so long yet.
+        ran = min((timezone.now() - phase.starts_at) / timedelta(days=DAYS_TOLD), 1)
+        at = phase.starts_at + timedelta(days=entry["day"]) * ran
         rows.append((at, entry, parent_key, baustein, phase))
         for answer in entry.get("antwort", ()):
             self._collect(answer, entry["key"], baustein, phase, rows)
