@@ -3,9 +3,10 @@
     uv run python -m bench.nodes [--seconds 20] [--readers 4] [--writers 4]
 
 Everything runs on loopback and is started and stopped here; needs ``nginx``, ``redis-server``
-and PostgreSQL's programs. While people read and write through nginx, one node is killed, a
-third one joins, and at last the primary is killed and its replica promoted. Counts what readers
-and writers noticed. Writes ``bench/results/nodes.json``.
+and PostgreSQL's programs. The readers have not signed in and are answered from the replica. While
+people read and write through nginx, one node is killed, a third one joins, the replica goes and
+comes back, and at last the primary is killed and its replica promoted. Counts what readers and
+writers noticed. Writes ``bench/results/nodes.json``.
 """
 
 import argparse
@@ -55,12 +56,14 @@ class Set:
             self.content = server.load(self.env)
             self.replica = Postgres.replica_of(self.primary, self.folder)
             running.append(self.replica)
+            self.env["DATABASE_REPLICA_URL"] = self.replica.url
             self._add("a")
             self._add("b")
             return [
                 self._measure("two nodes", None),
                 self._measure("a node killed", lambda: self._kill("a")),
                 self._measure("a node added", lambda: self._add("c")),
+                self._measure("the replica gone, and back", self._lose_replica),
                 self._measure("the replica promoted", self._change_database),
             ]
         finally:
@@ -79,10 +82,19 @@ class Set:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def _lose_replica(self):
+        """Until somebody says that the replica need not be waited for, writing waits."""
+        self.replica.kill()
+        time.sleep(2)
+        self.primary.wait_for_replica(False)
+        self.replica.start()
+        self.primary.wait_for_replica(True)
+
     def _change_database(self):
         self.primary.kill()
         self.replica.promote()
         self.env = {**self.env, "DATABASE_URL": self.replica.url}
+        del self.env["DATABASE_REPLICA_URL"]
         # One after the other, so that a node is always there.
         for name in list(self.nodes):
             self._add(f"{name}, new")

@@ -48,16 +48,19 @@ class Postgres:
             "pg_basebackup", "--write-recovery-conf", "--checkpoint=fast", f"--dbname={source}"
         )
         cluster.start()
-        with psycopg.connect(primary._maintenance, autocommit=True) as connection:
-            connection.execute("ALTER SYSTEM SET synchronous_standby_names = 'replica'")
-            connection.execute("SELECT pg_reload_conf()")
+        primary.wait_for_replica(True)
         return cluster
 
     def promote(self):
         self._run("pg_ctl", "promote", "--wait")
+        self.wait_for_replica(False)
+
+    def wait_for_replica(self, wait):
+        """Whether to confirm a commit only when it can be read from the replica, too."""
         with psycopg.connect(self._maintenance, autocommit=True) as connection:
-            # There is nobody to wait for any more.
-            connection.execute("ALTER SYSTEM RESET synchronous_standby_names")
+            connection.execute("ALTER SYSTEM SET synchronous_commit = 'remote_apply'")
+            names = "replica" if wait else ""
+            connection.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
             connection.execute("SELECT pg_reload_conf()")
 
     @property

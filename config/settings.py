@@ -125,6 +125,7 @@ MIDDLEWARE = [
     # its CSRF tokens and adds random bytes; no page carries another secret beside typed text.
     "django.middleware.gzip.GZipMiddleware",
     "pagecache.middleware.PageCacheMiddleware",
+    "pagecache.replica.ReplicaMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -167,40 +168,50 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database, cache, tasks -------------------------------------------------
 
-_database_url = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
-if not _database_url.startswith(("sqlite://", "postgres://", "postgresql://")):
-    raise ImproperlyConfigured(
-        "DATABASE_URL is not understood: use postgres://USER:PASSWORD@HOST:PORT/NAME "
-        "or sqlite:////absolute/path."
-    )
-DATABASES = {"default": env.db_url_config(_database_url)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A writing transaction takes its lock at once, so two writers queue up
-    # instead of one of them failing half-way (https://sqlite.org/isolation.html).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-    # A file of its own for each test run, not memory: threads then really compete.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
-    if not SETTING_UP:
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-else:
+
+def _database(url):
+    """The settings of one database."""
+    if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not understood: use postgres://USER:PASSWORD@HOST:PORT/NAME "
+            "or sqlite:////absolute/path."
+        )
+    database = env.db_url_config(url)
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # A writing transaction takes its lock at once, so two writers queue up
+        # instead of one of them failing half-way (https://sqlite.org/isolation.html).
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        # A file of its own for each test run, not memory: threads then really compete.
+        database["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
+        return database
     # What is asked again and again is planned once in a connection, not each time.
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        server_side_binding=True, prepare_threshold=3
-    )
+    database.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
     if not TEST:
         # A pool would keep connections that the test runner could not drop.
         # Without the timeout a page would hang for half a minute when the database is away.
-        DATABASES["default"]["OPTIONS"]["pool"] = {
+        database["OPTIONS"]["pool"] = {
             "timeout": 3,
             # After an outage the pool would wait as long again as the outage was.
             "reconnect_timeout": 5,
         }
         # After a restart of the database no request gets a connection that is dead.
-        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+        database["CONN_HEALTH_CHECKS"] = True
+    return database
+
+
+DATABASES = {
+    "default": _database(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" and not SETTING_UP:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+# A copy that everybody reads from who has not signed in (docs/adr/0024-replikat.md).
+if _replica := env.str("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = {**_database(_replica), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["pagecache.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and

@@ -56,14 +56,20 @@ def _minute():
     return int(time.time() // 60)
 
 
+def is_anonymous(request):
+    """Whether the visitor is nobody in particular and asks for nothing in particular."""
+    return not any(name in request.COOKIES for name in _PERSONAL_COOKIES) and not any(
+        name in request.META for name in _PERSONAL_HEADERS
+    )
+
+
 def _key(request):
     """Under what the answer is kept, None if it is for this visitor alone."""
     if (
         not settings.PAGE_CACHE
         or settings.MAINTENANCE
         or request.method != "GET"
-        or any(name in request.COOKIES for name in _PERSONAL_COOKIES)
-        or any(name in request.META for name in _PERSONAL_HEADERS)
+        or not is_anonymous(request)
     ):
         return None
     try:
