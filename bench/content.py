@@ -107,15 +107,15 @@ def comments(baustein, size, authors, chance):
 
 
 def copy(number):
-    """Comments nobody asks for, on a Leitziel of their own, until there are ``number`` in all."""
+    """Comments nobody asks for, in a Strategie of their own, until there are ``number`` in all."""
     from django.db import connection
 
     from comments.models import Kommentar
-    from strategies.models import Strategie
+    from strategies.models import Konzept
     from tests import factories
 
-    strategie = Strategie.objects.get(slug="gut-leben")
-    other = factories.baustein(strategie=strategie, title="Ziel der anderen")
+    konzept = Konzept.objects.get(slug="insek")
+    other = factories.baustein(strategie=factories.strategie(konzept=konzept))
     last = Kommentar.objects.latest("pk").pk
     values = {
         "id": "id + %(shift)s", "root_id": "root_id + %(shift)s",
