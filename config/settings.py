@@ -188,12 +188,10 @@ def _database(url):
         # A file of its own for each test run, not memory: threads then really compete.
         database["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
         return database
-    # What is asked again and again is planned once in a connection, not each time.
-    database.setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
     if not TEST:
         # A pool would keep connections that the test runner could not drop.
         # Without the timeout a page would hang for half a minute when the database is away.
-        database["OPTIONS"]["pool"] = {
+        database.setdefault("OPTIONS", {})["pool"] = {
             "timeout": 3,
             # After an outage the pool would wait as long again as the outage was.
             "reconnect_timeout": 5,

@@ -16,7 +16,7 @@ from .decisions import DECISIONS, Circumstances, stand
 from .words import age, phase_left
 
 PAGE_SIZE = 50
-# „All“ is not kept as a number; counting stops here.
+# However much waits, counting stops here.
 COUNTED = 1000
 COMPLAINTS = "beschwerden"
 ALL = "alle"
@@ -79,12 +79,13 @@ def tabs_for(user, *, moderates=True):
     shown = []
     for name, (label, _narrow) in TABS.items():
         if name == COMPLAINTS:
-            shown.append(Tab(name, label, open_complaints(user).count()))
-        elif moderates and name == ALL:
-            count = comments_in(name, user)[: COUNTED + 1].count()
-            shown.append(Tab(name, label, min(count, COUNTED), more=count > COUNTED))
+            rows = open_complaints(user)
         elif moderates:
-            shown.append(Tab(name, label, comments_in(name, user).count()))
+            rows = comments_in(name, user)
+        else:
+            continue
+        count = rows[: COUNTED + 1].count()
+        shown.append(Tab(name, label, min(count, COUNTED), more=count > COUNTED))
     return shown
 
 
