@@ -10,6 +10,7 @@ With ``--more`` all is asked once more when there are so many comments in the da
 
 import argparse
 import json
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -79,12 +80,24 @@ def ask_for_all(site, content, cached, seconds):
 
     def row(name, way, page, **how):
         server.ask(site + page["path"], seconds=1, **how)
-        # In turn with the page, so that both have the machine as it is at that time.
-        hello = server.ask(f"{site}/hello", seconds=2)["per_second"]
-        found = server.ask(site + page["path"], seconds=seconds, **how)
-        ratio = round(found["per_second"] / hello, 3)
+        # Second by second in turn, so that both have the machine as it is at that time.
+        hellos, found = [], []
+        for _ in range(seconds):
+            hellos.append(server.ask(f"{site}/hello", seconds=1)["per_second"])
+            found.append(server.ask(site + page["path"], seconds=1, **how))
+        answered, hello = sum(each["per_second"] for each in found), sum(hellos)
         costs = {key: page[key] for key in ("queries", "bytes", "compressed") if key in page}
-        return {"page": name, "way": way, "ratio": ratio, "hello": hello, **found, **costs}
+        return {
+            "page": name,
+            "way": way,
+            "ratio": round(answered / hello, 3),
+            "hello": round(hello / seconds),
+            "per_second": round(answered / seconds, 1),
+            "p50_ms": round(statistics.median(each["p50_ms"] for each in found), 1),
+            "p99_ms": max(each["p99_ms"] for each in found),
+            "errors": sum(each["errors"] for each in found),
+            **costs,
+        }
 
     for name, page in content["pages"].items():
         yield row(name, "from cache" if cached else "anonymous", page)
