@@ -115,7 +115,8 @@ class KommentarQuerySet(models.QuerySet):
         """Threads (roots) with ``words`` in their own text or in a reply that can be read."""
         comments = Kommentar.objects.published().of(baustein)
         found = comments.filter(text__icontains=words)
-        newest = comments.order_by("-pk").values_list("text", flat=True)[: self.SAMPLE]
+        # First comments alone: of these an index knows the newest of each Baustein.
+        newest = comments.roots().order_by("-pk").values_list("text", flat=True)[: self.SAMPLE]
         if sum(words.lower() in text.lower() for text in newest) < self.OFTEN:
             # Rare, which an index finds: of these the threads, wherever they are in the order.
             return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
