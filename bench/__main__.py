@@ -9,17 +9,11 @@ With ``--more`` all is asked once more when there are so many comments in the da
 """
 
 import argparse
-import json
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from . import database, report, server
-
-RESULTS = server.ROOT / "bench" / "results"
-DATABASE = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
 
 
 def main():
@@ -27,8 +21,8 @@ def main():
     parser.add_argument("--sizes", type=int, nargs="+", default=[0, 1000, 100_000])
     parser.add_argument("--more", type=int, default=0)
     parser.add_argument("--seconds", type=int, default=4)
-    parser.add_argument("--database", default=DATABASE)
-    parser.add_argument("--output", default="load.json")
+    parser.add_argument("--database", default=database.URL)
+    parser.add_argument("--output", default="load")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -39,31 +33,21 @@ def main():
     if options.more:
         print(f"\nMit {options.more} Kommentaren in der Datenbank:")
         show(result["more"])
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    path = RESULTS / options.output
-    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    report.save(options.output, result)
 
 
 def measure(options, folder):
     env = server.environment(options.database, folder)
-    server.collect_static(env)
-    content = json.loads(load(env, *map(str, options.sizes)))
+    content = server.load(env, sizes=options.sizes)
     result = {
         "machine": report.machine(options.database),
         "sizes": options.sizes,
         **measure_all(env, content, options),
     }
     if options.more:
-        load(env, "--more", str(options.more))
+        server.content(env, "--more", options.more)
         result["more"] = {"comments": options.more, **measure_all(env, content, options)}
     return result
-
-
-def load(env, *arguments):
-    """Fill the database; returns what ``bench.content`` printed last."""
-    command = [sys.executable, "-m", "bench.content", *arguments]
-    found = subprocess.run(command, cwd=server.ROOT, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
-    return found.stdout.splitlines()[-1] if found.stdout else b""
 
 
 def measure_all(env, content, options):

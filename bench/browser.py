@@ -10,7 +10,9 @@ time. Writes ``bench/results/browser.json``.
 """
 
 import argparse
-import json
+import contextlib
+import gzip
+import re
 import shutil
 import statistics
 import tempfile
@@ -21,7 +23,6 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import sync_playwright
 
-from . import __main__ as bench
 from . import database, report, server
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -40,26 +41,18 @@ def main():
     parser = argparse.ArgumentParser(prog="bench.browser", description=__doc__.splitlines()[0])
     parser.add_argument("--loads", type=int, default=20)
     parser.add_argument("--comments", type=int, default=1000)
-    parser.add_argument("--database", default=bench.DATABASE)
+    parser.add_argument("--database", default=database.URL)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, database.fresh(options.database):
-        result = {
-            "machine": report.machine(options.database),
-            "comments": options.comments,
-            "loads": options.loads,
-            "times": measure(options, Path(folder)),
-        }
-    path = bench.RESULTS / "browser.json"
-    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(json.dumps(result["times"], indent=1))
+        machine = report.machine(options.database)
+        runs = measure(options, Path(folder))
+    report.write("browser", machine, runs, comments=options.comments, loads=options.loads)
 
 
 def measure(options, folder):
     env = server.environment(options.database, folder)
-    server.collect_static(env)
-    content = json.loads(bench.load(env, "0", str(options.comments)))
+    content = server.load(env, sizes=[0, options.comments])
     path = content["pages"][f"Leitziel, {options.comments}"]["path"]
-    cookie = {"name": "__Host-sessionid", "value": content["resident"]}
     with (
         server.serve(env) as (kept, _process),
         server.serve({**env, "PAGE_CACHE": "False"}) as (anew, _other),
@@ -68,7 +61,7 @@ def measure(options, folder):
     ):
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         ways = {"copy": (copy, None), "kept": (kept, None), "anew": (anew, None)}
-        ways["signed in"] = (anew, cookie)
+        ways["signed in"] = (anew, content["resident"])
         times = {way: [] for way in ways}
         for number in range(options.loads + 1):
             for way, (site, session) in ways.items():
@@ -92,7 +85,7 @@ def first_comment(browser, site, path, session):
     headers = dict(server.PROXY)
     if session:
         # The cookie is for HTTPS alone; here the proxy in front is missing.
-        headers["Cookie"] = f"{session['name']}={session['value']}"
+        headers["Cookie"] = f"__Host-sessionid={session}"
     context = browser.new_context(
         locale="de-DE", viewport={"width": 390, "height": 844}, extra_http_headers=headers
     )
@@ -105,55 +98,46 @@ def first_comment(browser, site, path, session):
     return took
 
 
-class copies:  # noqa: N801
-    """Serve copies of a page and the files it names, as they were handed out; the address."""
+@contextlib.contextmanager
+def copies(site, path):
+    """Serve a page and the files it names, as they were handed out; yields the address."""
+    answers = {path: fetch(site, path)}
+    _headers, body = answers[path]
+    for name in re.findall(
+        r'"(/(?:static|stil|skript|logo)/[^"]+)"', gzip.decompress(body).decode()
+    ):
+        answers[name] = fetch(site, name)
 
-    def __init__(self, site, path):
-        self.site, self.answers = site, {}
-        self._fetch(path)
-        html = self.html(path)
-        for name in html.replace("'", '"').split('"'):
-            if name.startswith(("/static/", "/stil/", "/skript/", "/logo/")):
-                self._fetch(name)
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
 
-    def html(self, path):
-        with urlopen(Request(self.site + path, headers=server.PROXY)) as answer:  # noqa: S310
-            return answer.read().decode()
+        def do_GET(self):
+            # Whatever else the page asks for would make the comparison wrong.
+            headers, body = answers[self.path]
+            self.send_response(200)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
-    def _fetch(self, path):
-        headers = {**server.PROXY, "Accept-Encoding": "gzip", "Accept-Language": "de"}
-        with urlopen(Request(self.site + path, headers=headers)) as answer:  # noqa: S310
-            kept = {
-                name: answer.headers[name]
-                for name in ("Content-Type", "Content-Encoding", "Content-Security-Policy")
-                if answer.headers[name]
-            }
-            self.answers[path] = kept, answer.read()
+        def log_message(self, *arguments):
+            pass
 
-    def __enter__(self):
-        answers = self.answers
+    copy = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=copy.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{copy.server_port}"
+    finally:
+        copy.shutdown()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
 
-            def do_GET(self):
-                headers, body = answers.get(self.path, ({}, None))
-                self.send_response(404 if body is None else 200)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body or b"")))
-                self.end_headers()
-                self.wfile.write(body or b"")
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def __exit__(self, *error):
-        self.server.shutdown()
+def fetch(site, path):
+    """The headers that matter to a browser, and the bytes, compressed where they are."""
+    headers = {**server.PROXY, "Accept-Encoding": "gzip", "Accept-Language": "de"}
+    with urlopen(Request(site + path, headers=headers)) as answer:  # noqa: S310
+        named = ("Content-Type", "Content-Encoding", "Content-Security-Policy")
+        return {name: answer.headers[name] for name in named if answer.headers[name]}, answer.read()
 
 
 if __name__ == "__main__":

@@ -4,17 +4,14 @@
 
 The clock of gunicorn, the task worker and the timers (``bench.moved``) jumps an hour and a day
 ahead and back, and behind and back. PostgreSQL and Redis keep the right time, as on machines of
-their own. The Kommentierphase began half an hour ago and
-ends in half a day: after each jump pages, kept ones too, have to show what holds then, forms
-have to be taken or refused accordingly, whoever is signed in stays so, mails leave, and the
-worker is heard. Writes ``bench/results/clock.json``; ends with 1 if one of these fails.
+their own. The Kommentierphase began half an hour ago and ends in half a day: after each jump
+pages, kept ones too, have to show what holds then, forms have to be taken or refused
+accordingly, whoever is signed in stays so, mails leave, and the worker is heard. Writes
+``bench/results/clock.json``; ends with 1 if one of these fails.
 """
 
-import argparse
-import tempfile
 import time
 import uuid
-from pathlib import Path
 
 import psycopg
 
@@ -24,7 +21,7 @@ from . import report, server
 from .faults import verify
 from .nodes import Readers
 from .outbox import Answers, Outbox, Workers
-from .services import Postgres, Redis
+from .services import databases
 
 HOUR = 60 * 60
 JUMPS = (
@@ -45,14 +42,7 @@ PATIENCE_SECONDS = 60
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench.clock", description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=12)
-    parser.add_argument("--clients", type=int, default=4)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, smtp.Server() as mail_server:
-        machine, runs = run(options, Path(name), mail_server)
-    report.write("clock", machine, runs)
-    raise SystemExit(1 if any(is_wrong(row) for row in runs) else 0)
+    report.command("clock", __doc__, run, is_wrong, seconds=12, clients=4)
 
 
 def is_wrong(row):
@@ -64,14 +54,12 @@ def is_wrong(row):
     )  # fmt: skip
 
 
-def run(options, folder, mail_server):
-    postgres, redis = Postgres.new(folder), Redis(folder)
+def run(options, folder):
     clock = Clock(folder)
-    try:
-        env = server.environment(
-            postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL",
-            EMAIL_URL=f"smtp://127.0.0.1:{mail_server.port}",
-        )  # fmt: skip
+    with (
+        smtp.Server() as mail_server,
+        databases(folder, EMAIL_URL=f"smtp://127.0.0.1:{mail_server.port}") as (postgres, _, env),
+    ):
         content = server.load(env)
         with psycopg.connect(postgres.url) as connection:
             connection.execute(PHASE)
@@ -79,9 +67,6 @@ def run(options, folder, mail_server):
         with server.serve(faked) as (site, _process):
             platform = Platform(options, faked, postgres, mail_server, site, content, clock)
             return report.machine(postgres.url), platform.measure()
-    finally:
-        redis.stop()
-        postgres.stop()
 
 
 PHASE = """

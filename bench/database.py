@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+URL = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
+
 
 @contextmanager
 def fresh(url):

@@ -9,33 +9,23 @@ follows docs/betrieb.md. Then everything confirmed has to be there once. Writes
 ``bench/results/disk.json``; ends with 1 if anything was lost, doubled or answered with 500.
 """
 
-import argparse
 import contextlib
 import subprocess
-import tempfile
 import time
-from pathlib import Path
 
 import psycopg
 
 from . import report, server
 from .faults import Crowd, verify
 from .nodes import Readers
-from .services import Postgres, Redis
+from .services import databases
 
 MEGABYTE = 1024 * 1024
 SIZE = 256 * MEGABYTE
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench.disk", description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=30)
-    parser.add_argument("--clients", type=int, default=8)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, small_disk(Path(name)) as disk:
-        machine, runs = run(options, Path(name), disk)
-    report.write("disk", machine, runs)
-    raise SystemExit(1 if any(is_wrong(row) for row in runs) else 0)
+    report.command("disk", __doc__, run, is_wrong, seconds=30, clients=8)
 
 
 def is_wrong(row):
@@ -59,12 +49,10 @@ def small_disk(folder):
         subprocess.run(["umount", "--lazy", str(path)], check=True)  # noqa: S603, S607
 
 
-def run(options, folder, disk):
+def run(options, folder):
     # PostgreSQL's own user has to get to the disk.
     folder.chmod(0o755)
-    postgres, redis = Postgres.new(disk), Redis(folder)
-    try:
-        env = server.environment(postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL")
+    with small_disk(folder) as disk, databases(folder, disk) as (postgres, _, env):
         content = server.load(env)
         machine, runs = report.machine(postgres.url), []
         with server.serve(env) as (site, _process):
@@ -87,9 +75,6 @@ def run(options, folder, disk):
                     }
                 )
         return machine, runs
-    finally:
-        redis.stop()
-        postgres.stop()
 
 
 class Visitors(Readers):

@@ -9,13 +9,10 @@ confirmed has to be there exactly once, none twice, and every counter has to be 
 ``bench/results/faults.json``; ends with 1 if anything was lost or doubled.
 """
 
-import argparse
 import http.client
-import json
 import os
 import random
 import signal
-import tempfile
 import threading
 import time
 import uuid
@@ -24,8 +21,8 @@ from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from . import server
-from .services import Postgres, Redis
+from . import report, server
+from .services import databases
 
 AWAY_SECONDS = 30
 # Against forged requests; any of the right length, in cookie and form.
@@ -33,25 +30,17 @@ TOKEN = "bench" * 6 + "32"
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench.faults", description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=30)
-    parser.add_argument("--clients", type=int, default=8)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        results = run(options, Path(name))
-    path = server.ROOT / "bench" / "results" / "faults.json"
-    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(results, indent=1))
-    wrong = [row for row in results if row["lost"] or row["doubled"] or row["wrong_counters"]]
-    raise SystemExit(1 if wrong else 0)
+    report.command("faults", __doc__, run, is_wrong, seconds=30, clients=8)
+
+
+def is_wrong(row):
+    return row["lost"] or row["doubled"] or row["wrong_counters"]
 
 
 def run(options, folder):
-    postgres, redis = Postgres.new(folder), Redis(folder)
-    try:
-        env = server.environment(postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL")
+    with databases(folder) as (postgres, redis, env):
         content = server.load(env)
-        results = []
+        machine, runs = report.machine(postgres.url), []
         with server.serve(env) as (site, process):
             for name, fault, seconds in (
                 ("nothing", None, options.seconds),
@@ -62,11 +51,8 @@ def run(options, folder):
             ):
                 crowd = Crowd(site, content, options.clients)
                 crowd.write(seconds, fault)
-                results.append({"fault": name, **crowd.report(), **verify(postgres.url, crowd)})
-        return results
-    finally:
-        redis.stop()
-        postgres.stop()
+                runs.append({"fault": name, **crowd.report(), **verify(postgres.url, crowd)})
+        return machine, runs
 
 
 # --- What goes wrong ------------------------------------------------------------------

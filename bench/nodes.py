@@ -9,33 +9,31 @@ comes back, and at last the primary is killed and its replica promoted. Counts w
 writers noticed. Writes ``bench/results/nodes.json``.
 """
 
-import argparse
 import http.client
-import json
 import os
 import signal
-import tempfile
 import threading
 import time
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import server
+from . import report, server
 from .faults import Crowd, verify
 from .services import Nginx, Postgres, Redis
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench.nodes", description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--readers", type=int, default=4)
-    parser.add_argument("--writers", type=int, default=4)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        results = Set(options, Path(name)).run()
-    path = server.ROOT / "bench" / "results" / "nodes.json"
-    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(results, indent=1))
+    report.command("nodes", __doc__, run, is_wrong, seconds=20, readers=4, writers=4)
+
+
+def is_wrong(row):
+    writes = row["writes"]
+    return writes["lost"] or writes["doubled"] or writes["wrong_counters"]
+
+
+def run(options, folder):
+    nodes = Set(options, folder)
+    runs = nodes.run()
+    return nodes.machine, runs
 
 
 class Set:
@@ -53,6 +51,7 @@ class Set:
             self.env = server.environment(
                 self.primary.url, self.folder, CACHE_URL=self.redis.url, LOG_LEVEL="CRITICAL"
             )
+            self.machine = report.machine(self.primary.url)
             self.content = server.load(self.env)
             self.replica = Postgres.replica_of(self.primary, self.folder)
             running.append(self.replica)

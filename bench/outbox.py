@@ -11,17 +11,14 @@ died, or lost the database, between the server's "250" and its own note. Writes
 ``bench/results/outbox.json``; ends with 1 if a mail is missing, or doubled otherwise.
 """
 
-import argparse
 import contextlib
 import random
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 
 import psycopg
 
@@ -29,7 +26,7 @@ from tests.mails import smtp
 
 from . import report, server
 from .faults import Crowd, verify
-from .services import Postgres, Redis
+from .services import databases
 
 # As in deploy/systemd.
 RESTART_SECONDS = 2
@@ -37,14 +34,7 @@ PATIENCE_SECONDS = 180
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench.outbox", description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=int, default=25)
-    parser.add_argument("--clients", type=int, default=4)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, smtp.Server() as mail_server:
-        machine, runs = run(options, Path(name), mail_server)
-    report.write("outbox", machine, runs)
-    raise SystemExit(1 if any(is_wrong(row) for row in runs) else 0)
+    report.command("outbox", __doc__, run, is_wrong, seconds=25, clients=4)
 
 
 def is_wrong(row):
@@ -54,13 +44,11 @@ def is_wrong(row):
     )  # fmt: skip
 
 
-def run(options, folder, mail_server):
-    postgres, redis = Postgres.new(folder), Redis(folder)
-    try:
-        env = server.environment(
-            postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL",
-            EMAIL_URL=f"smtp://127.0.0.1:{mail_server.port}",
-        )  # fmt: skip
+def run(options, folder):
+    with (
+        smtp.Server() as mail_server,
+        databases(folder, EMAIL_URL=f"smtp://127.0.0.1:{mail_server.port}") as (postgres, _, env),
+    ):
         content = server.load(env)
         outbox = Outbox(env, postgres, mail_server)
         with server.serve(env) as (site, _process):
@@ -78,9 +66,6 @@ def run(options, folder, mail_server):
                     ("the mail server refuses for now", 1, refuse),
                 )
             ]  # fmt: skip
-    finally:
-        redis.stop()
-        postgres.stop()
 
 
 # --- What goes wrong ------------------------------------------------------------------

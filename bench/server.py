@@ -53,12 +53,16 @@ def collect_static(env, root=ROOT):
     manage(env, "collectstatic", "--noinput", "--verbosity", "0", root=root)
 
 
-def load(env, root=ROOT):
+def load(env, root=ROOT, sizes=(0, 200)):
     """Make the files of pages and a database with some comments; says where to look in it."""
     collect_static(env, root)
-    command = [sys.executable, "-m", "bench.content", "0", "200"]
-    found = subprocess.run(command, cwd=root, env=env, check=True, stdout=subprocess.PIPE)  # noqa: S603
-    return json.loads(found.stdout.splitlines()[-1])
+    return json.loads(content(env, *sizes, root=root).splitlines()[-1])
+
+
+def content(env, *arguments, root=ROOT):
+    """Run ``bench.content``; returns what it says."""
+    command = [sys.executable, "-m", "bench.content", *map(str, arguments)]
+    return subprocess.run(command, cwd=root, env=env, check=True, stdout=subprocess.PIPE).stdout  # noqa: S603
 
 
 def start(env, root=ROOT, port=None):

@@ -10,7 +10,30 @@ from pathlib import Path
 
 import psycopg
 
+from . import server
 from .server import free_port
+
+
+@contextlib.contextmanager
+def databases(folder, disk=None, **more):
+    """Run both below ``folder``; yields (postgres, redis, the environment for the platform).
+
+    Args:
+        disk: where PostgreSQL's files shall lie instead.
+        more: further variables of the environment.
+    """
+    postgres, redis = Postgres.new(disk or folder), Redis(folder)
+    try:
+        yield (
+            postgres,
+            redis,
+            server.environment(
+                postgres.url, folder, CACHE_URL=redis.url, LOG_LEVEL="CRITICAL", **more
+            ),
+        )
+    finally:
+        redis.stop()
+        postgres.stop()
 
 
 class Postgres:

@@ -10,7 +10,6 @@ production     nothing has a default that could be wrong; what is missing is nam
 =============  =================================================================
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import to_language
+
+from .databases import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -168,47 +169,16 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database, cache, tasks -------------------------------------------------
 
-
-def _database(url):
-    """The settings of one database."""
-    if not url.startswith(("sqlite://", "postgres://", "postgresql://")):
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not understood: use postgres://USER:PASSWORD@HOST:PORT/NAME "
-            "or sqlite:////absolute/path."
-        )
-    database = env.db_url_config(url)
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        # A writing transaction takes its lock at once, so two writers queue up
-        # instead of one of them failing half-way (https://sqlite.org/isolation.html).
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-        # A file of its own for each test run, not memory: threads then really compete.
-        database["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
-        return database
-    if not TEST:
-        # A pool would keep connections that the test runner could not drop.
-        # Without the timeout a page would hang for half a minute when the database is away.
-        database.setdefault("OPTIONS", {})["pool"] = {
-            "timeout": 3,
-            # After an outage the pool would wait as long again as the outage was.
-            "reconnect_timeout": 5,
-        }
-        # After a restart of the database no request gets a connection that is dead.
-        database["CONN_HEALTH_CHECKS"] = True
-    return database
-
-
-DATABASES = {
-    "default": _database(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-}
+_url = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
+DATABASES = {"default": database(_url, folder=VAR_DIR, test=TEST)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" and not SETTING_UP:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 # A copy that everybody reads from who has not signed in (docs/adr/0024-replikat.md).
 if _replica := env.str("DATABASE_REPLICA_URL", ""):
-    DATABASES["replica"] = {**_database(_replica), "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = {
+        **database(_replica, folder=VAR_DIR, test=TEST),
+        "TEST": {"MIRROR": "default"},
+    }
     DATABASE_ROUTERS = ["pagecache.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -289,7 +259,7 @@ MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
 # --- Signing in -------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -139,6 +139,15 @@ def all_own_words(world):  # noqa: F811
     return world
 
 
+def reading_english(role, world):  # noqa: F811
+    client = Client(headers={"Accept-Language": "en"})
+    if person := ROLES[role](world):
+        person.language = "en"
+        person.save()
+        client.force_login(person)
+    return client
+
+
 def in_another_language(page):
     """What people have written, but is said to be in the language of the page."""
     own = [
@@ -160,11 +169,7 @@ QUERIES = {
     "role", ["anonymous", "author", "moderator", "redaktion", "auswertung", "fachamt", "superuser"]
 )
 def test_wherever_words_of_people_stand_they_say_their_language(all_own_words, role):
-    client = Client(headers={"Accept-Language": "en"})
-    if person := ROLES[role](all_own_words):
-        person.language = "en"
-        person.save()
-        client.force_login(person)
+    client = reading_english(role, all_own_words)
     wrong, seen = [], 0
     for name in names():
         for query in ["", *QUERIES.get(name, [])]:
@@ -181,11 +186,7 @@ def test_wherever_words_of_people_stand_they_say_their_language(all_own_words, r
 
 # What people do that is answered by a sentence with words of theirs in it.
 def test_messages_say_the_language_of_words_in_them_too(all_own_words):
-    person = ROLES["auswertung"](all_own_words)
-    person.language = "en"
-    person.save()
-    client = Client()
-    client.force_login(person)
+    client = reading_english("auswertung", all_own_words)
     address = reverse("auswertung:beitrag", args=[all_own_words.kommentar.pk])
 
     page = client.post(address, {"into": all_own_words.anliegen.pk}, follow=True)
@@ -203,11 +204,7 @@ OWN_ADMIN = {
 
 
 def test_our_own_pages_of_the_administration_say_it_too(all_own_words):
-    person = ROLES["superuser"](all_own_words)
-    person.language = "en"
-    person.save()
-    client = Client()
-    client.force_login(person)
+    client = reading_english("superuser", all_own_words)
     wrong, seen = [], 0
     for name, address in admin_addresses():
         if name in OWN_ADMIN:
