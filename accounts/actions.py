@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mails import actions as mails
 
 from . import personal_data
+from .giving_way import giving_way
 from .models import Namenswechsel, User
 from .pseudonyms import skeleton
 
@@ -143,7 +144,7 @@ def change_email(user, address):
     return user
 
 
-@transaction.atomic
+@giving_way
 def delete_account(user, *, withdraw, again=False):
     """Delete an account for good: the person goes from every room, the discussion stays.
 
@@ -158,7 +159,7 @@ def delete_account(user, *, withdraw, again=False):
     """
     if not again and (objections := personal_data.objections(user)):
         raise Refused(" ".join(objections))
-    # Rooms lock their rows before people, as everywhere.
+    # Rooms lock their rows before people, as everywhere but for what comes in meanwhile.
     personal_data.anonymise(user, withdraw=withdraw)
     user = User.objects.select_for_update().filter(pk=user.pk).first()
     if user is None:

@@ -210,7 +210,7 @@ def _withdraw(user):
 def _take_votes_back(user):
     voted = list(user.bewertungen.values_list("kommentar", flat=True))
     # Nobody votes on these meanwhile; a vote on another comment is taken back the second time.
-    list(Kommentar.objects.select_for_update(no_key=True).filter(pk__in=voted).order_by("pk"))
+    list(Kommentar.objects.select_for_update(no_key=True).filter(pk__in=voted).order_by("-pk"))
     votes = user.bewertungen.filter(kommentar__in=voted)
     for value, counter in (
         (Bewertung.Value.UP, "up_count"),

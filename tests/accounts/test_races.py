@@ -1,8 +1,10 @@
 """Deleting an account while the same person, others and moderators go on."""
 
+import time
+
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
 from accounts.actions import Refused, delete_account, rename
 from accounts.models import Namenswechsel, User
@@ -54,6 +56,30 @@ def test_deleting_while_everybody_goes_on_leaves_one_truth(withdraw):
     assert not any(isinstance(outcome, OperationalError) for outcome in outcomes)
     assert list(recount()) == []
     assert Kommentar.objects.filter(author=None).count() >= 4
+
+
+def test_who_deletes_gives_way_to_somebody_who_holds_a_comment_and_wants_the_next():
+    baustein = factories.open_baustein()
+    person = factories.user()
+    older, newer = (factories.comment(baustein, person) for _number in range(2))
+
+    def lock(kommentar):
+        list(Kommentar.objects.select_for_update().filter(pk=kommentar.pk))
+
+    def hold_one_and_want_the_other():
+        with transaction.atomic():
+            lock(older)
+            # Whoever deletes locks the newer one meanwhile, and waits for this one.
+            time.sleep(0.3)
+            lock(newer)
+
+    outcomes = at_once(
+        hold_one_and_want_the_other, lambda: delete_account(person, withdraw=False)
+    )
+
+    assert outcomes == [None, None]
+    assert not User.objects.filter(pk=person.pk).exists()
+    assert Kommentar.objects.filter(author=None).count() == 2
 
 
 def test_fifty_new_names_are_two_at_most():
