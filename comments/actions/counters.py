@@ -19,11 +19,18 @@ def count(kommentar, difference):
     # From the comment upwards and the Baustein last: everybody locks in this order.
     if kommentar.parent_id is not None:
         _count_in_thread(kommentar, difference, official)
+    if difference < 0:
+        _lock(kommentar.baustein_id)
     Baustein.objects.filter(pk=kommentar.baustein_id).update(
         comment_count=F("comment_count") + difference,
         official_count=F("official_count") + official,
         last_comment_at=_last_comment_at(kommentar, difference),
     )
+
+
+def _lock(baustein):
+    """Let nobody publish there between the look for what is newest and writing it down."""
+    Baustein.objects.select_for_update(no_key=True).values_list("pk").get(pk=baustein)
 
 
 def count_first(kommentare):
@@ -66,6 +73,7 @@ def _not_before(moment):
 
 def recount_baustein(pk):
     """Count the comments of one Baustein anew, after threads were moved."""
+    _lock(pk)
     published = Kommentar.objects.published().of(pk)
     numbers = published.aggregate(
         comment_count=Count("pk"),
