@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 # ends one of them. Who waits shorter than that steps back before anybody else is ended.
 LONGEST_WAIT = "500ms"
 ATTEMPTS = 20
+LONGEST_PAUSE_SECONDS = 0.2
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _IN_THE_WAY = {"55P03": "lock_not_available", "40P01": "deadlock_detected"}
 
@@ -23,15 +24,18 @@ def giving_way(change):
 
     @wraps(change)
     def attempted(*args, **kwargs):
-        for left in reversed(range(ATTEMPTS)):
+        attempts = 0
+        while True:
+            attempts += 1
             try:
                 with transaction.atomic():
                     _wait_shortly()
                     return change(*args, **kwargs)
             except OperationalError as error:
-                if not left or getattr(error.__cause__, "sqlstate", "") not in _IN_THE_WAY:
+                held = getattr(error.__cause__, "sqlstate", "") in _IN_THE_WAY
+                if not held or attempts == ATTEMPTS:
                     raise
-            time.sleep(random.uniform(0, 0.2))
+            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311
 
     return attempted
 

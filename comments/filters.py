@@ -1,3 +1,5 @@
+from functools import cached_property
+
 import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
@@ -5,6 +7,47 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Category, Kommentar, Status
 from .threads import DEFAULT_SORT, SORTS
+
+
+def chosen_from(data, *, baustein, user):
+    """What a visitor of the discussion about ``baustein`` asks for.
+
+    Args:
+        data: the parameters of the address.
+
+    Returns:
+        A KommentarFilter, or where nothing was chosen ``Everything``.
+    """
+    if data.keys() & KommentarFilter.base_filters.keys():
+        return _filter(data, baustein, user)
+    return Everything(baustein, user)
+
+
+def _filter(data, baustein, user):
+    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
+    return KommentarFilter(data, roots, baustein=baustein, user=user)
+
+
+class Everything:
+    """All threads in the usual order, as most visitors see them; answers like a KommentarFilter.
+
+    Its form is made only where it has to be rendered.
+    """
+
+    qs = None
+    sort = DEFAULT_SORT
+    is_active = False
+
+    def __init__(self, baustein, user):
+        self._baustein, self._user = baustein, user
+
+    @cached_property
+    def form(self):
+        return _filter({}, self._baustein, self._user).form
+
+    @property
+    def shown(self):
+        return (self._user.is_authenticated,)
 
 
 class KommentarFilter(django_filters.FilterSet):

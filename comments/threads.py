@@ -6,11 +6,13 @@ shown twice when new comments arrive in between.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.parts import columns
+from pagecache.statements import statement
 from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
@@ -79,17 +81,22 @@ class ThreadPage:
     next_key: str = ""
     is_first: bool = True
 
-    @property
+    @cached_property
     def kommentare(self):
         """All comments on the page, replies too."""
         return [row for node in self.threads for row in node.kommentare]
+
+    @property
+    def shown(self):
+        """Everything the visitor finds on the page; for the key of a kept part."""
+        return (self.next_key, tuple(thread.shown for thread in self.threads))
 
 
 def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     """Load one page of threads.
 
     Args:
-        roots: queryset of first comments on ``baustein`` that ``user`` may see.
+        roots: queryset of first comments on ``baustein`` that ``user`` may see; None for all.
         user: the visitor.
         sort: a key of ``SORTS``.
         after: ``next_key`` of the page before; anything else starts at the beginning.
@@ -98,15 +105,15 @@ def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     Returns:
         ThreadPage
     """
-    _label, column, descending = SORTS[sort]
+    column = SORTS[sort][1]
     key = _parse_key(after)
     if at is not None:
         key = (getattr(at, column), at.pk)
-    if key:
-        roots = roots.filter(_beyond(column, descending, key, inclusive=at is not None))
-    sign = "-" if descending else ""
-    order = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
-    found = list(roots.select_related("author").order_by(*order)[: PAGE_SIZE + 1])
+    part = {"sort": sort, "key": list(key or ()), "inclusive": at is not None}
+    if roots is None:
+        found = _first_comments(baustein=baustein.pk, user=user, size=PAGE_SIZE + 1, **part)
+    else:
+        found = list(_in_order(roots, **part)[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     last = page[-1] if len(found) > PAGE_SIZE else None
     return ThreadPage(
@@ -114,6 +121,26 @@ def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
         next_key=f"{getattr(last, column)}.{last.pk}" if last else "",
         is_first=key is None,
     )
+
+
+@statement("baustein", "key")
+def _first_comments(*, baustein, user, size, **part):
+    return _in_order(Kommentar.objects.of(baustein).roots().shown_to(user), **part)[:size]
+
+
+@statement("roots")
+def _replies(*, roots, user):
+    replies = Kommentar.objects.filter(root__pk__in=roots).shown_to(user)
+    return replies.select_related("author").order_by("id")
+
+
+def _in_order(roots, *, sort, key, inclusive):
+    _label, column, descending = SORTS[sort]
+    if key:
+        roots = roots.filter(_beyond(column, descending, key, inclusive=inclusive))
+    sign = "-" if descending else ""
+    order = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
+    return roots.select_related("author").order_by(*order)
 
 
 def _parse_key(text):
@@ -143,8 +170,7 @@ def build_threads(roots, user, baustein):
     _say_why_closed(nodes)
     # Lists a reply to a given comment goes into, once MAX_LEVEL is reached.
     lists = {}
-    replies = Kommentar.objects.filter(root__in=list(nodes)).shown_to(user).order_by("id")
-    for reply in replies.select_related("author") if nodes else ():
+    for reply in _replies(roots=list(nodes), user=user) if nodes else ():
         parent = nodes.get(reply.parent_id)
         if parent is None:
             continue
@@ -188,19 +214,21 @@ def _say_why_closed(nodes):
         kommentar__in=closed, action=Moderationsentscheidung.Action.LOCK
     )
     # The last one counts.
-    for pk, statement in locks.order_by("pk").values_list("kommentar", "statement"):
-        nodes[pk].closed_because = statement
+    for pk, reason in locks.order_by("pk").values_list("kommentar", "statement"):
+        nodes[pk].closed_because = reason
+
+
+@statement("kommentare")
+def _votes(*, user, kommentare):
+    votes = Bewertung.objects.filter(user=user, kommentar__pk__in=kommentare)
+    return votes.values_list("kommentar", "value")
 
 
 def mark_own(nodes, user):
     """Note on each Node what ``user`` voted and may do; one query for all of them."""
     if not user.is_authenticated:
         return
-    votes = dict(
-        Bewertung.objects.filter(
-            user=user, kommentar__in=[node.kommentar.pk for node in nodes]
-        ).values_list("kommentar", "value")
-    )
+    votes = dict(_votes(user=user, kommentare=[node.kommentar.pk for node in nodes]))
     for node in nodes:
         node.is_own = node.kommentar.is_by(user)
         node.my_vote = votes.get(node.kommentar.pk, 0)

@@ -8,7 +8,7 @@ from pagecache.decorators import public_page
 
 from ..forms import KommentarForm
 from ..models import Kommentar
-from .page import bausteine_for, render_page
+from .page import baustein_or_404, render_page
 from .write import create
 
 
@@ -16,13 +16,7 @@ from .write import create
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def baustein(request, konzept, strategie, kind, slug):
-    row = get_object_or_404(
-        bausteine_for(request.user),
-        strategie__konzept__slug=konzept,
-        strategie__slug=strategie,
-        kind=kind,
-        slug=slug,
-    )
+    row = baustein_or_404(request.user, konzept=konzept, strategie=strategie, kind=kind, slug=slug)
     if request.method == "POST":
         return create(request, row, KommentarForm(request.POST))
     return render_page(request, row)
@@ -35,5 +29,5 @@ def kommentar(request, pk):
     row = get_object_or_404(
         Kommentar.objects.shown_to(request.user).select_related("root__author", "parent"), pk=pk
     )
-    baustein = get_object_or_404(bausteine_for(request.user), pk=row.baustein_id)
+    baustein = baustein_or_404(request.user, pk=row.baustein_id)
     return render_page(request, baustein, highlight=row)

@@ -1,15 +1,18 @@
 """What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
 
 from django.db.models import FETCH_PEERS, FETCH_RAISE, Q
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from pagecache.statements import statement
+from phases.readings import phases_of
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 
-from ..filters import KommentarFilter
+from ..filters import chosen_from
 from ..forms import KommentarForm
 from ..models import Kommentar
 from ..threads import load_page
@@ -23,6 +26,33 @@ def bausteine_for(user):
         .select_related("strategie__konzept", "fassung", "leitprojekt")
         .fetch_mode(FETCH_RAISE)
     )
+
+
+def baustein_or_404(user, **path):
+    """The Baustein at an address, with everything its page shows.
+
+    Args:
+        path: ``konzept``, ``strategie``, ``kind`` and ``slug``, or its ``pk``.
+
+    Raises:
+        Http404: there is none that ``user`` may see.
+    """
+    rows = (_at if "slug" in path else _numbered)(user=user, **path)
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+@statement("konzept", "strategie", "kind", "slug")
+def _at(*, user, konzept, strategie, kind, slug):
+    return bausteine_for(user).filter(
+        strategie__konzept__slug=konzept, strategie__slug=strategie, kind=kind, slug=slug
+    )
+
+
+@statement("pk")
+def _numbered(*, user, pk):
+    return bausteine_for(user).filter(pk=pk)
 
 
 def kommentare_for(user):
@@ -45,11 +75,8 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         status: of the response.
     """
     user = request.user
-    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
     # A permalink shows its thread in the usual order, whatever the parameters say.
-    filter_ = KommentarFilter(
-        {} if highlight else request.GET, queryset=roots, baustein=baustein, user=user
-    )
+    filter_ = chosen_from({} if highlight else request.GET, baustein=baustein, user=user)
     page = load_page(
         filter_.qs,
         baustein=baustein,
@@ -59,7 +86,7 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         at=highlight and (highlight.root or highlight),
     )
     now = timezone.now()
-    phases = list(baustein.strategie.kommentierphasen.public().select_related("auswertung"))
+    phases = phases_of(baustein.strategie)
     phase = current_phase(phases, now)
     siblings, related = _bausteine_around(baustein, user)
     context = {
@@ -110,22 +137,29 @@ def _bausteine_around(baustein, user):
         (all of the Strategie, what a Leitprojekt supports or the Leitprojekte that support
         this Baustein), as far as ``user`` may see them.
     """
-    links = Leitprojekt.supports.through.objects
-    if baustein.kind == Baustein.Kind.LEITPROJEKT:
-        linked = set(links.filter(leitprojekt=baustein.pk).values_list("baustein", flat=True))
-    else:
-        linked = set(links.filter(baustein=baustein.pk).values_list("leitprojekt", flat=True))
-    wanted = Q(strategie=baustein.strategie_id)
-    if linked:
-        wanted |= Q(pk__in=linked)
-    rows = (
-        Baustein.objects.visible_to(user)
-        .filter(wanted)
-        .order_by("strategie__position", "strategie", "position", "pk")
-        # In another Strategie of the Konzept there is rarely one.
-        .fetch_mode(FETCH_PEERS)
-    )
+    linked = _linked(baustein=baustein.pk, kind=baustein.kind)
+    rows = _around(strategie=baustein.strategie_id, linked=linked, user=user)
     beside = [row for row in rows if row.strategie_id == baustein.strategie_id]
     for row in beside:
         row.strategie = baustein.strategie
     return beside, [row for row in rows if row.pk in linked]
+
+
+@statement("baustein")
+def _linked(*, baustein, kind):
+    links = Leitprojekt.supports.through.objects
+    if kind == Baustein.Kind.LEITPROJEKT:
+        return links.filter(leitprojekt=baustein).values_list("baustein", flat=True)
+    return links.filter(baustein=baustein).values_list("leitprojekt", flat=True)
+
+
+@statement("strategie", "linked")
+def _around(*, strategie, linked, user):
+    wanted = Q(strategie=strategie)
+    if linked:
+        wanted |= Q(pk__in=linked)
+    rows = Baustein.objects.visible_to(user).filter(wanted)
+    # In another Strategie of the Konzept there is rarely one.
+    return rows.order_by("strategie__position", "strategie", "position", "pk").fetch_mode(
+        FETCH_PEERS
+    )

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -32,7 +33,7 @@ class BausteinQuerySet(models.QuerySet):
         """Add ``is_followed`` and ``strategie_is_followed`` for who is signed in."""
         if not user.is_authenticated:
             return self
-        own = user.abonnements
+        own = apps.get_model("strategies.Abonnement").objects.filter(user=user)
         return self.annotate(
             is_followed=Exists(own.filter(baustein=OuterRef("pk"))),
             strategie_is_followed=Exists(own.filter(strategie=OuterRef("strategie"))),

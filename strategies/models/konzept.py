@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -143,7 +144,8 @@ class StrategieQuerySet(models.QuerySet):
         """Add ``is_followed``; nobody who is not signed in follows anything."""
         if not user.is_authenticated:
             return self
-        return self.annotate(is_followed=Exists(user.abonnements.filter(strategie=OuterRef("pk"))))
+        own = apps.get_model("strategies.Abonnement").objects.filter(user=user)
+        return self.annotate(is_followed=Exists(own.filter(strategie=OuterRef("pk"))))
 
 
 class Strategie(Accessible):
