@@ -5,6 +5,7 @@ Only what everybody can read is counted, and nobody is named.
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models import Count, Max, Q, Sum
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from municipality.language import Own
+from pagecache.statements import statement
 from phases.times import last_day
+from strategies.models import Baustein
 
 from .charts import bars
 from .models import Bearbeitung, Bewertung, Category, Channel, Kommentar
@@ -76,31 +79,61 @@ def _by_day(rows):
     return {day.isoformat(): days[day] for day in sorted(days)}
 
 
-def so_far(kommentierphase):
-    """Pictures of the contributions to a phase up to now; counted when one came or went.
+class SoFar:
+    """Pictures of the contributions to a phase up to now; counted when one came or went."""
 
-    Returns:
-        A dict: ``total``, and the bars ``by_category`` (without replies) and ``by_time``.
-    """
-    key = f"comments:so_far:{kommentierphase.pk}:{_state(kommentierphase)}"
-    counted = cache.get_or_set(key, lambda: _counted_so_far(kommentierphase), KEPT)
-    last = min(last_day(kommentierphase.ends_at), timezone.localdate())
-    return {
-        "total": sum(counted["by_day"].values()),
-        "by_category": category_bars(counted["by_category"]),
-        "by_time": time_bars(
-            counted["by_day"], timezone.localdate(kommentierphase.starts_at), last
-        ),
-    }
+    def __init__(self, kommentierphase):
+        self._phase = kommentierphase
+        self._first = timezone.localdate(kommentierphase.starts_at)
+        self._last = min(last_day(kommentierphase.ends_at), timezone.localdate())
+        self._state = _state(kommentierphase)
+
+    @property
+    def shown(self):
+        """What the numbers depend on; for the key of a kept part."""
+        return (self._phase.pk, self._first, self._last, self._state)
+
+    @cached_property
+    def _counted(self):
+        key = f"comments:so_far:{self._phase.pk}:{self._state}"
+        return cache.get_or_set(key, lambda: _counted_so_far(self._phase), KEPT)
+
+    @property
+    def total(self):
+        return sum(self._counted["by_day"].values())
+
+    @property
+    def by_category(self):
+        """A Bar for each category, without replies."""
+        return category_bars(self._counted["by_category"])
+
+    @property
+    def by_time(self):
+        return time_bars(self._counted["by_day"], self._first, self._last)
+
+
+def so_far(kommentierphase):
+    return SoFar(kommentierphase)
 
 
 def _state(kommentierphase):
     """What is another whenever the numbers may be; costs the same for any number of comments."""
-    counters = kommentierphase.strategie.bausteine.aggregate(
-        number=Sum("comment_count"), newest=Max("last_comment_at")
+    [(number, newest)] = _counters(strategie=kommentierphase.strategie_id) or [(0, None)]
+    [last_edit] = _last_edit() or [None]
+    return f"{number}:{newest}:{last_edit}".replace(" ", "")
+
+
+@statement("strategie")
+def _counters(*, strategie):
+    rows = Baustein.objects.filter(strategie=strategie).order_by().values("strategie")
+    return rows.annotate(number=Sum("comment_count"), newest=Max("last_comment_at")).values_list(
+        "number", "newest"
     )
-    last_edit = Bearbeitung.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return f"{counters['number']}:{counters['newest']}:{last_edit}".replace(" ", "")
+
+
+@statement()
+def _last_edit():
+    return Bearbeitung.objects.order_by("-pk").values_list("pk", flat=True)[:1]
 
 
 def _counted_so_far(kommentierphase):
@@ -113,7 +146,7 @@ def _counted_so_far(kommentierphase):
 
 
 def lately(konzepte):
-    """Pictures of the contributions of the last four weeks in some Konzepte, as ``so_far``.
+    """Pictures of the contributions of the last four weeks in some Konzepte, as ``SoFar``.
 
     With ``by_strategie`` and ``by_baustein``, the busiest first; of the Bausteine only those,
     and the others together.

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 
 from municipality.current import current
 from pagecache.decorators import public_page
+from pagecache.statements import statement
 from strategies.models import Baustein, Konzept, Publikationsstatus, Strategie
 
 from .models import Kommentierphase
@@ -28,9 +29,8 @@ def _phases(user):
 
 
 def _by_state(user, now, past=PAST_SHOWN):
-    phases = _phases(user)
-    not_over = list(phases.filter(ends_at__gt=now).order_by("starts_at"))
-    over = list(phases.over_at(now).order_by("-ends_at")[:past])
+    not_over = _not_over(user=user, now=now)
+    over = _over(user=user, now=now, most=past)
     _count_comments([*not_over, *over])
     states = Kommentierphase.State
     return {
@@ -41,16 +41,31 @@ def _by_state(user, now, past=PAST_SHOWN):
     }
 
 
+@statement("now")
+def _not_over(*, user, now):
+    return _phases(user).filter(ends_at__gt=now).order_by("starts_at")
+
+
+@statement("now")
+def _over(*, user, now, most):
+    return _phases(user).over_at(now).order_by("-ends_at")[:most]
+
+
+@statement()
+def _konzepte(*, user):
+    return Konzept.objects.visible_to(user)
+
+
+@statement("strategien")
+def _comments_in(*, strategien):
+    published = Baustein.objects.filter(status=Publikationsstatus.PUBLISHED)
+    counted = published.filter(strategie__pk__in=strategien).order_by().values_list("strategie")
+    return counted.annotate(number=Sum("comment_count"))
+
+
 def _count_comments(phases):
     """Note on each phase how many comments its Strategie has; one small query for all."""
-    counted = (
-        Baustein.objects.filter(strategie__in={phase.strategie_id for phase in phases})
-        .filter(status=Publikationsstatus.PUBLISHED)
-        .order_by()
-        .values_list("strategie")
-        .annotate(number=Sum("comment_count"))
-    )
-    counts = dict(counted)
+    counts = dict(_comments_in(strategien=sorted({phase.strategie_id for phase in phases})))
     for phase in phases:
         phase.comment_count = counts.get(phase.strategie_id, 0)
 
@@ -64,7 +79,7 @@ def _in(phases, state, now):
 def start(request):
     """What is open now and until when, what comes next, what came of earlier phases."""
     context = _by_state(request.user, timezone.now(), past=3)
-    context["konzepte"] = Konzept.objects.visible_to(request.user)
+    context["konzepte"] = _konzepte(user=request.user)
     return render(request, "phases/start.html", context)
 
 

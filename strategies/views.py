@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
+from pagecache.statements import statement
 
-from .models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
+from .models import Baustein, Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -53,26 +54,42 @@ def konzept(request, slug):
 @require_safe
 @public_page
 def strategie(request, konzept, slug):
-    row = get_object_or_404(
-        Strategie.objects.visible_to(request.user)
-        .with_follow(request.user)
-        .select_related("konzept"),
-        konzept__slug=konzept,
-        slug=slug,
-    )
-    # Through the Strategie, which they know then without a join.
-    bausteine = list(
-        row.bausteine.visible_to(request.user).select_related("fassung").order_by("position", "pk")
-    )
+    found = _strategie_at(user=request.user, konzept=konzept, slug=slug)
+    if not found:
+        raise Http404
+    row = found[0]
+    bausteine = _bausteine_of(user=request.user, strategie=row.pk)
+    phases = _phases_of(strategie=row.pk)
+    for part in (*bausteine, *phases):
+        part.strategie = row
     context = {
         "strategie": row,
         "strategie_url": row.get_absolute_url(),
-        "phases": list(row.kommentierphasen.select_related("auswertung")),
+        "phases": phases,
         "bausteine": bausteine,
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
         "now": timezone.now(),
     }
     return render(request, "strategies/strategie.html", context)
+
+
+@statement("konzept", "slug")
+def _strategie_at(*, user, konzept, slug):
+    rows = Strategie.objects.visible_to(user).with_follow(user).select_related("konzept")
+    return rows.filter(konzept__slug=konzept, slug=slug)
+
+
+@statement("strategie")
+def _bausteine_of(*, user, strategie):
+    rows = Baustein.objects.visible_to(user).filter(strategie=strategie)
+    return rows.select_related("fassung").order_by("position", "pk")
+
+
+@statement("strategie")
+def _phases_of(*, strategie):
+    # The room of the phases is above this one.
+    phases = Strategie.kommentierphasen.rel.related_model.objects
+    return phases.filter(strategie=strategie).select_related("auswertung")
 
 
 @require_safe

@@ -34,8 +34,8 @@ def test_a_strategie_shows_what_was_contributed_when_and_of_what_kind(client, ta
 
     assert "Die Beteiligung in Zahlen" in page
     numbers = so_far(Kommentierphase.objects.get())
-    assert numbers["total"] == sum(values(numbers["by_time"]).values()) == 3
-    assert values(numbers["by_category"]) == {"Frage": 1, "Kritik": 1}
+    assert numbers.total == sum(values(numbers.by_time).values()) == 3
+    assert values(numbers.by_category) == {"Frage": 1, "Kritik": 1}
 
 
 def test_where_nothing_was_written_there_are_no_pictures(client, baustein):
