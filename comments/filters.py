@@ -29,12 +29,11 @@ def _filter(data, baustein, user):
 
 
 class Everything:
-    """All threads in the usual order, as most visitors see them; answers like a KommentarFilter.
+    """All threads in the usual order, as most visitors see them; answers as a KommentarFilter.
 
     Its form is made only where it has to be rendered.
     """
 
-    qs = None
     sort = DEFAULT_SORT
     is_active = False
 

@@ -6,6 +6,7 @@ the rows are asked for each time (docs/adr/0025-abfragen.md).
 """
 
 import copy
+import threading
 from datetime import datetime
 from functools import update_wrapper
 
@@ -47,8 +48,8 @@ class Statement:
             only passes on (a list of keys to ``…__pk__in``: Django reads what it compares a
             foreign key with).
         values: names of the arguments that are filled in: numbers, texts, moments, lists of
-            numbers. The others, and the length of a list, decide what the query looks like;
-            they have to be hashable. ``user`` is always a value.
+            different numbers. The others, and the length of a list, decide what the query
+            looks like; they have to be hashable. ``user`` is always a value.
     """
 
     def __init__(self, build, values):
@@ -111,6 +112,7 @@ class _Ready:
 
     def __init__(self, queryset):
         self._queryset, self._compiled = queryset, {}
+        self._lock = threading.Lock()
 
     def rows(self, given):
         pattern = self._queryset
@@ -136,12 +138,19 @@ class _Ready:
         return compiler
 
     def _compiled_for(self, using):
-        if using not in self._compiled:
-            compiler = self._queryset.query.get_compiler(using)
-            sql, params = compiler.as_sql()
-            columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
-            self._compiled[using] = compiler, sql, params, compiler.get_converters(columns)
-        return self._compiled[using]
+        compiled = self._compiled.get(using)
+        if compiled is None:
+            # To compile a query changes it: only ever in one thread.
+            with self._lock:
+                compiled = self._compiled.get(using) or self._compile(using)
+                self._compiled[using] = compiled
+        return compiled
+
+    def _compile(self, using):
+        compiler = self._queryset.query.get_compiler(using)
+        sql, params = compiler.as_sql()
+        columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        return compiler, sql, params, compiler.get_converters(columns)
 
     def verify(self, queryset, given):
         """Make sure, in tests, that the query without places is the same."""

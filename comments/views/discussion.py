@@ -1,10 +1,11 @@
 """The page of a Baustein with its discussion, from the beginning or at one comment."""
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.csrf import anonymous_form
 from pagecache.decorators import public_page
+from pagecache.statements import statement
 
 from ..forms import KommentarForm
 from ..models import Kommentar
@@ -26,8 +27,13 @@ def baustein(request, konzept, strategie, kind, slug):
 @public_page
 def kommentar(request, pk):
     """Permalink: the discussion from the thread on that this comment stands in."""
-    row = get_object_or_404(
-        Kommentar.objects.shown_to(request.user).select_related("root__author", "parent"), pk=pk
-    )
-    baustein = baustein_or_404(request.user, pk=row.baustein_id)
-    return render_page(request, baustein, highlight=row)
+    rows = _shown(user=request.user, pk=pk)
+    if not rows:
+        raise Http404
+    baustein = baustein_or_404(request.user, pk=rows[0].baustein_id)
+    return render_page(request, baustein, highlight=rows[0])
+
+
+@statement("pk")
+def _shown(*, user, pk):
+    return Kommentar.objects.shown_to(user).select_related("root").filter(pk=pk)

@@ -78,7 +78,7 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     # A permalink shows its thread in the usual order, whatever the parameters say.
     filter_ = chosen_from({} if highlight else request.GET, baustein=baustein, user=user)
     page = load_page(
-        filter_.qs,
+        filter_.qs if filter_.is_active else None,
         baustein=baustein,
         user=user,
         sort=filter_.sort,

@@ -1,0 +1,124 @@
+import sys
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from comments.models import Kommentar
+from pagecache import statements
+from pagecache.statements import StaleStatement, statement
+from phases.models import Kommentierphase
+from strategies.models import Baustein
+from tests import factories
+from tests.concurrency import at_once
+
+
+@statement("title", "numbers")
+def _titled(*, numbers, title="", descending=False):
+    rows = Baustein.objects.filter(pk__in=numbers).select_related("strategie__konzept")
+    rows = rows.filter(title=title) if title else rows
+    return rows.order_by("-pk" if descending else "pk")
+
+
+@pytest.fixture
+def rows(db):
+    made = [factories.baustein(title=title) for title in ("Deich", "Hafen", "Deich")]
+    return [Baustein.objects.get(pk=row.pk) for row in made]
+
+
+def test_the_rows_are_those_of_the_query_whatever_the_values(rows, django_assert_num_queries):
+    numbers = [row.pk for row in rows]
+    konzept = rows[1].strategie.konzept
+    _titled(numbers=numbers, title="Bahnhof")
+
+    with django_assert_num_queries(3):
+        assert _titled(numbers=numbers, title="Deich") == [rows[0], rows[2]]
+        [found] = _titled(numbers=numbers, title="Hafen")
+        assert _titled(numbers=numbers, title="Deich", descending=True) == [rows[2], rows[0]]
+        # What was joined is there.
+        assert found.strategie.konzept == konzept
+
+
+def test_a_list_may_be_of_any_length_and_empty(rows, monkeypatch):
+    assert _titled(numbers=[rows[1].pk], title="Hafen") == [rows[1]]
+    assert _titled(numbers=[], title="Hafen") == []
+
+    # Beyond so many lengths the query is made anew each time.
+    monkeypatch.setattr(statements, "SHAPES", 0)
+    assert _titled(numbers=[row.pk for row in rows], title="Hafen") == [rows[1]]
+
+
+def test_a_number_too_large_for_the_database_is_nobodys(rows):
+    @statement("pk")
+    def numbered(*, pk):
+        return Baustein.objects.filter(pk=pk)
+
+    assert numbered(pk=rows[0].pk) == [rows[0]]
+    assert numbered(pk=10**30) == []
+
+
+def test_a_query_that_a_value_changes_does_not_stay_hidden(rows):
+    _titled(numbers=[rows[0].pk], title="Deich")
+
+    with pytest.raises(StaleStatement, match="title"):
+        _titled(numbers=[rows[0].pk], title="")
+
+
+def test_a_moment_finds_what_the_query_finds(db):
+    factories.open_baustein()
+
+    @statement("now")
+    def over(*, now):
+        return Kommentierphase.objects.over_at(now)
+
+    phase = Kommentierphase.objects.get()
+    for now in (timezone.now(), phase.ends_at):
+        assert over(now=now) == list(Kommentierphase.objects.over_at(now))
+    assert over(now=phase.ends_at) == [phase]
+
+
+def test_each_person_gets_their_own_rows(db):
+    @statement()
+    def shown(*, user):
+        return Kommentar.objects.shown_to(user).order_by("pk")
+
+    baustein = factories.open_baustein()
+    Kommentierphase.objects.update(release="after_review")
+    author, other = factories.user(), factories.user()
+    own = factories.comment(baustein, author)
+
+    for _time in range(2):
+        assert shown(user=author) == [own]
+        assert shown(user=other) == shown(user=AnonymousUser()) == []
+
+
+def test_staff_see_the_drafts_of_their_own_konzepte(db):
+    @statement()
+    def visible(*, user):
+        return Baustein.objects.visible_to(user).order_by("pk")
+
+    draft = Baustein.objects.get(pk=factories.baustein(published=False).pk)
+    clerk = factories.staff(draft.strategie.konzept, role="redaktion")
+
+    assert visible(user=factories.user()) == []
+    assert visible(user=clerk) == [draft]
+    assert visible(user=factories.user()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("crowds")
+def test_threads_that_ask_for_the_first_time_at_once_get_the_right_rows():
+    baustein = Baustein.objects.get(pk=factories.baustein().pk)
+    often, before = 1e-6, sys.getswitchinterval()
+    sys.setswitchinterval(often)
+    try:
+        for _time in range(10):
+
+            @statement("pk")
+            def numbered(*, pk):
+                return Baustein.objects.published().select_related("fassung").filter(pk=pk)
+
+            found = at_once(*(lambda: numbered(pk=baustein.pk) for _thread in range(8)))  # noqa: B023
+            assert found == [[baustein]] * 8
+    finally:
+        sys.setswitchinterval(before)
