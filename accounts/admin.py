@@ -2,7 +2,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.apps import apps
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import (
@@ -27,10 +26,9 @@ admin.site.unregister(EmailAddress)
 # Keys are nobody's but their owner's; „manage.py reset_second_factor“ forgets them.
 admin.site.unregister(Authenticator)
 admin.site.unregister(Kommune)
-if settings.OIDC:
-    # The provider is named by the settings; whose identity is whose is nobody's to change.
-    for model in apps.get_app_config("socialaccount").get_models():
-        admin.site.unregister(model)
+# The provider is named by the settings; whose identity is whose is nobody's to change.
+for model in apps.get_app_config("socialaccount").get_models():
+    admin.site.unregister(model)
 
 Event = Sicherheitsprotokoll.Event
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
