@@ -31,7 +31,7 @@ for model in apps.get_app_config("socialaccount").get_models():
     admin.site.unregister(model)
 
 Event = Sicherheitsprotokoll.Event
-RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
+RIGHTS = (*audit.RIGHTS, "groups")
 
 
 class PersonFormMixin(forms.ModelForm):
@@ -140,19 +140,12 @@ class UserAdmin(DjangoUserAdmin):
         if change and not changed:
             return
         person = form.instance
-        details = _rights(person) if change else _("neues Konto")
+        details = audit.rights(person) if change else _("neues Konto")
         audit.record(Event.RIGHTS, by=request.user, about=person, details=str(details))
         if changed and (person.is_staff or person.is_superuser):
             audit.tell_superusers(
-                "staff_rights", person=person, by=request.user, details=_rights(person)
+                "staff_rights", person=person, by=request.user, details=audit.rights(person)
             )
-
-
-def _rights(person):
-    """„aktiv, darf in die Verwaltung, Moderation“."""
-    flags = [name for name in RIGHTS[:3] if getattr(person, name)]
-    labels = [str(User._meta.get_field(name).verbose_name) for name in flags]
-    return ", ".join([*labels, *person.groups.order_by("name").values_list("name", flat=True)])
 
 
 @admin.register(Kommune)

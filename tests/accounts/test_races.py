@@ -73,9 +73,7 @@ def test_who_deletes_gives_way_to_somebody_who_holds_a_comment_and_wants_the_nex
             time.sleep(0.3)
             lock(newer)
 
-    outcomes = at_once(
-        hold_one_and_want_the_other, lambda: delete_account(person, withdraw=False)
-    )
+    outcomes = at_once(hold_one_and_want_the_other, lambda: delete_account(person, withdraw=False))
 
     assert outcomes == [None, None]
     assert not User.objects.filter(pk=person.pk).exists()
