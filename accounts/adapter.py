@@ -1,5 +1,4 @@
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import audit, devices, limits, second_factor
+from . import audit, devices, limits, oidc, second_factor
 from .models import Sicherheitsprotokoll, User
-
-if settings.OIDC:
-    from . import oidc
 
 Event = Sicherheitsprotokoll.Event
 
@@ -60,8 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         devices.note(request)
-        if settings.OIDC:
-            oidc.link(request, user)
+        oidc.link(request, user)
         if user.is_staff:
             audit.record(Event.SIGN_IN, by=user, about=user, details=request.session["device"])
 

@@ -2,7 +2,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.apps import apps
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import (
@@ -27,13 +26,12 @@ admin.site.unregister(EmailAddress)
 # Keys are nobody's but their owner's; „manage.py reset_second_factor“ forgets them.
 admin.site.unregister(Authenticator)
 admin.site.unregister(Kommune)
-if settings.OIDC:
-    # The provider is named by the settings; whose identity is whose is nobody's to change.
-    for model in apps.get_app_config("socialaccount").get_models():
-        admin.site.unregister(model)
+# The provider is named by the settings; whose identity is whose is nobody's to change.
+for model in apps.get_app_config("socialaccount").get_models():
+    admin.site.unregister(model)
 
 Event = Sicherheitsprotokoll.Event
-RIGHTS = ("is_active", "is_staff", "is_superuser", "groups")
+RIGHTS = (*audit.RIGHTS, "groups")
 
 
 class PersonFormMixin(forms.ModelForm):
@@ -142,19 +140,12 @@ class UserAdmin(DjangoUserAdmin):
         if change and not changed:
             return
         person = form.instance
-        details = _rights(person) if change else _("neues Konto")
+        details = audit.rights(person) if change else _("neues Konto")
         audit.record(Event.RIGHTS, by=request.user, about=person, details=str(details))
         if changed and (person.is_staff or person.is_superuser):
             audit.tell_superusers(
-                "staff_rights", person=person, by=request.user, details=_rights(person)
+                "staff_rights", person=person, by=request.user, details=audit.rights(person)
             )
-
-
-def _rights(person):
-    """„aktiv, darf in die Verwaltung, Moderation“."""
-    flags = [name for name in RIGHTS[:3] if getattr(person, name)]
-    labels = [str(User._meta.get_field(name).verbose_name) for name in flags]
-    return ", ".join([*labels, *person.groups.order_by("name").values_list("name", flat=True)])
 
 
 @admin.register(Kommune)

@@ -9,6 +9,8 @@ from mails import actions as mails
 
 from .models import Sicherheitsprotokoll, User
 
+RIGHTS = ("is_active", "is_staff", "is_superuser")
+
 
 def record(event, *, by=None, about=None, details=""):
     """Add a line, in the caller's transaction.
@@ -39,7 +41,22 @@ def tell(user, template, **context):
     mails.send(template=template, context=context, user=user)
 
 
-def tell_superusers(template, **context):
+def tell_superusers(template, *, but=None, **context):
     """Mail all who administrate accounts, also whoever did it: it may not have been them."""
-    for person in User.objects.filter(is_superuser=True, is_active=True):
+    people = User.objects.filter(is_superuser=True, is_active=True)
+    for person in people.exclude(pk=but.pk) if but else people:
         mails.send(template=template, context=context, user=person)
+
+
+def record_superuser(person):
+    """Add a line about somebody who got all rights at the command line, and tell the others."""
+    details = rights(person)
+    record(Sicherheitsprotokoll.Event.RIGHTS, about=person, details=details)
+    tell_superusers("staff_rights", but=person, person=person, by=None, details=details)
+
+
+def rights(person):
+    """„aktiv, darf in die Verwaltung, Moderation“."""
+    flags = [name for name in RIGHTS if getattr(person, name)]
+    labels = [str(User._meta.get_field(name).verbose_name) for name in flags]
+    return ", ".join([*labels, *person.groups.order_by("name").values_list("name", flat=True)])

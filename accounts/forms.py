@@ -16,7 +16,6 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -26,13 +25,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import actions, audit, limits
+from . import actions, audit, limits, oidc
 from .guard import GuardedForm
 from .models import Sicherheitsprotokoll, User
 from .pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names, skeleton
-
-if settings.OIDC:
-    from . import oidc
 
 Event = Sicherheitsprotokoll.Event
 
@@ -67,7 +63,7 @@ class SignInForm(GuardedForm, RequestLoginCodeForm):
             "Dorthin schicken wir einen Code. Die Adresse wird nie veröffentlicht."
         )
         self.fields["email"].widget.attrs = {"autocomplete": "email"}
-        if settings.OIDC and (identity := oidc.pending(context.request)):
+        if identity := oidc.pending(context.request):
             self.initial.setdefault("email", identity["email"])
 
     def clean_email(self):

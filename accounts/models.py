@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -57,9 +57,16 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
     def create_superuser(self, email, pseudonym, password=None, **fields):
-        return self.create_user(
-            email, pseudonym, password, is_staff=True, is_superuser=True, **fields
-        )
+        """Create an administrator; whoever does it at the command line leaves a trace."""
+        # It reads the record, which is a model of this module.
+        from . import audit
+
+        with transaction.atomic(using=self._db):
+            user = self.create_user(
+                email, pseudonym, password, is_staff=True, is_superuser=True, **fields
+            )
+            audit.record_superuser(user)
+        return user
 
 
 class User(AbstractBaseUser, PermissionsMixin):

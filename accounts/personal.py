@@ -3,7 +3,6 @@
 import json
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -22,9 +21,8 @@ LINKS = {
     "accounts.User_user_permissions.user": "deleted",
     "admin.LogEntry.user": "deleted",
     "mfa.Authenticator.user": "deleted",
+    "socialaccount.SocialAccount.user": "deleted",
 }
-if settings.OIDC:
-    LINKS["socialaccount.SocialAccount.user"] = "deleted"
 
 # After so long, whoever asked for a code will not enter it any more.
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -59,7 +57,7 @@ def export(user):
         ],
         _("Anmeldung anderswo"): [
             {_("Nummer"): row.uid, _("verbunden am"): row.date_joined}
-            for row in (user.socialaccount_set.all() if settings.OIDC else [])
+            for row in user.socialaccount_set.all()
         ],
         _("Sicherheitsprotokoll"): [
             {

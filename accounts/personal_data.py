@@ -17,6 +17,10 @@ A room that links to ``User`` has one, so that nothing here imports upwards:
     name or address in texts. Runs in the transaction of ``actions.delete_account``;
     the rooms above went first. ``withdraw``: the person also takes back what they wrote.
 
+``remember(user, *, withdraw)``, where a room has it
+    Write down outside the database that the account is deleted. Comes once, after
+    everything else: nothing but the commit can fail any more.
+
 ``objections(user)``, where a room has any
     Sentences that say why the account cannot be deleted yet, and what to do.
 
@@ -49,6 +53,11 @@ def anonymise(user, *, withdraw):
     # From above: a room finds what is in those below it while its own links still stand.
     for room in reversed(rooms()):
         room.anonymise(user, withdraw=withdraw)
+
+
+def remember(user, *, withdraw):
+    for room in _rooms_with("remember"):
+        room.remember(user, withdraw=withdraw)
 
 
 def objections(user):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("pseudonym/", views.pseudonym, name="account_pseudonym"),
     path("e-mail/", views.email, name="account_email"),
     path("e-mail/bestaetigen/", views.email_confirm, name="account_email_confirm"),
+    path("anmeldung-anderswo/", views.identities, name="account_identities"),
     path("daten/", views.data, name="account_data"),
     path("daten/<str:token>/", views.data_file, name="account_data_file"),
     path("loeschen/", views.delete, name="account_delete"),

@@ -5,6 +5,7 @@
 Needs PostgreSQL (a role that may create databases), Redis on 127.0.0.1:6379 and ``wrk``
 (Debian's package). Loads a database made for the purpose, starts gunicorn with two workers,
 asks for each page in three ways, prints a table and writes it to ``bench/results/load.json``.
+The XLSX export of a whole Kommentierphase is a table of its own: seconds, not a ratio.
 With ``--more`` all is asked once more when there are so many comments in the database.
 """
 
@@ -14,6 +15,9 @@ import tempfile
 from pathlib import Path
 
 from . import database, report, server
+
+# How often each file is asked for.
+DOWNLOADS = 3
 
 
 def main():
@@ -42,12 +46,40 @@ def measure(options, folder):
     result = {
         "machine": report.machine(options.database),
         "sizes": options.sizes,
+        # First: nobody has written anything yet.
+        "downloads": measure_downloads(env, content),
         **measure_all(env, content, options),
     }
     if options.more:
         server.content(env, "--more", options.more)
         result["more"] = {"comments": options.more, **measure_all(env, content, options)}
     return result
+
+
+def measure_downloads(env, content):
+    """Files that take seconds, one after the other: no page to be compared with „hello“."""
+    with server.serve(env) as (site, _process):
+        return [download(site, content, name) for name in content["exports"]]
+
+
+def download(site, content, name):
+    export = content["exports"][name]
+    found = [
+        server.download(
+            site + export["path"], session=content["evaluator"], fields=export["fields"]
+        )
+        for _ in range(DOWNLOADS)
+    ]
+    return {
+        "page": name,
+        "way": "1 client",
+        "downloads": DOWNLOADS,
+        "seconds": round(statistics.median(each["seconds"] for each in found), 2),
+        "slowest_seconds": round(max(each["seconds"] for each in found), 2),
+        "first_byte_ms": round(statistics.median(each["first_byte_ms"] for each in found), 1),
+        "bytes": found[-1]["bytes"],
+        "errors": sum(not each["is_file"] for each in found),
+    }
 
 
 def measure_all(env, content, options):
@@ -104,6 +136,13 @@ def show(result):
         print(f"{row['page']:38}{row['way']:12}{row['per_second']:8.0f}{row['ratio']:9.3f}", end="")
         print(f"{row['p50_ms']:9}{row['p99_ms']:9}{row.get('queries', ''):>7}", end="")
         print(f"{row.get('compressed', ''):>9}{row['errors']:8}")
+    if downloads := result.get("downloads"):
+        print(f"{'Download':38}{'wie':12}{'s':>8}{'längste':>9}{'1. Byte ms':>12}", end="")
+        print(f"{'Bytes':>13}{'Fehler':>8}")
+        for row in downloads:
+            print(f"{row['page']:38}{row['way']:12}{row['seconds']:8}", end="")
+            print(f"{row['slowest_seconds']:9}{row['first_byte_ms']:12}", end="")
+            print(f"{row['bytes']:13}{row['errors']:8}")
     print(f"Datenbank: {result['database_bytes'] / 1e6:.0f} MB,", end=" ")
     print(f"gunicorn: {result['memory_bytes'] / 1e6:.0f} MB")
 

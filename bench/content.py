@@ -58,12 +58,21 @@ def load(sizes):
         pages.update(addresses(baustein, size))
     finish()
     staff = {"Warteschlange": reverse("moderation:queue", args=["ungelesen"])}
+    evaluator = factories.staff(strategie.konzept, role="auswertung")
+    auswertung = factories.auswertung(empty, by=evaluator)
     return {
         "pages": {name: {"path": path, **cost(path)} for name, path in pages.items()},
         "staff": {name: {"path": path, **cost(path, moderator)} for name, path in staff.items()},
+        "exports": {
+            f"XLSX-Export, {sum(sizes)} Beiträge": {
+                "path": reverse("auswertung:data", args=[auswertung.pk]),
+                "fields": {"name": "beitraege", "scope": "phase", "format": "xlsx"},
+            }
+        },
         "write": empty.get_absolute_url(),
         "resident": session(authors[0]),
         "moderator": session(moderator),
+        "evaluator": session(evaluator),
         "writers": [session(author) for author in authors],
     }
 

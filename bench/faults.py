@@ -26,7 +26,6 @@ from .services import databases
 
 AWAY_SECONDS = 30
 # Against forged requests; any of the right length, in cookie and form.
-TOKEN = "bench" * 6 + "32"
 
 
 def main():
@@ -137,10 +136,10 @@ class Crowd:
             **server.PROXY,
             "Host": "127.0.0.1",
             "Origin": "https://127.0.0.1",
-            "Cookie": f"__Host-sessionid={session}; __Host-csrftoken={TOKEN}",
+            "Cookie": f"__Host-sessionid={session}; __Host-csrftoken={server.TOKEN}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        body = urlencode({**fields, "idempotency_key": key, "csrfmiddlewaretoken": TOKEN})
+        body = urlencode({**fields, "idempotency_key": key, "csrfmiddlewaretoken": server.TOKEN})
         connection = http.client.HTTPConnection(self.host, timeout=40)
         try:
             connection.request("POST", path, body, headers)

@@ -1,6 +1,7 @@
 """gunicorn with production settings on loopback, and ``wrk`` to ask it."""
 
 import contextlib
+import http.client
 import json
 import os
 import re
@@ -13,12 +14,15 @@ import tempfile
 import time
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS, THREADS = 2, 4
 # As the proxy in front of it says.
 PROXY = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+# Of forms, in their cookie and their field.
+TOKEN = "bench" * 6 + "32"
 
 
 def environment(url, folder, **more):
@@ -147,6 +151,39 @@ def ask(address, *, seconds, clients=8, session="", script=""):
         "p50_ms": _milliseconds(said, "50%"),
         "p99_ms": _milliseconds(said, "99%"),
         "errors": int(errors[1]) if errors else 0,
+    }
+
+
+def download(address, *, session, fields):
+    """Send a form that answers with a file, and read all of it as a browser does.
+
+    Returns:
+        A dict of seconds in all, milliseconds until the first byte of the file, its bytes as
+        they were sent, and whether it was a file.
+    """
+    site, path = urlsplit(address).netloc, urlsplit(address).path
+    headers = {
+        **PROXY,
+        "Host": "127.0.0.1",
+        "Origin": "https://127.0.0.1",
+        "Cookie": f"__Host-sessionid={session}; __Host-csrftoken={TOKEN}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Accept-Encoding": "gzip",
+    }
+    body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN})
+    started = time.perf_counter()
+    with contextlib.closing(http.client.HTTPConnection(site)) as connection:
+        connection.request("POST", path, body, headers)
+        response = connection.getresponse()
+        size = len(response.read(1))
+        first = time.perf_counter() - started
+        while part := response.read(1 << 16):
+            size += len(part)
+    return {
+        "seconds": time.perf_counter() - started,
+        "first_byte_ms": first * 1000,
+        "bytes": size,
+        "is_file": "attachment" in response.headers.get("Content-Disposition", ""),
     }
 
 

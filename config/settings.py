@@ -102,7 +102,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC else []),
+    # Also without a provider: who was linked to a former one can still unlink, and be deleted.
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "pagecache",
     "municipality",
     "mails",

@@ -25,8 +25,9 @@ _NAME = "geloeschte-konten-{:%Y-%m}.jsonl"
 def note(user, *, withdraw):
     """Write down that ``user`` is being deleted, and make sure that it is on the disk.
 
-    Before the deletion is committed: none may be forgotten. Where nothing can be written,
-    the log has to do; a person's right does not wait for a full disk.
+    The last thing before the deletion is committed: none may be forgotten, and none noted that
+    did not happen. Where nothing can be written, the log has to do; a person's right does not
+    wait for a full disk.
     """
     now = timezone.now()
     line = json.dumps(

@@ -1,4 +1,4 @@
-from .access import access, email, email_confirm, end_session, pseudonym
+from .access import access, email, email_confirm, end_session, identities, pseudonym
 from .data import data, data_file
 from .deletion import delete, delete_confirm
 from .second_factor import (
@@ -20,6 +20,7 @@ __all__ = [
     "email",
     "email_confirm",
     "end_session",
+    "identities",
     "pseudonym",
     "remove_app",
     "remove_passkey",

@@ -1,4 +1,4 @@
-"""How somebody is known and signs in: pseudonym, e-mail address, devices."""
+"""How somebody is known and signs in: pseudonym, e-mail address, devices, elsewhere."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -15,7 +15,10 @@ from .pages import enter_code, own_page, posted, show
 def access(request):
     rows = devices.sessions_of(request.user)
     current = request.session.session_key
-    context = {"sitzungen": [(row, row.session_key == current) for row in rows]}
+    context = {
+        "sitzungen": [(row, row.session_key == current) for row in rows],
+        "is_linked": request.user.socialaccount_set.exists(),
+    }
     return render(request, "konto/access.html", context)
 
 
@@ -86,3 +89,19 @@ def email_confirm(request):
         return redirect("account_access")
 
     return enter_code(request, "email", proceed, "konto/email_confirm.html")
+
+
+@own_page("GET", "HEAD", "POST")
+def identities(request):
+    """What is linked to sign in with elsewhere (``accounts.oidc``), and taking it off.
+
+    Nobody is shut out by it: an identity was linked by a code, and codes go on.
+    """
+    linked = request.user.socialaccount_set.order_by("pk")
+    if request.method != "POST":
+        return render(request, "konto/identities.html", {"identities": linked})
+    chosen = [row.pk for row in linked if str(row.pk) == request.POST.get("identity")]
+    if chosen:
+        linked.filter(pk__in=chosen).delete()
+        messages.success(request, _("Die Verbindung ist getrennt."))
+    return redirect("account_identities")

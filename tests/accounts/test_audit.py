@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import Sicherheitsprotokoll
+from accounts.models import Sicherheitsprotokoll, User
 from accounts.personal_data import purge
 from evaluation.actions import record_export
 from phases.actions import close_now
@@ -109,6 +111,33 @@ def test_new_rights_are_noted_and_told_to_all_superusers(
         other.email,
     }
     assert person.email in mail.outbox[0].body
+
+
+def test_a_superuser_made_at_the_command_line_is_noted_and_told_to_the_others(
+    clerk, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    factories.superuser(is_active=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command(
+            "createsuperuser", interactive=False, verbosity=0, email="neu@example.org",
+            pseudonym="Neue Leitung",
+        )  # fmt: skip
+
+    person = User.objects.get(email="neu@example.org")
+    ((by, about, details),) = lines(Event.RIGHTS)
+    assert (by, about) == (None, person)
+    assert details.startswith("aktiv, darf in die Verwaltung, ")
+    assert [message.to for message in mail.outbox] == [[clerk.email]]
+    assert "neu@example.org" in mail.outbox[0].body
+    assert "durch jemanden mit Zugang zum Server" in mail.outbox[0].body
+
+
+def test_a_superuser_who_was_not_made_leaves_no_line(clerk):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.create_superuser(clerk.email, "Neue Leitung")
+
+    assert not lines(Event.RIGHTS)
 
 
 def test_a_role_given_and_taken_is_noted(client, clerk, baustein):

@@ -112,6 +112,7 @@ EXPECTED = {
     "account_end_session": (everybody(302), everybody(302)),
     "account_pseudonym": (signed_in(200), signed_in(422)),
     "account_email": (signed_in(200), signed_in(422)),
+    "account_identities": (signed_in(200), everybody(302)),
     "account_data": (signed_in(200), everybody(302)),
     "account_data_file": (everybody(302), everybody(405)),
     "account_delete": (signed_in(200), signed_in(422)),

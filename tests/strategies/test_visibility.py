@@ -257,6 +257,7 @@ def addresses(rows):
         "account_pseudonym": [],
         "account_email": [],
         "account_email_confirm": [],
+        "account_identities": [],
         "account_data": [],
         "account_data_file": ["x"],
         "account_delete": [],

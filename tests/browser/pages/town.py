@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.urls import reverse
 from fido2.cose import ES256
@@ -235,6 +236,13 @@ class Town:
     def newcomer(self):
         """Somebody who has done nothing yet."""
         return factories.user("Neue Nachbarin")
+
+    @cached_property
+    def linked(self):
+        """Somebody who also signs in with an account elsewhere."""
+        person = factories.user()
+        SocialAccount.objects.create(user=person, provider="oidc", uid="4711")
+        return person
 
     @cached_property
     def guarded(self):

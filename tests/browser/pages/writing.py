@@ -212,6 +212,11 @@ ACCOUNT = {
         prepare=then(fill(email="anders@example.org"), enter_wrong_code),
         leads_to="account_email_confirm",
     ),
+    "anmeldung anderswo": State(at("account_identities"), who="linked"),
+    "geräte mit anmeldung anderswo": State(at("account_access"), who="linked"),
+    "anmeldung anderswo, getrennt": State(
+        at("account_identities"), who="linked", prepare=submit("main .follows form")
+    ),
     "passwort ändern": State(at("account_change_password"), who="moderator"),
     "passwort ändern, leer": State(
         at("account_change_password"), who="moderator", prepare=submit()
