@@ -25,7 +25,6 @@ from . import report, server
 from .services import databases
 
 AWAY_SECONDS = 30
-# Against forged requests; any of the right length, in cookie and form.
 
 
 def main():

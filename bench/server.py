@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKERS, THREADS = 2, 4
 # As the proxy in front of it says.
 PROXY = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
-# Of forms, in their cookie and their field.
+# Against forged requests; any of the right length, in cookie and form.
 TOKEN = "bench" * 6 + "32"
 
 
