@@ -66,7 +66,7 @@ class Node:
             self.is_about_other and (columns(row.fassung), row.fassung.get_absolute_url()),
             (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
             (self.closed, self.closed_because),
-            tuple(child.shown for child in self.children),
+            tuple([child.shown for child in self.children]),
         )
 
     @property
@@ -89,7 +89,7 @@ class ThreadPage:
     @property
     def shown(self):
         """Everything the visitor finds on the page; for the key of a kept part."""
-        return (self.next_key, tuple(thread.shown for thread in self.threads))
+        return (self.next_key, tuple([thread.shown for thread in self.threads]))
 
 
 def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):

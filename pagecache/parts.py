@@ -8,6 +8,8 @@ is old: whatever changes has another key, and nobody asks for the old one any mo
 
 import threading
 from collections import OrderedDict
+from functools import cache
+from operator import itemgetter
 
 from django.conf import settings
 from django.db.models import Model
@@ -98,4 +100,11 @@ def columns(row):
         return ()
     if not isinstance(row, Model):
         return tuple(columns(each) for each in row)
-    return tuple(value for name, value in vars(row).items() if not name.startswith("_"))
+    values = vars(row)
+    return _columns_of(tuple(values))(values)
+
+
+@cache
+def _columns_of(names):
+    """What takes the values of a row apart from Django's own."""
+    return itemgetter(*(name for name in names if not name.startswith("_")))

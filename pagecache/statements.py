@@ -61,21 +61,21 @@ class Statement:
         user = arguments.get("user")
         if user is not None and user.is_staff:
             return list(self._build(**arguments))
-        values = {name: arguments[name] for name in self._values & arguments.keys()}
+        values = {name: value for name, value in arguments.items() if name in self._values}
         given = dict(_flat(values))
         if any(isinstance(value, int) and value > LARGEST for value in given.values()):
             # Django knows without asking that nothing has such a number.
             return list(self._build(**arguments))
-        places = {name: _place(name, value) for name, value in values.items()}
         shape = (
-            tuple(sorted(given)),
+            tuple(given),
             user is not None and user.is_authenticated,
-            *((name, value) for name, value in arguments.items() if name not in values),
+            *[(name, value) for name, value in arguments.items() if name not in values],
         )
         ready = self._ready.get(shape)
         if ready is None:
             if len(self._ready) >= SHAPES:
                 return list(self._build(**arguments))
+            places = {name: _place(name, value) for name, value in values.items()}
             ready = self._ready[shape] = _Ready(self._build(**{**arguments, **places}))
         if settings.PAGE_PARTS_VERIFIED:
             ready.verify(self._build(**arguments), given)

@@ -32,8 +32,11 @@ def of(found, row):
 @register.filter
 def shown_for(outcomes, kommentare):
     """What of ``outcomes_of`` stands at these comments, for the key of a kept part."""
-    found = outcomes or {}
-    return tuple((row.pk, readings.shown(found[row.pk])) for row in kommentare if row.pk in found)
+    if not outcomes:
+        return ()
+    return tuple(
+        (row.pk, readings.shown(outcomes[row.pk])) for row in kommentare if row.pk in outcomes
+    )
 
 
 @register.filter
