@@ -125,11 +125,13 @@ def copy(number):
 
     konzept = Konzept.objects.get(slug="insek")
     other = factories.baustein(strategie=factories.strategie(konzept=konzept))
+    phase = factories.phase(other.strategie, start=-30, end=60)
     last = Kommentar.objects.latest("pk").pk
     values = {
         "id": "id + %(shift)s", "root_id": "root_id + %(shift)s",
         "parent_id": "parent_id + %(shift)s", "baustein_id": "%(baustein)s::bigint",
-        "fassung_id": "%(fassung)s::bigint", "idempotency_key": "gen_random_uuid()",
+        "fassung_id": "%(fassung)s::bigint", "kommentierphase_id": "%(phase)s::bigint",
+        "idempotency_key": "gen_random_uuid()",
     }  # fmt: skip
     columns = [field.column for field in Kommentar._meta.concrete_fields]
     statement = (
@@ -142,7 +144,10 @@ def copy(number):
         limit = min(last, number - have)
         if limit <= 0:
             break
-        places = {"shift": round_ * last, "baustein": other.pk, "fassung": other.fassung_id}
+        places = {
+            "shift": round_ * last, "baustein": other.pk, "fassung": other.fassung_id,
+            "phase": phase.pk,
+        }  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(statement, {**places, "last": last, "limit": limit})
             have += cursor.rowcount

@@ -26,6 +26,8 @@ from .models import Bearbeitung, Bewertung, Category, Channel, Kommentar
 # So many days a chart over time shows one by one; longer times by week.
 MOST_DAYS = 70
 WEEK = 7
+# From so many comments of a Strategie on, those of a phase are not counted for each new one.
+MANY = 10_000
 # For how long, in seconds, what was counted is kept.
 KEPT = 60
 # What „lately“ is.
@@ -95,7 +97,7 @@ class SoFar:
 
     @cached_property
     def _counted(self):
-        key = f"comments:so_far:{self._phase.pk}:{self._state}"
+        key = f"comments:so_far:{self._phase.pk}:{self._state}".replace(" ", "")
         return cache.get_or_set(key, lambda: _counted_so_far(self._phase), KEPT)
 
     @property
@@ -113,14 +115,20 @@ class SoFar:
 
 
 def so_far(kommentierphase):
+    """The ``SoFar`` of a phase; nothing is counted before it is looked at."""
     return SoFar(kommentierphase)
 
 
 def _state(kommentierphase):
-    """What is another whenever the numbers may be; costs the same for any number of comments."""
+    """What is another whenever the numbers may be; costs the same for any number of comments.
+
+    To count many takes a tenth of a second and more: not after each of them, but each minute.
+    """
     [(number, newest)] = _counters(strategie=kommentierphase.strategie_id) or [(0, None)]
+    if number >= MANY:
+        return str(timezone.now().replace(second=0, microsecond=0))
     [last_edit] = _last_edit() or [None]
-    return f"{number}:{newest}:{last_edit}".replace(" ", "")
+    return f"{number}:{newest}:{last_edit}"
 
 
 @statement("strategie")

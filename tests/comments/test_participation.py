@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from comments import participation
 from comments.models import Kommentar
 from comments.participation import lately, so_far, time_bars
 from phases.models import Kommentierphase
@@ -36,6 +37,23 @@ def test_a_strategie_shows_what_was_contributed_when_and_of_what_kind(client, ta
     numbers = so_far(Kommentierphase.objects.get())
     assert numbers.total == sum(values(numbers.by_time).values()) == 3
     assert values(numbers.by_category) == {"Frage": 1, "Kritik": 1}
+
+
+def test_of_many_contributions_the_pictures_are_a_minute_old_at_most(
+    talk, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(participation, "MANY", 3)
+    now = timezone.now().replace(second=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    phase = Kommentierphase.objects.get()
+    assert so_far(phase).total == 3
+
+    factories.comment(talk)
+
+    with django_assert_num_queries(1):
+        assert so_far(phase).total == 3
+    now += timedelta(minutes=1)
+    assert so_far(phase).total == 4
 
 
 def test_where_nothing_was_written_there_are_no_pictures(client, baustein):
