@@ -107,7 +107,9 @@ def ask_for_all(site, content, cached, seconds):
             2 * each["per_second"] / (before + after)
             for each, (before, after) in zip(found, pairwise(hellos), strict=True)
         ]
-        costs = {key: page[key] for key in ("queries", "bytes", "compressed") if key in page}
+        costs = {
+            key: page[key] for key in ("queries", "calls", "bytes", "compressed") if key in page
+        }
         return {
             "page": name,
             "way": way,

@@ -8,8 +8,10 @@ Prints JSON: addresses by name, sessions, and what each page costs in queries an
 ``--more``, afterwards, another Leitziel with copies of what is there, so many in all.
 """
 
+import cProfile
 import gzip
 import json
+import pstats
 import random
 import sys
 import uuid
@@ -211,7 +213,10 @@ def session(user):
 
 
 def cost(path, user=None):
-    """What one rendering takes: queries, bytes, bytes when compressed."""
+    """What one rendering takes: queries, calls of functions, bytes, bytes when compressed.
+
+    The calls (``cProfile``) say how much work it is on a machine of any speed.
+    """
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -224,9 +229,12 @@ def cost(path, user=None):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
+    profile = cProfile.Profile()
+    profile.runcall(client.get, path)
     assert response.status_code == 200, (path, response.status_code)  # noqa: S101
     return {
         "queries": len(queries),
+        "calls": pstats.Stats(profile).total_calls,
         "bytes": len(response.content),
         "compressed": len(gzip.compress(response.content)),
     }

@@ -126,7 +126,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages, a third of their size. Against guessing secrets from sizes (BREACH) Django masks
     # its CSRF tokens and adds random bytes; no page carries another secret beside typed text.
-    "django.middleware.gzip.GZipMiddleware",
+    "config.compression.CompressionMiddleware",
     "pagecache.middleware.PageCacheMiddleware",
     "pagecache.replica.ReplicaMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -30,6 +30,19 @@ def test_a_download_is_a_file_with_a_name_and_no_page(client, baustein, name, fo
     assert "html" not in response.headers["Content-Type"]
 
 
+@pytest.mark.parametrize(("format", "compressed"), [("csv", True), ("json", True), ("xlsx", False)])
+def test_a_download_is_sent_compressed_unless_it_is_so_already(
+    client, baustein, format, compressed
+):
+    factories.comment(baustein, text="Ein Wort. " * 100)
+
+    response = client.get(
+        address(baustein.strategie, f"beitraege.{format}"), headers={"Accept-Encoding": "gzip"}
+    )
+
+    assert response.has_header("Content-Encoding") == compressed
+
+
 @pytest.mark.parametrize("tail", ["beitraege.pdf", "konten.csv", "beitraege.py"])
 def test_other_files_do_not_exist(client, baustein, tail):
     assert client.get(address(baustein.strategie, tail)).status_code == 404
