@@ -229,11 +229,12 @@ def cost(path, user=None):
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
+    number_of_queries = len(queries)
     profile = cProfile.Profile()
     profile.runcall(client.get, path)
     assert response.status_code == 200, (path, response.status_code)  # noqa: S101
     return {
-        "queries": len(queries),
+        "queries": number_of_queries,
         "calls": pstats.Stats(profile).total_calls,
         "bytes": len(response.content),
         "compressed": len(gzip.compress(response.content)),

@@ -3,8 +3,13 @@
 For tests with ``pytest.mark.django_db(transaction=True)``.
 """
 
+import fcntl
+import os
+import tempfile
 import threading
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection
 
@@ -14,7 +19,12 @@ SPARE = 30
 
 def at_once(*calls):
     """Start all ``calls`` in threads at the same moment; return what each returned or raised."""
-    _wait_for_places(len(calls))
+    with _one_crowd_after_the_other():
+        _wait_for_places(len(calls))
+        return _run(calls)
+
+
+def _run(calls):
     barrier = threading.Barrier(len(calls), timeout=30)
     outcomes = [None] * len(calls)
 
@@ -33,6 +43,14 @@ def at_once(*calls):
     for thread in threads:
         thread.join(timeout=120)
     return outcomes
+
+
+@contextmanager
+def _one_crowd_after_the_other():
+    """Also where tests run in several processes: the database has a hundred places for all."""
+    with open(Path(tempfile.gettempdir(), f"mitreden-crowd-{os.getuid()}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _wait_for_places(number):

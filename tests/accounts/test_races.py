@@ -14,11 +14,7 @@ from comments.models import Kommentar
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    # One crowd after the other: the database has a hundred places.
-    pytest.mark.xdist_group("crowds"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
 

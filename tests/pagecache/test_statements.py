@@ -106,7 +106,6 @@ def test_staff_see_the_drafts_of_their_own_konzepte(db):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("crowds")
 def test_threads_that_ask_for_the_first_time_at_once_get_the_right_rows():
     baustein = Baustein.objects.get(pk=factories.baustein().pk)
     often, before = 1e-6, sys.getswitchinterval()

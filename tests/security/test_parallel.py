@@ -15,11 +15,7 @@ from phases.models import Kommentierphase
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    # One crowd after the other: the database has a hundred places.
-    pytest.mark.xdist_group("crowds"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
 
