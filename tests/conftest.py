@@ -1,5 +1,6 @@
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 
 from municipality import current
 from municipality.models import Kommune
@@ -21,6 +22,12 @@ def _fresh_cache():
 def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.BACKUP_DIR = tmp_path / "sicherungen"
+
+
+@pytest.fixture
+def groups(transactional_db):
+    """A transactional test empties all tables; the groups come back with the permissions."""
+    call_command("migrate", verbosity=0)
 
 
 @pytest.fixture

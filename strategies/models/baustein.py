@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -7,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 from .accessible import Accessible
-from .konzept import Publikationsstatus, Strategie, Zustaendigkeit
+from .konzept import Publikationsstatus, Strategie, Zustaendigkeit, abonnements_of
 
 
 class BausteinQuerySet(models.QuerySet):
@@ -33,7 +32,7 @@ class BausteinQuerySet(models.QuerySet):
         """Add ``is_followed`` and ``strategie_is_followed`` for who is signed in."""
         if not user.is_authenticated:
             return self
-        own = apps.get_model("strategies.Abonnement").objects.filter(user=user)
+        own = abonnements_of(user)
         return self.annotate(
             is_followed=Exists(own.filter(baustein=OuterRef("pk"))),
             strategie_is_followed=Exists(own.filter(strategie=OuterRef("strategie"))),

@@ -10,6 +10,11 @@ from accounts.models import User
 from .accessible import Accessible
 
 
+def abonnements_of(user):
+    """What ``user`` follows; also for whoever stands in place of a person (``Statement``)."""
+    return apps.get_model("strategies.Abonnement").objects.filter(user=user)
+
+
 class Publikationsstatus(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")
@@ -144,7 +149,7 @@ class StrategieQuerySet(models.QuerySet):
         """Add ``is_followed``; nobody who is not signed in follows anything."""
         if not user.is_authenticated:
             return self
-        own = apps.get_model("strategies.Abonnement").objects.filter(user=user)
+        own = abonnements_of(user)
         return self.annotate(is_followed=Exists(own.filter(strategie=OuterRef("pk"))))
 
 

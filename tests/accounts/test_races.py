@@ -3,7 +3,6 @@
 import time
 
 import pytest
-from django.core.management import call_command
 from django.db import OperationalError, transaction
 
 from accounts.actions import Refused, delete_account, rename
@@ -14,15 +13,9 @@ from comments.models import Kommentar
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
 
 
 @pytest.mark.parametrize("withdraw", [True, False])

@@ -4,7 +4,6 @@ import os
 import shutil
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
@@ -42,9 +41,8 @@ def chromium():
 
 
 @pytest.fixture(autouse=True)
-def _groups(transactional_db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
+def _groups(groups):
+    """Staff belong to them."""
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import time
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
@@ -16,13 +15,7 @@ from operations import deletions
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 
 @pytest.fixture

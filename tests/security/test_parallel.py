@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from comments import actions
@@ -15,15 +14,9 @@ from phases.models import Kommentierphase
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
-
-
-@pytest.fixture(autouse=True)
-def _groups(db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
 
 
 @pytest.fixture
