@@ -17,6 +17,11 @@ NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 # Everything axe knows, and the size of targets (WCAG 2.2), which it leaves out by default.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# What depends on the colours, and on nothing else that a colour scheme changes.
+OF_COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 # One line for each place where a rule is broken; the rest of axe's report would only cost time.
 RUN = """async (options) => (await axe.run(options)).violations.flatMap(
     (rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} `

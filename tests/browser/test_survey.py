@@ -86,9 +86,12 @@ def _look_at(page):
     page.set_viewport_size(checks.WIDE)
     found = [f"wide, light: {line}" for line in checks.axe(page)]
     found += [f"forced colours: {line}" for line in checks.unseen_in_forced_colours(page)]
-    page.set_viewport_size(checks.NARROW)
     page.emulate_media(color_scheme="dark")
+    found += [f"wide, dark: {line}" for line in checks.axe(page, checks.OF_COLOURS)]
+    page.set_viewport_size(checks.NARROW)
     found += [f"narrow, dark: {line}" for line in checks.axe(page)]
+    page.emulate_media(color_scheme="light")
+    found += [f"narrow, light: {line}" for line in checks.axe(page, checks.OF_COLOURS)]
     # 320 px are 1280 px at 400 %.
     found += [f"narrow: {line}" for line in checks.cut_off(page)]
     checks.set_spacing(page)
