@@ -60,7 +60,29 @@ class FallbackMixin:
     touch = _or_locally("touch")
 
 
-class RedisCache(FallbackMixin, redis.RedisCache):
+class RedisClient(redis.RedisCacheClient):
+    """Keeps what speaks to a server; Django makes that anew for each call."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._clients = {}
+
+    def get_client(self, key=None, *, write=False):
+        pool = self._get_connection_pool(write)
+        if pool not in self._clients:
+            self._clients[pool] = self._client(connection_pool=pool)
+        return self._clients[pool]
+
+
+class PlainRedisCache(redis.RedisCache):
+    """Redis without a fallback, for what nobody misses."""
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self._class = RedisClient
+
+
+class RedisCache(FallbackMixin, PlainRedisCache):
     pass
 
 

@@ -1,7 +1,23 @@
 import os
+import select
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
+
+
+def ask_if_it_speaks(connection):
+    """Raise if PostgreSQL has closed a connection since it was last used.
+
+    A server that closes says so, and speaks of nothing else without being asked. So only a
+    connection on which something lies is asked; the others save a way there and back.
+
+    Raises:
+        psycopg.OperationalError: the connection is closed.
+    """
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        connection.execute("")
 
 
 def database(url, *, folder, test):
@@ -31,13 +47,18 @@ def database(url, *, folder, test):
         }
         # A file of its own for each test run, not memory: threads then really compete.
         settings["TEST"] = {"NAME": str(folder / f"test-{os.getpid()}.sqlite3")}
-    elif not test:
+        return settings
+    # For the queries that are sent with their values beside them (pagecache.prepared).
+    options = settings.setdefault("OPTIONS", {})
+    options.setdefault("prepare_threshold", 5)
+    if not test:
         # A pool would keep connections that the test runner could not drop.
         # Without the timeout a page would hang for half a minute when the database is away.
-        settings.setdefault("OPTIONS", {})["pool"] = {
+        options["pool"] = {
             "timeout": 3,
             # After an outage the pool would wait as long again as the outage was.
             "reconnect_timeout": 5,
+            "check": ask_if_it_speaks,
         }
         # After a restart of the database no request gets a connection that is dead.
         settings["CONN_HEALTH_CHECKS"] = True

@@ -199,7 +199,7 @@ if _kind in {"DatabaseCache", "LocMemCache"}:
 PAGE_CACHE = env.bool("PAGE_CACHE", not TEST) and _kind in {"RedisCache", "LocMemCache"}
 _pages = {**_cache, "KEY_PREFIX": "pages"}
 if _kind == "RedisCache":
-    _pages["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+    _pages["BACKEND"] = "config.cache.PlainRedisCache"
     _pages["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1}
 elif _kind == "LocMemCache":
     _pages["LOCATION"] = "pages"

@@ -9,11 +9,14 @@ import copy
 import threading
 from datetime import datetime
 from functools import update_wrapper
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Value
+
+from . import prepared
 
 # What a column of whole numbers can be compared with at most (8 bytes, signed).
 LARGEST = 2**63 - 1
@@ -47,8 +50,8 @@ class Statement:
             may ask of a ``user`` what ``Place`` answers; everything else about a value it
             only passes on (a list of keys to ``…__pk__in``: Django reads what it compares a
             foreign key with).
-        values: names of the arguments that are filled in: numbers, texts, moments, lists of
-            different numbers. The others, and the length of a list, decide what the query
+        values: names of the arguments that are filled in: numbers, texts, moments, UUIDs,
+            lists of different numbers. The others, and the length of a list, decide what the query
             looks like; they have to be hashable. ``user`` is always a value.
     """
 
@@ -125,40 +128,64 @@ class _Ready:
 
     def compiler(self, using, given):
         """What asks the database for the rows, with the values in their places."""
-        compiled, sql, params, converters = self._compiled_for(using)
-        connection = connections[using]
-        params = tuple(
-            _value(given[param.value], connection) if isinstance(param, Place) else param
-            for param in params
-        )
-        compiler = copy.copy(compiled)
-        compiler.connection = connection
-        compiler.as_sql = lambda: (sql, params)
-        compiler.get_converters = lambda _expressions: converters
-        return compiler
+        return self._compiled_for(using).asking(given)
 
     def _compiled_for(self, using):
         compiled = self._compiled.get(using)
         if compiled is None:
             # To compile a query changes it: only ever in one thread.
             with self._lock:
-                compiled = self._compiled.get(using) or self._compile(using)
+                compiled = self._compiled.get(using) or _Compiled(self._queryset.query, using)
                 self._compiled[using] = compiled
         return compiled
-
-    def _compile(self, using):
-        compiler = self._queryset.query.get_compiler(using)
-        sql, params = compiler.as_sql()
-        columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
-        return compiler, sql, params, compiler.get_converters(columns)
 
     def verify(self, queryset, given):
         """Make sure, in tests, that the query without places is the same."""
         using = queryset.db
-        anew = _sql(lambda: queryset.query.get_compiler(using))
-        kept = _sql(lambda: self.compiler(using, given))
+        anew = _sql(lambda: queryset.query.get_compiler(using).as_sql())
+        kept = _sql(lambda: self._compiled_for(using).as_sql(given))
         if anew != kept:
             raise StaleStatement(f"Kept:\n{kept}\nWould be asked:\n{anew}")
+
+
+class _Compiled:
+    """The SQL of a query with places, for one database."""
+
+    def __init__(self, query, using):
+        self._using = using
+        self._compiler = query.get_compiler(using)
+        self._sql, self._params = self._compiler.as_sql()
+        selected = self._compiler.select[: self._compiler.col_count]
+        self._converters = self._compiler.get_converters([column for column, *_rest in selected])
+        self._is_prepared = connections[using].vendor == "postgresql"
+        if self._is_prepared:
+            self._prepared, self._places = prepared.with_constants(
+                self._sql, self._params, is_place=lambda param: isinstance(param, Place)
+            )
+
+    def asking(self, given):
+        """A compiler that asks with the values ``given``, by the names of their places."""
+        compiler = copy.copy(self._compiler)
+        connection = connections[self._using]
+        if self._is_prepared:
+            connection = prepared.Preparing(connection)
+            values = [
+                prepared.typed(_value(given[place.value], connection)) for place in self._places
+            ]
+            compiler.as_sql = lambda: (self._prepared, values)
+        else:
+            compiler.as_sql = lambda: self.as_sql(given)
+        compiler.connection = connection
+        compiler.get_converters = lambda _expressions: self._converters
+        return compiler
+
+    def as_sql(self, given):
+        """The SQL and its parameters, as Django would ask."""
+        connection = connections[self._using]
+        return self._sql, tuple(
+            _value(given[param.value], connection) if isinstance(param, Place) else param
+            for param in self._params
+        )
 
 
 class _Filled:
@@ -171,9 +198,9 @@ class _Filled:
         return self._ready.compiler(using, self._given)
 
 
-def _sql(make_compiler):
+def _sql(compile_query):
     try:
-        sql, params = make_compiler().as_sql()
+        sql, params = compile_query()
     except EmptyResultSet:
         # What asks for one of none is not asked at all.
         return None
@@ -183,4 +210,6 @@ def _sql(make_compiler):
 def _value(value, connection):
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
     return value

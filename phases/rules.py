@@ -7,6 +7,8 @@ to know what to show, whatever writes asks ``require_open`` inside its transacti
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pagecache.statements import statement
+
 from .models import Kommentierphase
 from .times import long_datetime
 
@@ -52,16 +54,19 @@ def require_open(strategie_id):
     Raises:
         ParticipationClosed: with the sentence to show.
     """
-    phases = list(
-        Kommentierphase.objects.public()
-        .filter(strategie=strategie_id)
-        .select_for_update(no_key=True)
-    )
+    phases = _locked(strategie=strategie_id)
     now = timezone.now()
     phase = current_phase(phases, now)
     if phase and phase.state_at(now) == Kommentierphase.State.OPEN:
         return phase
     raise ParticipationClosed(closed_sentence(phase, now))
+
+
+@statement("strategie")
+def _locked(*, strategie):
+    return (
+        Kommentierphase.objects.public().filter(strategie=strategie).select_for_update(no_key=True)
+    )
 
 
 def closed_sentence(phase, now):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from pagecache import statements
 from phases.times import long_datetime
 
 from .. import notify
@@ -110,8 +111,7 @@ def unblock(sperre, *, by, statement):
 
 def refuse_blocked(user, konzept_id):
     """Raise ActionRefused with the end of the block if ``user`` may not write in the Konzept."""
-    sperre = Sperre.objects.active(timezone.now()).filter(user=user, konzept=konzept_id).first()
-    if sperre:
+    for sperre in _active(now=timezone.now(), of=user.pk, konzept=konzept_id):
         raise ActionRefused(
             _(
                 "Sie können hier bis zum %(until)s nicht schreiben. Den Grund haben wir Ihnen "
@@ -119,3 +119,8 @@ def refuse_blocked(user, konzept_id):
             )
             % {"until": long_datetime(sperre.until, end=True)}
         )
+
+
+@statements.statement("now", "of", "konzept")
+def _active(*, now, of, konzept):
+    return Sperre.objects.active(now).filter(user=of, konzept=konzept)

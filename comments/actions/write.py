@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.current import current
+from pagecache.statements import statement
 from phases.rules import ParticipationClosed, closed_sentence, require_open
 from strategies.models import Zustaendigkeit
 
@@ -68,7 +69,12 @@ def refuse_unanswerable(parent, baustein, office=""):
 
 
 def _same_submit(key, author):
-    return Kommentar.objects.filter(idempotency_key=key, author=author).first()
+    return next(iter(_with_key(key=key, author=author.pk)), None)
+
+
+@statement("key", "author")
+def _with_key(*, key, author):
+    return Kommentar.objects.filter(idempotency_key=key, author=author)
 
 
 def _refuse_foreign_key():

@@ -1,6 +1,7 @@
 """Where in which queue somebody is: carried along in the address of every page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -39,7 +40,7 @@ class Place:
         rows = comments_in(self.tab, self.user)
         return QueueFilter(self.filters, queryset=rows, user=self.user)
 
-    @property
+    @cached_property
     def query(self):
         """For the address of a comment: leads back to this page of this list."""
         return self._encoded(liste=self.tab, **self.filters, nach=self.after)

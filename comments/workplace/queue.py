@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from django.db.models import FETCH_RAISE, Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
+from pagecache.parts import columns
+
 from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
 from .access import own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
-from .words import age, phase_left
+from .words import age, phase_left, where
 
 PAGE_SIZE = 50
 # However much waits, counting stops here.
@@ -56,6 +58,20 @@ class Case:
     def key(self):
         """What a selection sends: which comment, and what was seen of it."""
         return f"{self.kommentar.pk}.{self.seen}"
+
+    @property
+    def shown(self):
+        """Everything that is shown of it; for the key of a kept part."""
+        row = self.kommentar
+        return (
+            columns(row),
+            row.author_name,
+            where(row.baustein),
+            str(row.moved_from or ""),
+            (self.seen, self.age, self.phase),
+            tuple(self.grounds),
+            tuple([decision.name for decision in self.offered]),
+        )
 
 
 @dataclass

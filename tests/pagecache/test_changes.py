@@ -281,7 +281,7 @@ def test_the_cache_is_away(settings, monkeypatch, baustein):
     read(address)
     working = settings.CACHES["pages"]
     settings.CACHES = {**settings.CACHES, "pages": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "config.cache.PlainRedisCache",
         "LOCATION": "redis://127.0.0.1:1/0",
     }}  # fmt: skip
     Konzept.objects.update(title="Ohne Cache")

@@ -55,7 +55,7 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         "bulk": BULK.values(),
         "form": form,
         "decision": BULK["verbergen"],
-        "chosen": chosen,
+        "chosen": tuple(chosen),
         "refused": refused,
     }
     return render(request, "moderation/queue.html", context, status=status)
