@@ -423,6 +423,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# In tests each visitor starts the platform anew, and would look through all files each time.
+WHITENOISE_AUTOREFRESH = TEST
 
 # Backups, and which accounts were deleted since ("manage.py backup"): all processes must see
 # this folder, and a copy of it belongs on another machine.

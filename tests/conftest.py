@@ -25,6 +25,12 @@ def _own_folders(settings, tmp_path):
 
 
 @pytest.fixture
+def parts_unverified(settings):
+    """For walks over all addresses that do not judge the pages: others verify what is kept."""
+    settings.PAGE_PARTS_VERIFIED = False
+
+
+@pytest.fixture
 def groups(transactional_db):
     """A transactional test empties all tables; the groups come back with the permissions."""
     call_command("migrate", verbosity=0)

@@ -4,6 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,9 +19,21 @@ from strategies.models import Handlungsfeld, Konzept, Leitprojekt, Strategie
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo, filled once for all tests here, each of which leaves it as it was."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=folder):
+            logins = loader.load()
+        yield logins, folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def logins():
-    return loader.load()
+def logins(loaded, db, settings):
+    logins, settings.MEDIA_ROOT = loaded
+    return logins
 
 
 def test_two_konzepte_with_everything_the_platform_can_show(logins):

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from .addresses import arguments, names, patterns
 from .conftest import ROLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
 
 MODERATORS = ["moderator", "elsewhere", "superuser"]
 # Those who may act on what is in this Konzept.

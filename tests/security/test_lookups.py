@@ -7,7 +7,7 @@ from tests import factories
 
 from .addresses import arguments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
 
 LOOKUPS = [
     "art__contains=k", "art__in=kritik", "author__password__startswith=pbkdf2",
