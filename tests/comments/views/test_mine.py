@@ -76,7 +76,8 @@ def test_what_is_hidden_says_why_and_where_to_complain(own, resident, baustein, 
     assert "von der Moderation verborgen: Werbung (Netiquette, Regel 5)" in page
     [address] = re.findall(r'href="(/beschwerde/[^"]+)"', page)
     complaint = own.get(address)
-    assert complaint.status_code == 200 and "Kauft bei mir!" in complaint.text
+    assert complaint.status_code == 200
+    assert "Kauft bei mir!" in complaint.text
 
 
 def test_what_was_withdrawn_says_so(own, resident, baustein):
