@@ -1,0 +1,59 @@
+"""Statements that PostgreSQL prepares: it plans them once for each connection, not each time.
+
+What is always the same stands in the SQL itself, so that indexes for some rows only are found;
+what differs is sent beside it (docs/adr/0025-abfragen.md).
+"""
+
+import re
+
+from psycopg import Cursor
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int8
+
+
+class Preparing:
+    """A connection whose cursors send values beside the SQL, which psycopg prepares.
+
+    Args:
+        connection: Django's to a PostgreSQL database.
+    """
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def __getattr__(self, name):
+        return getattr(self._connection, name)
+
+    def cursor(self):
+        cursor = self._connection.cursor()
+        cursor.cursor = Cursor(self._connection.connection)
+        return cursor
+
+
+def with_constants(sql, params, *, is_place):
+    """Put into the SQL what is the same each time.
+
+    Args:
+        sql: with a ``%s`` for each of ``params``.
+        is_place: function that says whether one of them is a place for a value.
+
+    Returns:
+        (SQL with a ``%s`` for each place, the places)
+    """
+    params, places = iter(params), []
+
+    def put(found):
+        if found[0] == "%%":
+            return "%%"
+        param = next(params)
+        if is_place(param):
+            places.append(param)
+            return "%s"
+        return Literal(param).as_string().replace("%", "%%")
+
+    return re.sub("%%|%s", put, sql), places
+
+
+def typed(value):
+    """The value with the type of its column: each other type would be a plan of its own."""
+    return Int8(value) if isinstance(value, int) else value
