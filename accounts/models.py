@@ -12,6 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.rows import ReadModel
+
 from .pseudonyms import MAX_LENGTH, skeleton
 
 # How long moderators can see what somebody called themselves before, and nobody else
@@ -69,7 +71,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(ReadModel, AbstractBaseUser, PermissionsMixin):
     """A person who takes part or works here. Known in public by the pseudonym alone."""
 
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)

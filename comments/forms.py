@@ -3,7 +3,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.guard import GuardedForm
+from accounts.guard import GuardedForm, stamp
 
 from .models import Beschwerde, Category, Ground, Kommentar
 from .text import clean_text
@@ -54,6 +54,15 @@ class KommentarForm(GuardedForm, WordingForm):
 
     def clean_idempotency_key(self):
         return self.cleaned_data["idempotency_key"] or uuid.uuid4()
+
+
+def blank_fields():
+    """What an empty KommentarForm hides, without making one: what is hidden is all that changes."""
+    values = {"idempotency_key": uuid.uuid4(), "opened": stamp()}
+    return {
+        name: {"html_name": name, "auto_id": f"id_{name}", "value": value}
+        for name, value in values.items()
+    }
 
 
 class ReplyForm(KommentarForm):

@@ -229,8 +229,11 @@ def mark_own(nodes, user):
     if not user.is_authenticated:
         return
     votes = dict(_votes(user=user, kommentare=[node.kommentar.pk for node in nodes]))
+    own = user.pk
     for node in nodes:
-        node.is_own = node.kommentar.is_by(user)
-        node.my_vote = votes.get(node.kommentar.pk, 0)
-        node.may_edit = node.kommentar.may_be_edited_by(user)
-        node.may_withdraw = node.kommentar.may_be_withdrawn_by(user)
+        row = node.kommentar
+        node.my_vote = votes.get(row.pk, 0)
+        if row.author_id == own:
+            node.is_own = True
+            node.may_edit = row.may_be_edited_by(user)
+            node.may_withdraw = row.may_be_withdrawn_by(user)

@@ -38,8 +38,10 @@ def outcomes_of(kommentare, phases=()):
     legible = [
         row.pk for row in kommentare if row.is_published and row.kommentierphase_id not in without
     ]
+    if not legible:
+        return {}
     rows = Ergebnisbeitrag.objects.filter(kommentar__in=legible)
-    if not legible or not rows.exists():
+    if not rows.exists():
         return {}
     rows = (
         rows.filter(ergebnis__in=Ergebnis.objects.current())

@@ -8,6 +8,7 @@ is old: whatever changes has another key, and nobody asks for the old one any mo
 
 import threading
 from collections import OrderedDict
+from datetime import timedelta
 from functools import cache
 from operator import itemgetter
 
@@ -32,16 +33,19 @@ class Parts:
     """
 
     def __init__(self, room):
-        self._room, self._taken, self._day = room, 0, None
+        self._room, self._taken, self._day = room, 0, (None, None)
         self._parts = OrderedDict()
         self._lock = threading.Lock()
 
-    def begin(self, day):
-        """Forget what was kept before ``day``: what says „heute“, and whoever has gone."""
+    def begin(self, now):
+        """Forget what was kept on another day than ``now``: what says „heute“, and who has gone."""
+        first, last = self._day
+        if first and first <= now < last:
+            return
         with self._lock:
-            if day != self._day:
-                self._day, self._taken = day, 0
-                self._parts.clear()
+            first = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+            self._day, self._taken = (first, first + timedelta(days=1)), 0
+            self._parts.clear()
 
     def find(self, key):
         """The HTML kept under ``key``, None if there is none (any more)."""
@@ -83,7 +87,7 @@ def rendered(name, values, render):
     for value in values:
         if isinstance(value, Model):
             raise TypeError(f"{value!r} says nothing of what it shows: use its columns.")
-    parts.begin(timezone.localdate())
+    parts.begin(timezone.now())
     key = (name, get_language(), *values)
     html = parts.find(key)
     if html is None:

@@ -25,9 +25,11 @@ class Preparing:
         return getattr(self._connection, name)
 
     def cursor(self):
-        cursor = self._connection.cursor()
-        cursor.cursor = Cursor(self._connection.connection)
-        return cursor
+        connection = self._connection
+        connection.ensure_connection()
+        with connection.wrap_database_errors:
+            cursor = Cursor(connection.connection)
+        return connection._prepare_cursor(cursor)
 
 
 def with_constants(sql, params, *, is_place):

@@ -155,8 +155,9 @@ class _Compiled:
         self._using = using
         self._compiler = query.get_compiler(using)
         self._sql, self._params = self._compiler.as_sql()
-        selected = self._compiler.select[: self._compiler.col_count]
-        self._converters = self._compiler.get_converters([column for column, *_rest in selected])
+        columns = [column for column, *_rest in self._compiler.select[: self._compiler.col_count]]
+        self._converters = self._compiler.get_converters(columns)
+        self._has_composite = self._compiler.has_composite_fields(columns)
         self._is_prepared = connections[using].vendor == "postgresql"
         if self._is_prepared:
             self._prepared, self._places = prepared.with_constants(
@@ -177,6 +178,7 @@ class _Compiled:
             compiler.as_sql = lambda: self.as_sql(given)
         compiler.connection = connection
         compiler.get_converters = lambda _expressions: self._converters
+        compiler.has_composite_fields = lambda _expressions: self._has_composite
         return compiler
 
     def as_sql(self, given):

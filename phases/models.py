@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.rows import ReadModel
 from strategies.models import Strategie
 
 from .times import long_datetime
@@ -38,7 +39,7 @@ class KommentierphaseQuerySet(models.QuerySet):
         )
 
 
-class Kommentierphase(models.Model):
+class Kommentierphase(ReadModel):
     """A time box in which a Strategie may be commented on: ``starts_at <= now < ends_at``.
 
     Whether it is coming, open or over follows from the clock alone; ``status``

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
@@ -127,7 +128,7 @@ class KommentarQuerySet(models.QuerySet):
         return self.alias(reply_found=reply).filter(own | Q(reply_found__isnull=False))
 
 
-class Kommentar(models.Model):
+class Kommentar(ReadModel):
     """A contribution or reply on a Baustein, in the words its author typed.
 
     ``text`` is plain text and never interpreted. ``root`` is the first comment of

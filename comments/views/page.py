@@ -13,7 +13,7 @@ from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 
 from ..filters import chosen_from
-from ..forms import KommentarForm
+from ..forms import KommentarForm, blank_fields
 from ..models import Kommentar
 from ..threads import load_page
 
@@ -103,7 +103,9 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         "filter": filter_,
         "page": page,
         "highlight": highlight,
-        "form": form or KommentarForm(),
+        "form": form,
+        "new_form": KommentarForm,
+        "hidden": form or blank_fields(),
         "refused": refused,
     }
     response = render(request, _template(request, highlight), context, status=status)

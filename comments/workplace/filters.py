@@ -1,3 +1,5 @@
+from functools import cache
+
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,8 +57,20 @@ class QueueFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
         konzepte = moderated_konzepte(user)
         # Asked only when a list is shown or a value has to be checked.
-        self.filters["strategie"].extra["choices"] = lambda: _strategien(konzepte)
-        self.filters["baustein"].extra["choices"] = lambda: _bausteine(konzepte)
+        self.filters["strategie"].extra["choices"] = cache(lambda: _strategien(konzepte))
+        self.filters["baustein"].extra["choices"] = cache(lambda: _bausteine(konzepte))
+
+    @property
+    def shown(self):
+        """Everything that its form shows; for the key of a kept part."""
+        strategien, bausteine = (
+            self.filters[name].extra["choices"]() for name in ("strategie", "baustein")
+        )
+        return (
+            tuple(self.data.items()),
+            tuple(strategien),
+            tuple([(label, tuple(choices)) for label, choices in bausteine]),
+        )
 
     @property
     def is_active(self):

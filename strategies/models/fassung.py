@@ -4,6 +4,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.rows import ReadModel
+
 from .baustein import Baustein
 from .konzept import Zustaendigkeit
 
@@ -44,7 +46,7 @@ class FassungQuerySet(models.QuerySet):
         )
 
 
-class Fassung(models.Model):
+class Fassung(ReadModel):
     """One version of a Baustein's title and text; immutable once published.
 
     At most one draft per Baustein. A draft has no number and no HTML: both come

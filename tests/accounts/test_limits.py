@@ -17,7 +17,7 @@ from accounts.models import User
 from comments.models import Beschwerde, Bewertung, Entwurf, Kommentar, Meldung
 from config.cache import FallbackMixin
 from tests import factories
-from tests.visitor import Visitor
+from tests.visitor import Visitor, hidden_fields
 
 HOUR = 60 * 60
 TEXT = "Ein Rufbus ab 18 Uhr."
@@ -237,8 +237,7 @@ def test_without_a_cache_pages_work_and_this_process_still_counts(dead_cache, on
 
 
 def sent(client, address, data, **extra):
-    key = client.get(address).context["form"].initial.get("idempotency_key", "")
-    return client.post(address, {"idempotency_key": key, **data}, **extra)
+    return client.post(address, {**hidden_fields(client.get(address)), **data}, **extra)
 
 
 def assert_told_and_kept(page, text):

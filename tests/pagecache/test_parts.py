@@ -1,6 +1,6 @@
 """What was rendered before is shown again, for the same values and never for others."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from django.template import engines
@@ -80,8 +80,11 @@ def test_those_not_used_for_longest_make_room():
 
 def test_nothing_is_kept_longer_than_a_day():
     parts = Parts(room=5000)
-    parts.begin(date(2026, 5, 1))
+    parts.begin(datetime(2026, 5, 1, 21, 59, tzinfo=UTC))
     parts.keep("heute", "heute, 9:14 Uhr")
-    parts.begin(date(2026, 5, 2))
+    parts.begin(datetime(2026, 5, 1, 21, 59, 30, tzinfo=UTC))
+    assert parts.find("heute")
+    # Midnight here.
+    parts.begin(datetime(2026, 5, 1, 22, tzinfo=UTC))
 
     assert parts.find("heute") is None
