@@ -7,6 +7,8 @@ what differs is sent beside it (docs/adr/0025-abfragen.md).
 import re
 
 from psycopg import Cursor
+from psycopg.errors import FeatureNotSupported
+from psycopg.pq import TransactionStatus
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
@@ -28,8 +30,22 @@ class Preparing:
         connection = self._connection
         connection.ensure_connection()
         with connection.wrap_database_errors:
-            cursor = Cursor(connection.connection)
+            cursor = _Cursor(connection.connection)
         return connection._prepare_cursor(cursor)
+
+
+class _Cursor(Cursor):
+    """Prepares outside transactions alone, where a plan that has become useless hurts nobody."""
+
+    def execute(self, query, params=None, **options):
+        if self.connection.info.transaction_status != TransactionStatus.IDLE:
+            return super().execute(query, params, prepare=False, **options)
+        try:
+            return super().execute(query, params, **options)
+        except FeatureNotSupported:
+            # Since it was planned, a migration has changed the type of one of its columns.
+            super().execute("DEALLOCATE ALL")
+            return super().execute(query, params, **options)
 
 
 def with_constants(sql, params, *, is_place):

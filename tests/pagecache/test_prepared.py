@@ -1,5 +1,6 @@
 """What is always the same stands in the SQL, what differs is sent beside it."""
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -31,7 +32,7 @@ def test_constants_are_written_out_and_places_stay():
 
 
 @on_postgresql
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_statement_is_planned_once_and_answers_for_every_value():
     here, there = factories.open_baustein(), factories.open_baustein()
     comments = [factories.comment(each, text=f"100 % {each.title}") for each in (here, there)]
@@ -51,7 +52,7 @@ def test_a_statement_is_planned_once_and_answers_for_every_value():
 
 
 @on_postgresql
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_numbers_of_every_size_are_one_statement():
     @statement("pk")
     def numbered(*, pk):
@@ -66,3 +67,25 @@ def test_numbers_of_every_size_are_one_statement():
         )
         # The question itself is not one of them.
         assert cursor.fetchone() == (1,)
+
+
+@on_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_widens_a_column_meanwhile_breaks_no_page():
+    here = factories.open_baustein()
+    comments = [factories.comment(here, text="Noch da.")]
+    for _ in range(10):
+        _published(baustein=here.pk)
+
+    try:
+        _elsewhere("ALTER TABLE comments_kommentar ALTER category TYPE varchar(300)")
+        assert _published(baustein=here.pk) == comments
+    finally:
+        length = Kommentar._meta.get_field("category").max_length
+        _elsewhere(f"ALTER TABLE comments_kommentar ALTER category TYPE varchar({length})")
+    assert _published(baustein=here.pk) == comments
+
+
+def _elsewhere(sql):
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute(sql)

@@ -1,9 +1,11 @@
 """Rows read in the quick way are what Django would have made of them."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import FieldFetchBlocked
 from django.db import models
 from django.db.models import FETCH_RAISE
+from django.db.models.signals import post_init, pre_init
 
 from accounts.models import User
 from comments.models import Kommentar
@@ -45,6 +47,12 @@ def test_a_row_can_be_changed_stored_and_forbidden_to_ask(baustein):
     row.save()
 
     assert Baustein.objects.get().title == "Ein anderes Ziel"
+
+
+@pytest.mark.parametrize("model", [row for row in apps.get_models() if issubclass(row, ReadModel)])
+def test_nobody_waits_for_a_signal_that_is_not_sent(model):
+    assert not pre_init.has_listeners(model)
+    assert not post_init.has_listeners(model)
 
 
 def _values(row):
