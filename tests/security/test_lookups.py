@@ -35,82 +35,83 @@ def shown(page):
     return [node.kommentar.pk for node in page.context["page"].threads]
 
 
-@pytest.mark.parametrize("lookup", LOOKUPS)
-def test_a_lookup_changes_nothing_on_a_discussion(client, discussion, lookup):
+def test_a_lookup_changes_nothing_on_a_discussion(client, discussion):
     address = discussion.baustein.get_absolute_url()
 
-    assert shown(client.get(f"{address}?{lookup}")) == shown(client.get(address))
+    found = {lookup: shown(client.get(f"{address}?{lookup}")) for lookup in LOOKUPS}
+
+    assert found == dict.fromkeys(LOOKUPS, shown(client.get(address)))
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_an_unknown_order_is_the_usual_one(client, discussion, sort):
+def test_an_unknown_order_is_the_usual_one(client, discussion):
     address = discussion.baustein.get_absolute_url()
 
-    assert shown(client.get(address, {"sortierung": sort})) == shown(client.get(address))
+    found = {sort: shown(client.get(address, {"sortierung": sort})) for sort in SORTS}
+
+    assert found == dict.fromkeys(SORTS, shown(client.get(address)))
 
 
-@pytest.mark.parametrize(
-    "key", ["author.1", "1.1;x", "1.1.1", "-1.-1", "²", "1" * 60, "9e9.1", "."]
-)
-def test_a_key_of_a_page_is_two_numbers_or_the_beginning(client, discussion, key):
+def test_a_key_of_a_page_is_two_numbers_or_the_beginning(client, discussion):
     address = discussion.baustein.get_absolute_url()
+    keys = ["author.1", "1.1;x", "1.1.1", "-1.-1", "²", "1" * 60, "9e9.1", "."]
 
-    assert client.get(address, {"nach": key}).status_code == 200
+    found = {key: client.get(address, {"nach": key}).status_code for key in keys}
+
+    assert found == dict.fromkeys(keys, 200)
 
 
-@pytest.mark.parametrize("lookup", [row for row in LOOKUPS if not row.startswith("status=")])
-def test_a_lookup_changes_nothing_in_the_queue(client, discussion, lookup):
+def cases(page):
+    return [case.kommentar.pk for case in page.context["page"].cases]
+
+
+def test_a_lookup_changes_nothing_in_the_queue(client, discussion):
     client.force_login(discussion.moderator)
     address = reverse("moderation:queue", args=["alle"])
+    # It has a parameter of this name.
+    lookups = [row for row in LOOKUPS if not row.startswith("status=")]
 
-    def cases(page):
-        return [case.kommentar.pk for case in page.context["page"].cases]
+    found = {lookup: cases(client.get(f"{address}?{lookup}")) for lookup in lookups}
 
-    assert cases(client.get(f"{address}?{lookup}")) == cases(client.get(address))
+    assert found == dict.fromkeys(lookups, cases(client.get(address)))
 
 
 @pytest.mark.parametrize("name", ["strategie", "baustein", "art", "status", "merkmal"])
-@pytest.mark.parametrize("value", ["1 OR 1=1", "-1", "999999999999999999999", "author__email", "²"])
-def test_the_queue_takes_values_it_offers_and_finds_nothing_else(client, discussion, name, value):
+def test_the_queue_takes_values_it_offers_and_finds_nothing_else(client, discussion, name):
     client.force_login(discussion.moderator)
+    address = reverse("moderation:queue", args=["alle"])
+    values = ["1 OR 1=1", "-1", "999999999999999999999", "author__email", "²"]
 
-    page = client.get(reverse("moderation:queue", args=["alle"]), {name: value})
+    found = {value: cases(client.get(address, {name: value})) for value in values}
 
-    assert page.status_code == 200
-    assert page.context["page"].cases == []
+    assert found == dict.fromkeys(values, [])
 
 
 @pytest.mark.parametrize(
     "name", ["strategies:konzept", "strategies:strategie", "phases:start", "comments:transparency"]
 )
-@pytest.mark.parametrize("lookup", LOOKUPS)
-def test_a_lookup_changes_nothing_on_other_pages(client, world, name, lookup):
+def test_a_lookup_changes_nothing_on_other_pages(client, world, name):
     address = reverse(name, kwargs=arguments(name, world))
 
-    assert client.get(f"{address}?{lookup}").status_code == 200
+    found = {lookup: client.get(f"{address}?{lookup}").status_code for lookup in LOOKUPS}
+
+    assert found == dict.fromkeys(LOOKUPS, 200)
 
 
-@pytest.mark.parametrize(
-    "lookup",
-    [
-        "author__password__startswith=x",
-        "author__email__startswith=p",
-        "kommentar__author__email__startswith=p",
-        "user__email__startswith=p",
-        "affected__password__startswith=x",
-        "reporter_key__startswith=u",
-        "reporter_key=user-1",
-        "user=1",
-    ],
-)
 @pytest.mark.parametrize(
     "model", ["kommentar", "meldung", "moderationsentscheidung", "beschwerde", "sperre"]
 )
-def test_the_administration_refuses_lookups_it_does_not_offer(client, world, model, lookup):
+def test_the_administration_refuses_lookups_it_does_not_offer(client, world, model):
     client.force_login(world.moderator)
+    address = reverse(f"admin:comments_{model}_changelist")
+    lookups = [
+        "author__password__startswith=x", "author__email__startswith=p",
+        "kommentar__author__email__startswith=p", "user__email__startswith=p",
+        "affected__password__startswith=x", "reporter_key__startswith=u",
+        "reporter_key=user-1", "user=1",
+    ]  # fmt: skip
 
-    page = client.get(f"{reverse(f'admin:comments_{model}_changelist')}?{lookup}")
-
-    assert page.status_code in (302, 400)
-    if page.status_code == 302:
-        assert page.url.endswith("?e=1")
+    for lookup in lookups:
+        page = client.get(f"{address}?{lookup}")
+        assert page.status_code in (302, 400), lookup
+        if page.status_code == 302:
+            assert page.url.endswith("?e=1"), lookup
