@@ -110,3 +110,18 @@ def test_an_error_takes_the_focus(open_browser, comments, moderator):
     page.locator("#verbergen").get_by_role("button", name="Verbergen", exact=True).click()
     page.locator(".summary").wait_for()
     assert page.evaluate("document.activeElement.matches('.summary')")
+
+
+def test_the_workplace_looks_as_its_own_stylesheet_says(open_browser, comments, moderator):
+    page = open_browser(width=1280)
+    _sign_in(page, moderator)
+
+    family = "(node) => getComputedStyle(node).fontFamily"
+    words = page.locator("body").evaluate(family)
+    # Elsewhere headings have serifs, and buttons in a row stand lower than the first.
+    assert page.locator(".bulk h2").evaluate(family) == words
+    tops = page.locator(".bulk .buttons > .button").evaluate_all(
+        "(buttons) => buttons.map((button) => button.getBoundingClientRect().top)"
+    )
+    assert len(tops) > 1
+    assert len(set(tops)) == 1
