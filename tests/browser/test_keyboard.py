@@ -235,6 +235,8 @@ def test_what_happened_is_said_once(keyboard):
     page.locator("#id_suche").fill("Zeppelin")
     page.locator("#id_suche").press("Enter")
     page.get_by_text("Dazu wurde nichts gefunden.").wait_for()
+    # Enter both changes the field and sends the form.
+    page.wait_for_load_state("networkidle")
     assert heard(page, "Dazu wurde nichts gefunden.") == 1
 
 
