@@ -60,9 +60,7 @@ class Node:
         """Everything the visitor finds here, with all replies; for the key of a kept part."""
         row = self.kommentar
         return (
-            columns(row),
-            row.author_name,
-            str(row.moved_from or ""),
+            row.shown,
             self.is_about_other and (columns(row.fassung), row.fassung.get_absolute_url()),
             (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
             (self.closed, self.closed_because),

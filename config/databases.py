@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 
-def ask_if_it_speaks(connection):
+def raise_if_closed(connection):
     """Raise if PostgreSQL has closed a connection since it was last used.
 
     A server that closes says so, and speaks of nothing else without being asked. So only a
@@ -58,7 +58,7 @@ def database(url, *, folder, test):
             "timeout": 3,
             # After an outage the pool would wait as long again as the outage was.
             "reconnect_timeout": 5,
-            "check": ask_if_it_speaks,
+            "check": raise_if_closed,
         }
         # After a restart of the database no request gets a connection that is dead.
         settings["CONN_HEALTH_CHECKS"] = True

@@ -26,7 +26,7 @@ def _own_folders(settings, tmp_path):
 
 @pytest.fixture
 def parts_unverified(settings):
-    """For walks over all addresses that do not judge the pages: others verify what is kept."""
+    """For thousands of answers that are one page again and again: it is verified elsewhere."""
     settings.PAGE_PARTS_VERIFIED = False
 
 

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from config.databases import ask_if_it_speaks
+from config.databases import raise_if_closed
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="only PostgreSQL has a server that can close"
@@ -22,7 +22,7 @@ def test_a_connection_that_is_open_passes_without_asking(opened, db):
     opened.execute("SELECT 1")
     asked_before = _last_query(opened)
 
-    ask_if_it_speaks(opened)
+    raise_if_closed(opened)
 
     assert _last_query(opened) == asked_before
 
@@ -32,7 +32,7 @@ def test_a_connection_the_server_has_closed_is_found(opened, db):
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [opened.info.backend_pid])
 
     with pytest.raises(psycopg.OperationalError):
-        ask_if_it_speaks(opened)
+        raise_if_closed(opened)
 
 
 def test_a_connection_on_which_only_a_notice_lies_stays(opened, db):
@@ -42,7 +42,7 @@ def test_a_connection_on_which_only_a_notice_lies_stays(opened, db):
     with psycopg.connect(**{**connection.get_connection_params(), "autocommit": True}) as other:
         other.execute("NOTIFY news")
 
-    ask_if_it_speaks(opened)
+    raise_if_closed(opened)
 
     assert opened.execute("SELECT 1").fetchone() == (1,)
 

@@ -111,13 +111,14 @@ def unblock(sperre, *, by, statement):
 
 def refuse_blocked(user, konzept_id):
     """Raise ActionRefused with the end of the block if ``user`` may not write in the Konzept."""
-    for sperre in _active(now=timezone.now(), of=user.pk, konzept=konzept_id):
+    active = _active(now=timezone.now(), of=user.pk, konzept=konzept_id)
+    if active:
         raise ActionRefused(
             _(
                 "Sie können hier bis zum %(until)s nicht schreiben. Den Grund haben wir Ihnen "
                 "per E-Mail geschickt."
             )
-            % {"until": long_datetime(sperre.until, end=True)}
+            % {"until": long_datetime(active[0].until, end=True)}
         )
 
 

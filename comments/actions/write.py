@@ -69,7 +69,9 @@ def refuse_unanswerable(parent, baustein, office=""):
 
 
 def _same_submit(key, author):
-    return next(iter(_with_key(key=key, author=author.pk)), None)
+    # One at most: keys are unique.
+    found = _with_key(key=key, author=author.pk)
+    return found[0] if found else None
 
 
 @statement("key", "author")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.parts import columns
 from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
@@ -287,6 +288,11 @@ class Kommentar(ReadModel):
         if self.is_entered:
             return self.contributor or str(Channel(self.channel).signature)
         return self.author.pseudonym if self.author else str(_("Gelöschtes Konto"))
+
+    @property
+    def shown(self):
+        """Everything a page shows of it by itself, also from other rows; for the key of a part."""
+        return (columns(self), self.author_name, str(self.moved_from or ""))
 
     @property
     def is_published(self):

@@ -11,7 +11,6 @@ from django.db.models import FETCH_RAISE, Count, IntegerField, OuterRef, Subquer
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from pagecache.parts import columns
 
 from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
 from .access import own_comments, own_complaints
@@ -65,10 +64,8 @@ class Case:
         """Everything that is shown of it; for the key of a kept part."""
         row = self.kommentar
         return (
-            columns(row),
-            row.author_name,
+            row.shown,
             where(row.baustein),
-            str(row.moved_from or ""),
             (self.seen, self.age, self.phase),
             tuple(self.grounds),
             tuple([decision.name for decision in self.offered]),

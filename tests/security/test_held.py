@@ -14,7 +14,7 @@ from tests import factories
 from .addresses import arguments, names
 from .conftest import ROLES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
+pytestmark = pytest.mark.django_db
 
 NEEDLE = "Quittenkompott"
 # Moderators of the Konzept read it, in the workplace and in the administration only.

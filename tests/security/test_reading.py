@@ -12,7 +12,7 @@ from .addresses import arguments, names
 from .conftest import ROLES
 from .test_access import admin_addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
+pytestmark = pytest.mark.django_db
 
 # What a form of the site would send, in case a view takes it from the address.
 PARAMETERS = {

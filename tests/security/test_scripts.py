@@ -21,7 +21,7 @@ from .addresses import arguments, names
 from .conftest import ROLES
 from .test_access import admin_addresses
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
+pytestmark = pytest.mark.django_db
 
 MARK = "xss1337"
 PAYLOAD = (

@@ -19,7 +19,7 @@ from strategies import actions
 from strategies.models import Baustein, Bild, Dokument, Fassung, Konzept, Strategie
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
+pytestmark = pytest.mark.django_db
 
 HIDDEN_WORD = "Geheimplan"
 # A number of comments that stands nowhere else on a page.
