@@ -58,11 +58,7 @@ class KommentarForm(GuardedForm, WordingForm):
 
 def blank_fields():
     """What an empty KommentarForm hides, without making one: what is hidden is all that changes."""
-    values = {"idempotency_key": uuid.uuid4(), "opened": stamp()}
-    return {
-        name: {"html_name": name, "auto_id": f"id_{name}", "value": value}
-        for name, value in values.items()
-    }
+    return {"idempotency_key": {"value": uuid.uuid4()}, "opened": {"value": stamp()}}
 
 
 class ReplyForm(KommentarForm):

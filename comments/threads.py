@@ -188,9 +188,9 @@ def _attach_rare(nodes, baustein):
 
     Joined to every comment, each would cost more than the comments themselves.
     """
-    about_other = []
+    about_other, today = [], baustein.fassung_id
     for node in nodes:
-        if node.kommentar.fassung_id != baustein.fassung_id:
+        if node.kommentar.fassung_id != today:
             node.is_about_other = True
             about_other.append(node.kommentar)
     if about_other:

@@ -13,25 +13,16 @@ from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
 
-class Preparing:
-    """A connection whose cursors send values beside the SQL, which psycopg prepares.
+def cursor(connection):
+    """A cursor that sends values beside the SQL, which psycopg prepares.
 
     Args:
         connection: Django's to a PostgreSQL database.
     """
-
-    def __init__(self, connection):
-        self._connection = connection
-
-    def __getattr__(self, name):
-        return getattr(self._connection, name)
-
-    def cursor(self):
-        connection = self._connection
-        connection.ensure_connection()
-        with connection.wrap_database_errors:
-            cursor = _Cursor(connection.connection)
-        return connection._prepare_cursor(cursor)
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        made = _Cursor(connection.connection)
+    return connection._prepare_cursor(made)
 
 
 class _Cursor(Cursor):

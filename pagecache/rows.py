@@ -11,6 +11,9 @@ class ReadModel(models.Model):
     the end, column by column. ``pre_init`` and ``post_init`` are not sent for what is read.
     """
 
+    # What no page shows, and no key of a kept part needs.
+    unseen_columns = frozenset()
+
     class Meta:
         abstract = True
 

@@ -5,8 +5,8 @@ same page it always gives the same SQL. A ``Statement`` keeps that, and nothing 
 the rows are asked for each time (docs/adr/0025-abfragen.md).
 """
 
-import copy
 import threading
+import weakref
 from datetime import datetime
 from functools import update_wrapper
 from uuid import UUID
@@ -15,6 +15,12 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Value
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 
 from . import prepared
 
@@ -118,24 +124,18 @@ class _Ready:
         self._lock = threading.Lock()
 
     def rows(self, given):
-        pattern = self._queryset
-        filled = type(pattern)(pattern.model, using=pattern.db, query=_Filled(self, given))
-        filled._fetch_mode = pattern._fetch_mode
         try:
-            return list(pattern._iterable_class(filled))
+            compiled = self._compiled_for(self._queryset.db)
         except EmptyResultSet:
             return []
-
-    def compiler(self, using, given):
-        """What asks the database for the rows, with the values in their places."""
-        return self._compiled_for(using).asking(given)
+        return compiled.rows(given)
 
     def _compiled_for(self, using):
         compiled = self._compiled.get(using)
         if compiled is None:
             # To compile a query changes it: only ever in one thread.
             with self._lock:
-                compiled = self._compiled.get(using) or _Compiled(self._queryset.query, using)
+                compiled = self._compiled.get(using) or _Compiled(self._queryset, using)
                 self._compiled[using] = compiled
         return compiled
 
@@ -151,35 +151,45 @@ class _Ready:
 class _Compiled:
     """The SQL of a query with places, for one database."""
 
-    def __init__(self, query, using):
+    def __init__(self, queryset, using):
         self._using = using
-        self._compiler = query.get_compiler(using)
-        self._sql, self._params = self._compiler.as_sql()
-        columns = [column for column, *_rest in self._compiler.select[: self._compiler.col_count]]
-        self._converters = self._compiler.get_converters(columns)
-        self._has_composite = self._compiler.has_composite_fields(columns)
+        compiler = queryset.query.get_compiler(using)
+        self._sql, self._params = compiler.as_sql()
+        self._width = compiler.col_count
+        # What only the order needs stands at the end.
+        self._has_more = bool(compiler.has_extra_select)
+        columns = [column for column, *_rest in compiler.select[: self._width]]
+        self._converters = compiler.get_converters(columns)
+        self._made = _MAKERS[queryset._iterable_class](compiler, using, queryset._fetch_mode)
         self._is_prepared = connections[using].vendor == "postgresql"
         if self._is_prepared:
             self._prepared, self._places = prepared.with_constants(
                 self._sql, self._params, is_place=lambda param: isinstance(param, Place)
             )
 
-    def asking(self, given):
-        """A compiler that asks with the values ``given``, by the names of their places."""
-        compiler = copy.copy(self._compiler)
+    def rows(self, given):
+        """What the database answers, with the values ``given`` by the names of their places."""
         connection = connections[self._using]
         if self._is_prepared:
-            connection = prepared.Preparing(connection)
-            values = [
-                prepared.typed(_value(given[place.value], connection)) for place in self._places
-            ]
-            compiler.as_sql = lambda: (self._prepared, values)
+            values = [prepared.typed(given[place.value]) for place in self._places]
+            cursor, sql = prepared.cursor(connection), self._prepared
         else:
-            compiler.as_sql = lambda: self.as_sql(given)
-        compiler.connection = connection
-        compiler.get_converters = lambda _expressions: self._converters
-        compiler.has_composite_fields = lambda _expressions: self._has_composite
-        return compiler
+            cursor, (sql, values) = connection.cursor(), self.as_sql(given)
+        with cursor:
+            cursor.execute(sql, values)
+            rows = cursor.fetchall()
+        if self._has_more:
+            rows = [row[: self._width] for row in rows]
+        if self._converters:
+            rows = [self._converted(row, connection) for row in rows]
+        return self._made(rows)
+
+    def _converted(self, row, connection):
+        values = list(row)
+        for position, (converters, expression) in self._converters.items():
+            for convert in converters:
+                values[position] = convert(values[position], expression, connection)
+        return tuple(values)
 
     def as_sql(self, given):
         """The SQL and its parameters, as Django would ask."""
@@ -190,14 +200,45 @@ class _Compiled:
         )
 
 
-class _Filled:
-    """Stands for the query of a queryset whose SQL is ready."""
+class _Objects:
+    """Makes rows into objects, as Django's ``ModelIterable``, whose preparations it keeps."""
 
-    def __init__(self, ready, given):
-        self._ready, self._given = ready, given
+    def __init__(self, compiler, using, fetch_mode):
+        info, self._select, self._using = compiler.klass_info, compiler.select, using
+        own = info["select_fields"]
+        self._info, self._own = info, slice(own[0], own[-1] + 1)
+        self._names = [column.target.attname for column, *_rest in self._select[self._own]]
+        self._annotations = compiler.annotation_col_map or {}
+        self._fetch_mode, self._related = fetch_mode, self._populators(fetch_mode)
 
-    def get_compiler(self, using):
-        return self._ready.compiler(using, self._given)
+    def _populators(self, fetch_mode):
+        return get_related_populators(self._info, self._select, self._using, fetch_mode)
+
+    def __call__(self, rows):
+        mode, related, peers = self._fetch_mode, self._related, []
+        if mode.track_peers:
+            # They remember what they made, so that what is missing is fetched for all at once.
+            related = self._populators(mode)
+        from_db, using, names, own = self._info["model"].from_db, self._using, self._names, self._own
+        made = []
+        for row in rows:
+            made.append(each := from_db(using, names, row[own], fetch_mode=mode))
+            if mode.track_peers:
+                peers.append(weakref.ref(each))
+                each._state.peers = peers
+            for populator in related:
+                populator.populate(row, each)
+            for name, position in self._annotations.items():
+                setattr(each, name, row[position])
+        return made
+
+
+# For what a queryset gives: what makes rows into it.
+_MAKERS = {
+    ModelIterable: _Objects,
+    ValuesListIterable: lambda *_about: list,
+    FlatValuesListIterable: lambda *_about: lambda rows: [row[0] for row in rows],
+}
 
 
 def _sql(compile_query):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
+from pagecache.parts import columns
 from pagecache.statements import statement
 
 from .models import Baustein, Bild, Dokument, Konzept, Publikationsstatus, Strategie
@@ -62,9 +63,13 @@ def strategie(request, konzept, slug):
     phases = _phases_of(strategie=row.pk)
     for part in (*bausteine, *phases):
         part.strategie = row
+    address = row.get_absolute_url()
     context = {
         "strategie": row,
-        "strategie_url": row.get_absolute_url(),
+        "strategie_url": address,
+        # For the keys of kept parts: whatever is said of the Strategie, and of its Bausteine.
+        "shown": (address, columns(row), columns(row.konzept)),
+        "goals_shown": (columns(bausteine), columns([each.fassung for each in bausteine])),
         "phases": phases,
         "bausteine": bausteine,
         "comment_count": sum(baustein.comment_count for baustein in bausteine),

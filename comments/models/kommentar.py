@@ -141,6 +141,7 @@ class Kommentar(ReadModel):
     """
 
     MAX_CHARACTERS = 4000
+    unseen_columns = {"idempotency_key"}
 
     baustein = models.ForeignKey(
         Baustein, models.PROTECT, related_name="kommentare", verbose_name=_("Baustein")
@@ -287,12 +288,14 @@ class Kommentar(ReadModel):
             return self.official_office
         if self.is_entered:
             return self.contributor or str(Channel(self.channel).signature)
-        return self.author.pseudonym if self.author else str(_("Gelöschtes Konto"))
+        author = self.author
+        return author.pseudonym if author else str(_("Gelöschtes Konto"))
 
     @property
     def shown(self):
         """Everything a page shows of it by itself, also from other rows; for the key of a part."""
-        return (columns(self), self.author_name, str(self.moved_from or ""))
+        moved_from = str(self.moved_from) if self.moved_from_id else ""
+        return (columns(self), self.author_name, moved_from)
 
     @property
     def is_published(self):

@@ -1,11 +1,12 @@
 """What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
 
-from django.db.models import FETCH_PEERS, FETCH_RAISE, Q
+from django.db.models import FETCH_PEERS, FETCH_RAISE, Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from pagecache.parts import columns
 from pagecache.statements import statement
 from phases.readings import phases_of
 from phases.rules import current_phase
@@ -88,15 +89,21 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     now = timezone.now()
     phases = phases_of(baustein.strategie)
     phase = current_phase(phases, now)
+    can_write = phase is not None and phase.state_at(now) == phase.State.OPEN
     siblings, related = _bausteine_around(baustein, user)
+    address, strategie = baustein.get_absolute_url(), baustein.strategie
+    leitprojekt = getattr(baustein, "leitprojekt", None)
+    rows = (baustein, baustein.fassung, leitprojekt, strategie, strategie.konzept, phase)
     context = {
         "baustein": baustein,
-        "baustein_url": baustein.get_absolute_url(),
-        "strategie": baustein.strategie,
+        "baustein_url": address,
+        "strategie": strategie,
+        # For the keys of kept parts: whatever is said of the Baustein itself.
+        "shown": (address, can_write, *[columns(row) for row in rows]),
         "html": _text_of(baustein),
         "phases": phases,
         "phase": phase,
-        "can_write": phase is not None and phase.state_at(now) == phase.State.OPEN,
+        "can_write": can_write,
         "now": now,
         "siblings": siblings,
         "related": related,
@@ -139,28 +146,24 @@ def _bausteine_around(baustein, user):
         (all of the Strategie, what a Leitprojekt supports or the Leitprojekte that support
         this Baustein), as far as ``user`` may see them.
     """
-    linked = _linked(baustein=baustein.pk, kind=baustein.kind)
-    rows = _around(strategie=baustein.strategie_id, linked=linked, user=user)
+    rows = _around(
+        baustein=baustein.pk, kind=baustein.kind, strategie=baustein.strategie_id, user=user
+    )
     beside = [row for row in rows if row.strategie_id == baustein.strategie_id]
     for row in beside:
         row.strategie = baustein.strategie
-    return beside, [row for row in rows if row.pk in linked]
+    return beside, [row for row in rows if row.is_linked]
 
 
-@statement("baustein")
-def _linked(*, baustein, kind):
+@statement("baustein", "strategie")
+def _around(*, baustein, kind, strategie, user):
     links = Leitprojekt.supports.through.objects
     if kind == Baustein.Kind.LEITPROJEKT:
-        return links.filter(leitprojekt=baustein).values_list("baustein", flat=True)
-    return links.filter(baustein=baustein).values_list("leitprojekt", flat=True)
-
-
-@statement("strategie", "linked")
-def _around(*, strategie, linked, user):
-    wanted = Q(strategie=strategie)
-    if linked:
-        wanted |= Q(pk__in=linked)
-    rows = Baustein.objects.visible_to(user).filter(wanted)
+        links = links.filter(leitprojekt=baustein, baustein=OuterRef("pk"))
+    else:
+        links = links.filter(baustein=baustein, leitprojekt=OuterRef("pk"))
+    rows = Baustein.objects.visible_to(user).annotate(is_linked=Exists(links))
+    rows = rows.filter(Q(strategie=strategie) | Q(is_linked=True))
     # In another Strategie of the Konzept there is rarely one.
     return rows.order_by("strategie__position", "strategie", "position", "pk").fetch_mode(
         FETCH_PEERS

@@ -93,7 +93,7 @@ def test_the_page_of_a_strategie_costs_no_more(
         client.get(baustein.strategie.get_absolute_url())
 
 
-@pytest.mark.parametrize(("signed_in", "budget"), [(False, 8), (True, 11)])
+@pytest.mark.parametrize(("signed_in", "budget"), [(False, 7), (True, 10)])
 def test_the_page_of_a_baustein_costs_no_more(
     client, resident, baustein, django_assert_max_num_queries, signed_in, budget
 ):

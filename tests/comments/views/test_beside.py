@@ -64,6 +64,6 @@ def test_links_into_other_strategien_cost_the_same_for_any_number(
         row = factories.baustein("leitprojekt", strategie=another_strategie(baustein))
         row.supports.add(baustein)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(baustein.get_absolute_url())
     assert len(links(page, SUPPORTED)) == count
