@@ -1,52 +1,95 @@
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import django_filters
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
+from pagecache.statements import statement
+
 from .models import Category, Kommentar, Status
-from .threads import DEFAULT_SORT, SORTS
+from .threads import DEFAULT_SORT, SORTS, in_order
+
+User = get_user_model()
+
+# The parameters of more are not remembered.
+REMEMBERED_CHARACTERS = 200
 
 
-def chosen_from(data, *, baustein, user):
-    """What a visitor of the discussion about ``baustein`` asks for.
+class Choice:
+    """What a visitor of the discussion about ``baustein`` chose to see, and in which order.
+
+    The form is made only where it has to be rendered.
 
     Args:
         data: the parameters of the address.
-
-    Returns:
-        A KommentarFilter, or where nothing was chosen ``Everything``.
-    """
-    if data.keys() & KommentarFilter.base_filters.keys():
-        return _filter(data, baustein, user)
-    return Everything(baustein, user)
-
-
-def _filter(data, baustein, user):
-    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
-    return KommentarFilter(data, roots, baustein=baustein, user=user)
-
-
-class Everything:
-    """All threads in the usual order, as most visitors see them; answers as a KommentarFilter.
-
-    Its form is made only where it has to be rendered.
     """
 
-    sort = DEFAULT_SORT
-    is_active = False
-
-    def __init__(self, baustein, user):
+    def __init__(self, data, *, baustein, user):
         self._baustein, self._user = baustein, user
+        self._data = tuple(
+            [(key, data[key]) for key in KommentarFilter.base_filters if key in data]
+        )
+        self._values = _values(self._data, user.is_authenticated) if self._data else {}
 
-    @cached_property
-    def form(self):
-        return _filter({}, self._baustein, self._user).form
+    @property
+    def sort(self):
+        return self._values.get("sortierung", DEFAULT_SORT)
+
+    @property
+    def is_active(self):
+        """Whether anything is left out, so that „nothing found“ means something."""
+        return bool(self._values.keys() - {"sortierung"})
 
     @property
     def shown(self):
-        return (self._user.is_authenticated,)
+        """What the form shows; for the key of a kept part."""
+        return (self._user.is_authenticated, self._data)
+
+    @property
+    def form(self):
+        return self._filter.form
+
+    @cached_property
+    def _filter(self):
+        roots = Kommentar.objects.of(self._baustein).roots().shown_to(self._user)
+        return KommentarFilter(dict(self._data), roots, baustein=self._baustein, user=self._user)
+
+    def find(self, *, size, **place):
+        """The first comments of the threads, as ``threads.load_page`` asks for them."""
+        if "suche" in self._values:
+            # How to look for words depends on the words.
+            return list(in_order(self._filter.qs, **place)[:size])
+        chosen = tuple([item for item in self._values.items() if item[0] != "sortierung"])
+        return _first_comments(
+            baustein=self._baustein.pk, user=self._user, chosen=chosen, size=size, **place
+        )
+
+
+@statement("baustein", "key")
+def _first_comments(*, baustein, user, chosen, size, **place):
+    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
+    if chosen:
+        roots = KommentarFilter(dict(chosen), roots, baustein=baustein, user=user).qs
+    return in_order(roots, **place)[:size]
+
+
+def _values(data, is_authenticated):
+    """What was chosen, without what is no choice; the same parameters always say the same."""
+    is_short = sum(len(value) for _name, value in data) <= REMEMBERED_CHARACTERS
+    return (_remembered_values if is_short else _values_anew)(data, is_authenticated)
+
+
+def _values_anew(data, is_authenticated):
+    user = User() if is_authenticated else AnonymousUser()
+    form = KommentarFilter(dict(data), Kommentar.objects.none(), baustein=None, user=user).form
+    form.is_valid()
+    return {name: value for name, value in form.cleaned_data.items() if value}
+
+
+_remembered_values = lru_cache(maxsize=1000)(_values_anew)
 
 
 class KommentarFilter(django_filters.FilterSet):
@@ -84,26 +127,6 @@ class KommentarFilter(django_filters.FilterSet):
         if not user.is_authenticated:
             self.filters.pop("meine")
         self.form.fields["sortierung"].required = False
-
-    @property
-    def _chosen(self):
-        """What the visitor chose, without what is no choice."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
-
-    @property
-    def sort(self):
-        return self._chosen.get("sortierung", DEFAULT_SORT)
-
-    @property
-    def is_active(self):
-        """Whether anything is left out, so that „nothing found“ means something."""
-        return bool(self._chosen.keys() - {"sortierung"})
-
-    @property
-    def shown(self):
-        """What its form shows; for the key of a kept part."""
-        return tuple((name, self.data.get(name)) for name in self.form.fields)
 
     def leave_to_the_page(self, queryset, name, value):
         return queryset

@@ -90,11 +90,12 @@ class ThreadPage:
         return (self.next_key, tuple([thread.shown for thread in self.threads]))
 
 
-def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
+def load_page(find, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     """Load one page of threads.
 
     Args:
-        roots: queryset of first comments on ``baustein`` that ``user`` may see; None for all.
+        find: function of ``size``, ``sort``, ``key`` and ``inclusive`` (see ``in_order``) that
+            returns as many first comments on ``baustein`` that ``user`` may see.
         user: the visitor.
         sort: a key of ``SORTS``.
         after: ``next_key`` of the page before; anything else starts at the beginning.
@@ -107,11 +108,7 @@ def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     key = _parse_key(after)
     if at is not None:
         key = (getattr(at, column), at.pk)
-    part = {"sort": sort, "key": list(key or ()), "inclusive": at is not None}
-    if roots is None:
-        found = _first_comments(baustein=baustein.pk, user=user, size=PAGE_SIZE + 1, **part)
-    else:
-        found = list(_in_order(roots, **part)[: PAGE_SIZE + 1])
+    found = find(size=PAGE_SIZE + 1, sort=sort, key=list(key or ()), inclusive=at is not None)
     page = found[:PAGE_SIZE]
     last = page[-1] if len(found) > PAGE_SIZE else None
     return ThreadPage(
@@ -121,18 +118,21 @@ def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     )
 
 
-@statement("baustein", "key")
-def _first_comments(*, baustein, user, size, **part):
-    return _in_order(Kommentar.objects.of(baustein).roots().shown_to(user), **part)[:size]
-
-
 @statement("roots")
 def _replies(*, roots, user):
     replies = Kommentar.objects.filter(root__pk__in=roots).shown_to(user)
     return replies.select_related("author").order_by("id")
 
 
-def _in_order(roots, *, sort, key, inclusive):
+def in_order(roots, *, sort, key, inclusive):
+    """Put first comments in order.
+
+    Args:
+        roots: a queryset of them.
+        sort: a key of ``SORTS``.
+        key: value and primary key after which to begin; empty to begin at the first.
+        inclusive: whether the one with this key comes too.
+    """
     _label, column, descending = SORTS[sort]
     if key:
         roots = roots.filter(_beyond(column, descending, key, inclusive=inclusive))

@@ -219,10 +219,10 @@ class _Objects:
         if mode.track_peers:
             # They remember what they made, so that what is missing is fetched for all at once.
             related = self._populators(mode)
-        from_db, using, names, own = self._info["model"].from_db, self._using, self._names, self._own
+        from_db, using, names = self._info["model"].from_db, self._using, self._names
         made = []
         for row in rows:
-            made.append(each := from_db(using, names, row[own], fetch_mode=mode))
+            made.append(each := from_db(using, names, row[self._own], fetch_mode=mode))
             if mode.track_peers:
                 peers.append(weakref.ref(each))
                 each._state.peers = peers

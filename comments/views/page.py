@@ -13,7 +13,7 @@ from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 
-from ..filters import chosen_from
+from ..filters import Choice
 from ..forms import KommentarForm, blank_fields
 from ..models import Kommentar
 from ..threads import load_page
@@ -77,9 +77,9 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     """
     user = request.user
     # A permalink shows its thread in the usual order, whatever the parameters say.
-    filter_ = chosen_from({} if highlight else request.GET, baustein=baustein, user=user)
+    filter_ = Choice({} if highlight else request.GET, baustein=baustein, user=user)
     page = load_page(
-        filter_.qs if filter_.is_active else None,
+        filter_.find,
         baustein=baustein,
         user=user,
         sort=filter_.sort,

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from comments import threads
+from comments.filters import Choice
 from comments.models import Kommentar
 from phases.models import Kommentierphase
 from phases.rules import current_phase
@@ -77,12 +78,12 @@ def test_paging_shows_every_comment_once_in_order(counts, sort, size):
         for count in counts:
             row = factories.comment(baustein, author)
             Kommentar.objects.filter(pk=row.pk).update(up_count=count, thread_count=count)
-        roots = Kommentar.objects.filter(baustein=baustein, parent=None)
+        choice = Choice({"sortierung": sort}, baustein=baustein, user=AnonymousUser())
 
         seen, after = [], ""
         for _page in range(len(counts) + 1):
             page = threads.load_page(
-                roots, baustein=baustein, user=AnonymousUser(), sort=sort, after=after
+                choice.find, baustein=baustein, user=AnonymousUser(), sort=choice.sort, after=after
             )
             seen += page.kommentare
             after = page.next_key
