@@ -20,6 +20,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from pagecache.counting import count
+
 # What counts as „the same network“: one household or office, or many of them.
 IPV4_PREFIX, IPV6_PREFIX = 24, 48
 
@@ -96,13 +98,7 @@ def _take_place(key, number, seconds):
 
 def _take_counted(key, number, lifetime):
     """In a cache that counts in one indivisible step."""
-    cache.add(key, 0, timeout=lifetime)
-    try:
-        return cache.incr(key) <= number
-    except ValueError:
-        # Emptied in between: the count begins anew.
-        cache.set(key, 1, timeout=lifetime)
-        return True
+    return count(cache, key, lifetime) <= number
 
 
 def _take_named(key, number, lifetime):

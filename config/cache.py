@@ -13,6 +13,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import connections, router
 from django.utils import timezone
 
+from pagecache.counting import count
 from pagecache.pause import Pause
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,11 @@ def _or_locally(name):
     return call
 
 
+class LocalCache(LocMemCache):
+    def count(self, key, lifetime):
+        return count(super(), key, lifetime)
+
+
 class FallbackMixin:
     """A cache backend that goes on in the memory of its process when it fails."""
 
@@ -45,7 +51,7 @@ class FallbackMixin:
 
     def __init__(self, location, params):
         super().__init__(location, params)
-        self._local = LocMemCache("fallback", {"OPTIONS": {"MAX_ENTRIES": LOCAL_ENTRIES}})
+        self._local = LocalCache("fallback", {"OPTIONS": {"MAX_ENTRIES": LOCAL_ENTRIES}})
 
     add = _or_locally("add")
     clear = _or_locally("clear")
@@ -73,6 +79,11 @@ class RedisClient(redis.RedisCacheClient):
             self._clients[pool] = self._client(connection_pool=pool)
         return self._clients[pool]
 
+    def count(self, key, lifetime):
+        together = self.get_client(key, write=True).pipeline(transaction=False)
+        together.set(key, 0, ex=lifetime, nx=True).incr(key)
+        return together.execute()[-1]
+
 
 class PlainRedisCache(redis.RedisCache):
     """Redis without a fallback, for what nobody misses."""
@@ -81,9 +92,14 @@ class PlainRedisCache(redis.RedisCache):
         super().__init__(server, params)
         self._class = RedisClient
 
+    def count(self, key, lifetime, version=None):
+        """See ``pagecache.counting``."""
+        key = self.make_and_validate_key(key, version=version)
+        return self._cache.count(key, self.get_backend_timeout(lifetime))
+
 
 class RedisCache(FallbackMixin, PlainRedisCache):
-    pass
+    count = _or_locally("count")
 
 
 class DatabaseCache(FallbackMixin, db.DatabaseCache):

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connections, router
 from django.db.models import Value
 from django.db.models.query import (
     FlatValuesListIterable,
@@ -21,6 +21,7 @@ from django.db.models.query import (
     ValuesListIterable,
     get_related_populators,
 )
+from django.db.models.sql import UpdateQuery
 
 from . import prepared
 
@@ -69,12 +70,12 @@ class Statement:
         """Return the rows as a list."""
         user = arguments.get("user")
         if user is not None and user.is_staff:
-            return list(self._build(**arguments))
+            return self._anew(arguments)
         values = {name: value for name, value in arguments.items() if name in self._values}
         given = dict(_flat(values))
         if any(isinstance(value, int) and value > LARGEST for value in given.values()):
             # Django knows without asking that nothing has such a number.
-            return list(self._build(**arguments))
+            return self._anew(arguments)
         shape = (
             tuple(given),
             user is not None and user.is_authenticated,
@@ -83,17 +84,43 @@ class Statement:
         ready = self._ready.get(shape)
         if ready is None:
             if len(self._ready) >= SHAPES:
-                return list(self._build(**arguments))
+                return self._anew(arguments)
             places = {name: _place(name, value) for name, value in values.items()}
-            ready = self._ready[shape] = _Ready(self._build(**{**arguments, **places}))
+            ready = self._ready[shape] = self._keeps(self._build(**{**arguments, **places}))
         if settings.PAGE_PARTS_VERIFIED:
             ready.verify(self._build(**arguments), given)
-        return ready.rows(given)
+        return ready.run(given)
+
+    def _anew(self, arguments):
+        """What Django does without any of this."""
+        return list(self._build(**arguments))
+
+    def _keeps(self, queryset):
+        return _Ready(queryset)
+
+
+class Change(Statement):
+    """The same for a function that returns a queryset and what its rows are changed to.
+
+    Returns, as ``QuerySet.update``, how many there were.
+    """
+
+    def _anew(self, arguments):
+        queryset, new = self._build(**arguments)
+        return queryset.update(**new)
+
+    def _keeps(self, change):
+        return _ReadyChange(change)
 
 
 def statement(*values):
     """Make a function that returns a queryset a ``Statement``."""
     return lambda build: Statement(build, values)
+
+
+def change(*values):
+    """Make a function that returns a queryset and a dict of new values a ``Change``."""
+    return lambda build: Change(build, values)
 
 
 def _place(name, value):
@@ -123,73 +150,84 @@ class _Ready:
         self._queryset, self._compiled = queryset, {}
         self._lock = threading.Lock()
 
-    def rows(self, given):
+    def run(self, given):
         try:
-            compiled = self._compiled_for(self._queryset.db)
+            compiled = self._compiled_for(self._using)
         except EmptyResultSet:
             return []
-        return compiled.rows(given)
+        return compiled.run(given)
+
+    @property
+    def _using(self):
+        return self._queryset.db
 
     def _compiled_for(self, using):
         compiled = self._compiled.get(using)
         if compiled is None:
             # To compile a query changes it: only ever in one thread.
             with self._lock:
-                compiled = self._compiled.get(using) or _Compiled(self._queryset, using)
+                compiled = self._compiled.get(using) or self._compile(using)
                 self._compiled[using] = compiled
         return compiled
 
-    def verify(self, queryset, given):
+    def _compile(self, using):
+        return _Rows(self._queryset, using)
+
+    def verify(self, built, given):
         """Make sure, in tests, that the query without places is the same."""
-        using = queryset.db
-        anew = _sql(lambda: queryset.query.get_compiler(using).as_sql())
+        using = self._using
+        anew = _sql(lambda: self._compiler(built, using).as_sql())
         kept = _sql(lambda: self._compiled_for(using).as_sql(given))
         if anew != kept:
             raise StaleStatement(f"Kept:\n{kept}\nWould be asked:\n{anew}")
 
+    def _compiler(self, queryset, using):
+        return queryset.query.get_compiler(using)
 
-class _Compiled:
-    """The SQL of a query with places, for one database."""
 
-    def __init__(self, queryset, using):
+class _ReadyChange(_Ready):
+    @property
+    def _using(self):
+        queryset, _new = self._queryset
+        return router.db_for_write(queryset.model)
+
+    def _compile(self, using):
+        return _Sql(self._compiler(self._queryset, using), using)
+
+    def _compiler(self, change, using):
+        queryset, new = change
+        query = queryset.query.chain(UpdateQuery)
+        query.add_update_values(new)
+        return query.get_compiler(using)
+
+
+class _Sql:
+    """The SQL of something with places in it, for one database."""
+
+    def __init__(self, compiler, using):
         self._using = using
-        compiler = queryset.query.get_compiler(using)
         self._sql, self._params = compiler.as_sql()
-        self._width = compiler.col_count
-        # What only the order needs stands at the end.
-        self._has_more = bool(compiler.has_extra_select)
-        columns = [column for column, *_rest in compiler.select[: self._width]]
-        self._converters = compiler.get_converters(columns)
-        self._made = _MAKERS[queryset._iterable_class](compiler, using, queryset._fetch_mode)
         self._is_prepared = connections[using].vendor == "postgresql"
         if self._is_prepared:
             self._prepared, self._places = prepared.with_constants(
                 self._sql, self._params, is_place=lambda param: isinstance(param, Place)
             )
 
-    def rows(self, given):
-        """What the database answers, with the values ``given`` by the names of their places."""
+    def run(self, given):
+        """Change what is to be changed; returns the number of rows."""
+        with self._asked(given) as cursor:
+            return cursor.rowcount
+
+    def _asked(self, given):
+        """A cursor that the database has answered."""
         connection = connections[self._using]
         if self._is_prepared:
             values = [prepared.typed(given[place.value]) for place in self._places]
             cursor, sql = prepared.cursor(connection), self._prepared
         else:
             cursor, (sql, values) = connection.cursor(), self.as_sql(given)
-        with cursor:
-            cursor.execute(sql, values)
-            rows = cursor.fetchall()
-        if self._has_more:
-            rows = [row[: self._width] for row in rows]
-        if self._converters:
-            rows = [self._converted(row, connection) for row in rows]
-        return self._made(rows)
-
-    def _converted(self, row, connection):
-        values = list(row)
-        for position, (converters, expression) in self._converters.items():
-            for convert in converters:
-                values[position] = convert(values[position], expression, connection)
-        return tuple(values)
+        cursor.execute(sql, values)
+        return cursor
 
     def as_sql(self, given):
         """The SQL and its parameters, as Django would ask."""
@@ -198,6 +236,37 @@ class _Compiled:
             _value(given[param.value], connection) if isinstance(param, Place) else param
             for param in self._params
         )
+
+
+class _Rows(_Sql):
+    """That of a queryset, and what makes its rows into objects."""
+
+    def __init__(self, queryset, using):
+        compiler = queryset.query.get_compiler(using)
+        super().__init__(compiler, using)
+        self._width = compiler.col_count
+        # What only the order needs stands at the end.
+        self._has_more = bool(compiler.has_extra_select)
+        columns = [column for column, *_rest in compiler.select[: self._width]]
+        self._converters = compiler.get_converters(columns)
+        self._made = _MAKERS[queryset._iterable_class](compiler, using, queryset._fetch_mode)
+
+    def run(self, given):
+        """What the database answers, with the values ``given`` by the names of their places."""
+        with self._asked(given) as cursor:
+            rows = cursor.fetchall()
+        if self._has_more:
+            rows = [row[: self._width] for row in rows]
+        if self._converters:
+            rows = [self._converted(row) for row in rows]
+        return self._made(rows)
+
+    def _converted(self, row):
+        values, connection = list(row), connections[self._using]
+        for position, (converters, expression) in self._converters.items():
+            for convert in converters:
+                values[position] = convert(values[position], expression, connection)
+        return tuple(values)
 
 
 class _Objects:

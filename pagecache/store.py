@@ -8,6 +8,7 @@ import logging
 
 from django.core.cache import caches
 
+from .counting import count
 from .pause import Pause
 
 logger = logging.getLogger(__name__)
@@ -56,9 +57,7 @@ def keep(key, page, minute):
     """Keep a page, unless too many were kept in this minute."""
 
     def set_page(pages):
-        count = f"count:{minute}"
-        pages.add(count, 0, LIFETIME_SECONDS)
-        if pages.incr(count) <= PAGES_A_MINUTE:
+        if count(pages, f"count:{minute}", LIFETIME_SECONDS) <= PAGES_A_MINUTE:
             pages.set(key, page, LIFETIME_SECONDS)
 
     _try(set_page)

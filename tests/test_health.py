@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from config import views
+from config.cache import FallbackMixin
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,8 @@ def test_ready_without_a_cache_and_a_mail_server(client, settings):
             "OPTIONS": {"host": "127.0.0.1", "port": 1},
         }
     }
-    cache.set("x", 1)
-
-    assert client.get("/readyz").status_code == 200
+    try:
+        cache.set("x", 1)
+        assert client.get("/readyz").status_code == 200
+    finally:
+        FallbackMixin.pause.until = 0.0

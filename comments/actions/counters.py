@@ -6,8 +6,9 @@ management command) computes the same numbers from the rows.
 
 from collections import Counter
 
-from django.db.models import Case, Count, F, Max, Q, Value, When
+from django.db.models import Case, Count, DateTimeField, F, Max, Q, When
 
+from pagecache.statements import change
 from strategies.models import Baustein
 
 from ..models import Bewertung, Kommentar, Meldung
@@ -19,13 +20,29 @@ def count(kommentar, difference):
     # From the comment upwards and the Baustein last: everybody locks in this order.
     if kommentar.parent_id is not None:
         _count_in_thread(kommentar, difference, official)
-    if difference < 0:
-        _lock(kommentar.baustein_id)
-    Baustein.objects.filter(pk=kommentar.baustein_id).update(
-        comment_count=F("comment_count") + difference,
-        official_count=F("official_count") + official,
-        last_comment_at=_last_comment_at(kommentar, difference),
-    )
+    numbers = {"baustein": kommentar.baustein_id, "difference": difference, "official": official}
+    if difference > 0:
+        _count_in_baustein(**numbers, published_at=kommentar.published_at)
+        return
+    _lock(kommentar.baustein_id)
+    rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
+    newest = rest.aggregate(last=Max("published_at"))["last"]
+    rows, new = _counted(**numbers)
+    rows.update(**new, last_comment_at=newest)
+
+
+@change("baustein", "published_at")
+def _count_in_baustein(*, published_at, **numbers):
+    rows, new = _counted(**numbers)
+    # What is put back may be older than what stands there.
+    return rows, {**new, "last_comment_at": _not_before(published_at)}
+
+
+def _counted(*, baustein, difference, official):
+    return Baustein.objects.filter(pk=baustein), {
+        "comment_count": F("comment_count") + difference,
+        "official_count": F("official_count") + official,
+    }
 
 
 def _lock(baustein):
@@ -57,18 +74,9 @@ def _count_in_thread(kommentar, difference, official):
         Kommentar.objects.filter(pk=kommentar.root_id).update(**thread)
 
 
-def _last_comment_at(kommentar, difference):
-    """When the newest of the Baustein's comments was published, after this change."""
-    if difference > 0:
-        # What is put back may be older than what stands there.
-        return _not_before(kommentar.published_at)
-    rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
-    return rest.aggregate(last=Max("published_at"))["last"]
-
-
 def _not_before(moment):
     newer = When(last_comment_at__gt=moment, then=F("last_comment_at"))
-    return Case(newer, default=Value(moment))
+    return Case(newer, default=moment, output_field=DateTimeField())
 
 
 def recount_baustein(pk):
