@@ -121,7 +121,7 @@ def load_page(find, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
 @statement("roots")
 def _replies(*, roots, user):
     replies = Kommentar.objects.filter(root__pk__in=roots).shown_to(user)
-    return replies.select_related("author").order_by("id")
+    return replies.for_thread().order_by("id")
 
 
 def in_order(roots, *, sort, key, inclusive):
@@ -138,7 +138,7 @@ def in_order(roots, *, sort, key, inclusive):
         roots = roots.filter(_beyond(column, descending, key, inclusive=inclusive))
     sign = "-" if descending else ""
     order = [f"{sign}id"] if column == "id" else [f"{sign}{column}", f"{sign}id"]
-    return roots.select_related("author").order_by(*order)
+    return roots.for_thread().order_by(*order)
 
 
 def _parse_key(text):

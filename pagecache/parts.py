@@ -105,11 +105,10 @@ def columns(row):
     if not isinstance(row, Model):
         return tuple(columns(each) for each in row)
     values = vars(row)
-    return _columns_of(type(row), tuple(values))(values)
+    return _columns_of(tuple(values))(values)
 
 
 @cache
-def _columns_of(model, names):
-    """What takes the values of a row, apart from Django's own and what no page shows."""
-    unseen = getattr(model, "unseen_columns", ())
-    return itemgetter(*(name for name in names if name[0] != "_" and name not in unseen))
+def _columns_of(names):
+    """What takes the values of a row apart from Django's own."""
+    return itemgetter(*(name for name in names if not name.startswith("_")))

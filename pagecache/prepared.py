@@ -8,20 +8,36 @@ import re
 
 from psycopg import Cursor
 from psycopg.errors import FeatureNotSupported
-from psycopg.pq import TransactionStatus
+from psycopg.pq import Format, TransactionStatus
 from psycopg.sql import Literal
 from psycopg.types.numeric import Int8
 
+# Kinds of columns that need no more than PostgreSQL's own form to become what Django makes of
+# their text.
+_PLAIN = {
+    "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "DateField",
+    "DateTimeField", "FileField", "ForeignKey", "IntegerField", "OneToOneField",
+    "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField", "SmallIntegerField",
+    "TextField", "UUIDField",
+}  # fmt: skip
 
-def cursor(connection):
+
+def are_plain(columns):
+    """Whether rows of these columns may be read without having been made into text first."""
+    return all(column.output_field.get_internal_type() in _PLAIN for column in columns)
+
+
+def cursor(connection, *, binary=False):
     """A cursor that sends values beside the SQL, which psycopg prepares.
 
     Args:
         connection: Django's to a PostgreSQL database.
+        binary: whether the answer comes as PostgreSQL has it, and not as text.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors:
         made = _Cursor(connection.connection)
+    made.format = Format.BINARY if binary else Format.TEXT
     return connection._prepare_cursor(made)
 
 

@@ -8,20 +8,15 @@ class ReadModel(models.Model):
     """A model whose rows are read by the dozen.
 
     What the database gives is put into the object as it is, which is what Django comes to in
-    the end, column by column. ``pre_init`` and ``post_init`` are not sent for what is read.
+    the end, column by column; what was left out is asked for when somebody wants it.
+    ``pre_init`` and ``post_init`` are not sent for what is read.
     """
-
-    # What no page shows, and no key of a kept part needs.
-    unseen_columns = frozenset()
 
     class Meta:
         abstract = True
 
     @classmethod
     def from_db(cls, db, field_names, values, *, fetch_mode=None):
-        if len(values) != len(cls._meta.concrete_fields):
-            # Some columns were left out.
-            return super().from_db(db, field_names, values, fetch_mode=fetch_mode)
         row = cls.__new__(cls)
         row._state = state = ModelState()
         state.adding, state.db = False, db

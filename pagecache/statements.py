@@ -204,6 +204,9 @@ class _ReadyChange(_Ready):
 class _Sql:
     """The SQL of something with places in it, for one database."""
 
+    # Whether the answer may come as the database has it, and not as text.
+    _is_binary = False
+
     def __init__(self, compiler, using):
         self._using = using
         self._sql, self._params = compiler.as_sql()
@@ -223,7 +226,7 @@ class _Sql:
         connection = connections[self._using]
         if self._is_prepared:
             values = [prepared.typed(given[place.value]) for place in self._places]
-            cursor, sql = prepared.cursor(connection), self._prepared
+            cursor, sql = prepared.cursor(connection, binary=self._is_binary), self._prepared
         else:
             cursor, (sql, values) = connection.cursor(), self.as_sql(given)
         cursor.execute(sql, values)
@@ -249,6 +252,7 @@ class _Rows(_Sql):
         self._has_more = bool(compiler.has_extra_select)
         columns = [column for column, *_rest in compiler.select[: self._width]]
         self._converters = compiler.get_converters(columns)
+        self._is_binary = self._is_prepared and prepared.are_plain(columns)
         self._made = _MAKERS[queryset._iterable_class](compiler, using, queryset._fetch_mode)
 
     def run(self, given):

@@ -54,6 +54,10 @@ class Status(models.TextChoices):
         return self in (Status.HIDDEN, Status.WITHDRAWN)
 
 
+# What only moderators see, or nobody.
+_UNSEEN = ("idempotency_key", "hold_reason", "read_at", "report_count", "open_report_count")
+
+
 class KommentarQuerySet(models.QuerySet):
     # A word is frequent that stands in so many of so many of the newest comments.
     OFTEN, SAMPLE = 6, 200
@@ -90,6 +94,13 @@ class KommentarQuerySet(models.QuerySet):
 
     def of(self, baustein):
         return self.filter(baustein=baustein)
+
+    def for_thread(self):
+        """With the names of their authors, and without what no thread shows."""
+        person = self.model._meta.get_field("author").related_model
+        of_author = {field.name for field in person._meta.concrete_fields} - {"id", "pseudonym"}
+        unseen = [*_UNSEEN, *(f"author__{name}" for name in sorted(of_author))]
+        return self.select_related("author").defer(*unseen)
 
     def with_author(self):
         return self.select_related("author", "parent__author", "moved_from")
@@ -141,7 +152,6 @@ class Kommentar(ReadModel):
     """
 
     MAX_CHARACTERS = 4000
-    unseen_columns = {"idempotency_key"}
 
     baustein = models.ForeignKey(
         Baustein, models.PROTECT, related_name="kommentare", verbose_name=_("Baustein")

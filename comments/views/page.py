@@ -25,6 +25,7 @@ def bausteine_for(user):
         Baustein.objects.visible_to(user)
         .with_follow(user)
         .select_related("strategie__konzept", "fassung", "leitprojekt")
+        .defer("fassung__text")
         .fetch_mode(FETCH_RAISE)
     )
 
@@ -164,6 +165,7 @@ def _around(*, baustein, kind, strategie, user):
         links = links.filter(baustein=baustein, leitprojekt=OuterRef("pk"))
     rows = Baustein.objects.visible_to(user).annotate(is_linked=Exists(links))
     rows = rows.filter(Q(strategie=strategie) | Q(is_linked=True))
+    rows = rows.only("strategie", "kind", "slug", "number", "title")
     # In another Strategie of the Konzept there is rarely one.
     return rows.order_by("strategie__position", "strategie", "position", "pk").fetch_mode(
         FETCH_PEERS
