@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from pagecache.statements import statement
 
-from .models import Category, Kommentar, Status
+from .models import Category, Kommentar, Status, containing
 from .threads import DEFAULT_SORT, SORTS, in_order
 
 User = get_user_model()
 
+# Words are frequent that stand in so many of so many of the newest comments.
+OFTEN, SAMPLE = 6, 200
 # The parameters of more are not remembered.
 REMEMBERED_CHARACTERS = 200
 
@@ -48,32 +50,50 @@ class Choice:
         """What the form shows; for the key of a kept part."""
         return (self._user.is_authenticated, self._data)
 
-    @property
-    def form(self):
-        return self._filter.form
-
     @cached_property
-    def _filter(self):
-        roots = Kommentar.objects.of(self._baustein).roots().shown_to(self._user)
-        return KommentarFilter(dict(self._data), roots, baustein=self._baustein, user=self._user)
+    def form(self):
+        return _form(self._data, self._user)
 
-    def find(self, *, size, **place):
+    def find(self, **place):
         """The first comments of the threads, as ``threads.load_page`` asks for them."""
-        if "suche" in self._values:
-            # How to look for words depends on the words.
-            return list(in_order(self._filter.qs, **place)[:size])
-        chosen = tuple([item for item in self._values.items() if item[0] != "sortierung"])
-        return _first_comments(
-            baustein=self._baustein.pk, user=self._user, chosen=chosen, size=size, **place
+        place |= {"baustein": self._baustein.pk, "user": self._user}
+        place["chosen"] = tuple(
+            [item for item in self._values.items() if item[0] not in ("sortierung", "suche")]
         )
+        words = self._values.get("suche")
+        if words is None:
+            return _first_comments(**place)
+        often = _stand_often(words, self._baustein.pk)
+        return _first_comments_with(**place, pattern=containing(words), often=often)
+
+
+def _stand_often(words, baustein):
+    """Whether ``words`` stand in many of the newest comments."""
+    newest = _newest_texts(baustein=baustein, size=SAMPLE)
+    return sum(words.lower() in text.lower() for text in newest) >= OFTEN
+
+
+@statement("baustein")
+def _newest_texts(*, baustein, size):
+    # First comments alone: of these an index knows the newest of each Baustein.
+    roots = Kommentar.objects.published().of(baustein).roots()
+    return roots.order_by("-pk").values_list("text", flat=True)[:size]
 
 
 @statement("baustein", "key")
 def _first_comments(*, baustein, user, chosen, size, **place):
-    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
-    if chosen:
-        roots = KommentarFilter(dict(chosen), roots, baustein=baustein, user=user).qs
+    return in_order(_roots(baustein, user, chosen), **place)[:size]
+
+
+@statement("baustein", "key", "pattern", plan_each_time=True)
+def _first_comments_with(*, baustein, user, chosen, pattern, often, size, **place):
+    roots = _roots(baustein, user, chosen).with_words(pattern, baustein, often=often)
     return in_order(roots, **place)[:size]
+
+
+def _roots(baustein, user, chosen):
+    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
+    return KommentarFilter(dict(chosen), roots, user=user).qs if chosen else roots
 
 
 def _values(data, is_authenticated):
@@ -83,10 +103,13 @@ def _values(data, is_authenticated):
 
 
 def _values_anew(data, is_authenticated):
-    user = User() if is_authenticated else AnonymousUser()
-    form = KommentarFilter(dict(data), Kommentar.objects.none(), baustein=None, user=user).form
+    form = _form(data, User() if is_authenticated else AnonymousUser())
     form.is_valid()
     return {name: value for name, value in form.cleaned_data.items() if value}
+
+
+def _form(data, user):
+    return KommentarFilter(dict(data), Kommentar.objects.none(), user=user).form
 
 
 _remembered_values = lru_cache(maxsize=1000)(_values_anew)
@@ -108,7 +131,7 @@ class KommentarFilter(django_filters.FilterSet):
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
     suche = django_filters.CharFilter(
-        label=_("Suchen, auch in Antworten"), method="search", max_length=100
+        label=_("Suchen, auch in Antworten"), method="leave_to_the_page", max_length=100
     )
     beantwortet = django_filters.BooleanFilter(
         label=_("mit Antwort der Verwaltung"), method="answered", widget=CheckboxInput
@@ -121,18 +144,15 @@ class KommentarFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data=None, *args, baustein, user, **kwargs):
+    def __init__(self, data=None, *args, user, **kwargs):
         super().__init__(data, *args, **kwargs)
-        self.baustein, self.user = baustein, user
+        self.user = user
         if not user.is_authenticated:
             self.filters.pop("meine")
         self.form.fields["sortierung"].required = False
 
     def leave_to_the_page(self, queryset, name, value):
         return queryset
-
-    def search(self, queryset, name, value):
-        return queryset.containing(value, self.baustein)
 
     def of_category(self, queryset, name, value):
         return queryset.legible().filter(category=value)

@@ -60,10 +60,13 @@ class Statement:
         values: names of the arguments that are filled in: numbers, texts, moments, UUIDs,
             lists of different numbers. The others, and the length of a list, decide what the query
             looks like; they have to be hashable. ``user`` is always a value.
+        plan_each_time: whether PostgreSQL has to know the values to find a good way, as where
+            it looks for words.
     """
 
-    def __init__(self, build, values):
+    def __init__(self, build, values, *, plan_each_time=False):
         self._build, self._values, self._ready = build, {*values, "user"}, {}
+        self._plan_each_time = plan_each_time
         update_wrapper(self, build)
 
     def __call__(self, **arguments):
@@ -96,7 +99,7 @@ class Statement:
         return list(self._build(**arguments))
 
     def _keeps(self, queryset):
-        return _Ready(queryset)
+        return _Ready(queryset, plan_each_time=self._plan_each_time)
 
 
 class Change(Statement):
@@ -113,9 +116,9 @@ class Change(Statement):
         return _ReadyChange(change)
 
 
-def statement(*values):
+def statement(*values, **how):
     """Make a function that returns a queryset a ``Statement``."""
-    return lambda build: Statement(build, values)
+    return lambda build: Statement(build, values, **how)
 
 
 def change(*values):
@@ -146,8 +149,9 @@ def _flat(values):
 class _Ready:
     """A queryset with places in it, compiled for each database it was asked of."""
 
-    def __init__(self, queryset):
+    def __init__(self, queryset, *, plan_each_time=False):
         self._queryset, self._compiled = queryset, {}
+        self._plan_each_time = plan_each_time
         self._lock = threading.Lock()
 
     def run(self, given):
@@ -171,7 +175,7 @@ class _Ready:
         return compiled
 
     def _compile(self, using):
-        return _Rows(self._queryset, using)
+        return _Rows(self._queryset, using, plan_each_time=self._plan_each_time)
 
     def verify(self, built, given):
         """Make sure, in tests, that the query without places is the same."""
@@ -204,8 +208,8 @@ class _ReadyChange(_Ready):
 class _Sql:
     """The SQL of something with places in it, for one database."""
 
-    # Whether the answer may come as the database has it, and not as text.
-    _is_binary = False
+    # How to ask PostgreSQL, see ``prepared.cursor``.
+    _how = {}
 
     def __init__(self, compiler, using):
         self._using = using
@@ -226,7 +230,7 @@ class _Sql:
         connection = connections[self._using]
         if self._is_prepared:
             values = [prepared.typed(given[place.value]) for place in self._places]
-            cursor, sql = prepared.cursor(connection, binary=self._is_binary), self._prepared
+            cursor, sql = prepared.cursor(connection, **self._how), self._prepared
         else:
             cursor, (sql, values) = connection.cursor(), self.as_sql(given)
         cursor.execute(sql, values)
@@ -244,7 +248,7 @@ class _Sql:
 class _Rows(_Sql):
     """That of a queryset, and what makes its rows into objects."""
 
-    def __init__(self, queryset, using):
+    def __init__(self, queryset, using, *, plan_each_time):
         compiler = queryset.query.get_compiler(using)
         super().__init__(compiler, using)
         self._width = compiler.col_count
@@ -252,7 +256,10 @@ class _Rows(_Sql):
         self._has_more = bool(compiler.has_extra_select)
         columns = [column for column, *_rest in compiler.select[: self._width]]
         self._converters = compiler.get_converters(columns)
-        self._is_binary = self._is_prepared and prepared.are_plain(columns)
+        self._how = {
+            "binary": prepared.are_plain(columns),
+            "prepare": False if plan_each_time else None,
+        }
         self._made = _MAKERS[queryset._iterable_class](compiler, using, queryset._fetch_mode)
 
     def run(self, given):

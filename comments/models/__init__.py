@@ -10,6 +10,7 @@ from .moderation import (
     Sperre,
     Textbaustein,
 )
+from .words import containing
 
 __all__ = [
     "COMPLAINT_PERIOD",
@@ -26,4 +27,5 @@ __all__ = [
     "Sperre",
     "Status",
     "Textbaustein",
+    "containing",
 ]

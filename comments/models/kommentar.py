@@ -59,9 +59,6 @@ _UNSEEN = ("idempotency_key", "hold_reason", "read_at", "report_count", "open_re
 
 
 class KommentarQuerySet(models.QuerySet):
-    # A word is frequent that stands in so many of so many of the newest comments.
-    OFTEN, SAMPLE = 6, 200
-
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
@@ -124,19 +121,21 @@ class KommentarQuerySet(models.QuerySet):
         konzepte = Konzept.objects.assigned_to(user, "moderation")
         return self.filter(baustein__strategie__konzept__in=konzepte)
 
-    def containing(self, words, baustein):
-        """Threads (roots) with ``words`` in their own text or in a reply that can be read."""
-        comments = Kommentar.objects.published().of(baustein)
-        found = comments.filter(text__icontains=words)
-        # First comments alone: of these an index knows the newest of each Baustein.
-        newest = comments.roots().order_by("-pk").values_list("text", flat=True)[: self.SAMPLE]
-        if sum(words.lower() in text.lower() for text in newest) < self.OFTEN:
-            # Rare, which an index finds: of these the threads, wherever they are in the order.
+    def with_words(self, pattern, baustein, *, often):
+        """Threads (roots) with words in their own text or in a reply that can be read.
+
+        Args:
+            pattern: see ``words.containing``.
+            often: whether the words stand in many comments on ``baustein``.
+        """
+        found = Kommentar.objects.published().of(baustein).filter(text__like=pattern)
+        if not often:
+            # Which an index finds: of these the threads, wherever they are in the order.
             return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
-        # Often: going through the threads in their order, a page of them is soon full. As a
+        # Going through the threads in their order, a page of them is soon full. As a
         # value and not as EXISTS, for which PostgreSQL would collect all that match first.
         reply = Subquery(found.filter(root=OuterRef("pk")).values("pk")[:1])
-        own = Q(status=Status.PUBLISHED, text__icontains=words)
+        own = Q(status=Status.PUBLISHED, text__like=pattern)
         return self.alias(reply_found=reply).filter(own | Q(reply_found__isnull=False))
 
 

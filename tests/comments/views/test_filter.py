@@ -3,9 +3,8 @@
 import pytest
 from django.test import Client
 
-from comments import actions
+from comments import actions, filters
 from comments.models import Kommentar
-from comments.models.kommentar import KommentarQuerySet
 from phases.models import Kommentierphase
 from tests import factories
 from tests.comments.pages import roots, texts
@@ -66,7 +65,7 @@ def test_search_finds_threads_by_their_replies_too(
     client, baustein, discussion, words, expected, often, monkeypatch
 ):
     """However frequent the words are."""
-    monkeypatch.setattr(KommentarQuerySet, "OFTEN", often)
+    monkeypatch.setattr(filters, "OFTEN", often)
 
     assert roots(get(client, baustein, suche=words)) == expected
 
