@@ -1,10 +1,15 @@
 """Sorting, filtering and searching a discussion by plain GET parameters."""
 
+import copy
+import json
+import uuid
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from comments import actions, filters
-from comments.models import Kommentar
+from comments.models import Kommentar, containing
 from phases.models import Kommentierphase
 from tests import factories
 from tests.comments.pages import roots, texts
@@ -214,3 +219,29 @@ def test_a_cache_tells_the_page_from_its_part(client, baustein, discussion):
     parent, *_rest = discussion
     for path in (baustein.get_absolute_url(), f"/kommentare/{parent.pk}/antworten/"):
         assert "HX-Request" in client.get(path).headers["Vary"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Only PostgreSQL plans by counts.")
+def test_postgresql_knows_how_frequent_words_are(baustein):
+    """Else it takes every word for rare and reads what it need not."""
+    author = factories.user()
+    first = factories.comment(baustein, author)
+    texts = [f"Fähre {number}" if number % 10 == 0 else f"Bus {number}" for number in range(400)]
+    Kommentar.objects.bulk_create([another(first, text) for text in texts])
+
+    expected = {}
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE comments_kommentar")
+        for word in ("Fähre", "Bus"):
+            rows = Kommentar.objects.filter(text__like=containing(word))
+            [plan] = json.loads(rows.explain(format="json"))
+            expected[word] = plan["Plan"]["Plan Rows"]
+
+    assert 20 < expected["Fähre"] < 80
+    assert 320 < expected["Bus"] < 401
+
+
+def another(row, text):
+    twin = copy.copy(row)
+    twin.pk, twin.text, twin.idempotency_key = None, text, uuid.uuid4()
+    return twin
