@@ -68,9 +68,10 @@ class _Controller(Controller):
 class Server:
     """The server and what it has accepted."""
 
-    def __init__(self):
+    def __init__(self, host="127.0.0.1"):
+        self._host = host
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.bind((host, 0))
             self.port = probe.getsockname()[1]
         self.trouble = Handler()
         self._controller = None
@@ -83,7 +84,7 @@ class Server:
         self.stop()
 
     def start(self):
-        self._controller = _Controller(self.trouble, hostname="127.0.0.1", port=self.port)
+        self._controller = _Controller(self.trouble, hostname=self._host, port=self.port)
         self._controller.start()
 
     def stop(self):

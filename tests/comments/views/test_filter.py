@@ -226,8 +226,8 @@ def test_postgresql_knows_how_frequent_words_are(baustein):
     """Else it takes every word for rare and reads what it need not."""
     author = factories.user()
     first = factories.comment(baustein, author)
-    texts = [f"Fähre {number}" if number % 10 == 0 else f"Bus {number}" for number in range(400)]
-    Kommentar.objects.bulk_create([another(first, text) for text in texts])
+    written = [f"Fähre {number}" if number % 10 == 0 else f"Bus {number}" for number in range(400)]
+    Kommentar.objects.bulk_create([another(first, text) for text in written])
 
     expected = {}
     with connection.cursor() as cursor:

@@ -1,0 +1,216 @@
+"""Walks docs/betrieb.md on an empty Debian with systemd, command for command, and takes the time.
+
+    uv run python -m bench.guide [--suite trixie] [--mirror http://deb.debian.org/debian]
+
+Needs root, Debian's ``debootstrap``, ``systemd-container``, ``iproute2`` and ``iptables``, and
+the package registries. Makes a Debian in a folder, starts it in a container with a network of
+its own, and runs what the guide says from „Von einem leeren Server“ on; then it updates, takes a
+backup and brings it back. Three things differ: ``setup`` is answered from here, the
+certificate is made here (Let's Encrypt wants a name that the world can find), and mail goes to
+a server here. Writes ``bench/results/guide.json``; ends with 1 if anything fails.
+"""
+
+import argparse
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from tests.mails import smtp
+
+from . import report, server
+
+GUIDE = server.ROOT / "docs" / "betrieb.md"
+HERE, THERE = "10.77.0.1", "10.77.0.2"
+NAME = "mitreden.musterstadt.de"
+REPOSITORY = "/srv/mitreden.git"
+# What an image of a server has that „minbase“ lacks.
+PACKAGES = "systemd-sysv,dbus,ca-certificates,curl,openssl,adduser"
+CERTIFICATE = f"""
+install -d -m 700 /etc/letsencrypt/live/{NAME}
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} \\
+    -addext subjectAltName=DNS:{NAME} -keyout /etc/letsencrypt/live/{NAME}/privkey.pem \\
+    -out /etc/letsencrypt/live/{NAME}/fullchain.pem 2>/dev/null
+echo '127.0.0.1 {NAME}' >> /etc/hosts
+export CURL_CA_BUNDLE=/etc/letsencrypt/live/{NAME}/fullchain.pem
+"""
+NEWEST_BACKUP = "$(ls -t /var/lib/mitreden/sicherungen/*.zip | head -1)"
+END = "Ende"
+# One unit or another of Debian itself may not find what it wants in a container.
+READY = {"running", "degraded"}
+# Seen by a visitor, by whoever watches and by systemd; each fails if it is not so.
+VERIFY = f"""
+curl --fail --silent https://{NAME}/ | grep --quiet 'Musterstadt'
+curl --fail --silent https://{NAME}/verwaltung/ --output /dev/null --location
+curl --silent --output /dev/null --write-out '%{{http_code}}\\n' http://{NAME}/ | grep --quiet 301
+systemctl is-active mitreden-web mitreden-worker mitreden-metrics nginx
+systemctl is-active mitreden-minute.timer mitreden-quarter.timer mitreden-hour.timer \\
+    mitreden-day.timer mitreden-backup.timer
+for unit in minute quarter hour day backup; do systemctl start mitreden-$unit.service; done
+test -z "$(systemctl --failed --quiet 'mitreden-*')"
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench.guide", description=__doc__.splitlines()[0])
+    parser.add_argument("--suite", default="trixie")
+    parser.add_argument("--mirror", default="http://deb.debian.org/debian")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, network(), smtp.Server(host=HERE) as mails:
+        root = Path(folder) / "debian"
+        install(root, options.suite, options.mirror)
+        with container(root) as inside:
+            found, status = walk(inside, root, script(mails.port))
+            system = said(inside, "sh", "-c", ". /etc/os-release; echo $PRETTY_NAME")
+            python = said(inside, "/opt/mitreden/.venv/bin/python", "--version")
+    report.write(
+        "guide",
+        {"system": system, "python": python, "date": time.strftime("%Y-%m-%d")},
+        found,
+        seconds=round(sum(step["seconds"] for step in found), 1),
+        mails=len(mails.mails),
+        ends_with=status,
+    )
+    raise SystemExit(status)
+
+
+def install(root, suite, mirror):
+    run("debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, root, mirror)
+    run("git", "clone", "--quiet", "--bare", server.ROOT, f"{root}{REPOSITORY}")
+    # Where this machine trusts somebody of its own, so has the container to.
+    own = Path("/usr/local/share/ca-certificates")
+    if any(own.glob("*.crt")):
+        shutil.copytree(own, root / own.relative_to("/"), dirs_exist_ok=True)
+        run("chroot", root, "update-ca-certificates")
+
+
+@contextlib.contextmanager
+def network():
+    """A network of two, this machine and the container, from where the world can be reached."""
+    masquerade = ("POSTROUTING", "-s", f"{THERE}/24", "-j", "MASQUERADE")
+    run("ip", "netns", "add", "guide")
+    try:
+        run("ip", "link", "add", "guide", "type", "veth", "peer", "name", "host0", "netns", "guide")
+        run("ip", "addr", "add", f"{HERE}/24", "dev", "guide")
+        run("ip", "link", "set", "guide", "up")
+        run("ip", "-n", "guide", "addr", "add", f"{THERE}/24", "dev", "host0")
+        run("ip", "-n", "guide", "link", "set", "host0", "up")
+        run("ip", "-n", "guide", "link", "set", "lo", "up")
+        run("ip", "-n", "guide", "route", "add", "default", "via", HERE)
+        run("sysctl", "--quiet", "-w", "net.ipv4.ip_forward=1")
+        run("iptables", "-t", "nat", "-A", *masquerade)
+        yield
+    finally:
+        subprocess.run(["iptables", "-t", "nat", "-D", *masquerade], check=False)  # noqa: S603, S607
+        run("ip", "netns", "delete", "guide")
+
+
+@contextlib.contextmanager
+def container(root):
+    """Start the Debian in ``root``; yields a function that runs a command in it."""
+    command = [
+        "systemd-nspawn", "--directory", root, "--boot", "--register=no", "--keep-unit",
+        "--network-namespace-path=/run/netns/guide", "--resolv-conf=copy-host",
+    ]  # fmt: skip
+    process = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+    def inside(*command, **how):
+        leader = children(process.pid)[0]
+        enter = ["nsenter", "--target", leader, "--all", *command]
+        return subprocess.Popen(  # noqa: S603
+            enter, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, **how
+        )
+
+    try:
+        for _ in range(60):
+            time.sleep(1)
+            if children(process.pid) and said(inside, "systemctl", "is-system-running") in READY:
+                break
+        yield inside
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def said(inside, *command):
+    """What a command in the container says."""
+    return inside(*command, stderr=subprocess.DEVNULL).communicate()[0].strip()
+
+
+def children(pid):
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def script(mail_port):
+    """What the guide says, as one script that names each step before it begins."""
+    answers = [
+        "Musterstadt", "Stadt Musterstadt", NAME, "", "", f"smtp://{HERE}:{mail_port}",
+        f"mitreden@{NAME}", "redaktion@musterstadt.de", "Redaktion Musterstadt",
+    ]  # fmt: skip
+    exports = {
+        name: os.environ[name] for name in ("SSL_CERT_FILE", "PIP_CERT") if name in os.environ
+    }
+    lines = [f"export {name}={value}" for name, value in exports.items()]
+    lines.append("export HOME=/root DEBIAN_FRONTEND=noninteractive")
+    for title, commands in steps():
+        commands = commands.replace("git clone ADRESSE", f"git clone {REPOSITORY}")
+        commands = commands.replace(
+            "mitreden setup --test-mail\n",
+            "mitreden setup --test-mail <<'ANSWERS'\n" + "\n".join(answers) + "\nANSWERS\n",
+        )
+        commands = re.sub("certbot certonly .*\n", lambda _found: CERTIFICATE, commands)
+        # The backup that was just made.
+        commands = re.sub(r"\S+/mitreden-[\dTZ-]+\.zip", NEWEST_BACKUP, commands)
+        # „checkup“ ends with 1 when there is something to do, as there is at first.
+        commands = commands.replace("mitreden checkup\n", "mitreden checkup || test $? = 1\n")
+        lines += [f"echo '@@ {title}'", commands]
+    lines += ["echo '@@ Nachsehen'", VERIFY, f"echo '@@ {END}'"]
+    return "\n".join(lines)
+
+
+def steps():
+    """(title, commands) of each step from the empty server to the running one, and after."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL))
+    begin = sections["Von einem leeren Server in einer Stunde"]
+    for title, text in re.findall(
+        r"^### (.*?)\n(.*?)(?=^### |\Z)", begin, re.MULTILINE | re.DOTALL
+    ):
+        if commands := blocks(text):
+            yield title, "\n".join(commands)
+    yield "Aktualisieren", blocks(sections["Aktualisieren"])[0]
+    yield "Zurückspielen", blocks(sections["Sichern und zurückspielen"])[0]
+
+
+def blocks(text):
+    return re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def walk(inside, root, text):
+    """Run the script; returns (steps with their seconds, with what it ended)."""
+    (root / "root" / "guide.sh").write_text(text, encoding="utf-8")
+    found, began = [], time.monotonic()
+    process = inside("bash", "-euo", "pipefail", "/root/guide.sh", stderr=subprocess.STDOUT)
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        if line.startswith("@@ "):
+            now = time.monotonic()
+            if found:
+                found[-1]["seconds"] = round(now - began, 1)
+            found.append({"step": line[3:].strip(), "seconds": 0})
+            began = now
+    return [step for step in found if step["step"] != END], process.wait()
+
+
+def run(*command):
+    subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+if __name__ == "__main__":
+    main()
