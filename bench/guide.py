@@ -1,13 +1,13 @@
 """Walks docs/betrieb.md on an empty Debian with systemd, command for command, and takes the time.
 
-    uv run python -m bench.guide [--suite trixie] [--mirror http://deb.debian.org/debian]
+    uv run python -m bench.guide [--suite trixie] [--mirror URL] [--components main] [--python DIR]
 
 Needs root, Debian's ``debootstrap``, ``systemd-container``, ``iproute2`` and ``iptables``, and
 the package registries. Makes a Debian in a folder, starts it in a container with a network of
 its own, and runs what the guide says from „Von einem leeren Server“ on; then it updates, takes a
-backup and brings it back. Three things differ: ``setup`` is answered from here, the
+backup and brings it back. Three things differ: what asks is answered from here, the
 certificate is made here (Let's Encrypt wants a name that the world can find), and mail goes to
-a server here. Writes ``bench/results/guide.json``; ends with 1 if anything fails.
+a server here. Writes ``bench/results/guide-SUITE.json``; ends with 1 if anything fails.
 """
 
 import argparse
@@ -38,20 +38,20 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} \\
 echo '127.0.0.1 {NAME}' >> /etc/hosts
 export CURL_CA_BUNDLE=/etc/letsencrypt/live/{NAME}/fullchain.pem
 """
-NEWEST_BACKUP = "$(ls -t /var/lib/mitreden/sicherungen/*.zip | head -1)"
+NEWEST_BACKUP = "$(ls -t /var/lib/mitreden/sicherungen/*.zip | head -1) <<< ja"
 END = "Ende"
 # One unit or another of Debian itself may not find what it wants in a container.
 READY = {"running", "degraded"}
 # Seen by a visitor, by whoever watches and by systemd; each fails if it is not so.
 VERIFY = f"""
-curl --fail --silent https://{NAME}/ | grep --quiet 'Musterstadt'
-curl --fail --silent https://{NAME}/verwaltung/ --output /dev/null --location
-curl --silent --output /dev/null --write-out '%{{http_code}}\\n' http://{NAME}/ | grep --quiet 301
+set -x
+curl --fail --silent https://{NAME}/ | grep Musterstadt > /dev/null
+curl --fail --silent --location https://{NAME}/verwaltung/ | grep 'name="login"' > /dev/null
+test "$(curl --silent --output /dev/null --write-out '%{{http_code}}' http://{NAME}/)" = 308
 systemctl is-active mitreden-web mitreden-worker mitreden-metrics nginx
-systemctl is-active mitreden-minute.timer mitreden-quarter.timer mitreden-hour.timer \\
-    mitreden-day.timer mitreden-backup.timer
+systemctl is-active mitreden-{{minute,quarter,hour,day,backup}}.timer
 for unit in minute quarter hour day backup; do systemctl start mitreden-$unit.service; done
-test -z "$(systemctl --failed --quiet 'mitreden-*')"
+test -z "$(systemctl list-units --failed --quiet --plain 'mitreden-*')"
 """
 
 
@@ -59,16 +59,19 @@ def main():
     parser = argparse.ArgumentParser(prog="bench.guide", description=__doc__.splitlines()[0])
     parser.add_argument("--suite", default="trixie")
     parser.add_argument("--mirror", default="http://deb.debian.org/debian")
+    parser.add_argument("--components", default="main")
+    # Where that of the system is too old and uv cannot get one.
+    parser.add_argument("--python", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, network(), smtp.Server(host=HERE) as mails:
         root = Path(folder) / "debian"
-        install(root, options.suite, options.mirror)
+        install(root, options)
         with container(root) as inside:
             found, status = walk(inside, root, script(mails.port))
             system = said(inside, "sh", "-c", ". /etc/os-release; echo $PRETTY_NAME")
             python = said(inside, "/opt/mitreden/.venv/bin/python", "--version")
     report.write(
-        "guide",
+        f"guide-{options.suite}",
         {"system": system, "python": python, "date": time.strftime("%Y-%m-%d")},
         found,
         seconds=round(sum(step["seconds"] for step in found), 1),
@@ -78,14 +81,26 @@ def main():
     raise SystemExit(status)
 
 
-def install(root, suite, mirror):
-    run("debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, root, mirror)
+def install(root, options):
+    what = (f"--include={PACKAGES}", f"--components={options.components}")
+    run("debootstrap", "--variant=minbase", *what, options.suite, root, options.mirror)
     run("git", "clone", "--quiet", "--bare", server.ROOT, f"{root}{REPOSITORY}")
     # Where this machine trusts somebody of its own, so has the container to.
     own = Path("/usr/local/share/ca-certificates")
     if any(own.glob("*.crt")):
         shutil.copytree(own, root / own.relative_to("/"), dirs_exist_ok=True)
         run("chroot", root, "update-ca-certificates")
+    if options.python:
+        lend(root, options.python.resolve())
+
+
+def lend(root, python):
+    """Put a copy of this Python where uv finds it, and services may use it."""
+    there = Path("/opt") / python.name
+    shutil.copytree(python, root / there.relative_to("/"), symlinks=True)
+    (root / "etc/ld.so.conf.d/lent.conf").write_text(f"{there}/lib\n", encoding="utf-8")
+    run("chroot", root, "ldconfig")
+    (root / "etc/profile.d/lent.sh").write_text(f"PATH={there}/bin:$PATH\n", encoding="utf-8")
 
 
 @contextlib.contextmanager
@@ -151,7 +166,7 @@ def script(mail_port):
     """What the guide says, as one script that names each step before it begins."""
     answers = [
         "Musterstadt", "Stadt Musterstadt", NAME, "", "", f"smtp://{HERE}:{mail_port}",
-        f"mitreden@{NAME}", "redaktion@musterstadt.de", "Redaktion Musterstadt",
+        f"mitreden@{NAME}", "redaktion@musterstadt.de", "Sanddorn",
     ]  # fmt: skip
     exports = {
         name: os.environ[name] for name in ("SSL_CERT_FILE", "PIP_CERT") if name in os.environ
@@ -169,23 +184,25 @@ def script(mail_port):
         commands = re.sub(r"\S+/mitreden-[\dTZ-]+\.zip", NEWEST_BACKUP, commands)
         # „checkup“ ends with 1 when there is something to do, as there is at first.
         commands = commands.replace("mitreden checkup\n", "mitreden checkup || test $? = 1\n")
-        lines += [f"echo '@@ {title}'", commands]
-    lines += ["echo '@@ Nachsehen'", VERIFY, f"echo '@@ {END}'"]
+        lines += [f"printf '\\n@@ {title}\\n'", commands]
+    lines += ["printf '\\n@@ Nachsehen\\n'", VERIFY, f"printf '\\n@@ {END}\\n'"]
     return "\n".join(lines)
 
 
 def steps():
     """(title, commands) of each step from the empty server to the running one, and after."""
-    guide = GUIDE.read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", guide, re.MULTILINE | re.DOTALL))
-    begin = sections["Von einem leeren Server in einer Stunde"]
-    for title, text in re.findall(
-        r"^### (.*?)\n(.*?)(?=^### |\Z)", begin, re.MULTILINE | re.DOTALL
-    ):
+    parts = sections(GUIDE.read_text(encoding="utf-8"), "##")
+    for title, text in sections(parts["Von einem leeren Server in einer Stunde"], "###").items():
         if commands := blocks(text):
             yield title, "\n".join(commands)
-    yield "Aktualisieren", blocks(sections["Aktualisieren"])[0]
-    yield "Zurückspielen", blocks(sections["Sichern und zurückspielen"])[0]
+    yield "Aktualisieren", blocks(parts["Aktualisieren"])[0]
+    yield "Zurückspielen", blocks(parts["Sichern und zurückspielen"])[0]
+
+
+def sections(text, mark):
+    """{title: what stands below it} of the headings with this mark."""
+    pattern = rf"^{mark} (.*?)\n(.*?)(?=^{mark} |\Z)"
+    return dict(re.findall(pattern, text, re.MULTILINE | re.DOTALL))
 
 
 def blocks(text):
@@ -196,7 +213,9 @@ def walk(inside, root, text):
     """Run the script; returns (steps with their seconds, with what it ended)."""
     (root / "root" / "guide.sh").write_text(text, encoding="utf-8")
     found, began = [], time.monotonic()
-    process = inside("bash", "-euo", "pipefail", "/root/guide.sh", stderr=subprocess.STDOUT)
+    process = inside(
+        "bash", "--login", "-euo", "pipefail", "/root/guide.sh", stderr=subprocess.STDOUT
+    )
     for line in process.stdout:
         print(line, end="", flush=True)
         if line.startswith("@@ "):
