@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from comments.models import Kommentar
 from pagecache import statements
-from pagecache.statements import StaleStatement, statement
+from pagecache.compiled import StaleStatement
+from pagecache.statements import change, statement
 from phases.models import Kommentierphase
 from strategies.models import Baustein
 from tests import factories
@@ -121,3 +122,32 @@ def test_threads_that_ask_for_the_first_time_at_once_get_the_right_rows():
             assert found == [[baustein]] * 8
     finally:
         sys.setswitchinterval(before)
+
+
+@change("pk", "title")
+def _retitle(*, pk, title, kind):
+    return Baustein.objects.filter(pk=pk, kind=kind), {"title": title}
+
+
+@pytest.mark.django_db
+def test_a_change_is_made_with_the_values_of_each_time():
+    first, second = factories.baustein(), factories.baustein()
+
+    assert _retitle(pk=first.pk, title="100 % 'Eins'", kind="leitziel") == 1
+    assert _retitle(pk=second.pk, title="Zwei", kind="leitziel") == 1
+    assert _retitle(pk=second.pk, title="Drei", kind="leitprojekt") == 0
+    assert _retitle(pk=statements.LARGEST + 1, title="Vier", kind="leitziel") == 0
+
+    titles = Baustein.objects.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["100 % 'Eins'", "Zwei"]
+
+
+@pytest.mark.django_db
+def test_a_change_whose_form_depends_on_a_value_fails_in_tests():
+    @change("title")
+    def unsafe(*, title):
+        return Baustein.objects.all(), {"title": title} if title == "a" else {"slug": title}
+
+    unsafe(title="b")
+    with pytest.raises(StaleStatement):
+        unsafe(title="a")
