@@ -8,6 +8,7 @@ is old: whatever changes has another key, and nobody asks for the old one any mo
 
 import threading
 from collections import OrderedDict
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import cache
 from operator import itemgetter
@@ -70,6 +71,7 @@ def _size(html):
     return 2 * len(html) + _OVERHEAD_BYTES
 
 
+_anew = ContextVar("anew", default=False)
 parts = Parts(settings.PAGE_PARTS_MEGABYTES * 1_000_000)
 
 
@@ -82,7 +84,7 @@ def rendered(name, values, render):
             no row of the database, which equals another state of itself (see ``columns``).
         render: callable without arguments that returns safe HTML.
     """
-    if not settings.PAGE_PARTS_MEGABYTES:
+    if not settings.PAGE_PARTS_MEGABYTES or _anew.get():
         return render()
     for value in values:
         if isinstance(value, Model):
@@ -93,9 +95,18 @@ def rendered(name, values, render):
     if html is None:
         html = render()
         parts.keep(key, html)
-    elif settings.PAGE_PARTS_VERIFIED and (anew := render()) != html:
+    elif settings.PAGE_PARTS_VERIFIED and (anew := _rendered_anew(render)) != html:
         raise StalePart(f"Kept for {name}:\n{html}\nWould be rendered:\n{anew}")
     return html
+
+
+def _rendered_anew(render):
+    """Render with all the parts inside, each of which would else be rendered twice."""
+    token = _anew.set(True)
+    try:
+        return render()
+    finally:
+        _anew.reset(token)
 
 
 def columns(row):
