@@ -105,6 +105,16 @@ def test_everything_is_back_after_it_was_destroyed_though_people_went_on_writing
     factories.comment(baustein)
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Only PostgreSQL counts its rows.")
+def test_postgresql_finds_its_ways_at_once_after_a_restore(baustein):
+    factories.comment(baustein)
+    restore(backup())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'comments_kommentar'")
+        assert cursor.fetchone() == (1,)
+
+
 def test_a_running_installation_goes_back_while_people_write(baustein):
     stays = factories.comment(baustein, text="Bleibt.")
     path = backup()
