@@ -92,6 +92,7 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     phase = current_phase(phases, now)
     can_write = phase is not None and phase.state_at(now) == phase.State.OPEN
     siblings, related = _bausteine_around(baustein, user)
+    addresses = tuple([row.get_absolute_url() for row in related])
     address, strategie = baustein.get_absolute_url(), baustein.strategie
     leitprojekt = getattr(baustein, "leitprojekt", None)
     rows = (baustein, baustein.fassung, leitprojekt, strategie, strategie.konzept, phase)
@@ -108,6 +109,7 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         "now": now,
         "siblings": siblings,
         "related": related,
+        "beside_shown": (columns(siblings), columns(related), addresses),
         "filter": filter_,
         "page": page,
         "highlight": highlight,
