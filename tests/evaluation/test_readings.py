@@ -137,7 +137,7 @@ def test_outcomes_cost_the_same_for_any_number_of_comments(
     page = over.get_absolute_url()
     client.get(page)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(page)
     with django_assert_num_queries(11):
         client.get(over.strategie.get_absolute_url())
