@@ -73,8 +73,13 @@ class AccountAdapter(DefaultAccountAdapter):
         audit.record_failure(credentials.get("email", ""), details="Passwort")
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """Whoever has just signed in need not do so again to set up a second factor."""
-        return not second_factor.signed_in_lately(self.request)
+        """Whoever has just signed in need not do so again to set up a second factor.
+
+        Nor can who has neither a password nor a second factor to show.
+        """
+        user = self.request.user
+        has_proof = user.has_usable_password() or user.has_second_factor
+        return has_proof and not second_factor.signed_in_lately(self.request)
 
     def get_password_change_redirect_url(self, request):
         return resolve_url("account_access")

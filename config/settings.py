@@ -310,6 +310,7 @@ ACCOUNT_FORMS = {
 }
 # After so long, who signed in must show again who they are to change how they sign in.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # Sessions of staff end after so long without a page (0: never), and after a day's work.
 STAFF_SESSION_IDLE_MINUTES = env.int("STAFF_SESSION_IDLE_MINUTES", 0 if TEST else 120)
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", 12)
