@@ -29,8 +29,16 @@ _KEY = "oidc_identity"
 class Adapter(OpenIDConnectOAuth2Adapter):
     def complete_login(self, request, app, token, **kwargs):
         login = super().complete_login(request, app, token, **kwargs)
+        told = login.account.extra_data
+        # Anything but a plain „yes“ is none; allauth takes the word "true" for one.
+        if not _says_yes(told.get("userinfo") or told.get("id_token") or told):
+            login.email_addresses = []
         login.account.extra_data = {}
         return login
+
+
+def _says_yes(claims):
+    return claims.get("email_verified") is True
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -43,8 +51,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(_back(request, _not_possible()))
         if sociallogin.is_existing:
             return
-        # Anything but a plain „yes“ is none.
-        verified = [row.email for row in sociallogin.email_addresses if row.verified is True]
+        verified = [row.email for row in sociallogin.email_addresses if row.verified]
         if not verified:
             raise ImmediateHttpResponse(
                 _back(

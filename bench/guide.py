@@ -107,6 +107,8 @@ def lend(root, python):
 def network():
     """A network of two, this machine and the container, from where the world can be reached."""
     masquerade = ("POSTROUTING", "-s", f"{THERE}/24", "-j", "MASQUERADE")
+    forwards = Path("/proc/sys/net/ipv4/ip_forward")
+    before = forwards.read_text()
     run("ip", "netns", "add", "guide")
     try:
         run("ip", "link", "add", "guide", "type", "veth", "peer", "name", "host0", "netns", "guide")
@@ -116,12 +118,13 @@ def network():
         run("ip", "-n", "guide", "link", "set", "host0", "up")
         run("ip", "-n", "guide", "link", "set", "lo", "up")
         run("ip", "-n", "guide", "route", "add", "default", "via", HERE)
-        run("sysctl", "--quiet", "-w", "net.ipv4.ip_forward=1")
+        forwards.write_text("1")
         run("iptables", "-t", "nat", "-A", *masquerade)
         yield
     finally:
         subprocess.run(["iptables", "-t", "nat", "-D", *masquerade], check=False)  # noqa: S603, S607
         run("ip", "netns", "delete", "guide")
+        forwards.write_text(before)
 
 
 @contextlib.contextmanager
