@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts import limits
 from accounts.models import User
@@ -75,8 +76,11 @@ def test_after_the_allowed_number_the_next_is_told_when_to_go_on(only):
 
     assert number == 3
     local = timezone.localtime(refusal.until)
-    # In the last hour of a day its date stands before it.
-    assert f"{local.hour}:{local:%M} Uhr" in str(refusal)
+    clock = f"{local.hour}:{local:%M} Uhr"
+    if local.date() != timezone.localdate():
+        # In the last hour of a day.
+        clock = f"{date_format(local, 'j. F Y')}, {clock}"
+    assert f"bis {clock}" in str(refusal)
     assert 0 < refusal.retry_after <= HOUR
     assert timezone.now() < refusal.until <= timezone.now() + timedelta(hours=1)
 

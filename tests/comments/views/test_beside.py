@@ -67,3 +67,15 @@ def test_links_into_other_strategien_cost_the_same_for_any_number(
     with django_assert_num_queries(6):
         page = client.get(baustein.get_absolute_url())
     assert len(links(page, SUPPORTED)) == count
+
+
+def test_a_link_follows_when_the_other_strategie_gets_another_address(
+    client, baustein, leitprojekt
+):
+    page, other = baustein.get_absolute_url(), leitprojekt.strategie
+    client.get(page)
+    type(other).objects.filter(pk=other.pk).update(slug="anderswo")
+    leitprojekt = type(leitprojekt).objects.get(pk=leitprojekt.pk)
+
+    assert "/anderswo/" in leitprojekt.get_absolute_url()
+    assert links(client.get(page), SUPPORTED) == [leitprojekt.get_absolute_url()]
