@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -13,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.rows import ReadModel
+from pagecache.statements import statement
 
 from .pseudonyms import MAX_LENGTH, skeleton
 
@@ -114,39 +116,45 @@ class User(ReadModel, AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def _access(self):
-        """Who works here as what; one query, asked on pages of theirs only."""
-        itself = User.objects.filter(pk=OuterRef("pk"))
-        evaluates = Q(zustaendigkeiten__role__in=["auswertung", "redaktion"]) | Q(
-            zustaendigkeiten__role="fachamt", zustaendigkeiten__office__gt=""
-        )
-        return (
-            User.objects.filter(pk=self.pk)
-            .annotate(
-                moderates=Exists(itself.filter(zustaendigkeiten__role="moderation")),
-                evaluates=Exists(itself.filter(evaluates)),
-                has_factor=Exists(self.authenticator_set.exclude(type="recovery_codes")),
-            )
-            .values("moderates", "evaluates", "has_factor")
-            .get()
-        )
+        """Who works here as what, as ``_access_of`` says it; asked on pages of theirs only."""
+        [access] = _access_of(user=self)
+        return access
 
     @property
     def is_moderator(self):
-        return self._access["moderates"]
+        moderates, _evaluates, _has_factor = self._access
+        return moderates
 
     @property
     def is_evaluator(self):
-        return self._access["evaluates"]
+        _moderates, evaluates, _has_factor = self._access
+        return evaluates
 
     @property
     def has_second_factor(self):
         """Whether they have one that counts: codes for emergencies alone are none."""
-        return self._access["has_factor"]
+        _moderates, _evaluates, has_factor = self._access
+        return has_factor
 
     def set_pseudonym(self, pseudonym):
         """Set the public name and, with it, the key that keeps look-alikes apart."""
         self.pseudonym = pseudonym
         self.pseudonym_key = skeleton(pseudonym)
+
+
+@statement()
+def _access_of(*, user):
+    """Whether they moderate, whether they evaluate, and whether they have a second factor."""
+    itself = User.objects.filter(pk=OuterRef("pk"))
+    factors = apps.get_model("mfa.Authenticator").objects.filter(user=OuterRef("pk"))
+    evaluates = Q(zustaendigkeiten__role__in=["auswertung", "redaktion"]) | Q(
+        zustaendigkeiten__role="fachamt", zustaendigkeiten__office__gt=""
+    )
+    return User.objects.filter(pk=user.pk).values_list(
+        Exists(itself.filter(zustaendigkeiten__role="moderation")),
+        Exists(itself.filter(evaluates)),
+        Exists(factors.exclude(type="recovery_codes")),
+    )
 
 
 class Namenswechsel(models.Model):

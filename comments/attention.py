@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from municipality.attention import Notice
 
-from .workplace.queue import COMPLAINTS, comments_in, open_complaints
+from .workplace.queue import COMPLAINTS, rows_in
 
 # Tab of the queue → what is said of the comments in it, the most urgent first.
 WORDS = {
@@ -24,8 +24,7 @@ WORDS = {
 
 def notices(user):
     for tab, words in WORDS.items():
-        rows = open_complaints(user) if tab == COMPLAINTS else comments_in(tab, user)
-        if number := rows.count():
+        if number := rows_in(tab, user).count():
             yield Notice(words % {"n": number}, _address(tab))
 
 

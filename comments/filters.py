@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from pagecache.statements import statement
 
-from .models import Category, Kommentar, Status, containing
+from .models import Category, Kommentar, Status, block_of, containing
 from .threads import DEFAULT_SORT, SORTS, in_order
 
 User = get_user_model()
 
 # Words are frequent that stand in so many of so many of the newest comments.
 OFTEN, SAMPLE = 6, 200
+# Others are looked for in so many blocks of the newest comments first; in fewer, the more
+# often they stand in the sample.
+BLOCKS = 16
 # The parameters of more are not remembered.
 REMEMBERED_CHARACTERS = 200
 
@@ -61,23 +64,31 @@ class Choice:
             [item for item in self._values.items() if item[0] not in ("sortierung", "suche")]
         )
         words = self._values.get("suche")
-        if words is None:
-            return _first_comments(**place)
-        often = _stand_often(words, self._baustein.pk)
-        return _first_comments_with(**place, pattern=containing(words), often=often)
+        return _first_comments(**place) if words is None else _find_words(words, **place)
 
 
-def _stand_often(words, baustein):
-    """Whether ``words`` stand in many of the newest comments."""
-    newest = _newest_texts(baustein=baustein, size=SAMPLE)
-    return sum(words.lower() in text.lower() for text in newest) >= OFTEN
+def _find_words(words, *, sort, key, inclusive, **place):
+    """The first comments of the threads with these words, as ``Choice.find``.
+
+    In a discussion with many thousand comments the newest are enough for the first page, and
+    to compare all in which the index holds the words possible would take longest.
+    """
+    newest = _newest(baustein=place["baustein"], size=SAMPLE)
+    hits = sum(words.lower() in text.lower() for _pk, text in newest)
+    place["pattern"] = containing(words)
+    if newest and hits < OFTEN and sort == DEFAULT_SORT and not key:
+        since = block_of(newest[0][0]) - BLOCKS // max(hits, 1)
+        if since > 0 and len(found := _newest_with(**place, since=since)) == place["size"]:
+            return found
+    order = {"sort": sort, "key": key, "inclusive": inclusive}
+    return _first_comments_with(**place, **order, often=hits >= OFTEN)
 
 
 @statement("baustein")
-def _newest_texts(*, baustein, size):
+def _newest(*, baustein, size):
     # First comments alone: of these an index knows the newest of each Baustein.
     roots = Kommentar.objects.published().of(baustein).roots()
-    return roots.order_by("-pk").values_list("text", flat=True)[:size]
+    return roots.order_by("-pk").values_list("pk", "text")[:size]
 
 
 @statement("baustein", "key")
@@ -89,6 +100,15 @@ def _first_comments(*, baustein, user, chosen, size, **place):
 def _first_comments_with(*, baustein, user, chosen, pattern, often, size, **place):
     roots = _roots(baustein, user, chosen).with_words(pattern, baustein, often=often)
     return in_order(roots, **place)[:size]
+
+
+@statement("baustein", "pattern", "since", plan_each_time=True)
+def _newest_with(*, baustein, user, chosen, pattern, since, size):
+    """The newest, if the blocks from ``since`` on hold so many; if they do not, too few."""
+    newest = Kommentar.objects.newest_threads_with(pattern, baustein, since=since)
+    # Some of them may not be for everybody's eyes, or not what was chosen.
+    roots = _roots(baustein, user, chosen).filter(pk__in=newest[: 2 * size])
+    return roots.for_thread().order_by("-pk")[:size]
 
 
 def _roots(baustein, user, chosen):

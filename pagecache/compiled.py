@@ -27,17 +27,45 @@ class StaleStatement(AssertionError):
 
 
 class Place(Value):
-    """Where a value will stand that is known only when the statement runs.
-
-    In the place of a person it is somebody who has signed in and does not work here; what
-    others may see depends on more than their number.
-    """
-
-    is_authenticated = True
-    is_staff = is_superuser = False
+    """Where a value will stand that is known only when the statement runs."""
 
     def as_sql(self, compiler, connection):
         return "%s", (self,)
+
+
+class Person(Place):
+    """In the place of somebody who has signed in; the value is their primary key.
+
+    Args:
+        name: of the place.
+        office: what decides on the form of a query, as ``office_of`` says it.
+    """
+
+    is_authenticated = True
+
+    def __init__(self, name, office):
+        super().__init__(name)
+        self.is_staff, self.is_superuser, self.is_active, may = office
+        self._may = dict(may)
+
+    @property
+    def pk(self):
+        return self
+
+    def has_perm(self, permission):
+        """Whether they may, if it was said that the query depends on this permission."""
+        return self._may[permission]
+
+
+def office_of(user, permissions):
+    """What, besides their key, decides on what somebody sees: whether and as what they work here.
+
+    Args:
+        user: who has signed in.
+        permissions: names of those that matter.
+    """
+    may = tuple([(name, user.has_perm(name)) for name in permissions])
+    return (user.is_staff, user.is_superuser, user.is_active, may)
 
 
 class _Kept:

@@ -9,7 +9,7 @@ from functools import update_wrapper
 
 from django.conf import settings
 
-from .compiled import Place, Select, Update
+from .compiled import Person, Place, Select, Update, office_of
 
 # What a column of whole numbers can be compared with at most (8 bytes, signed).
 LARGEST = 2**63 - 1
@@ -22,41 +22,41 @@ class Statement:
 
     Args:
         build: function of keyword arguments that returns a queryset, without prefetching. It
-            may ask of a ``user`` what ``Place`` answers; everything else about a value it
+            may ask of a ``user`` what ``Person`` answers; everything else about a value it
             only passes on (a list of keys to ``…__pk__in``: Django reads what it compares a
             foreign key with).
         values: names of the arguments that are filled in: numbers, texts, moments, UUIDs,
             lists of different numbers. The others, and the length of a list, decide what the query
             looks like; they have to be hashable. ``user`` is always a value.
+        asks: names of the permissions that ``build`` asks of its ``user``.
         plan_each_time: whether PostgreSQL has to know the values to find a good way, as where
             it looks for words.
     """
 
-    def __init__(self, build, values, *, plan_each_time=False):
+    def __init__(self, build, values, *, asks=(), plan_each_time=False):
         self._build, self._values, self._ready = build, {*values, "user"}, {}
-        self._plan_each_time = plan_each_time
+        self._asks, self._plan_each_time = asks, plan_each_time
         update_wrapper(self, build)
 
     def __call__(self, **arguments):
         """Return the rows as a list."""
-        user = arguments.get("user")
-        if user is not None and user.is_staff:
-            return self._anew(arguments)
         values = {name: value for name, value in arguments.items() if name in self._values}
         given = dict(_flat(values))
         if any(isinstance(value, int) and value > LARGEST for value in given.values()):
             # Django knows without asking that nothing has such a number.
             return self._anew(arguments)
+        user = arguments.get("user")
+        office = user and user.is_authenticated and office_of(user, self._asks)
         shape = (
             tuple(given),
-            user is not None and user.is_authenticated,
+            office,
             *[(name, value) for name, value in arguments.items() if name not in values],
         )
         ready = self._ready.get(shape)
         if ready is None:
             if len(self._ready) >= SHAPES:
                 return self._anew(arguments)
-            places = {name: _place(name, value) for name, value in values.items()}
+            places = {name: _place(name, value, office) for name, value in values.items()}
             ready = self._ready[shape] = self._keeps(self._build(**{**arguments, **places}))
         if settings.PAGE_PARTS_VERIFIED:
             ready.verify(self._build(**arguments), given)
@@ -94,9 +94,9 @@ def change(*values):
     return lambda build: Change(build, values)
 
 
-def _place(name, value):
-    if name == "user" and not value.is_authenticated:
-        return value
+def _place(name, value, office):
+    if name == "user":
+        return Person(name, office) if office else value
     if isinstance(value, list):
         return [Place(f"{name}.{number}") for number in range(len(value))]
     return Place(name)

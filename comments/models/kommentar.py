@@ -13,6 +13,8 @@ from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
+from .words import block_of
+
 
 class Category(models.TextChoices):
     VORSCHLAG = "vorschlag", _("Vorschlag")
@@ -92,12 +94,16 @@ class KommentarQuerySet(models.QuerySet):
     def of(self, baustein):
         return self.filter(baustein=baustein)
 
-    def for_thread(self):
-        """With the names of their authors, and without what no thread shows."""
+    def with_names(self):
+        """With the names of their authors, and nothing else of these."""
         person = self.model._meta.get_field("author").related_model
         of_author = {field.name for field in person._meta.concrete_fields} - {"id", "pseudonym"}
-        unseen = [*_UNSEEN, *(f"author__{name}" for name in sorted(of_author))]
+        unseen = [f"author__{name}" for name in sorted(of_author)]
         return self.select_related("author").defer(*unseen)
+
+    def for_thread(self):
+        """With names, and without what no thread shows."""
+        return self.with_names().defer(*_UNSEEN)
 
     def with_author(self):
         return self.select_related("author", "parent__author", "moved_from")
@@ -137,6 +143,20 @@ class KommentarQuerySet(models.QuerySet):
         reply = Subquery(found.filter(root=OuterRef("pk")).values("pk")[:1])
         own = Q(status=Status.PUBLISHED, text__like=pattern)
         return self.alias(reply_found=reply).filter(own | Q(reply_found__isnull=False))
+
+    def newest_threads_with(self, pattern, baustein, *, since):
+        """Keys of the threads with words in them that began in the newest blocks, newest first.
+
+        Args:
+            pattern: see ``words.containing``.
+            since: the first of these blocks (``words.block_of``). Replies come later than what
+                they answer, so all of such a thread is in them.
+        """
+        found = self.published().of(baustein).filter(text__like=pattern)
+        found = found.alias(block=block_of(F("pk"))).filter(block__gte=since)
+        threads = found.annotate(first=Coalesce("root_id", "pk"))
+        threads = threads.alias(began=block_of(F("first"))).filter(began__gte=since)
+        return threads.order_by("-first").values_list("first", flat=True).distinct()
 
 
 class Kommentar(ReadModel):
@@ -255,18 +275,23 @@ class Kommentar(ReadModel):
             ),
             models.Index(fields=["root", "id"], name="thread_in_order"),
             models.Index(fields=["author", "-id"], name="by_author"),
-            # The moderators' queues: short, however long the table.
-            models.Index(fields=["id"], condition=Q(status="pending"), name="queue_waiting"),
+            # The moderators' queues: short, however long the table, and with the Baustein, which
+            # says whose they are, so that they can be counted without a look at the comments.
             models.Index(
-                fields=["id"], condition=Q(open_report_count__gt=0), name="queue_reported"
+                fields=["id", "baustein"], condition=Q(status="pending"), name="queue_waiting"
             ),
             models.Index(
-                fields=["id"],
+                fields=["id", "baustein"],
+                condition=Q(open_report_count__gt=0),
+                name="queue_reported",
+            ),
+            models.Index(
+                fields=["id", "baustein"],
                 condition=Q(status="published", read_at=None, official_office=""),
                 name="queue_unread",
             ),
             models.Index(
-                fields=["id"],
+                fields=["id", "baustein"],
                 condition=Q(
                     status="published", category="frage", parent=None,
                     thread_official_count=0, official_office="",

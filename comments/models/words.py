@@ -20,8 +20,18 @@ class Like(models.Lookup):
     def as_postgresql(self, compiler, connection):
         text, of_text = self.process_lhs(compiler, connection)
         pattern, of_pattern = self.process_rhs(compiler, connection)
-        # What the index „words_of_comments“ has in order.
+        # What the index „words_in_place“ has in order.
         return f"UPPER({text}) LIKE UPPER({pattern})", (*of_text, *of_pattern)
+
+
+# Comments are in blocks of 1,024, in the order in which they came. Which block one is in stands
+# in the index of words too.
+BLOCK_BITS = 10
+
+
+def block_of(pk):
+    """The block of the comment with this key, a number or an expression of one."""
+    return pk >> BLOCK_BITS if isinstance(pk, int) else pk.bitrightshift(BLOCK_BITS)
 
 
 def containing(words):

@@ -6,10 +6,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.views.decorators.cache import never_cache
 
+from pagecache.statements import statement
 from strategies.models import Konzept, Zustaendigkeit
 
 from ..actions import decidable_by
 from ..models import Kommentar
+
+# Whether somebody has them decides, beside their offices, on what they find here.
+PERMISSIONS = (
+    "comments.moderate_kommentar",
+    "comments.view_beschwerde",
+    "strategies.change_konzept",
+)
 
 
 def moderated_konzepte(user):
@@ -32,16 +40,24 @@ def own_complaints(user):
     return rows if user.is_staff and user.has_perm("comments.view_beschwerde") else rows.none()
 
 
+def moderates(user):
+    """Whether there is any Konzept in which ``user`` moderates."""
+    return bool(_one_of_theirs(user=user))
+
+
+@statement(asks=PERMISSIONS)
+def _one_of_theirs(*, user):
+    return moderated_konzepte(user).order_by().values_list("pk", flat=True)[:1]
+
+
 def moderators_only(view):
     """Let in who moderates some Konzept; ask anonymous visitors to sign in; 404 otherwise."""
-    return admit(view, lambda user: moderated_konzepte(user).exists())
+    return admit(view, moderates)
 
 
 def deciders_only(view):
     """Also let in who moderates nowhere, but has a complaint to decide."""
-    return admit(
-        view, lambda user: moderated_konzepte(user).exists() or own_complaints(user).exists()
-    )
+    return admit(view, lambda user: moderates(user) or own_complaints(user).exists())
 
 
 def admit(view, is_allowed):

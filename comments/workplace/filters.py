@@ -1,14 +1,18 @@
-from functools import cache
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from municipality.language import Own
+from pagecache.parts import columns
+from pagecache.statements import statement
 from strategies.models import Baustein, Strategie
 
 from ..models import Category, Kommentar, Status
-from .access import moderated_konzepte
+from .access import PERMISSIONS, moderated_konzepte
 
 FLAGS = {
     "gemeldet": (_("offene Meldungen"), Q(open_report_count__gt=0)),
@@ -20,11 +24,81 @@ FLAGS = {
 }
 
 
+class Choice:
+    """How a moderator narrows a list; the form is made only where it has to be rendered.
+
+    Args:
+        filters: the parameters of the address that are not empty.
+        user: the moderator.
+    """
+
+    def __init__(self, filters, *, user):
+        self._filters, self._user = filters, user
+
+    @property
+    def is_active(self):
+        """Whether anything may be left out, so that „nothing found“ means something."""
+        return bool(self._filters)
+
+    @property
+    def shown(self):
+        """Everything that the form shows; for the key of a kept part."""
+        return (tuple(self._filters.items()), columns(self._strategien), columns(self._bausteine))
+
+    @property
+    def form(self):
+        return self._filterset().form
+
+    def narrow(self, rows):
+        return self._filterset(rows).qs if self._filters else rows
+
+    def _filterset(self, rows=None):
+        return QueueFilter(
+            self._filters,
+            rows,
+            # Asked only when a list is shown or a value has to be checked.
+            strategien=lambda: _options(self._strategien),
+            bausteine=self._grouped_bausteine,
+        )
+
+    def _grouped_bausteine(self):
+        """The options by Strategie, as the document has them."""
+        of = groupby(self._bausteine, key=attrgetter("strategie_id"))
+        names = {row.pk: str(row) for row in self._strategien}
+        return [(names[strategie], _options(rows)) for strategie, rows in of]
+
+    @cached_property
+    def _strategien(self):
+        return _strategien(user=self._user)
+
+    @cached_property
+    def _bausteine(self):
+        return _bausteine(user=self._user)
+
+
+@statement(asks=PERMISSIONS)
+def _strategien(*, user):
+    rows = Strategie.objects.filter(konzept__in=moderated_konzepte(user))
+    return rows.defer("intro", "intro_html")
+
+
+@statement(asks=PERMISSIONS)
+def _bausteine(*, user):
+    return Baustein.objects.filter(strategie__konzept__in=moderated_konzepte(user))
+
+
+def _options(rows):
+    return [(str(row.pk), Own(row)) for row in rows]
+
+
 class QueueFilter(django_filters.FilterSet):
     """Narrows a queue by plain GET parameters with German names.
 
-    Choices are those of the moderator's own Konzepte. Something else in a parameter
-    finds nothing, and the field says why.
+    Something else than a choice in a parameter finds nothing, and the field says why.
+
+    Args:
+        strategien: function that returns the choices, those of the moderator's own Konzepte.
+        bausteine: the same.
     """
 
     suche = django_filters.CharFilter(
@@ -53,29 +127,10 @@ class QueueFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data=None, *args, user, **kwargs):
-        super().__init__(data, *args, **kwargs)
-        konzepte = moderated_konzepte(user)
-        # Asked only when a list is shown or a value has to be checked.
-        self.filters["strategie"].extra["choices"] = cache(lambda: _strategien(konzepte))
-        self.filters["baustein"].extra["choices"] = cache(lambda: _bausteine(konzepte))
-
-    @property
-    def shown(self):
-        """Everything that its form shows; for the key of a kept part."""
-        strategien, bausteine = (
-            self.filters[name].extra["choices"]() for name in ("strategie", "baustein")
-        )
-        return (
-            tuple(self.data.items()),
-            tuple(strategien),
-            tuple([(label, tuple(choices)) for label, choices in bausteine]),
-        )
-
-    @property
-    def is_active(self):
-        """Whether anything may be left out, so that „nothing found“ means something."""
-        return any(self.data.get(name) for name in self.filters)
+    def __init__(self, data, queryset, *, strategien, bausteine):
+        super().__init__(data, queryset)
+        self.filters["strategie"].extra["choices"] = strategien
+        self.filters["baustein"].extra["choices"] = bausteine
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
@@ -89,17 +144,3 @@ class QueueFilter(django_filters.FilterSet):
 
     def flagged(self, queryset, name, value):
         return queryset.filter(FLAGS[value][1])
-
-
-def _strategien(konzepte):
-    rows = Strategie.objects.filter(konzept__in=konzepte)
-    return [(str(row.pk), Own(row)) for row in rows]
-
-
-def _bausteine(konzepte):
-    """Grouped by Strategie, as the document has them."""
-    rows = Baustein.objects.filter(strategie__konzept__in=konzepte).select_related("strategie")
-    groups = {}
-    for row in rows:
-        groups.setdefault(str(row.strategie), []).append((str(row.pk), Own(row)))
-    return list(groups.items())

@@ -23,7 +23,7 @@ LONGEST_BLOCK_DAYS = 365
 
 def text_blocks_for(konzepte):
     """The text blocks for comments in these Konzepte: their own, and those for all."""
-    return list(Textbaustein.objects.filter(Q(konzept__in=konzepte) | Q(konzept=None)))
+    return Textbaustein.objects.filter(Q(konzept__in=konzepte) | Q(konzept=None))
 
 
 class TextBlockSelect(forms.Select):

@@ -1,13 +1,13 @@
 """Where in which queue somebody is: carried along in the address of every page."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from .filters import QueueFilter
-from .queue import ALL, OF_COMMENTS, comments_in, neighbours
+from .filters import Choice, QueueFilter
+from .queue import ALL, OF_COMMENTS, comments_in, everything_in, in_order, neighbours
 
 # More digits than a primary key can have.
 LONGEST_KEY = 18
@@ -35,10 +35,20 @@ class Place:
             after=int(after) if after.isdecimal() and len(after) <= LONGEST_KEY else 0,
         )
 
+    @cached_property
+    def choice(self):
+        return Choice(self.filters, user=self.user)
+
     @property
-    def filterset(self):
-        rows = comments_in(self.tab, self.user)
-        return QueueFilter(self.filters, queryset=rows, user=self.user)
+    def find(self):
+        """The comments of a page, as ``queue.load_page`` asks for them."""
+        if self.filters:
+            return lambda *, after, size: list(in_order(self._narrowed, after)[:size])
+        return partial(everything_in, tab=self.tab, user=self.user)
+
+    @property
+    def _narrowed(self):
+        return self.choice.narrow(comments_in(self.tab, self.user))
 
     @cached_property
     def query(self):
@@ -58,7 +68,7 @@ class Place:
         return f"{reverse('moderation:kommentar', args=[pk])}?{self.query}"
 
     def neighbours(self, pk):
-        return neighbours(self.filterset.qs, pk)
+        return neighbours(self._narrowed, pk)
 
     @staticmethod
     def _encoded(**parameters):

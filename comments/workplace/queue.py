@@ -11,11 +11,12 @@ from django.db.models import FETCH_RAISE, Count, IntegerField, OuterRef, Subquer
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from pagecache.statements import statement
 
 from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
-from .access import own_comments, own_complaints
+from .access import PERMISSIONS, own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
-from .words import age, phase_left, where
+from .words import ago, passed, phase_left, where
 
 PAGE_SIZE = 50
 # However much waits, counting stops here.
@@ -32,15 +33,26 @@ TABS = {
     "ungelesen": (gettext_lazy("Ungelesen"), lambda rows: rows.unread()),
     ALL: (gettext_lazy("Alle"), lambda rows: rows),
 }
+# Long texts of what a comment belongs to, which no list shows.
+_UNSEEN = (
+    "baustein__strategie__intro",
+    "baustein__strategie__intro_html",
+    "kommentierphase__description",
+    "kommentierphase__hold_words",
+)
 OF_COMMENTS = [name for name in TABS if name != COMPLAINTS]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Tab:
     name: str
-    label: str
     count: int
     more: bool = False
+
+    @property
+    def label(self):
+        label, _narrow = TABS[self.name]
+        return label
 
 
 @dataclass
@@ -49,7 +61,8 @@ class Case:
 
     kommentar: Kommentar
     seen: str
-    age: str
+    # Since it was written, as ``words.ago`` takes it.
+    passed: tuple
     phase: str
     grounds: list = field(default_factory=list)
     offered: list = field(default_factory=list)
@@ -60,13 +73,17 @@ class Case:
         return f"{self.kommentar.pk}.{self.seen}"
 
     @property
+    def age(self):
+        return ago(*self.passed)
+
+    @property
     def shown(self):
         """Everything that is shown of it; for the key of a kept part."""
         row = self.kommentar
         return (
             row.shown,
             where(row.baustein),
-            (self.seen, self.age, self.phase),
+            (self.seen, self.passed, self.phase),
             tuple(self.grounds),
             tuple([decision.name for decision in self.offered]),
         )
@@ -78,6 +95,11 @@ class QueuePage:
     next_key: int | None = None
     is_first: bool = True
 
+    @property
+    def shown(self):
+        """Everything that is shown of its cases; for the key of a kept part."""
+        return tuple([case.shown for case in self.cases])
+
 
 def comments_in(tab, user):
     _label, narrow = TABS[tab]
@@ -88,20 +110,26 @@ def open_complaints(user):
     return own_complaints(user).filter(status=Beschwerde.Status.OPEN)
 
 
+def rows_in(tab, user):
+    """What ``user`` finds in a tab: comments, or complaints."""
+    return open_complaints(user) if tab == COMPLAINTS else comments_in(tab, user)
+
+
 def tabs_for(user, *, moderates=True):
     """All tabs with their counts; for who moderates nowhere that of complaints alone."""
-    rows = {
-        name: open_complaints(user) if name == COMPLAINTS else comments_in(name, user)
-        for name in TABS
-        if moderates or name == COMPLAINTS
-    }
+    names = tuple(TABS) if moderates else (COMPLAINTS,)
+    [counts] = _counts(user=user, names=names)
+    return tuple(
+        Tab(name, min(count, COUNTED), more=count > COUNTED)
+        for name, count in zip(names, counts, strict=True)
+    )
+
+
+@statement(asks=PERMISSIONS)
+def _counts(*, user, names):
     # All in one query: what is counted is little, and the way to the database is long.
-    numbers = [_HowMany(each.order_by().values("pk")[: COUNTED + 1]) for each in rows.values()]
-    counts = User.objects.values_list(*numbers).get(pk=user.pk)
-    return [
-        Tab(name, TABS[name][0], min(count, COUNTED), more=count > COUNTED)
-        for name, count in zip(rows, counts, strict=True)
-    ]
+    rows = [rows_in(name, user).order_by().values("pk")[: COUNTED + 1] for name in names]
+    return User.objects.filter(pk=user.pk).values_list(*map(_HowMany, rows))
 
 
 class _HowMany(Subquery):
@@ -112,39 +140,59 @@ class _HowMany(Subquery):
     empty_result_set_value = 0
 
 
-def load_page(rows, *, after, now):
+def load_page(find, *, after, now):
     """Load one page of the queue.
 
     Args:
-        rows: queryset of Kommentar, already narrowed.
+        find: function of ``after`` and ``size`` that returns as many comments (see ``in_order``).
         after: primary key of the last comment of the page before; 0 for the first page.
         now: aware datetime.
     """
-    last = Moderationsentscheidung.objects.filter(kommentar=OuterRef("pk")).order_by("-pk")
-    found = list(
-        rows.filter(pk__gt=after)
-        .select_related("author", "baustein__strategie", "kommentierphase", "moved_from")
-        .annotate(last_decision=Subquery(last.values("pk")[:1]))
-        .fetch_mode(FETCH_RAISE)
-        .order_by("pk")[: PAGE_SIZE + 1]
-    )
+    found = find(after=after, size=PAGE_SIZE + 1)
     page = found[:PAGE_SIZE]
     grounds = open_grounds(page)
+    # What holds for all comments of a phase is found out once.
+    phases = {row.kommentierphase_id: row.kommentierphase for row in page}
+    in_phase = {pk: _in_phase(phase, now) for pk, phase in phases.items()}
     return QueuePage(
-        cases=[_case(row, grounds[row.pk], now) for row in page],
+        cases=[_case(row, grounds[row.pk], now, *in_phase[row.kommentierphase_id]) for row in page],
         next_key=page[-1].pk if len(found) > PAGE_SIZE else None,
         is_first=not after,
     )
 
 
-def _case(kommentar, grounds, now):
-    phase = kommentar.kommentierphase
+@statement("after", asks=PERMISSIONS)
+def everything_in(*, tab, user, after, size):
+    """The comments of a tab that nobody narrows, as ``load_page`` asks for them."""
+    return in_order(comments_in(tab, user), after)[:size]
+
+
+def in_order(rows, after):
+    """Comments after the one with this key, with all that the queue shows of them."""
+    last = Moderationsentscheidung.objects.filter(kommentar=OuterRef("pk")).order_by("-pk")
+    return (
+        rows.filter(pk__gt=after)
+        .with_names()
+        .select_related("baustein__strategie", "kommentierphase", "moved_from")
+        .defer(*_UNSEEN)
+        .annotate(last_decision=Subquery(last.values("pk")[:1]))
+        .fetch_mode(FETCH_RAISE)
+        .order_by("pk")
+    )
+
+
+def _in_phase(phase, now):
+    """What it makes possible, and how long it is left in words."""
     here = Circumstances(phase_open=phase.state_at(now) == phase.State.OPEN)
+    return here, phase_left(phase, now)
+
+
+def _case(kommentar, grounds, now, here, left):
     return Case(
         kommentar=kommentar,
         seen=stand(kommentar, kommentar.last_decision),
-        age=age(kommentar.created_at, now),
-        phase=phase_left(phase, now),
+        passed=passed(kommentar.created_at, now),
+        phase=left,
         grounds=grounds,
         offered=[row for row in DECISIONS.values() if row.is_offered_for(kommentar, here)],
     )
@@ -176,7 +224,6 @@ def neighbours(rows, pk):
 def first_tab(user):
     """The first tab with something to do; that of all comments when nothing is."""
     for name in TABS:
-        rows = open_complaints(user) if name == COMPLAINTS else comments_in(name, user)
-        if rows.exists():
+        if rows_in(name, user).exists():
             return name
     return ALL

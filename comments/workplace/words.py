@@ -16,13 +16,27 @@ def where(baustein):
 
 def age(moment, now):
     """How long ago something came: „vor 12 Tagen“, „vor 5 Stunden“, „vor 20 Minuten“."""
-    passed = max(now - moment, timedelta())
-    if passed >= timedelta(days=2):
-        return ngettext("vor %(n)d Tag", "vor %(n)d Tagen", passed.days) % {"n": passed.days}
-    minutes = int(passed.total_seconds() // 60)
-    if hours := minutes // 60:
-        return ngettext("vor %(n)d Stunde", "vor %(n)d Stunden", hours) % {"n": hours}
-    return ngettext("vor %(n)d Minute", "vor %(n)d Minuten", minutes) % {"n": minutes}
+    return ago(*passed(moment, now))
+
+
+def passed(moment, now):
+    """What ``ago`` says of something: („days“, „hours“ or „minutes“, how many of them)."""
+    since = max(now - moment, timedelta())
+    if since >= timedelta(days=2):
+        return "days", since.days
+    minutes = int(since.total_seconds() // 60)
+    return ("hours", minutes // 60) if minutes >= 60 else ("minutes", minutes)
+
+
+def ago(unit, number):
+    match unit:
+        case "days":
+            words = ngettext("vor %(n)d Tag", "vor %(n)d Tagen", number)
+        case "hours":
+            words = ngettext("vor %(n)d Stunde", "vor %(n)d Stunden", number)
+        case "minutes":
+            words = ngettext("vor %(n)d Minute", "vor %(n)d Minuten", number)
+    return words % {"n": number}
 
 
 def phase_left(phase, now):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from accounts.models import User
 from comments.models import Kommentar
 from pagecache import statements
 from pagecache.compiled import StaleStatement
@@ -104,6 +105,39 @@ def test_staff_see_the_drafts_of_their_own_konzepte(db):
     assert visible(user=factories.user()) == []
     assert visible(user=clerk) == [draft]
     assert visible(user=factories.user()) == []
+
+
+def test_what_somebody_may_counts_each_time_as_it_is(db):
+    @statement(asks=["comments.moderate_kommentar"])
+    def theirs(*, user):
+        rows = Kommentar.objects.moderated_by(user).order_by("pk")
+        return rows if user.has_perm("comments.moderate_kommentar") else rows.none()
+
+    kommentar = factories.comment(factories.open_baustein())
+    konzept = kommentar.baustein.strategie.konzept
+    moderator = factories.staff(konzept, role="moderation")
+    elsewhere = factories.staff(factories.konzept(), role="moderation")
+    clerk = factories.staff(konzept, role="redaktion")
+    administrator = User.objects.create_superuser("root@example.org", "Root", "x")
+    assert theirs(user=moderator) == theirs(user=administrator) == [kommentar]
+    assert theirs(user=elsewhere) == theirs(user=clerk) == theirs(user=AnonymousUser()) == []
+
+    moderator.groups.clear()
+    elsewhere.zustaendigkeiten.update(konzept=konzept)
+    former, newcomer = (User.objects.get(pk=user.pk) for user in (moderator, elsewhere))
+
+    assert theirs(user=former) == []
+    assert theirs(user=newcomer) == [kommentar]
+
+
+def test_a_query_that_asks_more_of_a_person_than_it_says_fails(db):
+    @statement()
+    def theirs(*, user):
+        rows = Kommentar.objects.all()
+        return rows if user.has_perm("comments.moderate_kommentar") else rows.none()
+
+    with pytest.raises(KeyError, match="moderate_kommentar"):
+        theirs(user=factories.user())
 
 
 @pytest.mark.django_db(transaction=True)

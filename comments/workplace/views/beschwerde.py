@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ... import actions
 from ...actions import ActionRefused
 from ...models import Beschwerde
-from ..access import deciders_only, moderated_konzepte, own_complaints
+from ..access import deciders_only, moderated_konzepte, moderates, own_complaints
 from ..forms import ComplaintForm, text_blocks_for
 from ..outcome import Outcome, pop_outcome
 from ..queue import COMPLAINTS, PAGE_SIZE, open_complaints, tabs_for
@@ -83,5 +83,4 @@ def _moderates(request, konzept_id):
 
 
 def _tabs(request):
-    moderates = moderated_konzepte(request.user).exists()
-    return tabs_for(request.user, moderates=moderates)
+    return tabs_for(request.user, moderates=moderates(request.user))

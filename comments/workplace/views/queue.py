@@ -4,7 +4,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..access import deciders_only, moderated_konzepte, moderators_only
+from pagecache.statements import statement
+
+from ..access import PERMISSIONS, deciders_only, moderated_konzepte, moderates, moderators_only
 from ..decisions import BULK, DECISIONS
 from ..forms import text_blocks_for
 from ..outcome import pop_outcome
@@ -16,7 +18,7 @@ from ..queue import COMPLAINTS, first_tab, load_page, tabs_for
 @require_safe
 def start(request):
     """Lead to the first list in which something waits."""
-    if not moderated_konzepte(request.user).exists():
+    if not moderates(request.user):
         return redirect("moderation:complaints")
     tab = first_tab(request.user)
     if tab == COMPLAINTS:
@@ -40,14 +42,13 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         chosen: keys of the cases that stay selected.
         refused: why the decision on the selection was not made.
     """
-    filterset = place.filterset
-    page = load_page(filterset.qs, after=place.after, now=timezone.now())
+    page = load_page(place.find, after=place.after, now=timezone.now())
     if form is None:
         form = bulk_form(request.user, initial=outcome.typed if outcome else None)
     context = {
         "place": place,
         "tabs": tabs_for(request.user),
-        "filter": filterset,
+        "filter": place.choice,
         "page": page,
         "next_url": page.next_key and place.page_url(page.next_key),
         "first_url": place.page_url(0),
@@ -63,10 +64,14 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
 
 def bulk_form(user, data=None, initial=None):
     """The one form of the selection that asks for something: hiding."""
-    blocks = text_blocks_for(moderated_konzepte(user))
     return BULK["verbergen"].form_class(
-        data, text_blocks=blocks, initial=initial, auto_id="auswahl_%s"
+        data, text_blocks=_text_blocks(user=user), initial=initial, auto_id="auswahl_%s"
     )
+
+
+@statement(asks=PERMISSIONS)
+def _text_blocks(*, user):
+    return text_blocks_for(moderated_konzepte(user))
 
 
 @deciders_only

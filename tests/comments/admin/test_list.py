@@ -66,7 +66,7 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 ):
     for _number in range(rows):
         factories.comment(baustein)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse(LIST))
 
 

@@ -2,17 +2,19 @@
 
 import copy
 import json
+import random
 import uuid
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from comments import actions, filters
 from comments.models import Kommentar, containing
 from phases.models import Kommentierphase
 from tests import factories
-from tests.comments.pages import roots, texts
+from tests.comments.pages import more_link, roots, texts
 
 HIDE = {"ground": "hass", "statement": "Hetze."}
 
@@ -73,6 +75,67 @@ def test_search_finds_threads_by_their_replies_too(
     monkeypatch.setattr(filters, "OFTEN", often)
 
     assert roots(get(client, baustein, suche=words)) == expected
+
+
+@pytest.fixture
+def long_discussion(baustein):
+    """400 comments, some of them replies, with keys up to 80,000; some nobody may read."""
+    factories.comment(baustein)
+    like = Kommentar.objects.get()
+    chance, roots, rows = random.Random(7), [], []  # noqa: S311
+    for pk in range(200, 80_200, 200):
+        parent = chance.choice(roots) if roots and chance.random() < 0.3 else None
+        if parent is None:
+            roots.append(pk)
+        words = [word for word, every in (("Eule", 2), ("Reiher", 5)) if pk // 200 % every == 0]
+        words += ["Dachs"] * (pk < 20_000)
+        status = chance.choice(["published"] * 4 + ["hidden", "pending"])
+        row = copy.copy(like)
+        row.pk, row.parent_id, row.root_id, row.depth = pk, parent, parent, int(parent is not None)
+        row.text, row.status, row.idempotency_key = f"{pk} {' '.join(words)}", status, uuid.uuid4()
+        row.published_at = None if status == "pending" else like.published_at
+        rows.append(row)
+    Kommentar.objects.bulk_create(rows)
+    return rows
+
+
+@pytest.mark.parametrize("blocks", [1, 40])
+@pytest.mark.parametrize("words", ["Eule", "Reiher", "Dachs", "Uhu"])
+def test_words_are_found_wherever_they_are_in_a_long_discussion(
+    client, baustein, long_discussion, words, blocks, monkeypatch
+):
+    """As if everything were read, page after page: newest threads first, none left out."""
+    monkeypatch.setattr(filters, "OFTEN", 1000)
+    monkeypatch.setattr(filters, "SAMPLE", 1)
+    monkeypatch.setattr(filters, "BLOCKS", blocks)
+    # What waits, nobody sees; what is hidden leaves a tombstone without its words.
+    threads = {row.root_id or row.pk for row in long_discussion
+               if words in row.text and row.status == "published"}  # fmt: skip
+    readable = [row for row in long_discussion if row.pk in threads and row.status != "pending"]
+
+    response, found = get(client, baustein, suche=words), []
+    while response:
+        found += roots(response)
+        more = more_link(response)
+        response = client.get(more) if more else None
+
+    assert found == [row.text for row in reversed(readable)]
+
+
+def test_in_a_long_discussion_rare_words_are_looked_for_in_its_newest_part(
+    client, baustein, long_discussion, monkeypatch
+):
+    monkeypatch.setattr(filters, "OFTEN", 1000)
+    monkeypatch.setattr(filters, "SAMPLE", 1)
+    monkeypatch.setattr(filters, "BLOCKS", 40)
+    get(client, baustein)
+
+    with CaptureQueriesContext(connection) as enough:
+        get(client, baustein, suche="Eule")
+    with CaptureQueriesContext(connection) as too_few:
+        get(client, baustein, suche="Dachs")
+
+    assert len(too_few) == len(enough) + 1
 
 
 def test_a_result_shows_the_whole_thread(client, baustein, discussion):

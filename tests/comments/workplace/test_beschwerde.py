@@ -129,5 +129,5 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
         actions.warn(row, by=moderator, **REASON)
         actions.complain(row.entscheidungen.get(), text="Nein.")
     desk = _as(client, colleague)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(desk.open("complaints").context["complaints"]) == rows

@@ -190,7 +190,7 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
         actions.report(kommentar, user=None, reporter_key="x", ground="hass")
     # Session, user, two for permissions, one for the door; six for the tabs; choices of
     # two filters, text blocks; the comments and the grounds of their reports.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(desk.queue("gemeldet").context["page"].cases) == rows
 
 

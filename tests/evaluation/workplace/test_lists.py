@@ -63,14 +63,14 @@ def test_the_start_tells_how_far_each_is(desk, comments, auswertung, evaluator, 
 def test_three_auswertungen_cost_no_more_queries(
     desk, auswertung, evaluator, django_assert_num_queries
 ):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         desk.open("start")
     strategie = factories.strategie(konzept=auswertung.strategie.konzept)
     for days in (-30, -60):
         phase = factories.phase(strategie, start=days, end=days + 5)
         actions.begin(phase, by=evaluator)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = desk.open("start")
 
     assert len(page.context["auswertungen"]) == 3
@@ -165,12 +165,12 @@ def test_the_work_goes_on_on_the_next_page(desk, auswertung, evaluator):
 
 def test_more_work_costs_no_more_queries(desk, auswertung, evaluator, django_assert_num_queries):
     actions.create(auswertung, by=evaluator, title="A", office="Bauamt")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         desk.open("auswertung", auswertung.pk)
     for title in "BC":
         actions.create(auswertung, by=evaluator, title=title, office="Bauamt")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         desk.open("auswertung", auswertung.pk)
 
 
@@ -274,7 +274,7 @@ def test_contributions_go_on_on_the_next_page(desk, baustein, auswertung):
 def test_more_contributions_cost_no_more_queries(
     desk, comments, auswertung, evaluator, django_assert_num_queries, tab
 ):
-    numbers = {"offen": 15, "alle": 15, "anliegen": 12}
+    numbers = {"offen": 14, "alle": 14, "anliegen": 11}
     first = actions.create(auswertung, by=evaluator, title="Eins", kommentare=comments[:3])
     with django_assert_num_queries(numbers[tab]):
         desk.open("beitraege", auswertung.pk, liste=tab)
