@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from pagecache.statements import statement
 
-from .models import Category, Kommentar, Status, block_of, containing
+from .models import Category, Kommentar, Status, block, containing
 from .threads import DEFAULT_SORT, SORTS, in_order
 
 User = get_user_model()
 
 # Words are frequent that stand in so many of so many of the newest comments.
 OFTEN, SAMPLE = 6, 200
-# Others are looked for in so many blocks of the newest comments first; in fewer, the more
-# often they stand in the sample.
-BLOCKS = 16
+# Others are looked for in the newest blocks of comments first, if so many are enough.
+BLOCKS = 32
 # The parameters of more are not remembered.
 REMEMBERED_CHARACTERS = 200
 
@@ -73,22 +72,27 @@ def _find_words(words, *, sort, key, inclusive, **place):
     In a discussion with many thousand comments the newest are enough for the first page, and
     to compare all in which the index holds the words possible would take longest.
     """
-    newest = _newest(baustein=place["baustein"], size=SAMPLE)
-    hits = sum(words.lower() in text.lower() for _pk, text in newest)
+    baustein, size = place["baustein"], place["size"]
+    sample = _newest(baustein=baustein, size=SAMPLE)
+    hits = sum(words.lower() in text.lower() for _pk, text in sample)
     place["pattern"] = containing(words)
-    if newest and hits < OFTEN and sort == DEFAULT_SORT and not key:
-        since = block_of(newest[0][0]) - BLOCKS // max(hits, 1)
-        if since > 0 and len(found := _newest_with(**place, since=since)) == place["size"]:
-            return found
+    if len(sample) == SAMPLE and hits < OFTEN and sort == DEFAULT_SORT and not key:
+        newest, oldest = sample[0][0], sample[-1][0]
+        # Three comments for each thread that is wanted; no hit counts as half of one.
+        since = max(newest - (newest - oldest) * 6 * size // (2 * hits or 1), 0)
+        blocks = list(range(block(baustein, since), block(baustein, newest) + 1))
+        if since and len(blocks) <= BLOCKS:
+            found = _newest_with(**place, since=since, blocks=blocks)
+            if len(found) == size:
+                return found
     order = {"sort": sort, "key": key, "inclusive": inclusive}
     return _first_comments_with(**place, **order, often=hits >= OFTEN)
 
 
 @statement("baustein")
 def _newest(*, baustein, size):
-    # First comments alone: of these an index knows the newest of each Baustein.
-    roots = Kommentar.objects.published().of(baustein).roots()
-    return roots.order_by("-pk").values_list("pk", "text")[:size]
+    rows = Kommentar.objects.published().of(baustein)
+    return rows.order_by("-pk").values_list("pk", "text")[:size]
 
 
 @statement("baustein", "key")
@@ -102,10 +106,11 @@ def _first_comments_with(*, baustein, user, chosen, pattern, often, size, **plac
     return in_order(roots, **place)[:size]
 
 
-@statement("baustein", "pattern", "since", plan_each_time=True)
-def _newest_with(*, baustein, user, chosen, pattern, since, size):
-    """The newest, if the blocks from ``since`` on hold so many; if they do not, too few."""
-    newest = Kommentar.objects.newest_threads_with(pattern, baustein, since=since)
+@statement("baustein", "pattern", "since", "blocks", plan_each_time=True)
+def _newest_with(*, baustein, user, chosen, pattern, since, blocks, size):
+    """The newest, if so many have begun with ``since`` or later; if they have not, too few."""
+    threads = Kommentar.objects.newest_threads_with
+    newest = threads(pattern, baustein, since=since, blocks=blocks)
     # Some of them may not be for everybody's eyes, or not what was chosen.
     roots = _roots(baustein, user, chosen).filter(pk__in=newest[: 2 * size])
     return roots.for_thread().order_by("-pk")[:size]

@@ -6,6 +6,7 @@ Django's compiler writes the SQL, once for each database it is asked of.
 import threading
 import weakref
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -38,15 +39,17 @@ class Person(Place):
 
     Args:
         name: of the place.
-        office: what decides on the form of a query, as ``office_of`` says it.
+        standing: theirs.
     """
 
     is_authenticated = True
 
-    def __init__(self, name, office):
+    def __init__(self, name, standing):
         super().__init__(name)
-        self.is_staff, self.is_superuser, self.is_active, may = office
-        self._may = dict(may)
+        self.is_staff = standing.is_staff
+        self.is_superuser = standing.is_superuser
+        self.is_active = standing.is_active
+        self._may = dict(standing.may)
 
     @property
     def pk(self):
@@ -57,15 +60,23 @@ class Person(Place):
         return self._may[permission]
 
 
-def office_of(user, permissions):
+class Standing(NamedTuple):
     """What, besides their key, decides on what somebody sees: whether and as what they work here.
 
-    Args:
-        user: who has signed in.
-        permissions: names of those that matter.
+    Attributes:
+        may: (name of a permission, whether they have it) for each that matters.
     """
-    may = tuple([(name, user.has_perm(name)) for name in permissions])
-    return (user.is_staff, user.is_superuser, user.is_active, may)
+
+    is_staff: bool
+    is_superuser: bool
+    is_active: bool
+    may: tuple
+
+    @classmethod
+    def of(cls, user, permissions):
+        """That of ``user``, who has signed in."""
+        may = tuple([(name, user.has_perm(name)) for name in permissions])
+        return cls(user.is_staff, user.is_superuser, user.is_active, may)
 
 
 class _Kept:

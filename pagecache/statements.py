@@ -9,12 +9,12 @@ from functools import update_wrapper
 
 from django.conf import settings
 
-from .compiled import Person, Place, Select, Update, office_of
+from .compiled import Person, Place, Select, Standing, Update
 
 # What a column of whole numbers can be compared with at most (8 bytes, signed).
 LARGEST = 2**63 - 1
 # How many forms of one query are kept; each list of another length makes one.
-SHAPES = 200
+SHAPES = 500
 
 
 class Statement:
@@ -46,17 +46,17 @@ class Statement:
             # Django knows without asking that nothing has such a number.
             return self._anew(arguments)
         user = arguments.get("user")
-        office = user and user.is_authenticated and office_of(user, self._asks)
+        standing = user and user.is_authenticated and Standing.of(user, self._asks)
         shape = (
             tuple(given),
-            office,
+            standing,
             *[(name, value) for name, value in arguments.items() if name not in values],
         )
         ready = self._ready.get(shape)
         if ready is None:
             if len(self._ready) >= SHAPES:
                 return self._anew(arguments)
-            places = {name: _place(name, value, office) for name, value in values.items()}
+            places = {name: _place(name, value, standing) for name, value in values.items()}
             ready = self._ready[shape] = self._keeps(self._build(**{**arguments, **places}))
         if settings.PAGE_PARTS_VERIFIED:
             ready.verify(self._build(**arguments), given)
@@ -94,9 +94,9 @@ def change(*values):
     return lambda build: Change(build, values)
 
 
-def _place(name, value, office):
+def _place(name, value, standing):
     if name == "user":
-        return Person(name, office) if office else value
+        return Person(name, standing) if standing else value
     if isinstance(value, list):
         return [Place(f"{name}.{number}") for number in range(len(value))]
     return Place(name)

@@ -10,7 +10,7 @@ from .moderation import (
     Sperre,
     Textbaustein,
 )
-from .words import block_of, containing
+from .words import block, containing
 
 __all__ = [
     "COMPLAINT_PERIOD",
@@ -27,6 +27,6 @@ __all__ = [
     "Sperre",
     "Status",
     "Textbaustein",
-    "block_of",
+    "block",
     "containing",
 ]

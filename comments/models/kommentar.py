@@ -13,7 +13,7 @@ from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
-from .words import block_of
+from .words import IsIn
 
 
 class Category(models.TextChoices):
@@ -137,25 +137,25 @@ class KommentarQuerySet(models.QuerySet):
         found = Kommentar.objects.published().of(baustein).filter(text__like=pattern)
         if not often:
             # Which an index finds: of these the threads, wherever they are in the order.
-            return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
+            threads = found.filter(IsIn(baustein)).values(first=Coalesce("root", "pk"))
+            return self.filter(pk__in=threads)
         # Going through the threads in their order, a page of them is soon full. As a
         # value and not as EXISTS, for which PostgreSQL would collect all that match first.
         reply = Subquery(found.filter(root=OuterRef("pk")).values("pk")[:1])
         own = Q(status=Status.PUBLISHED, text__like=pattern)
         return self.alias(reply_found=reply).filter(own | Q(reply_found__isnull=False))
 
-    def newest_threads_with(self, pattern, baustein, *, since):
-        """Keys of the threads with words in them that began in the newest blocks, newest first.
+    def newest_threads_with(self, pattern, baustein, *, since, blocks):
+        """Keys of the threads with words in them that began with ``since`` or later, newest first.
 
         Args:
             pattern: see ``words.containing``.
-            since: the first of these blocks (``words.block_of``). Replies come later than what
-                they answer, so all of such a thread is in them.
+            since: primary key of a comment.
+            blocks: its ``words.block`` and all later ones of ``baustein``. Replies come later
+                than what they answer, so these threads are there as a whole.
         """
-        found = self.published().of(baustein).filter(text__like=pattern)
-        found = found.alias(block=block_of(F("pk"))).filter(block__gte=since)
-        threads = found.annotate(first=Coalesce("root_id", "pk"))
-        threads = threads.alias(began=block_of(F("first"))).filter(began__gte=since)
+        found = self.published().of(baustein).filter(IsIn(*blocks), text__like=pattern)
+        threads = found.annotate(first=Coalesce("root_id", "pk")).filter(first__gte=since)
         return threads.order_by("-first").values_list("first", flat=True).distinct()
 
 
@@ -173,7 +173,12 @@ class Kommentar(ReadModel):
     MAX_CHARACTERS = 4000
 
     baustein = models.ForeignKey(
-        Baustein, models.PROTECT, related_name="kommentare", verbose_name=_("Baustein")
+        Baustein,
+        models.PROTECT,
+        # By an index with more in it, „of_baustein“.
+        db_index=False,
+        related_name="kommentare",
+        verbose_name=_("Baustein"),
     )
     fassung = models.ForeignKey(
         Fassung, models.PROTECT, related_name="kommentare", verbose_name=_("Fassung")
@@ -273,15 +278,16 @@ class Kommentar(ReadModel):
                 "baustein", F("thread_count").desc(), F("id").desc(),
                 condition=Q(parent=None), name="roots_by_thread",
             ),
+            models.Index(fields=["baustein", "-id"], name="of_baustein"),
             models.Index(fields=["root", "id"], name="thread_in_order"),
             models.Index(fields=["author", "-id"], name="by_author"),
-            # The moderators' queues: short, however long the table, and with the Baustein, which
-            # says whose they are, so that they can be counted without a look at the comments.
+            # The moderators' queues: short, however long the table, and with what says whose they
+            # are, so that they can be counted without a look at the comments.
             models.Index(
                 fields=["id", "baustein"], condition=Q(status="pending"), name="queue_waiting"
             ),
             models.Index(
-                fields=["id", "baustein"],
+                fields=["id", "baustein", "status"],
                 condition=Q(open_report_count__gt=0),
                 name="queue_reported",
             ),

@@ -40,7 +40,7 @@ def own_complaints(user):
     return rows if user.is_staff and user.has_perm("comments.view_beschwerde") else rows.none()
 
 
-def moderates(user):
+def moderates_anywhere(user):
     """Whether there is any Konzept in which ``user`` moderates."""
     return bool(_one_of_theirs(user=user))
 
@@ -52,12 +52,12 @@ def _one_of_theirs(*, user):
 
 def moderators_only(view):
     """Let in who moderates some Konzept; ask anonymous visitors to sign in; 404 otherwise."""
-    return admit(view, moderates)
+    return admit(view, moderates_anywhere)
 
 
 def deciders_only(view):
     """Also let in who moderates nowhere, but has a complaint to decide."""
-    return admit(view, lambda user: moderates(user) or own_complaints(user).exists())
+    return admit(view, lambda user: moderates_anywhere(user) or own_complaints(user).exists())
 
 
 def admit(view, is_allowed):

@@ -45,7 +45,7 @@ class Choice:
         """Everything that the form shows; for the key of a kept part."""
         return (tuple(self._filters.items()), columns(self._strategien), columns(self._bausteine))
 
-    @property
+    @cached_property
     def form(self):
         return self._filterset().form
 
@@ -63,9 +63,9 @@ class Choice:
 
     def _grouped_bausteine(self):
         """The options by Strategie, as the document has them."""
-        of = groupby(self._bausteine, key=attrgetter("strategie_id"))
-        names = {row.pk: str(row) for row in self._strategien}
-        return [(names[strategie], _options(rows)) for strategie, rows in of]
+        groups = groupby(self._bausteine, key=attrgetter("strategie_id"))
+        options = {strategie: _options(rows) for strategie, rows in groups}
+        return [(str(row), options[row.pk]) for row in self._strategien if row.pk in options]
 
     @cached_property
     def _strategien(self):
@@ -79,12 +79,13 @@ class Choice:
 @statement(asks=PERMISSIONS)
 def _strategien(*, user):
     rows = Strategie.objects.filter(konzept__in=moderated_konzepte(user))
-    return rows.defer("intro", "intro_html")
+    return rows.only("number", "title")
 
 
 @statement(asks=PERMISSIONS)
 def _bausteine(*, user):
-    return Baustein.objects.filter(strategie__konzept__in=moderated_konzepte(user))
+    rows = Baustein.objects.filter(strategie__konzept__in=moderated_konzepte(user))
+    return rows.only("strategie", "kind", "number", "title")
 
 
 def _options(rows):

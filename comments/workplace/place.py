@@ -1,7 +1,7 @@
 """Where in which queue somebody is: carried along in the address of every page."""
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -39,12 +39,11 @@ class Place:
     def choice(self):
         return Choice(self.filters, user=self.user)
 
-    @property
-    def find(self):
+    def find(self, *, after, size):
         """The comments of a page, as ``queue.load_page`` asks for them."""
         if self.filters:
-            return lambda *, after, size: list(in_order(self._narrowed, after)[:size])
-        return partial(everything_in, tab=self.tab, user=self.user)
+            return list(in_order(self._narrowed, after)[:size])
+        return everything_in(tab=self.tab, user=self.user, after=after, size=size)
 
     @property
     def _narrowed(self):

@@ -34,12 +34,17 @@ TABS = {
     ALL: (gettext_lazy("Alle"), lambda rows: rows),
 }
 # Long texts of what a comment belongs to, which no list shows.
-_UNSEEN = (
+_UNSEEN = [
     "baustein__strategie__intro",
     "baustein__strategie__intro_html",
     "kommentierphase__description",
     "kommentierphase__hold_words",
-)
+    *(
+        f"{place}__{name}"
+        for place in ("baustein", "baustein__strategie", "moved_from")
+        for name in ("easy_text", "summary_en")
+    ),
+]
 OF_COMMENTS = [name for name in TABS if name != COMPLAINTS]
 
 

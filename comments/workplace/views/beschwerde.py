@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ... import actions
 from ...actions import ActionRefused
 from ...models import Beschwerde
-from ..access import deciders_only, moderated_konzepte, moderates, own_complaints
+from ..access import deciders_only, moderated_konzepte, moderates_anywhere, own_complaints
 from ..forms import ComplaintForm, text_blocks_for
 from ..outcome import Outcome, pop_outcome
 from ..queue import COMPLAINTS, PAGE_SIZE, open_complaints, tabs_for
@@ -28,7 +28,7 @@ def complaints(request):
     now = timezone.now()
     rows = _with_decision(open_complaints(request.user)).order_by("at", "pk")[:PAGE_SIZE]
     context = {
-        "tabs": _tabs(request),
+        "tabs": tabs_for(request.user, moderates=moderates_anywhere(request.user)),
         "current": COMPLAINTS,
         "complaints": [(row, age(row.at, now)) for row in rows],
         "outcome": pop_outcome(request),
@@ -65,7 +65,6 @@ def _decide(user, row, *, outcome, statement):
 def _render(request, row, form, refused="", status=200):
     entscheidung = row.entscheidung
     context = {
-        "tabs": _tabs(request),
         "complaint": row,
         "is_open": row.status == Beschwerde.Status.OPEN,
         "entscheidung": entscheidung,
@@ -80,7 +79,3 @@ def _render(request, row, form, refused="", status=200):
 
 def _moderates(request, konzept_id):
     return moderated_konzepte(request.user).filter(pk=konzept_id).exists()
-
-
-def _tabs(request):
-    return tabs_for(request.user, moderates=moderates(request.user))

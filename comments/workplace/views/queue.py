@@ -6,7 +6,13 @@ from django.views.decorators.http import require_safe
 
 from pagecache.statements import statement
 
-from ..access import PERMISSIONS, deciders_only, moderated_konzepte, moderates, moderators_only
+from ..access import (
+    PERMISSIONS,
+    deciders_only,
+    moderated_konzepte,
+    moderates_anywhere,
+    moderators_only,
+)
 from ..decisions import BULK, DECISIONS
 from ..forms import text_blocks_for
 from ..outcome import pop_outcome
@@ -18,7 +24,7 @@ from ..queue import COMPLAINTS, first_tab, load_page, tabs_for
 @require_safe
 def start(request):
     """Lead to the first list in which something waits."""
-    if not moderates(request.user):
+    if not moderates_anywhere(request.user):
         return redirect("moderation:complaints")
     tab = first_tab(request.user)
     if tab == COMPLAINTS:

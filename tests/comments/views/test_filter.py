@@ -79,7 +79,10 @@ def test_search_finds_threads_by_their_replies_too(
 
 @pytest.fixture
 def long_discussion(baustein):
-    """400 comments, some of them replies, with keys up to 80,000; some nobody may read."""
+    """400 comments, some of them replies, with keys up to 80,000; some nobody may read.
+
+    Every other is about an owl, some are about a heron; of badgers only the oldest and the newest.
+    """
     factories.comment(baustein)
     like = Kommentar.objects.get()
     chance, roots, rows = random.Random(7), [], []  # noqa: S311
@@ -90,6 +93,8 @@ def long_discussion(baustein):
         words = [word for word, every in (("Eule", 2), ("Reiher", 5)) if pk // 200 % every == 0]
         words += ["Dachs"] * (pk < 20_000)
         status = chance.choice(["published"] * 4 + ["hidden", "pending"])
+        if pk == 80_000:
+            parent, status, words = None, "published", ["Dachs"]
         row = copy.copy(like)
         row.pk, row.parent_id, row.root_id, row.depth = pk, parent, parent, int(parent is not None)
         row.text, row.status, row.idempotency_key = f"{pk} {' '.join(words)}", status, uuid.uuid4()
@@ -99,14 +104,14 @@ def long_discussion(baustein):
     return rows
 
 
-@pytest.mark.parametrize("blocks", [1, 40])
+@pytest.mark.parametrize("blocks", [0, 100])
 @pytest.mark.parametrize("words", ["Eule", "Reiher", "Dachs", "Uhu"])
 def test_words_are_found_wherever_they_are_in_a_long_discussion(
     client, baustein, long_discussion, words, blocks, monkeypatch
 ):
     """As if everything were read, page after page: newest threads first, none left out."""
     monkeypatch.setattr(filters, "OFTEN", 1000)
-    monkeypatch.setattr(filters, "SAMPLE", 1)
+    monkeypatch.setattr(filters, "SAMPLE", 4)
     monkeypatch.setattr(filters, "BLOCKS", blocks)
     # What waits, nobody sees; what is hidden leaves a tombstone without its words.
     threads = {row.root_id or row.pk for row in long_discussion
@@ -125,9 +130,8 @@ def test_words_are_found_wherever_they_are_in_a_long_discussion(
 def test_in_a_long_discussion_rare_words_are_looked_for_in_its_newest_part(
     client, baustein, long_discussion, monkeypatch
 ):
-    monkeypatch.setattr(filters, "OFTEN", 1000)
-    monkeypatch.setattr(filters, "SAMPLE", 1)
-    monkeypatch.setattr(filters, "BLOCKS", 40)
+    monkeypatch.setattr(filters, "SAMPLE", 4)
+    monkeypatch.setattr(filters, "BLOCKS", 100)
     get(client, baustein)
 
     with CaptureQueriesContext(connection) as enough:
@@ -136,6 +140,18 @@ def test_in_a_long_discussion_rare_words_are_looked_for_in_its_newest_part(
         get(client, baustein, suche="Dachs")
 
     assert len(too_few) == len(enough) + 1
+
+
+def test_in_a_short_discussion_words_are_looked_for_once(client, baustein, discussion):
+    get(client, baustein)
+
+    with CaptureQueriesContext(connection) as everything:
+        get(client, baustein)
+    with CaptureQueriesContext(connection) as found:
+        get(client, baustein, suche="Eiche")
+
+    # And the sample.
+    assert len(found) == len(everything) + 1
 
 
 def test_a_result_shows_the_whole_thread(client, baustein, discussion):

@@ -188,8 +188,8 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
     for number in range(rows):
         kommentar = factories.comment(baustein, text=f"Nummer {number}")
         actions.report(kommentar, user=None, reporter_key="x", ground="hass")
-    # Session, user, two for permissions, one for the door; six for the tabs; choices of
-    # two filters, text blocks; the comments and the grounds of their reports.
+    # Session, user, permissions, the door; the comments and the grounds of their reports; text
+    # blocks, the numbers of all tabs, what else they are here, and the choices of two filters.
     with django_assert_num_queries(11):
         assert len(desk.queue("gemeldet").context["page"].cases) == rows
 
