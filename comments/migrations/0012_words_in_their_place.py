@@ -34,6 +34,18 @@ def add_of_baustein(apps, schema_editor):
     schema_editor.add_index(Kommentar, OF_BAUSTEIN, concurrently=True)
 
 
+def drop_that_of_the_foreign_key(apps, schema_editor):
+    """Before the field gives it up, so that nobody has to wait for that; elsewhere it does so."""
+    connection = schema_editor.connection
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "comments_kommentar")
+    for name, about in found.items():
+        if about["index"] and about["columns"] == ["baustein_id"]:
+            schema_editor.execute(DROP.format(name))
+
+
 def remove_of_baustein(apps, schema_editor):
     schema_editor.remove_index(apps.get_model("comments", "Kommentar"), OF_BAUSTEIN)
 
@@ -59,6 +71,7 @@ class Migration(migrations.Migration):
             state_operations=[migrations.AddIndex("kommentar", OF_BAUSTEIN)],
         ),
         # Which takes the place of the one that the foreign key had.
+        migrations.RunPython(drop_that_of_the_foreign_key, migrations.RunPython.noop, atomic=False),
         migrations.AlterField(
             "kommentar",
             "baustein",
