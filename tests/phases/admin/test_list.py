@@ -44,5 +44,5 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
     for number in range(rows):
         other = factories.strategie(konzept=strategie.konzept)
         factories.phase(other, start=number, end=number + 1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse(LIST))

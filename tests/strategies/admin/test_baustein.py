@@ -217,5 +217,5 @@ def test_the_list_costs_the_same_for_any_number_of_rows(
 ):
     for _number in range(rows - 1):
         factories.baustein(strategie=leitziel.strategie)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("admin:strategies_leitziel_changelist"))
