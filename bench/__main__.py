@@ -1,12 +1,15 @@
 """Measures the platform as it runs in production, in multiples of doing nothing.
 
-    uv run python -m bench [--sizes 0 1000 100000] [--more 1000000] [--seconds 4] [--database URL]
+    uv run python -m bench [--sizes 0 1000 100000] [--more 1000000] [--seconds 4] [--only WORD …]
+        [--database URL] [--output NAME]
 
 Needs PostgreSQL (a role that may create databases), Redis on 127.0.0.1:6379 and ``wrk``
 (Debian's package). Loads a database made for the purpose, starts gunicorn with two workers,
 asks for each page in three ways, prints a table and writes it to ``bench/results/load.json``.
 The XLSX export of a whole Kommentierphase is a table of its own: seconds, not a ratio.
-With ``--more`` all is asked once more when there are so many comments in the database.
+With ``--more`` all is asked once more when there are so many comments in the database. With
+``--only`` nothing but pages with one of the words in their names, each made anew: for many
+seconds, where one value has to be surer than a machine of changing speed allows.
 """
 
 import argparse
@@ -26,6 +29,7 @@ def main():
     parser.add_argument("--sizes", type=int, nargs="+", default=[0, 1000, 100_000])
     parser.add_argument("--more", type=int, default=0)
     parser.add_argument("--seconds", type=int, default=4)
+    parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--database", default=database.URL)
     parser.add_argument("--output", default="load")
     options = parser.parse_args()
@@ -44,6 +48,8 @@ def main():
 def measure(options, folder):
     env = server.environment(options.database, folder)
     content = server.load(env, sizes=options.sizes)
+    if options.only:
+        leave_out(content, options.only)
     result = {
         "machine": report.machine(options.database),
         "sizes": options.sizes,
@@ -55,6 +61,15 @@ def measure(options, folder):
         server.content(env, "--more", options.more)
         result["more"] = {"comments": options.more, **measure_all(env, content, options)}
     return result
+
+
+def leave_out(content, words):
+    """Leave nothing but the pages with one of ``words`` in their names."""
+    for kind in ("pages", "staff"):
+        for name in list(content[kind]):
+            if not any(word in name for word in words):
+                del content[kind][name]
+    content["exports"], content["writers"] = {}, []
 
 
 def measure_downloads(env, content):
@@ -85,7 +100,7 @@ def download(site, content, name):
 
 def measure_all(env, content, options):
     result = {"database_bytes": database.size_in_bytes(options.database), "rows": []}
-    for cached in (True, False):
+    for cached in (False,) if options.only else (True, False):
         with server.serve({**env, "PAGE_CACHE": str(cached)}) as (site, process):
             result["rows"] += list(ask_for_all(site, content, cached, options.seconds))
             result["memory_bytes"] = server.memory_in_bytes(process)

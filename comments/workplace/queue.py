@@ -69,8 +69,8 @@ class Case:
     # Since it was written, as ``words.ago`` takes it.
     passed: tuple
     phase: str
+    here: Circumstances
     grounds: list = field(default_factory=list)
-    offered: list = field(default_factory=list)
 
     @property
     def key(self):
@@ -82,15 +82,19 @@ class Case:
         return ago(*self.passed)
 
     @property
+    def offered(self):
+        """The decisions that fit it; they follow from what is in ``shown``."""
+        return [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
+
+    @property
     def shown(self):
         """Everything that is shown of it; for the key of a kept part."""
         row = self.kommentar
         return (
             row.shown,
             where(row.baustein),
-            (self.seen, self.passed, self.phase),
+            (self.seen, self.passed, self.phase, self.here.phase_open),
             tuple(self.grounds),
-            tuple([decision.name for decision in self.offered]),
         )
 
 
@@ -198,8 +202,8 @@ def _case(kommentar, grounds, now, here, left):
         seen=stand(kommentar, kommentar.last_decision),
         passed=passed(kommentar.created_at, now),
         phase=left,
+        here=here,
         grounds=grounds,
-        offered=[row for row in DECISIONS.values() if row.is_offered_for(kommentar, here)],
     )
 
 
