@@ -5,9 +5,10 @@
 Needs root, Debian's ``debootstrap``, ``systemd-container``, ``iproute2`` and ``iptables``, and
 the package registries. Makes a Debian or Ubuntu in a folder, starts it in a container with a
 network of its own, and runs what the guide says from „Von einem leeren Server“ on; then it
-updates, takes a backup and brings it back. Three things differ: what asks is answered from here, the
-certificate is made here (Let's Encrypt wants a name that the world can find), and mail goes to
-a server here. Writes ``bench/results/guide-SUITE.json``; ends with 1 if anything fails.
+updates, takes a backup and brings it back. Three things differ: what asks is answered from
+here, the certificate is made here (Let's Encrypt wants a name that the world can find), and
+mail goes to a server here. Writes ``bench/results/guide-SUITE.json``; ends with 1 if anything
+fails.
 """
 
 import argparse
