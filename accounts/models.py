@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
@@ -116,25 +117,22 @@ class User(ReadModel, AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def _access(self):
-        """Who works here as what, as ``_access_of`` says it; asked on pages of theirs only."""
+        """Who works here as what; one query, asked on pages of theirs only."""
         [access] = _access_of(user=self)
-        return access
+        return _Access(*access)
 
     @property
     def is_moderator(self):
-        moderates, _evaluates, _has_factor = self._access
-        return moderates
+        return self._access.moderates
 
     @property
     def is_evaluator(self):
-        _moderates, evaluates, _has_factor = self._access
-        return evaluates
+        return self._access.evaluates
 
     @property
     def has_second_factor(self):
         """Whether they have one that counts: codes for emergencies alone are none."""
-        _moderates, _evaluates, has_factor = self._access
-        return has_factor
+        return self._access.has_factor
 
     def set_pseudonym(self, pseudonym):
         """Set the public name and, with it, the key that keeps look-alikes apart."""
@@ -142,9 +140,15 @@ class User(ReadModel, AbstractBaseUser, PermissionsMixin):
         self.pseudonym_key = skeleton(pseudonym)
 
 
+class _Access(NamedTuple):
+    moderates: bool
+    evaluates: bool
+    has_factor: bool
+
+
 @statement()
 def _access_of(*, user):
-    """Whether they moderate, whether they evaluate, and whether they have a second factor."""
+    """What ``_Access`` holds, in its order."""
     itself = User.objects.filter(pk=OuterRef("pk"))
     factors = apps.get_model("mfa.Authenticator").objects.filter(user=OuterRef("pk"))
     evaluates = Q(zustaendigkeiten__role__in=["auswertung", "redaktion"]) | Q(

@@ -67,26 +67,39 @@ class Choice:
 
 
 def _find_words(words, *, sort, key, inclusive, **place):
-    """The first comments of the threads with these words, as ``Choice.find``.
-
-    In a discussion with many thousand comments the newest are enough for the first page, and
-    to compare all in which the index holds the words possible would take longest.
-    """
-    baustein, size = place["baustein"], place["size"]
-    sample = _newest(baustein=baustein, size=SAMPLE)
+    """The first comments of the threads with these words, as ``Choice.find``."""
+    sample = _newest(baustein=place["baustein"], size=SAMPLE)
     hits = sum(words.lower() in text.lower() for _pk, text in sample)
+    often = hits >= OFTEN
     place["pattern"] = containing(words)
-    if len(sample) == SAMPLE and hits < OFTEN and sort == DEFAULT_SORT and not key:
-        newest, oldest = sample[0][0], sample[-1][0]
-        # Three comments for each thread that is wanted; no hit counts as half of one.
-        since = max(newest - (newest - oldest) * 6 * size // (2 * hits or 1), 0)
-        blocks = list(range(block(baustein, since), block(baustein, newest) + 1))
-        if since and len(blocks) <= BLOCKS:
-            found = _newest_with(**place, since=since, blocks=blocks)
-            if len(found) == size:
-                return found
+    is_first_page = sort == DEFAULT_SORT and not key
+    if is_first_page and not often and len(sample) == SAMPLE:
+        found = _find_in_newest(**place, sample=sample, hits=hits)
+        if len(found) == place["size"]:
+            return found
     order = {"sort": sort, "key": key, "inclusive": inclusive}
-    return _first_comments_with(**place, **order, often=hits >= OFTEN)
+    return _first_comments_with(**place, **order, often=often)
+
+
+def _find_in_newest(*, baustein, size, sample, hits, **place):
+    """The newest of them, if the newest blocks are enough; else fewer than ``size``, or none.
+
+    In a discussion with many thousand comments, to compare all in which the index holds the
+    words possible would take longest.
+
+    Args:
+        sample: (primary key, text) of the newest comments.
+        hits: in how many of them the words stand.
+    """
+    newest, oldest = sample[0][0], sample[-1][0]
+    # Three comments for each thread that is wanted; no hit counts as half of one.
+    since = newest - (newest - oldest) * 6 * size // (2 * hits or 1)
+    if since <= 0:
+        return []
+    blocks = list(range(block(baustein, since), block(baustein, newest) + 1))
+    if len(blocks) > BLOCKS:
+        return []
+    return _newest_with(**place, baustein=baustein, size=size, since=since, blocks=blocks)
 
 
 @statement("baustein")
