@@ -112,6 +112,29 @@ def test_an_error_takes_the_focus(open_browser, comments, moderator):
     assert page.evaluate("document.activeElement.matches('.summary')")
 
 
+def test_what_a_refused_selection_lacks_can_be_seen(open_browser, comments, moderator):
+    """The focus is on the summary, and the form of the selection does not cover it."""
+    page = open_browser()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    _sign_in(page, moderator)
+    page.locator("[data-select]").first.check()
+    page.locator("#auswahl summary").click()
+    page.get_by_role("button", name="Auswahl verbergen").click()
+    summary = page.get_by_role("group", name="Das hat noch nicht geklappt")
+    summary.wait_for()
+
+    assert page.evaluate("document.activeElement.classList.contains('summary')")
+    assert summary.evaluate(
+        """(element) => {
+            const box = element.getBoundingClientRect();
+            return [box.top + 5, box.bottom - 5].every((y) =>
+                element.contains(document.elementFromPoint(box.left + 50, y)));
+        }"""
+    )
+    summary.get_by_role("link", name="Begründung").click()
+    assert page.evaluate("document.activeElement.name") == "statement"
+
+
 def test_the_workplace_looks_as_its_own_stylesheet_says(open_browser, comments, moderator):
     page = open_browser(width=1280)
     _sign_in(page, moderator)
