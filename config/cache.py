@@ -5,7 +5,9 @@ then counted per process, and what was cached is computed anew.
 """
 
 import logging
+import re
 import time
+from itertools import batched
 
 from django.core.cache.backends import db, redis
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -19,6 +21,9 @@ from pagecache.pause import Pause
 logger = logging.getLogger(__name__)
 
 LOCAL_ENTRIES = 20_000
+CLEARED_AT_ONCE = 1000
+# What has a meaning in a pattern of Redis.
+_GLOB = re.compile(r"[*?\[\]\\^-]")
 
 
 def _or_locally(name):
@@ -51,7 +56,8 @@ class FallbackMixin:
 
     def __init__(self, location, params):
         super().__init__(location, params)
-        self._local = LocalCache("fallback", {"OPTIONS": {"MAX_ENTRIES": LOCAL_ENTRIES}})
+        local = {"KEY_PREFIX": self.key_prefix, "OPTIONS": {"MAX_ENTRIES": LOCAL_ENTRIES}}
+        self._local = LocalCache("fallback", local)
 
     add = _or_locally("add")
     clear = _or_locally("clear")
@@ -84,6 +90,14 @@ class RedisClient(redis.RedisCacheClient):
         together.set(key, 0, ex=lifetime, nx=True).incr(key)
         return together.execute()[-1]
 
+    def clear(self, start):
+        """Delete the keys that begin with ``start``; the server may hold others' too."""
+        client = self.get_client(None, write=True)
+        pattern = _GLOB.sub(r"\\\g<0>", start) + "*"
+        for keys in batched(client.scan_iter(pattern, count=CLEARED_AT_ONCE), CLEARED_AT_ONCE):
+            client.unlink(*keys)
+        return True
+
 
 class PlainRedisCache(redis.RedisCache):
     """Redis without a fallback, for what nobody misses."""
@@ -96,6 +110,10 @@ class PlainRedisCache(redis.RedisCache):
         """See ``pagecache.counting``."""
         key = self.make_and_validate_key(key, version=version)
         return self._cache.count(key, self.get_backend_timeout(lifetime))
+
+    def clear(self):
+        """Forget what is kept here; Django would empty the server, for everybody on it."""
+        return self._cache.clear(self.make_key(""))
 
 
 class RedisCache(FallbackMixin, PlainRedisCache):

@@ -20,6 +20,7 @@ from django.utils.csp import CSP
 from django.utils.translation import to_language
 
 from .databases import database
+from .installation import installation
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -202,10 +203,13 @@ if _kind in {"RedisCache", "DatabaseCache"}:
 if _kind in {"DatabaseCache", "LocMemCache"}:
     # Django's default of 300 entries would forget most of what is counted.
     _cache["OPTIONS"] = {"MAX_ENTRIES": 50_000, **_cache.get("OPTIONS", {})}
+# One Redis may serve several installations: each key begins with the one it belongs to.
+INSTALLATION = installation(env.str("INSTALLATION", ""), DATABASES["default"], SECRET_KEY, SITE_URL)
+_cache["KEY_PREFIX"] = ":".join(filter(None, [_cache.get("KEY_PREFIX"), INSTALLATION]))
 # Pages are kept where every process hears of a change: in Redis, or in the memory of the only
 # process there is. Elsewhere they are rendered each time (docs/adr/0014-seitencache.md).
 PAGE_CACHE = env.bool("PAGE_CACHE", not TEST) and _kind in {"RedisCache", "LocMemCache"}
-_pages = {**_cache, "KEY_PREFIX": "pages"}
+_pages = {**_cache, "KEY_PREFIX": f"{_cache['KEY_PREFIX']}:pages"}
 if _kind == "RedisCache":
     _pages["BACKEND"] = "config.cache.PlainRedisCache"
     _pages["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1}

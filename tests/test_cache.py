@@ -1,17 +1,21 @@
 """What all processes share, with a Redis of one's own that is killed and comes back."""
 
+import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 
-from bench.server import free_port
+from bench.server import ROOT, free_port
 from config.cache import FallbackMixin
+from config.installation import installation
 from pagecache.counting import count
 
 
@@ -90,3 +94,116 @@ def test_while_the_server_is_away_this_process_counts_on_its_own(shared, server)
     server.start()
     FallbackMixin.pause.until = 0.0
     assert count(shared, "visits", 60) == 1
+
+
+@pytest.mark.parametrize("prefix", ["a", "b*", "[c]", "d-e", "f?"])
+def test_clearing_takes_what_is_ones_own_and_nothing_else(settings, server, prefix):
+    """However the prefix looks: Redis reads some characters as a pattern."""
+    place = {
+        "BACKEND": "config.cache.RedisCache",
+        "LOCATION": f"redis://127.0.0.1:{server.port}/0",
+    }
+    settings.CACHES = {
+        "default": {**place, "KEY_PREFIX": prefix},
+        "longer": {**place, "KEY_PREFIX": f"{prefix}x"},
+        "other": {**place, "KEY_PREFIX": "axxx"},
+    }
+    for cache in caches.all(initialized_only=False):
+        cache.set("town", "one")
+
+    caches["default"].clear()
+
+    kept = [cache.get("town") for cache in caches.all(initialized_only=False)]
+    assert kept == [None, "one", "one"]
+
+
+# What a process of an installation does: it shows pages, counts, keeps what was hard to make.
+_WALK = """
+import json
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from accounts.limits import consume
+from municipality.models import Kommune
+from tests import factories
+
+call_command("migrate", verbosity=0)
+NAME = "{name}"
+Kommune.objects.create(name=NAME, contact="Kontakt " + NAME)
+ausgabe = factories.ausgabe(title="Strategie von " + NAME, slug="strategie")
+person = Client(HTTP_HOST="localhost")
+seen = dict()
+addresses = ["/", "/impressum/", "/phasen/", "/konzepte/", 
+             "/phasen/kalender.ics", "/catalog.jsonld", "/site.webmanifest",
+             ausgabe.auswertung.strategie.get_absolute_url(), ausgabe.get_absolute_url(),
+             ausgabe.auswertung.get_absolute_url() + "bericht.docx"]
+for address in addresses * 2:
+    answer = person.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    seen[address] = b"".join(answer).decode(errors="replace")
+request = RequestFactory().post("/konto/anmelden/")
+request.user = AnonymousUser()
+consume("code", request, address="jemand@example.org")
+staff = Client(HTTP_HOST="localhost")
+staff.force_login(factories.superuser())
+for address in ["/moderation/", "/auswertung/", "/verwaltung/", "/konto/"]:
+    staff.get(address)
+print(json.dumps([settings.INSTALLATION, seen]))
+"""
+
+
+def _installation(name, server, folder):
+    environment = {
+        **os.environ,
+        "DJANGO_ENV": "demo",
+        "DATABASE_URL": f"sqlite:///{folder / name}.sqlite3",
+        "VAR_DIR": str(folder / name),
+        "CACHE_URL": f"redis://127.0.0.1:{server.port}/0",
+        "PAGE_CACHE": "1",
+        # Both are left as they come: what differs is the database alone.
+        "SITE_URL": "https://mitreden.example",
+    }
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", _WALK.replace("{name}", name)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_two_installations_on_one_server_know_nothing_of_each_other(server, tmp_path):
+    """Same addresses, same secret: the second finds nothing of the first, in no kind of key."""
+    towns = {name: _installation(name, server, tmp_path) for name in ("Adorf", "Bstadt")}
+
+    (first, _), (second, pages) = towns.values()
+    assert first != second
+    assert [address for address, text in pages.items() if "Adorf" in text] == []
+    assert "Bstadt" in pages["/impressum/"]
+    keys = [key.decode() for key in redis.Redis(port=server.port).scan_iter()]
+    for town in (first, second):
+        own = [key for key in keys if key.startswith(f"{town}:")]
+        for kind in (":municipality:", ":pages:", ":limits:", ":report-", ":generation"):
+            assert any(kind in key for key in own), kind
+    assert [key for key in keys if not key.startswith((f"{first}:", f"{second}:"))] == []
+
+
+def test_an_operator_names_an_installation_or_learns_why_not():
+    database = {"NAME": "mitreden"}
+    assert installation("elbhagen", database, "secret", "https://a.example") == "elbhagen"
+    with pytest.raises(ImproperlyConfigured, match="INSTALLATION='elb hagen'"):
+        installation("elb hagen", database, "secret", "https://a.example")
+
+
+@pytest.mark.parametrize("changed", [0, 1, 2])
+def test_secret_address_or_database_alone_tell_installations_apart(changed):
+    def derived(database, secret, address):
+        return installation("", {"NAME": database, "HOST": "10.0.0.1"}, secret, address)
+
+    own = ["mitreden", "secret", "https://a.example"]
+    other = [f"{value}x" if place == changed else value for place, value in enumerate(own)]
+    assert derived(*own) == derived(*own)
+    assert derived(*own) != derived(*other)
