@@ -1,5 +1,6 @@
 """What a Kommentierphase leaves to moderators: asked before it ends and before its result."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from .models import Beschwerde, Kommentar, Status
+from .workplace.access import own_comments, own_complaints
 
 # So many links a matter has; its count says how many there are.
 LINKS_SHOWN = 50
@@ -24,6 +26,7 @@ class OpenMatter:
         url: the moderators' list of them.
         rows: the comments or complaints themselves.
         view: name of the moderators' page of one.
+        own: function of a user that returns those they may decide on.
         links: (number, address) of each, oldest first, at most ``LINKS_SHOWN``. Asked when read.
     """
 
@@ -33,23 +36,30 @@ class OpenMatter:
     url: str
     rows: QuerySet
     view: str
+    own: Callable
 
     @cached_property
     def links(self):
         keys = self.rows.order_by("pk").values_list("pk", flat=True)[:LINKS_SHOWN]
         return [(pk, reverse(f"moderation:{self.view}", args=[pk])) for pk in keys]
 
+    def links_for(self, user):
+        """The ``links``, with an empty address where ``user`` may not decide."""
+        keys = [pk for pk, _url in self.links]
+        own = set(self.own(user).filter(pk__in=keys).values_list("pk", flat=True))
+        return [(pk, url if pk in own else "") for pk, url in self.links]
+
 
 def open_matters(*phases):
     """Return the OpenMatters of Kommentierphasen; none where everything is decided.
 
     Pending comments, comments with open reports and open complaints against decisions on
-    comments, whoever asks: whether somebody may open the links is for the caller to look at.
+    comments. Three queries, however much is open.
     """
     found = []
-    for label, sentence, rows, view, url in _kinds(phases):
+    for label, sentence, rows, view, url, own in _kinds(phases):
         if count := rows.count():
-            found.append(OpenMatter(label, sentence % {"n": count}, count, url, rows, view))
+            found.append(OpenMatter(label, sentence % {"n": count}, count, url, rows, view, own))
     return found
 
 
@@ -63,6 +73,7 @@ def _kinds(phases):
         comments.filter(status=Status.PENDING),
         "kommentar",
         reverse("moderation:queue", args=["wartet"]),
+        own_comments,
     )
     yield (
         gettext_lazy("Kommentare mit offenen Meldungen"),
@@ -72,6 +83,7 @@ def _kinds(phases):
         comments.reported(),
         "kommentar",
         reverse("moderation:queue", args=["gemeldet"]),
+        own_comments,
     )
     yield (
         gettext_lazy("Beschwerden ohne Entscheidung"),
@@ -83,4 +95,5 @@ def _kinds(phases):
         ),
         "complaint",
         reverse("moderation:complaints"),
+        own_complaints,
     )

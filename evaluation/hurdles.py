@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.models import Status as CommentStatus
+from comments.open_matters import open_matters
 from strategies.models import Publikationsstatus
 
 from .models import Umsetzung, Verdict, Zuordnung
@@ -22,25 +23,31 @@ class Hurdle:
 
     Attributes:
         sentence: what is missing.
-        links: (row or number, address) of what it is about, at most ``LINKS_SHOWN``.
+        links: (row or number, address) of what it is about, at most ``LINKS_SHOWN``; without an
+            address where somebody else has to see to it.
         count: how many rows it is about.
+        note: who has to, if it is somebody else.
     """
 
     sentence: str
     links: list
     count: int
+    note: str = ""
 
     @property
     def more(self):
         return self.count - len(self.links)
 
 
-def hurdles(auswertung):
+def hurdles(auswertung, *, user):
     """Return the Hurdles of an Auswertung; without any it may be published.
 
     Asked by the page that shows them and, on locked rows, by the publication itself.
+
+    Args:
+        user: for whom the links are.
     """
-    found = [*_of_phase(auswertung)]
+    found = [*_of_phase(auswertung), *_of_moderation(auswertung, user)]
     for sentence, rows, link in (
         (
             _("Beiträge, die in keinem Anliegen sind"),
@@ -89,6 +96,15 @@ def _of_phase(auswertung):
         yield Hurdle(_("In dieser Strategie läuft noch eine Kommentierphase"), [page], 1)
     if any(row.status != Publikationsstatus.PUBLISHED for row in (strategie, strategie.konzept)):
         yield Hurdle(_("Die Strategie ist nicht öffentlich"), [page], 1)
+
+
+def _of_moderation(auswertung, user):
+    """What moderators still decide may be a contribution, and is answered to nobody yet."""
+    for matter in open_matters(auswertung.kommentierphase):
+        links = matter.links_for(user)
+        is_own = all(url for _number, url in links)
+        note = "" if is_own else _("Darüber entscheidet die Moderation des Konzepts.")
+        yield Hurdle(matter.label, links, matter.count, note)
 
 
 def _without_contribution(auswertung):

@@ -69,7 +69,7 @@ def publish(auswertung, *, by, note=""):
     if number > 1 and not note.strip():
         raise ActionRefused(_("Bitte geben Sie an, was in dieser Ausgabe berichtigt ist."))
     _lock_texts(auswertung)
-    if found := hurdles(auswertung):
+    if found := hurdles(auswertung, user=by):
         raise PublicationRefused(found)
     drafts = list(auswertung.changed_drafts())
     publish_strategie(auswertung.strategie)

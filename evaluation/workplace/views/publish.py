@@ -43,7 +43,7 @@ def _render(request, auswertung, last, form, refused="", status=200):
         "auswertung": auswertung,
         "last": last,
         "number": last.number + 1 if last else 1,
-        "hurdles": hurdles(auswertung),
+        "hurdles": hurdles(auswertung, user=request.user),
         "may_publish": actions.may_publish(auswertung, request.user),
         "verdicts": _verdicts(auswertung),
         "drafts": list(auswertung.changed_drafts().select_related("baustein")),

@@ -14,7 +14,7 @@ from tests import factories
 
 
 def sentences(auswertung):
-    return [hurdle.sentence for hurdle in hurdles(auswertung)]
+    return [hurdle.sentence for hurdle in hurdles(auswertung, user=factories.superuser())]
 
 
 def test_one_act_publishes_anliegen_reasons_and_fassungen(ready, over, kommentar, editor):
@@ -76,7 +76,7 @@ def test_following_without_a_changed_baustein_is_a_hurdle(auswertung, kommentar,
         auswertung, [kommentar], by=evaluator, released_by=editor, verdict="folgen"
     )
 
-    [hurdle] = hurdles(auswertung)
+    [hurdle] = hurdles(auswertung, user=editor)
 
     assert "ohne dass sich ein Baustein ändert" in hurdle.sentence
     assert hurdle.links[0][1] == auswertung.anliegen.get().get_absolute_url()
@@ -141,6 +141,51 @@ def test_what_is_hidden_in_the_last_moment_is_not_published(
     assert [hurdle.sentence for hurdle in refused.value.hurdles] == [
         "Anliegen ohne einen öffentlichen Beitrag"
     ]
+
+
+def test_what_moderators_have_not_decided_is_a_hurdle(
+    unpublished, ready, kommentar, moderator, editor
+):
+    """Pending, reported, complained about: each until it is decided."""
+    hidden, _withdrawn, pending = unpublished
+    comment_actions.report(kommentar, user=None, reporter_key="a", ground="hass", explanation="")
+    [entscheidung] = hidden.entscheidungen.all()
+    beschwerde = comment_actions.complain(entscheidung, text="Keine Werbung.")
+
+    with pytest.raises(actions.PublicationRefused) as refused:
+        actions.publish(ready, by=editor)
+
+    assert [(hurdle.sentence, hurdle.count) for hurdle in refused.value.hurdles] == [
+        ("Kommentare, die auf Prüfung warten", 1),
+        ("Kommentare mit offenen Meldungen", 1),
+        ("Beschwerden ohne Entscheidung", 1),
+    ]
+    comment_actions.hide(pending, by=moderator, ground="werbung", statement="Werbung.")
+    comment_actions.keep(kommentar, by=moderator, statement="In Ordnung.")
+    assert sentences(ready) == ["Beschwerden ohne Entscheidung"]
+    boss = factories.superuser()
+    comment_actions.decide_complaint(beschwerde, by=boss, uphold=False, statement="Doch.")
+    assert actions.publish(ready, by=editor).number == 1
+
+
+def test_what_another_phase_has_open_is_no_hurdle(ready, editor):
+    elsewhere = factories.open_baustein()
+    row = factories.comment(elsewhere)
+    comment_actions.report(row, user=None, reporter_key="a", ground="hass", explanation="")
+
+    assert sentences(ready) == []
+
+
+def test_a_hurdle_links_only_to_what_its_reader_may_decide(ready, kommentar, moderator, editor):
+    comment_actions.report(kommentar, user=None, reporter_key="a", ground="hass", explanation="")
+
+    [for_editor] = hurdles(ready, user=editor)
+    [for_moderator] = hurdles(ready, user=moderator)
+
+    assert for_editor.links == [(kommentar.pk, "")]
+    assert for_editor.note == "Darüber entscheidet die Moderation des Konzepts."
+    assert for_moderator.links == [(kommentar.pk, f"/moderation/kommentar/{kommentar.pk}/")]
+    assert for_moderator.note == ""
 
 
 def test_a_correction_is_a_new_edition_and_says_what_it_corrects(

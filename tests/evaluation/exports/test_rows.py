@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from comments import actions as comment_actions
+from comments.models import Kommentar, Status
 from evaluation import actions
 from evaluation.exports import Internal, Public
 from tests import factories
@@ -90,9 +91,14 @@ def test_a_contribution_by_letter_says_so_and_names_nobody(over, auswertung, eva
 @pytest.mark.parametrize("format", READERS)
 @pytest.mark.parametrize("name", ["beitraege", "anliegen"])
 def test_what_is_not_published_is_in_no_public_file(
-    strategie, unpublished, resident, ausgabe, evaluator, name, format
+    strategie, unpublished, resident, ready, editor, evaluator, name, format
 ):
-    anliegen = ausgabe.auswertung.anliegen.get()
+    # It waits again since the publication, which a waiting comment keeps from happening.
+    waiting = Kommentar.objects.filter(pk=unpublished[-1].pk)
+    waiting.update(status=Status.WITHDRAWN)
+    actions.publish(ready, by=editor)
+    waiting.update(status=Status.PENDING)
+    anliegen = ready.anliegen.get()
     actions.edit(
         anliegen, by=evaluator, version=anliegen.version, title=HIDDEN_WORD, reasons=HIDDEN_WORD
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import User
+from comments import actions as comment_actions
 from evaluation import actions
 from evaluation.models import Ausgabe
 from tests import factories
@@ -94,3 +95,19 @@ def test_what_changed_since_release_is_missing_again(editor_desk, auswertung, re
     actions.edit(ready, by=evaluator, version=ready.version, title="Anders")
 
     assert "noch nicht freigegeben" in editor_desk.send("publish", auswertung.pk).text
+
+
+def test_what_moderation_left_open_stands_in_the_way(
+    client, editor_desk, auswertung, ready, kommentar
+):
+    comment_actions.report(kommentar, user=None, reporter_key="a", ground="hass", explanation="")
+
+    page = editor_desk.open("publish", auswertung.pk)
+    assert "Kommentare mit offenen Meldungen" in page.text
+    assert "Darüber entscheidet die Moderation des Konzepts." in page.text
+    assert f"/moderation/kommentar/{kommentar.pk}/" not in page.text
+    assert "Nichts steht im Weg" not in page.text
+
+    client.force_login(factories.superuser())
+    page = editor_desk.open("publish", auswertung.pk)
+    assert f'href="/moderation/kommentar/{kommentar.pk}/"' in page.text
