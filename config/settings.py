@@ -66,7 +66,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Name of the municipality, where the administration ("Auftritt der Kommune") says nothing else.
 SITE_NAME = env.str("SITE_NAME", "Elbhagen")
 SITE_CLAIM = env.str("SITE_CLAIM", "Mitreden bei der Stadtentwicklung")
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # While this is set, every page but the legal ones says that the platform will be back.
 MAINTENANCE = env.bool("MAINTENANCE", False)

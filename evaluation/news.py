@@ -1,9 +1,11 @@
-"""What is new on a Strategie or a Baustein, for its Atom feed: public rows only, and few."""
+"""What is new on a Strategie, a Baustein or everywhere, for an Atom feed: public rows, and few."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString
@@ -11,8 +13,11 @@ from django.utils.translation import gettext as _
 
 from comments.models import Kommentar
 from comments.text import to_html
+from municipality.current import current
+from municipality.documents import absolute
+from phases.models import Kommentierphase
 from phases.times import long_datetime
-from strategies.models import Baustein, Fassung
+from strategies.models import Baustein, Fassung, Strategie
 
 from .exports.xml import legible
 from .models import Ausgabe, Auswertung
@@ -34,44 +39,64 @@ class News:
     changed_at: datetime | None = None
 
 
-def atom(title, page, address, news):
+class _Feed(Atom1Feed):
+    """An Atom feed that says the same each time, also while it is empty."""
+
+    def __init__(self, *args, begun_at, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.begun_at = begun_at
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else self.begun_at
+
+
+def atom(title, page, address, news, *, begun_at):
     """The newest of ``news`` as an Atom feed (RFC 4287), in bytes.
 
     Args:
         page, address: paths of the page that the feed is of, and of the feed.
+        begun_at: when it was last updated, as long as there is no news.
     """
-    feed = Atom1Feed(
+    town = current().shown_name
+    feed = _Feed(
         title=legible(title),
-        link=_absolute(page),
-        description="",
+        link=absolute(page),
+        description=None,
         language=settings.LANGUAGE_CODE,
-        author_name=settings.SITE_NAME,
-        feed_url=_absolute(address),
+        author_name=town,
+        feed_url=absolute(address),
+        begun_at=begun_at,
     )
     for row in sorted(news, key=lambda row: row.at, reverse=True)[:MOST]:
         feed.add_item(
             title=legible(row.title),
-            link=_absolute(row.address),
+            link=absolute(row.address),
             description=legible(row.html),
-            author_name=legible(row.author),
+            author_name=legible(row.author).strip() or town,
             pubdate=row.at,
             updateddate=row.changed_at or row.at,
-            unique_id=f"{_absolute(row.address).partition('#')[0]}#{row.key}",
+            unique_id=f"{absolute(row.address).partition('#')[0]}#{row.key}",
         )
     return feed.writeString("utf-8").encode()
 
 
-def _absolute(address):
-    return f"{settings.SITE_URL}{address}"
+def of_everything():
+    strategien = Strategie.objects.visible_to(AnonymousUser())
+    bausteine = Baustein.objects.published()
+    return _of(strategien, bausteine)
 
 
 def of_strategie(strategie):
-    bausteine = Baustein.objects.published().filter(strategie=strategie)
+    strategien = Strategie.objects.visible_to(AnonymousUser()).filter(pk=strategie.pk)
+    return _of(strategien, Baustein.objects.published().filter(strategie=strategie))
+
+
+def _of(strategien, bausteine):
     return [
         *_comments(bausteine),
         *_texts(bausteine),
-        *_phases(strategie),
-        *_editions(strategie),
+        *_phases(strategien),
+        *_editions(strategien),
     ]
 
 
@@ -118,22 +143,40 @@ def _texts(bausteine):
             address=row.baustein.get_absolute_url(),
             key=f"fassung-{row.number}",
             html=row.html,
+            author=row.baustein.strategie.konzept.traeger,
         )
 
 
-def _phases(strategie):
-    now, page = timezone.now(), strategie.get_absolute_url()
-    for row in strategie.kommentierphasen.public().filter(starts_at__lte=now)[:MOST]:
+def _phases(strategien):
+    """Beginnings and ends that have come, of the phases that had one of them last."""
+    now = timezone.now()
+    newest = Case(When(ends_at__lte=now, then="ends_at"), default="starts_at")
+    rows = (
+        Kommentierphase.objects.public()
+        .filter(strategie__in=strategien, starts_at__lte=now)
+        .select_related("strategie__konzept")
+        .order_by(newest.desc())[:MOST]
+    )
+    for row in rows:
         until = _("Mitreden bis %(end)s.") % {"end": long_datetime(row.ends_at, end=True)}
-        yield News(row.starts_at, _("Beginn: %(phase)s") % {"phase": row.title}, page,
-                   f"beginn-{row.pk}", to_html(until))  # fmt: skip
+        yield _news_of_phase(row, row.starts_at, _("Beginn: %(phase)s"), "beginn", to_html(until))
         if row.ends_at <= now:
-            yield News(row.ends_at, _("Ende: %(phase)s") % {"phase": row.title}, page,
-                       f"ende-{row.pk}")  # fmt: skip
+            yield _news_of_phase(row, row.ends_at, _("Ende: %(phase)s"), "ende")
 
 
-def _editions(strategie):
-    published = Auswertung.objects.published().filter(kommentierphase__strategie=strategie)
+def _news_of_phase(phase, at, title, key, html=""):
+    return News(
+        at=at,
+        title=title % {"phase": f"{phase.title} – {phase.strategie}"},
+        address=phase.strategie.get_absolute_url(),
+        key=f"{key}-{phase.pk}",
+        html=html,
+        author=phase.strategie.konzept.traeger,
+    )
+
+
+def _editions(strategien):
+    published = Auswertung.objects.published().filter(kommentierphase__strategie__in=strategien)
     rows = (
         Ausgabe.objects.filter(auswertung__in=published)
         .select_related("auswertung__kommentierphase__strategie__konzept")
@@ -144,8 +187,9 @@ def _editions(strategie):
         title = _("Ergebnis veröffentlicht") if row.number == 1 else _("Ergebnis berichtigt")
         yield News(
             at=row.published_at,
-            title=f"{title}: {row.auswertung.kommentierphase.title}",
+            title=f"{title}: {row.auswertung.kommentierphase}",
             address=row.get_absolute_url(),
             key=f"ausgabe-{row.number}",
             html=to_html(row.note) if row.note else "",
+            author=row.auswertung.strategie.konzept.traeger,
         )

@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{_DATA}<slug:name>.<slug:format>", views.download, name="download"),
     path(f"{_STRATEGIE}/feed/", views.strategie_feed, name="strategie_feed"),
     path(f"{_STRATEGIE}/<slug:kind>/<slug:slug>/feed/", views.baustein_feed, name="baustein_feed"),
+    path("feed/", views.feed, name="feed"),
     path("catalog.jsonld", views.catalog, name="catalog"),
 ]

@@ -1,21 +1,17 @@
-from datetime import date, timedelta
-
 import segno
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
-from municipality.current import current
+from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
 from pagecache.statements import statement
 from strategies.models import Baustein, Konzept, Publikationsstatus, Strategie
 
+from .calendar import ical
 from .models import Kommentierphase
 
 # How many phases that are over a page lists; older ones stay at their Strategie.
@@ -100,7 +96,7 @@ def poster(request, konzept, slug):
         konzept__slug=konzept,
         slug=slug,
     )
-    address = f"{settings.SITE_URL}{strategie.get_absolute_url()}"
+    address = absolute(strategie.get_absolute_url())
     code = segno.make(address, error="m", micro=False)
     context = {
         "strategie": strategie,
@@ -113,32 +109,8 @@ def poster(request, konzept, slug):
 
 
 @require_safe
+@public_page
+@machine_readable
 def kalender(request):
-    """Published phases as an iCalendar feed (RFC 5545), the same for everyone."""
-    kommune = current()
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{kommune.shown_name}//Mitreden//DE")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"{kommune.shown_name}: {kommune.shown_claim}")
-    since = timezone.now() - timedelta(days=365)
-    phases = list(_phases(AnonymousUser()).filter(ends_at__gt=since).order_by("starts_at"))
-    for phase in phases:
-        calendar.add_component(_event(phase, request))
-    if phases:
-        calendar.add_missing_timezones(
-            date(phases[0].starts_at.year - 1, 1, 1),
-            date(max(phase.ends_at for phase in phases).year + 2, 1, 1),
-        )
-    return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-
-
-def _event(phase, request):
-    event = Event()
-    event.add("uid", f"kommentierphase-{phase.pk}@{request.get_host()}")
-    event.add("dtstamp", timezone.now())
-    event.add("dtstart", timezone.localtime(phase.starts_at))
-    event.add("dtend", timezone.localtime(phase.ends_at))
-    event.add("summary", f"{phase.title}: {phase.strategie}")
-    event.add("description", phase.description)
-    event.add("url", request.build_absolute_uri(phase.strategie.get_absolute_url()))
-    return event
+    """Published phases, for the calendars of those who subscribe to it."""
+    return HttpResponse(ical(), content_type="text/calendar; charset=utf-8")

@@ -1,6 +1,6 @@
 from .catalog import catalog
 from .data import data, download
-from .feeds import baustein_feed, strategie_feed
+from .feeds import baustein_feed, feed, strategie_feed
 from .report import ausgabe, auswertung, dokument, newest
 from .word import ausgabe_report, report
 
@@ -13,6 +13,7 @@ __all__ = [
     "data",
     "dokument",
     "download",
+    "feed",
     "newest",
     "report",
     "strategie_feed",

@@ -85,7 +85,7 @@ def events(client):
     return list(Calendar.from_ical(response.content).walk("VEVENT"))
 
 
-def test_the_feed_gives_each_phase_with_address_and_local_times(client):
+def test_the_feed_gives_each_phase_with_address_and_local_times(client, settings):
     phase = factories.phase(
         factories.strategie(title="Höfe, Plätze; und Gärten"),
         starts_at=datetime(2126, 3, 25, 7, tzinfo=UTC),
@@ -96,9 +96,10 @@ def test_the_feed_gives_each_phase_with_address_and_local_times(client):
 
     (event,) = events(client)
 
-    assert event["summary"] == "Kommentierung: Höfe, Plätze; und Gärten"
+    konzept = phase.strategie.konzept
+    assert event["summary"] == f"Kommentierung: Höfe, Plätze; und Gärten ({konzept.title})"
     assert event["description"] == "Was Sie schreiben,\nliest die Verwaltung."
-    assert event["url"] == f"http://testserver{phase.strategie.get_absolute_url()}"
+    assert event["url"] == f"{settings.SITE_URL}{phase.strategie.get_absolute_url()}"
     assert event["dtstart"].dt == phase.starts_at
     assert event["dtend"].dt == phase.ends_at
     # The clocks change in between: 8:00 and 24:00 on the town's clock, both times.

@@ -9,6 +9,7 @@ from evaluation import actions, news
 from tests import factories
 from tests.evaluation.conftest import HIDDEN_WORD
 
+pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -114,3 +115,78 @@ def test_queries_of_a_feed(client, baustein, count, django_assert_num_queries):
         entries(client, baustein.strategie)
     with django_assert_num_queries(3):
         entries(client, baustein)
+    with django_assert_num_queries(4):
+        client.get("/feed/")
+
+
+@pytest.fixture
+def addresses(ausgabe):
+    """Every feed there is, of something that has news of each kind."""
+    baustein = ausgabe.auswertung.strategie.bausteine.get()
+    rows = [baustein, baustein.strategie]
+    return ["/feed/", *(f"{row.get_absolute_url()}feed/" for row in rows)]
+
+
+def test_the_feed_of_everything_tells_of_all_strategien_and_of_nothing_unpublished(
+    client, baustein, unpublished
+):
+    rows = [factories.ausgabe(title=title) for title in ("Eine", "Eine andere")]
+    factories.phase(factories.strategie(status="draft", title=HIDDEN_WORD))
+
+    content = client.get("/feed/").text
+
+    for row in rows:
+        assert f"Ergebnis veröffentlicht: {row.auswertung.kommentierphase}" in content
+        assert row.get_absolute_url() in content
+    assert HIDDEN_WORD not in content
+
+
+def test_every_page_tells_programs_of_the_feed_of_everything(client, baustein):
+    for address in ("/", "/phasen/", baustein.get_absolute_url(), "/impressum/"):
+        page = client.get(address).text
+        assert 'type="application/atom+xml" title="Elbhagen: Neues" href="/feed/"' in page
+        assert '<a href="/feed/">' in page
+
+
+def test_no_entry_of_any_feed_is_by_nobody(client, addresses, ausgabe):
+    konzept = ausgabe.auswertung.strategie.konzept
+    for traeger in ("Landkreis Prignitz", ""):
+        type(konzept).objects.update(traeger=traeger)
+        for address in addresses:
+            feed = ElementTree.fromstring(client.get(address).content)  # noqa: S314
+            names = [row.text for row in feed.iter(f"{ATOM}name")]
+            assert len(names) > 2
+            assert [name for name in names if not (name or "").strip()] == []
+            assert (traeger or "Elbhagen") in names
+
+
+def test_a_feed_speaks_the_language_it_says_and_the_address_of_the_site(
+    client, addresses, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SITE_URL = "https://mitreden.example"
+    for address in addresses:
+        german = client.get(address)
+        english = client.get(
+            address, headers={"accept-language": "en"}, HTTP_HOST="alias.example:81"
+        )
+
+        assert english.content == german.content
+        feed = ElementTree.fromstring(german.content)  # noqa: S314
+        assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+        assert english.headers["Content-Language"] == "de"
+        assert "Neue Fassung: " in german.text
+        for row in feed.iter(f"{ATOM}id"):
+            assert row.text.startswith("https://mitreden.example/")
+
+
+def test_who_has_the_newest_feed_is_told_so(client, addresses, kommentar):
+    for address in addresses:
+        tag = client.get(address).headers["ETag"]
+        assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_a_feed_without_news_stays_the_same(client):
+    draft = factories.strategie()
+    for address in ("/feed/", f"{draft.get_absolute_url()}feed/"):
+        assert client.get(address).content == client.get(address).content

@@ -1,0 +1,82 @@
+"""Published phases as an iCalendar feed (RFC 5545, RFC 7986), the same for everyone.
+
+Nothing in it depends on when or by which address it is fetched: the bytes stay the same
+until a phase changes, and so do the identifiers.
+"""
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar, Event, vDuration
+
+from municipality.current import current
+from municipality.documents import absolute
+
+from .models import Kommentierphase, Phasenprotokoll
+
+# What is over for longer is in nobody's calendar any more.
+KEPT = timedelta(days=365)
+# How often programs should ask again.
+REFRESH = timedelta(hours=6)
+
+
+def ical():
+    """The feed, in bytes."""
+    name = f"{current().shown_name}: {current().shown_claim}"
+    phases = list(_phases(since=timezone.now() - KEPT))
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{current().shown_name}//Mitreden//DE")
+    calendar.add("version", "2.0")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
+    calendar.add("url", absolute(reverse("phases:phasen")))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    for phase in phases:
+        calendar.add_component(_event(phase))
+    if phases:
+        calendar.add_missing_timezones(
+            date(phases[0].starts_at.year - 1, 1, 1),
+            date(max(phase.ends_at for phase in phases).year + 2, 1, 1),
+        )
+    return calendar.to_ical()
+
+
+def _phases(*, since):
+    created = Phasenprotokoll.Action.CREATED
+    return (
+        Kommentierphase.objects.visible_to(AnonymousUser())
+        .filter(ends_at__gt=since)
+        .select_related("strategie__konzept")
+        .annotate(
+            revision=Count("protokoll", filter=~Q(protokoll__action=created)),
+            changed_at=Max("protokoll__at"),
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+def _event(phase):
+    konzept = phase.strategie.konzept
+    # Whoever made a phase past the log still gets a moment that stays.
+    changed_at = phase.changed_at or konzept.created_at
+    event = Event()
+    event.add("uid", f"kommentierphase-{phase.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", phase.revision)
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("dtstart", timezone.localtime(phase.starts_at))
+    event.add("dtend", timezone.localtime(phase.ends_at))
+    # Weeks in which one may write are weeks in which one is free (RFC 5545, 3.8.2.7).
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"{phase.title}: {phase.strategie} ({konzept.title})")
+    if phase.description:
+        event.add("description", phase.description)
+    event.add("url", absolute(phase.strategie.get_absolute_url()))
+    return event
