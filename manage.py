@@ -9,9 +9,9 @@ def main():
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("DJANGO_ENV", "demo")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
+    from config.commandline import run
 
-    execute_from_command_line(sys.argv)
+    run(sys.argv)
 
 
 if __name__ == "__main__":

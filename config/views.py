@@ -2,12 +2,13 @@ import errno
 import sys
 
 from django.db import Error, InterfaceError, OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from operations.requests import request_id
+
+from .commandline import is_migrated
 
 
 def bad_request(request, exception):
@@ -98,8 +99,7 @@ def _is_migrated():
     """Whether the database has all migrations; looked up until it has, for it costs time."""
     global _migrated
     if not _migrated:
-        executor = MigrationExecutor(connection)
-        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        _migrated = is_migrated()
     return _migrated
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation import actions
 from evaluation.exports import FORMATS, Export, Internal, Public
@@ -16,7 +15,7 @@ STEP = 1_000_000
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Schreibt die Beiträge oder Anliegen einer Strategie in eine Datei.")
+    help = "Schreibt die Beiträge oder Anliegen einer Strategie in eine Datei."
 
     def add_arguments(self, parser):
         parser.add_argument("strategie", help=_("Adresse: KONZEPT/STRATEGIE"))

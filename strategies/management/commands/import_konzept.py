@@ -29,7 +29,7 @@ _STATES = {
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Liest ein Dokument (.docx oder .md) in ein Konzept ein, als Entwurf.")
+    help = "Liest ein Dokument (.docx oder .md) in ein Konzept ein, als Entwurf."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help=_("das Dokument, .docx oder .md"))
