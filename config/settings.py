@@ -511,8 +511,12 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    # Elsewhere the development server prints a line for each request.
-    "loggers": {"operations.requests": {"level": "NOTSET" if PRODUCTION else "WARNING"}},
+    "loggers": {
+        # Elsewhere the development server prints a line for each request.
+        "operations.requests": {"level": "NOTSET" if PRODUCTION else "WARNING"},
+        # Filling the demo does some fifty tasks; its accounts are to be seen.
+        "django.tasks": {"level": "WARNING" if DEMO else "NOTSET"},
+    },
 }
 
 if TEST:

@@ -1,5 +1,7 @@
 """Fills an empty database with the demo: two Konzepte, their phases and a discussion."""
 
+import base64
+import re
 import tomllib
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -28,20 +30,29 @@ INSEK, ILEK = "insek-elbhagen-2035", "ilek-elbaue-boerde"
 
 
 @transaction.atomic
-def load():
+def load(say=lambda step: None):
     """Create everything, relative to today.
+
+    Args:
+        say: is told each step before it begins, in a few words.
 
     Returns:
         The accounts to show, a list of (what the person is, e-mail address, password).
     """
+    say("Konzepte einlesen")
     konzepte = {row["slug"]: _konzept(row) for row in _read("konzepte.toml")["konzept"]}
+    _other_words(konzepte)
+    say("Konten und Kommentierphasen anlegen")
     logins = create_logins(konzepte.values())
     by, moderator, evaluator = (User.objects.get(email=row[1]) for row in logins[1:4])
     _phases(konzepte, by)
+    say("Kommentare schreiben")
     discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
     discussion.load()
     load_pages(_read("seiten.toml"))
+    say("Moderieren")
     load_moderation(CONTENT / "moderation.toml", discussion)
+    say("Auswerten und Ergebnis veröffentlichen")
     Evaluation(CONTENT / "auswertung.toml", discussion, evaluator=evaluator, editor=by).load()
     return logins + give_passwords(list(discussion.people.values())[:2])
 
@@ -62,7 +73,7 @@ def _konzept(row):
         summary=row["summary"].strip(),
         contact="\n".join([contact["office"], contact["email"], contact["phone"]]),
     )
-    data = (CONTENT / row["file"]).read_bytes()
+    data = _with_pictures((CONTENT / row["file"]).read_text(encoding="utf-8")).encode()
     baum = read_document(row["file"], data, limit=settings.DOCUMENT_LIMIT_BYTES)
     apply_import(plan_import(konzept, baum), by=None)
     publish_konzept(konzept)
@@ -78,6 +89,27 @@ def _konzept(row):
         size=len(data),
     )
     return konzept
+
+
+def _with_pictures(text):
+    """The Markdown with its pictures inside, as a document is uploaded: one file."""
+
+    def inside(found):
+        data = base64.b64encode((CONTENT / found[1]).read_bytes()).decode()
+        return f"(data:image/jpeg;base64,{data})"
+
+    return re.sub(r"\((bilder/[\w-]+\.jpg)\)", inside, text)
+
+
+def _other_words(konzepte):
+    """English summaries and texts in Leichte Sprache."""
+    for entry in _read("andere-worte.toml")["fuer"]:
+        row = konzepte[entry.pop("konzept")]
+        if strategie := entry.pop("strategie", None):
+            row = row.strategien.order_by("position")[strategie - 1]
+        if baustein := entry.pop("baustein", None):
+            row = row.bausteine.order_by("position")[baustein - 1]
+        type(row).objects.filter(pk=row.pk).update(**entry)
 
 
 def _phases(konzepte, by):

@@ -4,4 +4,8 @@ from . import views
 
 app_name = "demo"
 
-urlpatterns = [path("postfach/", views.postfach, name="postfach")]
+urlpatterns = [
+    path("postfach/", views.postfach, name="postfach"),
+    path("postfach/<str:name>.html", views.mail, name="mail"),
+    path("postfach/<str:name>.css", views.mail_stylesheet, name="mail_stylesheet"),
+]

@@ -71,6 +71,9 @@ def test_demo_from_nothing(filled):
     assert "http://127.0.0.1:8123/verwaltung/" in said
     assert "http://127.0.0.1:8123/demo/postfach/" in said
     assert len(passwords(said)) == 8
+    steps, _accounts = said.split("Die Plattform:")
+    assert "Kommentare schreiben …" in steps, "what takes a while is named before"
+    assert "django.tasks" not in said
     assert rows(folder, "SELECT COUNT(*) FROM strategies_konzept") == [(2,)]
     assert (folder / "zugaenge.txt").stat().st_mode & 0o077 == 0
 

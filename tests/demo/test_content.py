@@ -1,5 +1,6 @@
 """The demo's content, in the state and variety of a real process. On both databases."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from demo import loader
 from evaluation.models import Auswertung, Ergebnis, Ergebnisfassung, Verdict
 from evaluation.verify import differences
 from phases.models import Kommentierphase
-from strategies.models import Handlungsfeld, Konzept, Leitprojekt, Strategie
+from strategies.models import Baustein, Fassung, Handlungsfeld, Konzept, Leitprojekt, Strategie
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,19 @@ def test_two_konzepte_with_everything_the_platform_can_show(logins):
     assert Handlungsfeld.objects.filter(strategie__konzept=ilek).count() >= 3
     assert Leitprojekt.objects.filter(strategie__konzept=ilek, supports__isnull=False).exists()
     assert {konzept.dokumente.count() for konzept in (insek, ilek)} == {1}
+
+
+def test_pictures_have_words_and_texts_stand_in_other_words(logins):
+    texts = [*Strategie.objects.values_list("intro", flat=True)]
+    texts += Fassung.objects.published().values_list("text", flat=True)
+    alts = re.findall(r"!\[([^]]*)\]\(bild:", "\n".join(texts))
+
+    assert len(alts) >= 2
+    assert all(len(alt) > 40 for alt in alts)
+    assert Konzept.objects.exclude(summary_en="").count() == Konzept.objects.count()
+    for model in (Konzept, Strategie, Baustein):
+        assert model.objects.exclude(easy_text="").exists()
+        assert model.objects.exclude(summary_en="").exists()
 
 
 def test_one_phase_is_open_one_over_one_coming(logins):

@@ -28,6 +28,26 @@ for subject in ("Erste <b>", "Zweite"):
     EmailMessage(subject, "Umlaute: äöü <script>", to=["a@example.org"]).send()
 print(Client(headers={"host": "127.0.0.1"}).get("/demo/postfach/").text)
 """
+SHOW_AS_HTML = """
+import re
+from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
+from django.test import Client
+
+call_command("migrate", verbosity=0)
+mail = EmailMultiAlternatives("Beide", "Nur Text.", to=["a@example.org"])
+html = "<html><head><style>p { margin: 0 }</style></head>"
+html += '<body><p style="color: #123">Schön</p></body></html>'
+mail.attach_alternative(html, "text/html")
+mail.send()
+client = Client(headers={"host": "127.0.0.1"})
+link = re.search(r'href="(/demo/postfach/[^"]+.html)"', client.get("/demo/postfach/").text)[1]
+page = client.get(link)
+print(page.text, page.headers["Content-Security-Policy"])
+sheet = re.search('rel="stylesheet" href="([^"]+)"', page.text)[1]
+print(client.get(sheet).text)
+print(client.get(link.replace("postfach/", "postfach/x")).status_code)
+"""
 IS_THERE = """
 from django.urls import Resolver404, resolve
 
@@ -67,6 +87,17 @@ def test_the_newest_mail_comes_first_and_is_shown_as_text(tmp_path):
 
     assert page.index("<h2>Zweite</h2>") < page.index("<h2>Erste &lt;b&gt;</h2>")
     assert "Umlaute: äöü &lt;script&gt;" in page
+
+
+def test_the_html_of_a_mail_is_shown_with_its_looks_under_our_policy(tmp_path):
+    shown = run(SHOW_AS_HTML, tmp_path, DJANGO_ENV="demo")
+
+    assert '<p data-style="1">Schön</p>' in shown
+    assert "p { margin: 0 }" in shown
+    assert '[data-style="1"] { color: #123 }' in shown
+    assert "unsafe" not in shown
+    assert "style=" not in shown.replace("data-style=", "")
+    assert shown.splitlines()[-1] == "404"
 
 
 @pytest.mark.parametrize("environment", ["development", "test", "production"])

@@ -19,17 +19,24 @@ class Command(BaseCommand):
 
     def handle(self, *, port, no_serve, reset, **options):
         if not settings.DEMO:
-            raise CommandError("Die Vorführung läuft nur mit DJANGO_ENV=demo.")
+            raise CommandError("Die Demo läuft nur mit DJANGO_ENV=demo.")
         settings.SITE_URL = f"http://127.0.0.1:{port}"  # where the links in mails lead
         self.logins_file = settings.VAR_DIR / "zugaenge.txt"
+        self._say("Datenbank einrichten")
         call_command("migrate", verbosity=0)
         if reset:
+            self._say("Alles löschen")
             self._reset()
         if not Konzept.objects.exists():
-            self._write_logins(loader.load())
+            self._write_logins(loader.load(say=self._say))
         self._print_addresses()
         if not no_serve:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+    def _say(self, step):
+        """Name a step before it begins: some of them take a while."""
+        self.stdout.write(f"{step} …")
+        self.stdout.flush()
 
     def _reset(self):
         call_command("flush", interactive=False, verbosity=0)
