@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
@@ -55,3 +56,14 @@ def test_no_address_of_a_package_index_is_written_down(text):
     assert "://" not in text
     assert "--index-url" not in text
     assert "--find-links" not in text
+
+
+def test_any_python_the_project_allows_is_taken():
+    """uv reads the first line; pyenv takes what it has of the others."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    first, *others = (ROOT / ".python-version").read_text(encoding="utf-8").split()
+    allowed = SpecifierSet(pyproject["project"]["requires-python"])
+
+    assert SpecifierSet(first) == allowed
+    assert others
+    assert all(allowed.contains(version) for version in others)

@@ -66,6 +66,7 @@ def test_from_nothing_by_answers_and_again_without(tmp_path):
         "Das ist kein Name eines Servers.", "Das ist keine Adresse einer Datenbank.",
         "Das Verzeichnis muss mit / beginnen.", "Das ist keine Adresse eines Mailservers.",
         "Das ist keine E-Mail-Adresse.", "https://mitreden.musterstadt.example/verwaltung/",
+        "Tabellen anlegen", "Stylesheets und Bilder bereitlegen", "Einstellungen prüfen",
     ):  # fmt: skip
         assert sentence in first.stdout
     assert file.stat().st_mode & 0o077 == 0

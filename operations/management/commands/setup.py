@@ -71,15 +71,24 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} kann nicht geschrieben werden: {error}") from error
         self.stdout.write(f"Einstellungen: {file}")
+        self._say("Tabellen anlegen (das dauert eine Minute)")
         self._manage(file, "migrate", "--verbosity=0")
+        self._say("Stylesheets und Bilder bereitlegen")
         self._manage(file, "collectstatic", "--no-input", "--verbosity=0")
+        self._say("Kommune und erste Person eintragen")
         people = [f"--{name}={given[name]}" for name in ("name", "traeger", "admin", "pseudonym")]
         self._manage(file, "begin", *people, *(["--test-mail"] if test_mail else []))
+        self._say("Einstellungen prüfen")
         self._manage(file, "check", "--deploy", "--fail-level=WARNING")
         self.stdout.write(
             f"Fertig. Anmelden: https://{given['host']}/verwaltung/ mit {given['admin']}; "
             "„manage.py checkup“ nennt, was noch fehlt."
         )
+
+    def _say(self, step):
+        """Name a step before it begins: some of them take a while."""
+        self.stdout.write(f"{step} …")
+        self.stdout.flush()
 
     def _answer(self, question, options, before):
         answer = options[question.option.replace("-", "_")]
