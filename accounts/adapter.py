@@ -1,4 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from municipality.current import current
 
 from . import audit, devices, limits, oidc, second_factor
 from .models import Sicherheitsprotokoll, User
+from .redirects import own_address
 
 Event = Sicherheitsprotokoll.Event
 
@@ -48,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Wrong passwords count where they are tried: nobody shuts others out by guessing."""
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}:{limits.network_key(request)}"
+
+    def is_safe_url(self, url):
+        """One rule for everything that says where to go on to."""
+        return bool(own_address(context.request, url or ""))
 
     def is_open_for_signup(self, request):
         """Accounts come from commenting or from an administrator (see SignInForm)."""

@@ -1,3 +1,4 @@
+import time
 import uuid
 
 from allauth.account import forms as account_forms
@@ -157,6 +158,10 @@ class AddressCodeForm(ConfirmEmailVerificationCodeForm, CodeForm):
     """The code that confirms the address of somebody who signs in by password."""
 
 
+# The key of an app that is being set up, in the session, and for how long after it was shown.
+_APP_KEY, APP_KEY_SECONDS = "app_key", 60 * 60
+
+
 class FactorFields:
     """The code an app shows now; may be typed with blanks."""
 
@@ -167,7 +172,24 @@ class FactorFields:
 
 
 class AppForm(FactorFields, ActivateTOTPForm):
-    pass
+    """Sets up an app. Its key stays the same while somebody may have it on the screen.
+
+    allauth makes a new one whenever the page is asked for, be it by a second tab or a reload,
+    and then no code of the app that has read the former one is right.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        session = context.request.session
+        kept = session.get(_APP_KEY)
+        if kept and (self.is_bound or kept["until"] > time.time()):
+            self.secret = kept["key"]
+        if not self.is_bound:
+            session[_APP_KEY] = {"key": self.secret, "until": time.time() + APP_KEY_SECONDS}
+
+    @staticmethod
+    def forget_key(request):
+        request.session.pop(_APP_KEY, None)
 
 
 class OnceForm(FactorFields):

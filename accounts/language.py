@@ -10,6 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from municipality.gates import passes_gates
+
 from .redirects import own_address
 
 SESSION_KEY = "language"
@@ -46,6 +48,7 @@ def language_of(request):
 
 # Every page has the switch, and a token in it would give every reader a cookie. The
 # worst that another site can do with this address is to change a visitor's language.
+@passes_gates
 @csrf_exempt
 @require_POST
 def switch(request):

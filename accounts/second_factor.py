@@ -6,7 +6,6 @@ sure that nobody who works here gets on without one (``STAFF_MFA``).
 
 import base64
 import hashlib
-import re
 import time
 
 import segno
@@ -22,18 +21,26 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from municipality.current import current
+from municipality.gates import lets_through, matched
 
 from . import audit
 from .models import Sicherheitsprotokoll
 
 # What counts: codes for emergencies alone are none.
 TYPES = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# Where staff get to without one: to set it up, to sign out, and what the law wants reachable.
-_OPEN = re.compile(
-    r"/(konto/(zweiter-faktor|abmelden|anmelden|gesperrt|passwort/bestaetigen)/|sprache/|stil/"
-    r"|logo/|manifest\.webmanifest$|healthz$|readyz$|hilfe/|leichte-sprache/|netiquette/"
-    r"|barrierefreiheit/|datenschutz/|impressum/)"
-)
+# Where staff get to without one, besides what every gate lets through: the pages that set it
+# up (allauth's names for them begin so), sign in and sign out.
+_ITS_PAGES = ("mfa_",)
+_SIGNING_IN = {
+    "account_confirm_login_code",
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_request_login_code",
+    "openid_connect_callback",
+    "openid_connect_login",
+}
 
 
 class StaffMiddleware:
@@ -43,13 +50,19 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if _OPEN.match(request.path_info) or not _is_missing(request):
+        if _is_open(request) or not _is_missing(request):
             return self.get_response(request)
         step = "mfa_reauthenticate" if request.user.has_second_factor else "mfa_activate_totp"
         address = resolve_url(step)
         if request.method in ("GET", "HEAD"):
             address += f"?{urlencode({'next': request.get_full_path()})}"
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _is_open(request):
+    match = matched(request)
+    name = match.url_name or "" if match else ""
+    return lets_through(request) or name.startswith(_ITS_PAGES) or name in _SIGNING_IN
 
 
 def _is_missing(request):

@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from municipality.gates import lets_through
+
 SEEN = "seen_at"
 # How exactly the last page is remembered: each time is a write.
 _EVERY = timedelta(minutes=1)
@@ -28,7 +30,7 @@ class StaffSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.STAFF_SESSION_IDLE_MINUTES and _is_of_staff(request):
+        if _is_limited(request):
             now = timezone.now()
             seen = request.session.get(SEEN)
             seen = datetime.fromisoformat(seen) if seen else None
@@ -43,8 +45,14 @@ class StaffSessionMiddleware:
         return self.get_response(request)
 
 
+def _is_limited(request):
+    """Whether this is a page of staff; without a session nothing is looked up."""
+    return (
+        settings.STAFF_SESSION_IDLE_MINUTES and not lets_through(request) and _is_of_staff(request)
+    )
+
+
 def _is_of_staff(request):
-    """Without a session nothing is looked up."""
     return request.session.session_key is not None and (
         request.user.is_authenticated and (request.user.is_staff or request.user.is_superuser)
     )

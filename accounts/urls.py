@@ -6,7 +6,6 @@ publish the comment that waits, which ``comments`` does.
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import path, re_path
@@ -43,11 +42,7 @@ urlpatterns = [
     path("zweiter-faktor/bestaetigen/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("zweiter-faktor/app/", views.set_up_app, name="mfa_activate_totp"),
     path("zweiter-faktor/app/entfernen/", views.remove_app, name="mfa_deactivate_totp"),
-    path(
-        "zweiter-faktor/codes/",
-        never_cache(recovery_codes.view_recovery_codes),
-        name="mfa_view_recovery_codes",
-    ),
+    path("zweiter-faktor/codes/", views.show_codes, name="mfa_view_recovery_codes"),
     path("zweiter-faktor/codes/neu/", views.renew_codes, name="mfa_generate_recovery_codes"),
     # allauth's.
     path("anmelden/passwort/", allauth.login, name="account_login"),
@@ -76,7 +71,7 @@ urlpatterns = [
     # There is no separate registration: accounts come with the first comment.
     path(
         "registrieren/",
-        RedirectView.as_view(pattern_name="account_request_login_code"),
+        RedirectView.as_view(pattern_name="account_request_login_code", query_string=True),
         name="account_signup",
     ),
 ]

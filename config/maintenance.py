@@ -1,16 +1,11 @@
 """Answers for the whole platform while it is being worked on."""
 
-import re
-
 from django.conf import settings
 from django.shortcuts import render
 
+from municipality.gates import lets_through
+
 RETRY_AFTER_SECONDS = 10 * 60
-# What is shown all the same: whoever watches the process, and what the law wants reachable.
-_OPEN = re.compile(
-    r"/(healthz|readyz|static/|stil/|skript/|logo/|hilfe/|leichte-sprache/|netiquette/|barrierefreiheit/"
-    r"|datenschutz/|impressum/)"
-)
 
 
 class MaintenanceMiddleware:
@@ -20,7 +15,7 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not settings.MAINTENANCE or _OPEN.match(request.path_info):
+        if not settings.MAINTENANCE or lets_through(request):
             return self.get_response(request)
         response = render(None, "503.html", status=503)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

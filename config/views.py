@@ -6,6 +6,7 @@ from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from municipality.gates import passes_gates
 from operations.requests import request_id
 
 from .commandline import is_migrated
@@ -72,12 +73,14 @@ def robots(request):
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 
+@passes_gates
 @require_safe
 def healthz(request):
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@passes_gates
 @require_safe
 def readyz(request):
     """The process can do its work: the database answers and has the tables of this version.

@@ -4,17 +4,20 @@ from django.views.decorators.http import require_safe
 
 from . import assets, colour
 from .current import current
+from .gates import passes_gates
 
 # What stands at such an address never changes: another colour or logo has another one.
 FOREVER = "public, max-age=31536000, immutable"
 
 
+@passes_gates
 @require_safe
 def stylesheet(request, light, dark):
     """The accent colour alone; the address says which, so nothing is looked up."""
     return _text(_colours(light, dark), "text/css", FOREVER)
 
 
+@passes_gates
 @require_safe
 def whole_stylesheet(request, version, light, dark):
     """The stylesheet of all pages in the accent colour."""
@@ -22,6 +25,7 @@ def whole_stylesheet(request, version, light, dark):
     return _text(text, "text/css", _lifetime(assets.STYLESHEET, version))
 
 
+@passes_gates
 @require_safe
 def script(request, version):
     """htmx and our own script."""
@@ -53,6 +57,7 @@ def _text(text, content_type, lifetime):
     )
 
 
+@passes_gates
 @require_safe
 def logo(request, name):
     kommune = current()
@@ -65,6 +70,7 @@ def logo(request, name):
     return FileResponse(file, content_type="image/png", headers={"Cache-Control": FOREVER})
 
 
+@passes_gates
 @require_safe
 def manifest(request):
     """What a telephone needs to put the platform on its home screen (W3C Web App Manifest)."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from municipality.gates import passes_gates
 from pagecache.decorators import public_page
 
 from . import actions
@@ -13,6 +14,7 @@ from .models import Page, Seitenfassung
 from .stored import cookies, stored
 
 
+@passes_gates
 @require_safe
 @public_page
 def page(request, page):
@@ -22,6 +24,7 @@ def page(request, page):
     return render(request, "pages/page.html", _context(row, versions))
 
 
+@passes_gates
 @require_safe
 @public_page
 def fassung(request, page, number):

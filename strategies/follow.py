@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -36,4 +37,4 @@ def _change(request, **target):
     else:
         Abonnement.objects.get_or_create(user=request.user, **target)
         messages.success(request, _("Sie folgen jetzt: %(what)s") % {"what": row})
-    return redirect(own_address(request, request.POST.get("next", "")) or page)
+    return HttpResponseRedirect(own_address(request, request.POST.get("next", "")) or page)

@@ -7,6 +7,7 @@ from .second_factor import (
     remove_passkey,
     renew_codes,
     set_up_app,
+    show_codes,
     show_factor,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "remove_passkey",
     "renew_codes",
     "set_up_app",
+    "show_codes",
     "show_factor",
 ]
