@@ -402,6 +402,9 @@ ATTENTION = [
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 
+# Callable that says which drafts only the publication of a result makes public.
+PUBLICATION_WITHHELD = "evaluation.drafts.withheld"
+
 # --- Language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "de"

@@ -13,6 +13,7 @@ from accounts.models import Sicherheitsprotokoll
 
 from .markdown import render
 from .models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from .withheld import drafts_in, why_withheld, withheld
 
 GROUP_OF_ROLE = {
     Zustaendigkeit.Role.REDAKTION: groups.REDAKTION,
@@ -42,9 +43,12 @@ class DeletionRefused(ActionRefused):
     """People took part in this; it can be archived, not deleted."""
 
 
+def _locked_strategie(pk):
+    """Return it, locked: no phase and no Auswertung of it begins before the commit."""
+    return Strategie.objects.select_for_update(no_key=True).get(pk=pk)
+
+
 def _refuse_while_phase_is_open(strategie):
-    # Locked first, as opening a phase does: none opens between this look and the commit.
-    Strategie.objects.select_for_update(no_key=True).get(pk=strategie.pk)
     if strategie.kommentierphasen.open_at(timezone.now()).exists():
         raise PublicationRefused(
             _(
@@ -55,8 +59,13 @@ def _refuse_while_phase_is_open(strategie):
         )
 
 
+def _refuse_withheld(row):
+    if reason := why_withheld(row):
+        raise PublicationRefused(reason)
+
+
 @transaction.atomic
-def publish_fassung(fassung):
+def publish_fassung(fassung, *, in_its_act=False):
     """Make a draft the current Fassung of its Baustein.
 
     Renders and sanitises its Markdown, once; gives it the next number; the
@@ -64,26 +73,28 @@ def publish_fassung(fassung):
 
     Args:
         fassung: a draft.
+        in_its_act: this is the act that publishes what is ``withheld`` otherwise.
 
     Raises:
-        PublicationRefused: a Kommentierphase of the Strategie is open, or the
-            Fassung is no draft any more.
+        PublicationRefused: a Kommentierphase of the Strategie is open, the draft is
+            withheld, or it is no draft any more.
     """
-    _refuse_while_phase_is_open(Strategie.objects.get(bausteine=fassung.baustein_id))
+    strategie = Strategie.objects.get(bausteine=fassung.baustein_id)
+    _refuse_while_phase_is_open(_locked_strategie(strategie.pk))
     baustein = Baustein.objects.select_for_update().get(pk=fassung.baustein_id)
+    # As it is stored now, and not as somebody saw it before the lock.
+    stored = Fassung.objects.drafts().filter(pk=fassung.pk).first()
+    if stored is None:
+        raise PublicationRefused(_("Diese Fassung ist bereits veröffentlicht oder verworfen."))
+    if not in_its_act:
+        _refuse_withheld(baustein)
     number = (baustein.fassungen.published().aggregate(n=Max("number"))["n"] or 0) + 1
-    published = (
-        Fassung.objects.drafts()
-        .filter(pk=fassung.pk)
-        .update(
-            status=Fassung.Status.PUBLISHED,
-            number=number,
-            html=render(fassung.text, prefix=f"b{baustein.pk}-"),
-            published_at=timezone.now(),
-        )
+    Fassung.objects.filter(pk=fassung.pk).update(
+        status=Fassung.Status.PUBLISHED,
+        number=number,
+        html=render(stored.text, prefix=f"b{baustein.pk}-"),
+        published_at=timezone.now(),
     )
-    if not published:
-        raise PublicationRefused(_("Diese Fassung ist bereits veröffentlicht."))
     fassung.refresh_from_db()
     baustein.fassung = fassung
     baustein.title = fassung.title
@@ -93,27 +104,34 @@ def publish_fassung(fassung):
 
 
 @transaction.atomic
-def publish_strategie(strategie):
+def publish_strategie(strategie, *, in_its_act=False, returning=False):
     """Publish a Strategie with its intro and all its drafts; without any, do nothing.
 
+    One that was archived comes back as it was: drafts that are withheld stay drafts.
+
+    Args:
+        in_its_act: as ``publish_fassung``.
+        returning: its Konzept was archived.
+
     Raises:
-        PublicationRefused: a Kommentierphase of the Strategie is open.
+        PublicationRefused: a Kommentierphase of the Strategie is open, or a draft is withheld.
     """
-    intro_html = render(strategie.intro, prefix=f"s{strategie.pk}-")
-    drafts = list(
-        Fassung.objects.drafts()
-        .filter(baustein__strategie=strategie)
-        .exclude(baustein__status=Publikationsstatus.ARCHIVED)
-    )
-    published = strategie.status == Publikationsstatus.PUBLISHED
-    if published and intro_html == strategie.intro_html and not drafts:
+    locked = _locked_strategie(strategie.pk)
+    intro_html = render(locked.intro, prefix=f"s{locked.pk}-")
+    drafts = drafts_in(locked)
+    is_public = locked.status == Publikationsstatus.PUBLISHED
+    if is_public and intro_html == locked.intro_html and not drafts.exists():
         return
-    _refuse_while_phase_is_open(strategie)
+    _refuse_while_phase_is_open(locked)
+    if not in_its_act:
+        if not (returning or locked.status == Publikationsstatus.ARCHIVED):
+            _refuse_withheld(locked)
+        drafts = drafts.exclude(pk__in=withheld(drafts))
     strategie.intro_html = intro_html
     strategie.status = Publikationsstatus.PUBLISHED
     strategie.save(update_fields=["intro_html", "status"])
-    for fassung in drafts:
-        publish_fassung(fassung)
+    for fassung in list(drafts):
+        publish_fassung(fassung, in_its_act=in_its_act)
 
 
 @transaction.atomic
@@ -121,10 +139,12 @@ def publish_konzept(konzept):
     """Publish a Konzept with everything in it that is not archived.
 
     Raises:
-        PublicationRefused: something changed in a Strategie that is being commented on.
+        PublicationRefused: something changed in a Strategie that is being commented on, or
+            a draft is withheld.
     """
+    returning = konzept.status == Publikationsstatus.ARCHIVED
     for strategie in konzept.strategien.exclude(status=Publikationsstatus.ARCHIVED):
-        publish_strategie(strategie)
+        publish_strategie(strategie, returning=returning)
     konzept.status = Publikationsstatus.PUBLISHED
     konzept.save(update_fields=["status"])
 
@@ -134,18 +154,18 @@ def publish_baustein(baustein):
     """Publish a Baustein's draft; bring back an archived one.
 
     Raises:
-        PublicationRefused: a Kommentierphase of the Strategie is open, or there is
-            nothing to publish.
+        PublicationRefused: a Kommentierphase of the Strategie is open, its draft is withheld,
+            or there is nothing to publish.
     """
-    draft = baustein.fassungen.drafts().first()
-    if draft:
-        publish_fassung(draft)
-        return
-    _refuse_while_phase_is_open(baustein.strategie)
-    published = Baustein.objects.filter(pk=baustein.pk, fassung__isnull=False).exclude(
+    _refuse_while_phase_is_open(_locked_strategie(baustein.strategie_id))
+    archived = Baustein.objects.filter(pk=baustein.pk, fassung__isnull=False).exclude(
         status=Publikationsstatus.PUBLISHED
     )
-    if not published.update(status=Publikationsstatus.PUBLISHED):
+    draft = baustein.fassungen.drafts().first()
+    if draft and not (archived.exists() and why_withheld(baustein)):
+        publish_fassung(draft)
+        return
+    if not archived.update(status=Publikationsstatus.PUBLISHED):
         raise PublicationRefused(
             _("„%(baustein)s“ hat keinen Entwurf, der veröffentlicht werden könnte.")
             % {"baustein": baustein}

@@ -78,7 +78,8 @@ def baustein(kind="leitziel", *, published=True, text="Ein Ziel in **Worten**.",
     row = KINDS[kind].objects.create(kind=kind, **fields)
     fassung = Fassung.objects.create(baustein=row, title=row.title, text=text)
     if published:
-        strategy_actions.publish_fassung(fassung)
+        # Like one that was there before any Auswertung began.
+        strategy_actions.publish_fassung(fassung, in_its_act=True)
         row.refresh_from_db()
     return row
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from comments.actions import ActionRefused, StatusConflict
 from phases.times import long_datetime
+from strategies.models import Strategie
 
 from ..models import Anliegen, Umsetzung, Verdict
 from .bundle import close
@@ -88,6 +89,8 @@ def plan_change(anliegen, *, by, bausteine):
     """
     anliegen = locked_anliegen(anliegen, by)
     strategie = anliegen.auswertung.kommentierphase.strategie_id
+    # From then on its draft is published by the Auswertung alone (``evaluation.drafts``).
+    Strategie.objects.select_for_update(no_key=True).get(pk=strategie)
     if any(row.strategie_id != strategie for row in bausteine):
         raise ActionRefused(_("Bitte wählen Sie Bausteine dieser Strategie."))
     planned = anliegen.umsetzungen.filter(fassung=None)

@@ -72,7 +72,7 @@ def publish(auswertung, *, by, note=""):
     if found := hurdles(auswertung, user=by):
         raise PublicationRefused(found)
     drafts = list(auswertung.changed_drafts())
-    publish_strategie(auswertung.strategie)
+    publish_strategie(auswertung.strategie, in_its_act=True)
     _realise(auswertung, drafts)
     ausgabe = _write(auswertung, number, drafts, by=by, note=note.strip() if number > 1 else "")
     Auswertung.objects.filter(pk=auswertung.pk).update(status=Auswertung.Status.PUBLISHED)

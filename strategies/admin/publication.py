@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from .. import actions
 from ..models import Publikationsstatus
+from ..withheld import why_withheld
 from .badges import publication_badge
 from .confirm import ConfirmedAction, ConfirmedActionsMixin
 
@@ -21,6 +22,10 @@ class Publish(ConfirmedAction):
     def __init__(self, publish, *consequences):
         self._publish = publish
         self._consequences = consequences
+
+    def is_offered_for(self, row):
+        """Not where it would be refused; what was archived comes back without its drafts."""
+        return row.status == Publikationsstatus.ARCHIVED or not why_withheld(row)
 
     def consequences(self, rows):
         return self._consequences
@@ -50,7 +55,12 @@ class Archive(ConfirmedAction):
 
 
 class PublishedAdminMixin(ConfirmedActionsMixin):
-    """Status badge, and deletion only of what nobody has taken part in."""
+    """Status badge, why nothing is published, and deletion only where nobody took part."""
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            context["withheld"] = why_withheld(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
