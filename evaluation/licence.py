@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from municipality.current import current
+
 
 @dataclass(frozen=True)
 class Licence:
@@ -22,7 +24,7 @@ class Licence:
     @property
     def attribution(self):
         """Whom to name; empty where nobody has to be."""
-        return settings.SITE_NAME if self.needs_attribution else ""
+        return current().shown_name if self.needs_attribution else ""
 
     def as_dict(self):
         return {"titel": self.title, "adresse": self.address, "namensnennung": self.attribution}

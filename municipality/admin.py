@@ -18,6 +18,7 @@ class KommuneAdmin(admin.ModelAdmin):
         (_("Farbe"), {"fields": ["accent", "accent_dark"]}),
         (_("Kontakt und Fuß der Seiten"), {"fields": ["contact", "footer"]}),
         (_("Barrierefreiheit"), {"fields": ["land", "enforcement_body"]}),
+        (_("Offene Daten"), {"fields": ["ags"]}),
     ]
 
     class Media:

@@ -60,11 +60,18 @@ class KommuneForm(forms.ModelForm):
         help_text=_("Leer: die Akzentfarbe, so weit aufgehellt, dass sie gut zu lesen ist."),
     )
 
+    ags = forms.CharField(
+        label=Kommune._meta.get_field("ags").verbose_name,
+        help_text=Kommune._meta.get_field("ags").help_text,
+        required=False,
+        max_length=20,
+    )
+
     class Meta:
         model = Kommune
         fields = (
             "name", "claim", "logo", "accent", "accent_dark", "contact", "footer", "land",
-            "enforcement_body",
+            "enforcement_body", "ags",
         )  # fmt: skip
         help_texts = {
             "logo": _("PNG, JPEG oder WebP, auf hellem und auf dunklem Grund zu erkennen."),
@@ -74,6 +81,10 @@ class KommuneForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # Django gives a file that can be cleared a legend, which names no field.
         self.fields["logo"].widget.use_fieldset = False
+
+    def clean_ags(self):
+        """The key as registers write it; people copy it with blanks."""
+        return "".join(self.cleaned_data["ags"].split())
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]

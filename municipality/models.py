@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,16 @@ class Kommune(models.Model):
         _("Land"), max_length=2, choices=Land, blank=True,
         help_text=_("Bestimmt, welche Durchsetzungsstelle in der Erklärung zur "
                     "Barrierefreiheit steht."),
+    )  # fmt: skip
+    ags = models.CharField(
+        _("Amtlicher Schlüssel (AGS)"), max_length=12, blank=True, db_default="", default="",
+        validators=[RegexValidator(
+            r"^([0-9]{5}|[0-9]{8}|[0-9]{12})\Z",
+            _("Bitte geben Sie den Schlüssel mit 8 Ziffern an (Gemeinde), mit 5 (Landkreis) oder "
+              "mit 12 (Regionalschlüssel)."),
+        )],
+        help_text=_("Acht Ziffern, bei Landkreisen fünf. Damit finden Datenportale wie GovData "
+                    "Ihre Daten unter Ihrem Ort."),
     )  # fmt: skip
     enforcement_body = models.TextField(
         _("Durchsetzungsstelle"), blank=True,

@@ -8,6 +8,7 @@ import shutil
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core import checks
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -19,6 +20,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from mails.models import Mail
 from municipality.attention import Notice, Urgency
+from municipality.current import current
 from pages.models import Page, Seitenfassung
 from phases.models import Kommentierphase
 from strategies.models import Zustaendigkeit
@@ -35,17 +37,18 @@ def findings():
     """Yield a Notice for everything that is wrong, the platform's content first."""
     looks = (legal_pages, moderators)
     if settings.PRODUCTION:
-        looks += (mail_was_sent, mails_that_wait, mails_that_failed, worker, backup, disk, safety)
+        looks += (mail_was_sent, mails_that_wait, mails_that_failed, worker, backup, disk)
+        looks += (safety, open_data)
     for look in looks:
         yield from look()
 
 
 def legal_pages():
-    current = {row.page: row for row in Seitenfassung.objects.current()}
+    filled_in = {row.page: row for row in Seitenfassung.objects.current()}
     unfinished = [
         str(page.label)
         for page in Page
-        if page not in current or not current[page].text.strip() or current[page].placeholders
+        if page not in filled_in or not filled_in[page].text.strip() or filled_in[page].placeholders
     ]
     if unfinished:
         yield Notice(
@@ -158,3 +161,23 @@ def safety():
         yield Notice(_("DEFAULT_FROM_EMAIL ist nicht gesetzt: E-Mails haben keinen Absender"))
     for message in checks.run_checks(tags=[checks.Tags.security], include_deployment_checks=True):
         yield Notice(f"{message.msg} ({message.id})", urgency=Urgency.HINT)
+
+
+def open_data():
+    """What portals need to know whose data these are, once there are any."""
+    if not Kommentierphase.objects.visible_to(AnonymousUser()).exists():
+        return
+    if not settings.OPEN_DATA_CONTRIBUTOR:
+        yield Notice(
+            _(
+                "OPEN_DATA_CONTRIBUTOR ist nicht gesetzt: GovData nimmt den Datenkatalog "
+                "(/catalog.jsonld) nicht an"
+            ),
+            urgency=Urgency.HINT,
+        )
+    if not current().ags:
+        yield Notice(
+            _("Der amtliche Schlüssel (AGS) fehlt: Datenportale finden Ihren Ort nicht"),
+            reverse("admin:municipality_kommune_changelist"),
+            Urgency.HINT,
+        )

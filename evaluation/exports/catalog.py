@@ -1,17 +1,22 @@
-"""The catalogue of open data in terms of DCAT-AP.de, as JSON-LD with its context in it.
+"""The catalogue of open data in terms of DCAT-AP.de 3.0, as JSON-LD with its context in it.
 
-See https://www.dcat-ap.de/def/dcatde/2.0/spec/ and https://www.w3.org/TR/json-ld11/
+See https://www.dcat-ap.de/def/dcatde/3.0/spec/ and https://www.w3.org/TR/json-ld11/
 """
 
 from collections import defaultdict
+from datetime import UTC
+from operator import itemgetter
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phases.models import Kommentierphase
+from municipality.current import current
+from municipality.documents import absolute
+from phases.models import Kommentierphase, Phasenprotokoll
 from strategies.models import Publikationsstatus, Strategie
 
 from ..licence import licence
@@ -23,10 +28,16 @@ CONTEXT = {
     "dcatde": "http://dcat-ap.de/def/dcatde/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _EU = "http://publications.europa.eu/resource/authority"
+_DE = "http://dcat-ap.de/def"
+_ADMS = "http://purl.org/adms/publishertype"
+_LANGUAGE = f"{_EU}/language/DEU"
+# Lengths of the keys that are not those of a municipality.
+_DISTRICT, _REGIONAL = 5, 12
 _IANA = "https://www.iana.org/assignments/media-types"
 # Format → its name in the lists of the EU and of IANA.
 _FORMATS = {
@@ -39,21 +50,33 @@ _FORMATS = {
 
 def catalog():
     """The catalogue as plain values: one dataset for each public Strategie with a phase."""
-    reports = _reports()
+    reports, town = _reports(), current()
     datasets = [_dataset(row, reports[row.pk]) for row in _strategien()]
     return {
         "@context": CONTEXT,
-        "@id": _absolute(reverse("evaluation:catalog")),
+        "@id": absolute(reverse("evaluation:catalog")),
         "@type": "dcat:Catalog",
-        "dct:title": _text(f"{settings.SITE_NAME}: {settings.SITE_CLAIM}"),
+        "dct:title": _text(f"{town.shown_name}: {town.shown_claim}"),
         "dct:description": _text(_("Beiträge zur Stadtentwicklung und was aus ihnen wurde.")),
-        "dct:publisher": _agent(settings.SITE_NAME),
-        "dct:language": _link(f"{_EU}/language/DEU"),
+        "dct:publisher": _agent(town.shown_name),
+        "dct:language": _link(_LANGUAGE),
         "dct:license": _link(licence().uri),
-        "foaf:homepage": _link(_absolute("/")),
+        "foaf:homepage": _link(absolute("/")),
         "dcat:themeTaxonomy": _link(f"{_EU}/data-theme"),
+        **_place(town.ags),
+        **_span(datasets),
         "dcat:dataset": datasets,
     }
+
+
+def _span(datasets):
+    """When the first dataset came and the newest changed; nothing as long as there is none."""
+    if not datasets:
+        return {}
+    # All in the same form and zone: the order of the texts is that of the moments.
+    issued = min((row["dct:issued"] for row in datasets), key=itemgetter("@value"))
+    modified = max((row["dct:modified"] for row in datasets), key=itemgetter("@value"))
+    return {"dct:issued": issued, "dct:modified": modified}
 
 
 def _strategien():
@@ -63,10 +86,19 @@ def _strategien():
         Strategie.objects.visible_to(AnonymousUser())
         .filter(Exists(public.filter(strategie=OuterRef("pk"))))
         .annotate(last_comment_at=Max("bausteine__last_comment_at", filter=published))
+        .annotate(announced_at=Subquery(_announcements()))
         .select_related("konzept")
         .prefetch_related(Prefetch("kommentierphasen", public, to_attr="public_phases"))
         .order_by("konzept__title", "position", "pk")
     )
+
+
+def _announcements():
+    """When the first of the phases of a Strategie was made known."""
+    rows = Phasenprotokoll.objects.filter(
+        kommentierphase__strategie=OuterRef("pk"), kommentierphase__status="published"
+    )
+    return rows.order_by("at").values("at")[:1]
 
 
 def _reports():
@@ -86,11 +118,12 @@ def _reports():
 
 def _dataset(strategie, reports):
     page = reverse("evaluation:data", args=[strategie.konzept.slug, strategie.slug])
-    publisher = strategie.konzept.traeger or settings.SITE_NAME
+    town = current()
+    publisher = strategie.konzept.traeger or town.shown_name
+    issued = _issued(strategie)
     changed = [strategie.last_comment_at, *(row.published_at for row in reports)]
-    first = strategie.public_phases[0].starts_at
     dataset = {
-        "@id": f"{_absolute(page)}#datensatz",
+        "@id": f"{absolute(page)}#datensatz",
         "@type": "dcat:Dataset",
         "dct:title": _text(_("Beiträge zu „%(title)s“") % {"title": strategie}),
         "dct:description": _text(
@@ -100,26 +133,60 @@ def _dataset(strategie, reports):
             )
             % {"strategie": strategie, "konzept": strategie.konzept.title}
         ),
-        "dct:identifier": _absolute(strategie.get_absolute_url()),
+        "dct:identifier": absolute(strategie.get_absolute_url()),
         "dct:publisher": _agent(publisher),
         "dcat:contactPoint": {
             "@type": "vcard:Organization",
             "vcard:fn": publisher,
-            "vcard:hasURL": _link(_absolute(strategie.konzept.get_absolute_url())),
+            "vcard:hasURL": _link(absolute(strategie.konzept.get_absolute_url())),
         },
-        "dct:language": _link(f"{_EU}/language/DEU"),
-        "dct:issued": _moment(first),
-        "dct:modified": _moment(max((row for row in changed if row), default=first)),
+        "dct:language": _link(_LANGUAGE),
+        "dct:issued": _moment(issued),
+        "dct:modified": _moment(max([issued, *(row for row in changed if row)])),
+        "dct:accrualPeriodicity": _concept(f"{_EU}/frequency/IRREG", f"{_EU}/frequency"),
         "dct:temporal": [_period(phase) for phase in strategie.public_phases],
         "dct:accessRights": _link(f"{_EU}/access-right/PUBLIC"),
         "dcat:theme": [_link(f"{_EU}/data-theme/{theme}") for theme in ("GOVE", "REGI")],
         "dcat:keyword": [_text(word) for word in _keywords(strategie)],
-        "dcat:landingPage": _link(_absolute(page)),
+        "dcat:landingPage": _link(absolute(page)),
+        **_place(town.ags),
+        **_level(town.ags),
         "dcat:distribution": [*_tables(strategie, page), *(_report(row) for row in reports)],
     }
     if settings.OPEN_DATA_CONTRIBUTOR:
-        dataset["dcatde:contributorID"] = _link(settings.OPEN_DATA_CONTRIBUTOR)
+        dataset["dcatde:contributorID"] = _concept(
+            settings.OPEN_DATA_CONTRIBUTOR, f"{_DE}/contributors"
+        )
     return dataset
+
+
+def _issued(strategie):
+    """Since when the data can be had: the first phase, or while it is coming its announcement."""
+    first = strategie.public_phases[0]
+    if first.starts_at <= timezone.now():
+        return first.starts_at
+    return strategie.announced_at or strategie.konzept.created_at
+
+
+def _place(ags):
+    """The municipality as a place; nothing where nobody has said which it is.
+
+    ``dcatde:politicalGeocodingURI`` is obsolete since 3.0: the same name stands here.
+    """
+    if not ags:
+        return {}
+    # Each list holds keys of one length.
+    kind = {_DISTRICT: "districtKey", _REGIONAL: "regionalKey"}.get(len(ags), "municipalityKey")
+    address = f"{_DE}/politicalGeocoding/{kind}/{ags}"
+    return {"dct:spatial": {"@id": address, "@type": "dct:Location"}}
+
+
+def _level(ags):
+    if not ags:
+        return {}
+    scheme = f"{_DE}/politicalGeocoding/Level"
+    level = "administrativeDistrict" if len(ags) == _DISTRICT else "municipality"
+    return {"dcatde:politicalGeocodingLevelURI": _concept(f"{scheme}/{level}", scheme)}
 
 
 def _keywords(strategie):
@@ -128,13 +195,23 @@ def _keywords(strategie):
 
 
 def _tables(strategie, page):
-    for name, title in (("beitraege", _("Beiträge")), ("anliegen", _("Anliegen"))):
+    tables = [
+        (
+            "beitraege",
+            _("Beiträge"),
+            _("Jeder veröffentlichte Beitrag mit Wortlaut, Stimmen, Antworten und Anliegen."),
+        ),
+        (
+            "anliegen",
+            _("Anliegen"),
+            _("Jedes veröffentlichte Anliegen mit Würdigung, Begründung und geänderten Texten."),
+        ),
+    ]
+    for name, title, description in tables:
         for format in ("csv", "xlsx", "json"):
-            address = reverse(
-                "evaluation:download",
-                args=[strategie.konzept.slug, strategie.slug, name, format],
-            )
-            yield _distribution(f"{title} ({format.upper()})", address, page, format)
+            arguments = [strategie.konzept.slug, strategie.slug, name, format]
+            address = reverse("evaluation:download", args=arguments)
+            yield _distribution(f"{title} ({format.upper()})", description, address, page, format)
 
 
 def _report(ausgabe):
@@ -143,17 +220,25 @@ def _report(ausgabe):
         "evaluation:report", args=[strategie.konzept.slug, strategie.slug, auswertung.pk]
     )
     title = f"{_('Bericht')}: {auswertung.kommentierphase.title} (DOCX)"
-    return _distribution(title, address, auswertung.get_absolute_url(), "docx")
+    description = _("Die veröffentlichte Auswertung als Dokument, gesetzt wie eine Vorlage.")
+    page = auswertung.get_absolute_url()
+    return {
+        **_distribution(title, description, address, page, "docx"),
+        "dct:issued": _moment(ausgabe.published_at),
+        "dct:modified": _moment(ausgabe.published_at),
+    }
 
 
-def _distribution(title, address, page, format):
+def _distribution(title, description, address, page, format):
     file_type, media_type = _FORMATS[format]
     distribution = {
-        "@id": _absolute(address),
+        "@id": absolute(address),
         "@type": "dcat:Distribution",
         "dct:title": _text(title),
-        "dcat:accessURL": _link(_absolute(page)),
-        "dcat:downloadURL": _link(_absolute(address)),
+        "dct:description": _text(description),
+        "dct:language": _link(_LANGUAGE),
+        "dcat:accessURL": _link(absolute(page)),
+        "dcat:downloadURL": _link(absolute(address)),
         "dct:format": _link(f"{_EU}/file-type/{file_type}"),
         "dcat:mediaType": _link(f"{_IANA}/{media_type}"),
         "dct:license": _link(licence().uri),
@@ -173,20 +258,23 @@ def _period(phase):
 
 
 def _agent(name):
-    return {"@type": "foaf:Agent", "foaf:name": name}
+    kind = _concept(f"{_ADMS}/LocalAuthority", f"{_ADMS}/1.0")
+    return {"@type": "foaf:Agent", "foaf:name": name, "dct:type": kind}
 
 
 def _text(text):
-    return {"@value": str(text), "@language": "de"}
+    return {"@value": str(text), "@language": settings.LANGUAGE_CODE}
 
 
 def _moment(moment):
-    return {"@value": moment.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}
+    local = moment.astimezone(UTC)
+    return {"@value": local.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}
 
 
 def _link(address):
     return {"@id": address}
 
 
-def _absolute(address):
-    return f"{settings.SITE_URL}{address}"
+def _concept(address, scheme):
+    """A value of a controlled list that says which list it is of."""
+    return {"@id": address, "@type": "skos:Concept", "skos:inScheme": _link(scheme)}

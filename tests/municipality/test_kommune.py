@@ -194,3 +194,18 @@ def test_a_logo_about_as_wide_as_high_is_the_icon(client, save, size, is_icon):
     logo = Kommune.objects.get().logo.name
     assert f'<img src="/{logo}"' in page
     assert (f'<link rel="icon" href="/{logo}">' in page) is is_icon
+
+
+@pytest.mark.parametrize("written", ["15081135", "15 0 81 135", "15081", "15 081 5051 135"])
+def test_the_official_key_is_kept_as_registers_write_it(save, written):
+    save(ags=written)
+
+    assert Kommune.objects.get().ags == written.replace(" ", "")
+
+
+@pytest.mark.parametrize("written", ["1508113", "Elbhagen", "15-081", "١٥٠٨١", "150811351"])
+def test_another_key_is_refused_with_the_right_ones(save, written):
+    page = save(ags=written)
+
+    assert "mit 8 Ziffern an (Gemeinde)" in page.text
+    assert not Kommune.objects.exists()

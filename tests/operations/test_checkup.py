@@ -40,6 +40,9 @@ def well(production, settings, resident):
     """An installation in production with nothing to complain about."""
     settings.SITE_URL = "https://mitreden.example"
     settings.DEFAULT_FROM_EMAIL = "mitreden@stadt.example"
+    settings.OPEN_DATA_CONTRIBUTOR = "http://dcat-ap.de/def/contributors/stadtMusterstadt"
+    Kommune.objects.create(name="Elbhagen", ags="15081135")
+    refresh()
     settings.SECRET_KEY = "0123456789-abcdefghijklmnopqrstuvw-" * 2
     settings.SECURE_SSL_REDIRECT = settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_PRELOAD = 31536000, True
@@ -237,3 +240,17 @@ def test_first_steps_are_for_those_who_can_take_them(client):
     client.force_login(factories.staff(factories.konzept(), role="redaktion"))
 
     assert "Erste Schritte" not in client.get(reverse("admin:index")).text
+
+
+def test_whose_data_these_are_once_there_are_any(well, settings):
+    Kommune.objects.update(ags="")
+    refresh()
+    settings.OPEN_DATA_CONTRIBUTOR = ""
+    assert checkup() == "Alles in Ordnung.\n"
+
+    konzept = factories.open_baustein().strategie.konzept
+    factories.staff(konzept, role="moderation")
+
+    said = checkup()
+    assert "Hinweis: OPEN_DATA_CONTRIBUTOR ist nicht gesetzt" in said
+    assert "Hinweis: Der amtliche Schlüssel (AGS) fehlt" in said
