@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mails.admin import RecordAdmin
 from municipality.admin import KommuneAdmin
+from municipality.editing import VersionedModelForm
 from municipality.models import Kommune
 
 from . import actions, audit
@@ -63,7 +64,7 @@ class PersonCreationForm(PersonFormMixin, AdminUserCreationForm):
         fields = ("email", "pseudonym")
 
 
-class PersonChangeForm(PersonFormMixin, UserChangeForm):
+class PersonChangeForm(PersonFormMixin, VersionedModelForm, UserChangeForm):
     class Meta:
         model = User
         fields = ("email", "pseudonym")

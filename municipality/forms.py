@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from . import colour
+from .editing import VersionedModelForm
 from .logo import read_logo
 from .models import Kommune
 
@@ -46,7 +47,7 @@ class ColourField(forms.CharField):
             )
 
 
-class KommuneForm(forms.ModelForm):
+class KommuneForm(VersionedModelForm):
     accent = ColourField(
         label=_("Akzentfarbe"),
         surfaces=colour.LIGHT,

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,19 @@ class SeitenfassungForm(RefusableForm):
     class Meta:
         model = Seitenfassung
         fields = ("text",)
+
+    def lock(self):
+        """The Fassung that is valid now: what is saved becomes the next one after it."""
+        fassungen = Seitenfassung.objects.filter(page=self.instance.page)
+        list(fassungen.select_for_update(no_key=True).values_list("pk"))
+        self.base = fassungen.order_by("-number").first()
+        return self.base
+
+    def changed_by(self, since):
+        return _("Fassung %(number)d wurde am %(when)s veröffentlicht.") % {
+            "number": self.base.number,
+            "when": date_format(timezone.localtime(self.base.published_at), "DATETIME_FORMAT"),
+        }
 
 
 @admin.register(Seitenfassung)
@@ -67,7 +81,8 @@ class SeitenfassungAdmin(RefusalsAsErrorsMixin, admin.ModelAdmin):
         return False
 
     def save_model(self, request, obj, form, change):
-        actions.publish(obj.page, text=form.cleaned_data["text"], by=request.user, base=obj.number)
+        text, base = form.cleaned_data["text"], form.base.number
+        actions.publish(obj.page, text=text, by=request.user, base=base)
 
     def response_change(self, request, obj):
         """To the list in any case: the Fassung that was open is no longer the valid one."""

@@ -99,6 +99,11 @@ class TimesForm(RefusableForm):
         if "hold_many" in self.fields:
             self.fields["hold_many"].required = False
 
+    def lock(self):
+        # In the order of phases.actions, so that neither waits for the other for ever.
+        Strategie.objects.select_for_update().get(pk=self.instance.strategie_id)
+        return super().lock()
+
     def clean_hold_many(self):
         number = self.cleaned_data["hold_many"]
         return 0 if number is None and self.add_prefix("hold_many") in self.data else number

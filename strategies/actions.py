@@ -1,7 +1,5 @@
 """What changes several rows of a Konzept at once."""
 
-import hashlib
-
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -29,10 +27,6 @@ class ActionRefused(Exception):
 
 class PublicationRefused(ActionRefused):
     """Publishing, or taking out of public view, is not possible now."""
-
-
-class EditConflict(ActionRefused):
-    """Somebody else saved another text since this one was opened."""
 
 
 class DraftRefused(ActionRefused):
@@ -172,40 +166,25 @@ def publish_baustein(baustein):
         )
 
 
-def version(title, text):
-    """Return a mark by which two states of a text are told apart."""
-    return hashlib.sha256(f"{title}\0{text}".encode()).hexdigest()
-
-
 def working_fassung(baustein):
     """Return what an editor works on: the draft, else the published Fassung, else None."""
     return baustein.fassungen.drafts().first() or baustein.fassung
 
 
 @transaction.atomic
-def save_draft(baustein, *, title, text, by, base=None, editorial=False):
+def save_draft(baustein, *, title, text, by, editorial=False):
     """Keep ``title`` and ``text`` as the draft of a Baustein; the public sees no change.
 
     A draft equal to the published Fassung is none: it is dropped. As long as
     nothing is published, the Baustein bears the title of its draft.
 
     Args:
-        base: ``version`` of the state the editor started from; without it, whatever
-            is stored is overwritten.
         editorial: only wording or spelling change, no Anliegen is behind it.
 
     Returns:
         The draft, or None where nothing differs from the published Fassung.
-
-    Raises:
-        EditConflict: another text was saved since ``base``.
     """
     baustein = Baustein.objects.select_for_update(of=("self",)).get(pk=baustein.pk)
-    stored = working_fassung(baustein)
-    if base is not None and base != version(
-        *((stored.title, stored.text) if stored else (baustein.title, ""))
-    ):
-        raise EditConflict(_("Diesen Text hat inzwischen jemand anderes geändert."))
     if baustein.fassung is None:
         Baustein.objects.filter(pk=baustein.pk).update(title=title)
     elif (title, text) == (baustein.fassung.title, baustein.fassung.text):

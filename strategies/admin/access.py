@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.http import Http404
 
+from municipality.editing import VersionedAdminMixin
+
 from ..models import Baustein, Konzept, Strategie, Zustaendigkeit
 
 Role = Zustaendigkeit.Role
@@ -62,7 +64,7 @@ class ChoicesWithoutShortcuts:
         return field
 
 
-class KonzeptScopedAdmin(ChoicesWithoutShortcuts, admin.ModelAdmin):
+class KonzeptScopedAdmin(VersionedAdminMixin, ChoicesWithoutShortcuts, admin.ModelAdmin):
     """Shows and changes only rows of the Konzepte that the user works on.
 
     Rows of other Konzepte do not exist here: lists, choices, filters, actions,

@@ -18,7 +18,7 @@ from ..models import (
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge, publication_badge
 from .confirm import ConfirmedAction
-from .forms import AccessibleAdminMixin, BausteinForm, RefusalsAsErrorsMixin
+from .forms import AccessibleAdminMixin, BausteinForm
 from .publication import Archive, Publish, PublishedAdminMixin
 
 AUTHOR = plain("created_by", _("verfasst von"))
@@ -63,17 +63,14 @@ class DiscardDraft(ConfirmedAction):
         actions.discard_draft(row)
 
 
-class BausteinAdmin(
-    AccessibleAdminMixin, RefusalsAsErrorsMixin, PublishedAdminMixin, KonzeptScopedAdmin
-):
+class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmin):
     """Edits a Baustein and the one draft of its text; the public text changes by publishing."""
 
     konzept_path = "strategie__konzept"
     form = BausteinForm
-    refusals = (actions.EditConflict,)
     fields = [
         "status_badge", "strategie", "number", "outline_number", "title", "slug", "text",
-        "editorial", "position", "base",
+        "editorial", "position",
     ]  # fmt: skip
     readonly_fields = ["status_badge"]
     inlines = [FassungInline]
@@ -147,7 +144,6 @@ class BausteinAdmin(
                 text=form.cleaned_data["text"],
                 editorial=form.cleaned_data["editorial"],
                 by=request.user,
-                base=form.cleaned_data["base"] if change else None,
             )
 
 
@@ -158,7 +154,7 @@ class PlainBausteinAdmin(BausteinAdmin):
 
 @admin.register(Leitprojekt)
 class LeitprojektAdmin(BausteinAdmin):
-    fields = [*BausteinAdmin.fields[:-1], "source", "region", "supports", "base"]
+    fields = [*BausteinAdmin.fields, "source", "region", "supports"]
 
     def get_fields(self, request, obj=None):
         """What it supports is chosen among its Konzept's Bausteine, once that is known."""

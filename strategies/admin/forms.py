@@ -4,9 +4,10 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from municipality.editing import VersionedModelForm
 
 from .. import actions
 from ..models import Baustein, Dokument, Fassung, Konzept, Strategie, Zustaendigkeit
@@ -36,7 +37,7 @@ class RefusalsAsErrorsMixin:
         return form
 
 
-class RefusableForm(forms.ModelForm):
+class RefusableForm(VersionedModelForm):
     refusal = ""
 
     def clean(self):
@@ -57,7 +58,7 @@ class MarkdownField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class AddressedForm(forms.ModelForm):
+class AddressedForm(VersionedModelForm):
     """A row with a ``slug``: made from the title if left empty. The admin names the fields.
 
     Attributes:
@@ -107,7 +108,7 @@ class KonzeptForm(AddressedForm):
         fields = ("title", "slug")
 
 
-class ZustaendigkeitForm(forms.ModelForm):
+class ZustaendigkeitForm(VersionedModelForm):
     class Meta:
         model = Zustaendigkeit
         fields = ("user", "role", "office")
@@ -129,12 +130,8 @@ class StrategieForm(AddressedForm):
         return cleaned
 
 
-class BausteinForm(RefusableForm, AddressedForm):
-    """A Baustein together with the title and text of its draft.
-
-    ``base`` says which text the editor started from, so that nobody overwrites
-    another's work without knowing (``strategies.actions.save_draft``).
-    """
+class BausteinForm(AddressedForm):
+    """A Baustein together with the title and text of its draft."""
 
     key_fields = ("kind", "strategie")
     text = MarkdownField(
@@ -142,7 +139,6 @@ class BausteinForm(RefusableForm, AddressedForm):
         help_text=_("Markdown. Öffentlich wird der Text erst mit „Veröffentlichen“."),
     )
     editorial = Fassung._meta.get_field("editorial").formfield()
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Baustein
@@ -151,44 +147,23 @@ class BausteinForm(RefusableForm, AddressedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.kind = self._meta.model.KIND
-        stored = actions.working_fassung(self.instance) if self.instance.pk else None
-        if stored:
-            self.initial.update(title=stored.title, text=stored.text)
-            self.initial["editorial"] = stored.editorial and not stored.number
-        self._stored = self.initial.get("title", ""), self.initial.get("text", "")
-        self.initial["base"] = actions.version(*self._stored)
+        if self.instance.pk:
+            self.initial.update(_draft_of(self.instance))
 
-    def clean(self):
-        cleaned = super().clean()
-        written = cleaned.get("title"), cleaned.get("text")
-        if (
-            self.instance.pk
-            and written != self._stored
-            and cleaned.get("base") != self.initial["base"]
-        ):
-            self._report_conflict()
-        return cleaned
-
-    def _report_conflict(self):
-        """Show the stored text; saving once more then overwrites it knowingly."""
-        self.data = self.data.copy()
-        self.data["base"] = self.initial["base"]
-        self.add_error(
-            None,
-            format_html(
-                "{} <details><summary>{}</summary><p>{}</p><pre>{}</pre></details>",
-                _(
-                    "Während Sie geschrieben haben, hat jemand anderes diesen Text geändert. "
-                    "Ihr Text steht unten und ist noch nicht gespeichert. Übernehmen Sie, was "
-                    "aus dem anderen bleiben soll, und speichern Sie noch einmal: Dann gilt Ihrer."
-                ),
-                _("Gespeicherter Text"),
-                *self._stored,
-            ),
-        )
+    def values_of(self, row):
+        return super().values_of(row) | _draft_of(row)
 
 
-class DokumentForm(forms.ModelForm):
+def _draft_of(baustein):
+    """Title and text of what an editor works on, by the names of the form's fields."""
+    stored = actions.working_fassung(baustein)
+    if stored is None:
+        return {"title": baustein.title, "text": "", "editorial": False}
+    editorial = stored.editorial and not stored.number
+    return {"title": stored.title, "text": stored.text, "editorial": editorial}
+
+
+class DokumentForm(VersionedModelForm):
     class Meta:
         model = Dokument
         fields = ("title", "file", "position")

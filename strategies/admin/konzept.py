@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from municipality.editing import VersionedInlineMixin
+
 from .. import actions
 from ..admin_import import DocumentImportMixin
 from ..models import Dokument, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -16,7 +18,7 @@ from .forms import (
 from .publication import Archive, Publish, PublishedAdminMixin
 
 
-class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.StackedInline):
+class ZustaendigkeitInline(VersionedInlineMixin, ChoicesWithoutShortcuts, admin.StackedInline):
     """Who works on the Konzept; for superusers, whose permissions need no Zustaendigkeit."""
 
     model = Zustaendigkeit
@@ -34,7 +36,7 @@ class ZustaendigkeitInline(ChoicesWithoutShortcuts, admin.StackedInline):
         return request.user.is_superuser
 
 
-class DokumentInline(admin.StackedInline):
+class DokumentInline(VersionedInlineMixin, admin.StackedInline):
     model = Dokument
     form = DokumentForm
     fields = ["title", ("file", "filename"), "position"]

@@ -17,6 +17,7 @@ from evaluation.actions import record_export
 from phases.actions import close_now
 from tests import factories
 from tests.browser.staff import PASSWORD
+from tests.forms import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -98,12 +99,10 @@ def test_new_rights_are_noted_and_told_to_all_superusers(
 ):
     other, person = factories.superuser(), factories.user()
     client.force_login(clerk)
-    data = {"email": person.email, "pseudonym": person.pseudonym, "language": "de"}
+    address = reverse("admin:accounts_user_change", args=[person.pk])
+    data = opened(client, address)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(
-            reverse("admin:accounts_user_change", args=[person.pk]),
-            {**data, "is_active": "on", "is_staff": "on"},
-        )
+        client.post(address, data | {"is_staff": "on"})
 
     assert lines(Event.RIGHTS) == [(clerk, person, "aktiv, darf in die Verwaltung")]
     assert {address for message in mail.outbox for address in message.to} == {

@@ -12,6 +12,7 @@ from PIL import Image
 from municipality.current import KEY, current, refresh
 from municipality.models import Kommune
 from tests import factories
+from tests.forms import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def save(admin, django_capture_on_commit_callbacks):
         name = "change" if row else "add"
         address = reverse(f"admin:municipality_kommune_{name}", args=[row.pk] if row else [])
         with django_capture_on_commit_callbacks(execute=True):
-            return admin.post(address, data)
+            return admin.post(address, (opened(admin, address) if row else {}) | data)
 
     return post
 

@@ -13,6 +13,7 @@ from comments.models import Ground
 from pages import actions
 from pages.models import Page, Seitenfassung
 from tests import factories
+from tests.forms import opened, sent_by
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,8 @@ def current(page):
 
 
 def edit(client, row, text):
-    return client.post(reverse("admin:pages_seitenfassung_change", args=[row.pk]), {"text": text})
+    address = reverse("admin:pages_seitenfassung_change", args=[row.pk])
+    return client.post(address, opened(client, address) | {"text": text})
 
 
 @pytest.fixture
@@ -93,14 +95,20 @@ def test_saving_without_a_change_makes_no_fassung(admin):
 
 
 def test_whoever_was_slower_is_told_and_keeps_the_text(admin):
-    row = current("hilfe")
+    address = reverse("admin:pages_seitenfassung_change", args=[current("hilfe").pk])
+    data = opened(admin, address) | {"text": "Mein langer Text"}
     actions.publish("hilfe", text="Von jemand anderem", by=None, base=1)
 
-    page = edit(admin, row, "Mein langer Text")
+    page = admin.post(address, data)
 
-    assert "wurde Fassung 2 veröffentlicht" in page.text
+    assert "Fassung 2 wurde am" in page.text
     assert "Mein langer Text" in page.text
+    assert "Von jemand anderem" in page.text
     assert current("hilfe").text == "Von jemand anderem"
+
+    assert admin.post(address, sent_by(page)).status_code == 302
+    assert current("hilfe").text == "Mein langer Text"
+    assert current("hilfe").number == 3
 
 
 def test_the_netiquette_of_a_decision_can_be_found(admin):

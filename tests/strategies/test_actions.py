@@ -12,7 +12,6 @@ from strategies.actions import (
     ActionRefused,
     DeletionRefused,
     DraftRefused,
-    EditConflict,
     PublicationRefused,
 )
 from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie
@@ -248,17 +247,6 @@ def test_a_draft_equal_to_what_is_published_is_none():
 
     assert actions.save_draft(baustein, title="Titel", text="Text.", by=editor) is None
     assert not baustein.fassungen.drafts().exists()
-
-
-def test_the_second_of_two_editors_reads_that_somebody_was_faster():
-    editor = factories.superuser()
-    baustein = factories.baustein(title="Titel", text="Text.")
-    base = actions.version("Titel", "Text.")
-    actions.save_draft(baustein, title="Titel", text="Von A.", by=editor, base=base)
-
-    with pytest.raises(EditConflict, match="jemand anderes"):
-        actions.save_draft(baustein, title="Titel", text="Von B.", by=editor, base=base)
-    assert baustein.fassungen.drafts().get().text == "Von A."
 
 
 @pytest.mark.parametrize("editorial", [True, False])

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests import factories
+from tests.forms import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +27,7 @@ def admin_user(client):
 
 def _change(client, person, **data):
     url = reverse("admin:accounts_user_change", args=[person.pk])
-    kept = {
-        "email": person.email,
-        "pseudonym": person.pseudonym,
-        "language": "de",
-        "is_active": "on",
-    }
-    return client.post(url, kept | data)
+    return client.post(url, opened(client, url) | data)
 
 
 def test_a_new_account_can_sign_in(client, admin_user):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from comments import actions
 from comments.models import Textbaustein
 from tests import factories
+from tests.forms import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def test_text_blocks_are_edited_for_own_konzepte(client, rows, konzept, role):
     client.force_login(factories.staff(konzept, role=role))
     url = reverse("admin:comments_textbaustein_change", args=[rows["textbaustein"].pk])
     data = {"konzept": konzept.pk, "use": "statement", "title": "Anders", "text": "Neu"}
-    assert client.post(url, data).status_code == 302
+    assert client.post(url, opened(client, url) | data).status_code == 302
     assert Textbaustein.objects.get().title == "Anders"
     delete = reverse("admin:comments_textbaustein_delete", args=[rows["textbaustein"].pk])
     client.post(delete, {"post": "yes"})

@@ -15,6 +15,7 @@ from comments.views.transparency import duration
 from phases.models import Kommentierphase
 from tests import factories
 from tests.evidence import rewrite
+from tests.forms import opened
 
 
 @pytest.fixture
@@ -182,6 +183,8 @@ def test_no_strategie_takes_the_address_of_this_page(client, konzept):
     strategie = factories.strategie(konzept=konzept, status="draft")
     address = f"/verwaltung/strategies/strategie/{strategie.pk}/change/"
 
-    page = client.post(address, {"title": "Moderation", "slug": "moderation"})
+    page = client.post(
+        address, opened(client, address) | {"title": "Moderation", "slug": "moderation"}
+    )
 
     assert "Diese Adresse hat schon eine andere Seite." in page.text

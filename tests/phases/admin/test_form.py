@@ -7,6 +7,7 @@ from django.urls import reverse
 from phases import actions
 from phases.models import Kommentierphase, Phasenprotokoll
 from tests import factories
+from tests.forms import opened
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -90,7 +91,7 @@ def test_a_strategie_of_another_konzept_cannot_be_chosen(client, editor, form_da
 
 def test_a_coming_phase_is_moved_by_its_form(client, editor, strategie, form_data):
     phase = factories.phase(strategie, start=5, end=9)
-    client.post(_change_url(phase), form_data)
+    client.post(_change_url(phase), opened(client, _change_url(phase)) | form_data)
     phase.refresh_from_db()
     assert phase.ends_at == datetime(2027, 6, 1, tzinfo=BERLIN)
     assert Phasenprotokoll.objects.get().action == "changed"
@@ -103,7 +104,8 @@ def test_the_times_of_a_phase_that_has_begun_are_not_in_its_form(
     page = client.get(_change_url(phase))
     assert 'name="ends_at_0"' not in page.text
     assert 'name="status"' not in page.text
-    client.post(_change_url(phase), form_data | {"title": "Neuer Titel"})
+    data = opened(client, _change_url(phase)) | form_data | {"title": "Neuer Titel"}
+    client.post(_change_url(phase), data)
     changed = Kommentierphase.objects.get()
     assert changed.title == "Neuer Titel"
     assert changed.ends_at == phase.ends_at

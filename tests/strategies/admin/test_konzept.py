@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts import groups
 from strategies.models import Dokument, Konzept, Publikationsstatus, Zustaendigkeit
 from tests import factories
+from tests.forms import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +46,14 @@ def _url(konzept):
     return reverse("admin:strategies_konzept_change", args=[konzept.pk])
 
 
+def _opened(client, konzept, inline):
+    """What the browser sends of a Konzept with one row of an inline: the first, or a new one."""
+    data = opened(client, _url(konzept))
+    return data | ({f"{inline}-TOTAL_FORMS": 1} if f"{inline}-TOTAL_FORMS" in data else {})
+
+
 def _upload(client, konzept, name, content=b"Inhalt"):
-    data = _form(konzept, dokumente_total=1)
+    data = _opened(client, konzept, "dokumente")
     file = SimpleUploadedFile(name, content)
     row = {"title": "Beschlussfassung", "file": file, "position": 0}
     return client.post(_url(konzept), data | {f"dokumente-0-{k}": v for k, v in row.items()})
@@ -54,14 +61,14 @@ def _upload(client, konzept, name, content=b"Inhalt"):
 
 def _assign(client, konzept, person, role="moderation"):
     row = {"konzept": konzept.pk, "user": person.pk, "role": role, "office": "Bauamt"}
-    data = _form(konzept, zustaendigkeiten_total=1)
+    data = _opened(client, konzept, "zustaendigkeiten")
     client.post(_url(konzept), data | {f"zustaendigkeiten-0-{k}": v for k, v in row.items()})
 
 
 def _dismiss(client, konzept, person, role="moderation"):
     old = Zustaendigkeit.objects.get(konzept=konzept, user=person, role=role)
     row = {"id": old.pk, "konzept": konzept.pk, "user": person.pk, "role": role, "DELETE": "on"}
-    data = _form(konzept, zustaendigkeiten_total=1, zustaendigkeiten_initial=1)
+    data = _opened(client, konzept, "zustaendigkeiten")
     client.post(_url(konzept), data | {f"zustaendigkeiten-0-{k}": v for k, v in row.items()})
 
 
@@ -80,7 +87,7 @@ def test_editors_edit_but_do_not_decide_who_is_responsible(client, konzept, edit
     _assign(client, konzept, other, role="redaktion")
     assert not other.zustaendigkeiten.exists()
     assert "zustaendigkeiten-0-user" not in client.get(_url(konzept)).text
-    client.post(_url(konzept), _form(konzept, title="INSEK Neu"))
+    client.post(_url(konzept), opened(client, _url(konzept)) | {"title": "INSEK Neu"})
     konzept.refresh_from_db()
     assert konzept.title == "INSEK Neu"
     assert konzept.status == Publikationsstatus.DRAFT
@@ -132,7 +139,7 @@ def test_a_document_taken_away_leaves_no_file(
     dokument = Dokument.objects.get()
     storage, name = dokument.file.storage, dokument.file.name
     row = {"id": dokument.pk, "title": "Plan", "position": 0, "DELETE": "on"}
-    data = _form(konzept, dokumente_total=1, dokumente_initial=1)
+    data = _opened(client, konzept, "dokumente")
     data |= {f"dokumente-0-{key}": value for key, value in row.items()}
     with django_capture_on_commit_callbacks(execute=True):
         client.post(_url(konzept), data)
@@ -142,6 +149,6 @@ def test_a_document_taken_away_leaves_no_file(
 
 def test_the_address_stays_once_it_is_public(client, admin_user):
     published = factories.konzept()
-    client.post(_url(published), _form(published, slug="anders"))
+    client.post(_url(published), opened(client, _url(published)) | {"slug": "anders"})
     published.refresh_from_db()
     assert published.slug != "anders"

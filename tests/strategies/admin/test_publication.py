@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie
 from tests import factories
+from tests.forms import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +101,7 @@ def test_others_cannot_publish_or_archive(client, baustein, name, role, status):
 def test_the_state_is_not_a_field_of_the_form(client, editor, baustein):
     strategie = baustein.strategie
     url = reverse("admin:strategies_strategie_change", args=[strategie.pk])
-    client.post(url, {"title": "Neu", "slug": strategie.slug, "position": 0, "status": "published"})
+    client.post(url, opened(client, url) | {"title": "Neu", "status": "published"})
     strategie = Strategie.objects.get()
     assert strategie.title == "Neu"
     assert strategie.status == Publikationsstatus.DRAFT

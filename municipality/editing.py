@@ -1,0 +1,382 @@
+"""The optimistic lock of every row that people edit: nobody overwrites unseen what another saved.
+
+A form renders a version token of what it shows. When it comes back, the row is locked, and
+what is stored by then is compared with the token: a field that somebody else changed meanwhile
+is refused, with both texts side by side. The page that says so bears the new token, so that
+saving once more is done knowingly (docs/adr/0026-optimistische-sperre.md).
+"""
+
+import hashlib
+import json
+import re
+from datetime import UTC, date, datetime, time
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+_OPENED = "opened"
+# What a stored line of text differs by from the same line as a browser sends it.
+_LINE_ENDS = str.maketrans({"\r": None})
+
+
+class VersionField(forms.CharField):
+    """The token: per field a digest of what the page showed, and when that was."""
+
+    def __init__(self):
+        super().__init__(required=False, widget=forms.HiddenInput, max_length=20_000)
+
+    def has_changed(self, initial, data):
+        return False
+
+
+def digest(value):
+    """A short mark of a field's value, stored or typed: two that mean the same have the same."""
+    return hashlib.sha256(_plain(value).encode(errors="replace")).hexdigest()[:16]
+
+
+def _plain(value):
+    match value:
+        case None:
+            return ""
+        case UploadedFile():
+            return f"upload {id(value)}"
+        case datetime():
+            aware = value if timezone.is_aware(value) else timezone.make_aware(value)
+            return aware.astimezone(UTC).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case models.Model():
+            return str(value.pk)
+        case list() | tuple() | set() | models.QuerySet():
+            return ",".join(sorted(_plain(item) for item in value))
+        case bool():
+            return "1" if value else ""
+    return str(value).translate(_LINE_ENDS).strip()
+
+
+class VersionedFormMixin(forms.Form):
+    """For a form that edits one thing with text; the form says what is stored.
+
+    A subclass implements ``stored_values``. Whoever saves calls ``is_valid`` inside the
+    transaction that saves, so that nothing changes between comparing and writing.
+
+    Attributes:
+        conflicts: names of the fields that were refused.
+    """
+
+    version = VersionField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflicts = []
+        if not self.is_bound and self.is_edited():
+            self.initial["version"] = self.token(self.shown_values())
+
+    def is_edited(self):
+        """Whether something is stored that could be overwritten."""
+        return True
+
+    def stored_values(self):
+        """Lock what is edited and return its values by the names of fields; None if it is gone."""
+        raise NotImplementedError
+
+    def shown_values(self):
+        """The values that a page shows when the form is opened."""
+        return self.stored_values()
+
+    def changed_by(self, since):
+        """Sentence on who saved last and when, if that is known.
+
+        Args:
+            since: aware datetime of when the form was opened, or None.
+        """
+        return ""
+
+    def token(self, values):
+        marks = {name: digest(value) for name, value in values.items()}
+        return json.dumps({_OPENED: int(timezone.now().timestamp()), **marks})
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_bound and self.is_edited():
+            self._refuse_overwriting()
+        return cleaned
+
+    def _refuse_overwriting(self):
+        stored = self.stored_values()
+        if stored is None:
+            self.add_error(None, _("Das hat inzwischen jemand anderes gelöscht."))
+            return
+        seen = _read(self.cleaned_data.get("version"))
+        typed = {name: self._typed(name, value) for name, value in stored.items()}
+        changed = [
+            name
+            for name, value in stored.items()
+            if seen.get(name) != digest(value) and digest(typed[name]) != digest(value)
+        ]
+        if not changed:
+            return
+        self.conflicts = changed
+        for name in changed:
+            # Who has not touched a field wants what the other made of it.
+            untouched = name in seen and digest(typed[name]) == seen[name]
+            self._report(name, typed[name], stored[name], untouched=untouched)
+        self._show("version", self.token(stored))
+        self.add_error(None, self._summary(seen))
+
+    def _typed(self, name, stored):
+        """What was typed into a field; what cannot be understood counts as typed, too."""
+        if name in self.cleaned_data:
+            value = self.cleaned_data[name]
+            # A file that was neither replaced nor removed comes back as it was opened.
+            return "" if value is False else value
+        return self[name].data if name in self.fields else stored
+
+    def _report(self, name, typed, stored, *, untouched):
+        if untouched:
+            self._show(name, stored)
+            sentence = _(
+                "Dieses Feld hat jemand anderes geändert, Sie nicht: Es enthält jetzt den "
+                "gespeicherten Stand. Ihre Seite zeigte noch:"
+            )
+            other = typed
+        else:
+            sentence = _("Gespeichert ist hier inzwischen:")
+            other = stored
+        self.add_error(
+            name,
+            format_html(
+                '{} <pre class="as-written other-version" tabindex="0">{}</pre>',
+                sentence,
+                self.in_words(name, other),
+            ),
+        )
+
+    def _show(self, name, value):
+        """Let the page show ``value`` in a field in place of what was sent."""
+        self.fields[name].bound_data = lambda data, initial: value
+
+    def _summary(self, seen):
+        opened = seen.get(_OPENED)
+        try:
+            since = datetime.fromtimestamp(int(opened), UTC) if opened else None
+        except (ValueError, TypeError, OverflowError, OSError):
+            since = None
+        return " ".join(
+            part
+            for part in (
+                _(
+                    "Nicht gespeichert: Während Sie geschrieben haben, hat jemand anderes hier "
+                    "etwas geändert."
+                ),
+                self.changed_by(since),
+                _(
+                    "Was Sie geschrieben haben, steht in den Feldern; an jedem betroffenen Feld "
+                    "steht auch der andere Text. Übernehmen Sie, was davon bleiben soll, und "
+                    "speichern Sie noch einmal: Dann gilt, was in den Feldern steht."
+                ),
+            )
+            if part
+        )
+
+    def in_words(self, name, value):
+        """A value as people read it: names for what is chosen, „ja“ and „nein“ for a tick."""
+        if isinstance(value, bool):
+            return _("ja") if value else _("nein")
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        if isinstance(value, (list, tuple, set, models.QuerySet)):
+            return "\n".join(self.in_words(name, item) for item in value) or _("(leer)")
+        field = self.fields.get(name)
+        if isinstance(field, forms.ModelChoiceField) and not isinstance(value, models.Model):
+            value = field.queryset.filter(pk=value).first() if value else None
+        elif hasattr(field, "choices"):
+            labels = {str(key): label for key, label in _flat(field.choices)}
+            value = labels.get(str(value), value)
+        return str(value if value is not None else "") or _("(leer)")
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield key, label
+
+
+def _read(token):
+    """The marks in a token; none if somebody made it up."""
+    try:
+        marks = json.loads(token or "{}")
+    except ValueError:
+        return {}
+    return marks if isinstance(marks, dict) else {}
+
+
+class VersionedModelForm(VersionedFormMixin, forms.ModelForm):
+    """A ModelForm under the lock; every ModelAdmin and inline that can be edited has one.
+
+    Attributes:
+        logged_row: at which row the administration notes who saved, if not at this one.
+    """
+
+    logged_row = None
+
+    def is_edited(self):
+        return self.instance.pk is not None
+
+    def lock(self):
+        """The row as it is stored now, locked until the transaction ends; None if it is gone."""
+        rows = self.instance._meta.base_manager.select_for_update(no_key=True)
+        return rows.filter(pk=self.instance.pk).first()
+
+    def values_of(self, row):
+        """The values of ``row`` by the names of fields."""
+        return {
+            field.name: field.value_from_object(row)
+            for field in (*row._meta.concrete_fields, *row._meta.many_to_many)
+            if field.name in self.fields and not self.fields[field.name].disabled
+        }
+
+    def shown_values(self):
+        return self.values_of(self.instance)
+
+    def stored_values(self):
+        row = self.lock()
+        return None if row is None else self.values_of(row)
+
+    def changed_by(self, since):
+        row = self.logged_row or self.instance
+        kind = ContentType.objects.get_for_model(row, for_concrete_model=False)
+        entries = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk))
+        if since:
+            entries = entries.filter(action_time__gte=since)
+        entry = entries.select_related("user").order_by("-action_time").first()
+        if entry is None:
+            return ""
+        return _("Zuletzt gespeichert hat %(who)s am %(when)s.") % {
+            "who": entry.user,
+            "when": date_format(timezone.localtime(entry.action_time), "DATETIME_FORMAT"),
+        }
+
+
+class VersionedInlineFormSet(forms.BaseInlineFormSet):
+    """Rows of an inline: says at its place which one cannot be saved, and why.
+
+    Attributes:
+        gone: as they were sent, the rows of the page that somebody else has removed meanwhile. They
+            are left out: saving once more leaves it so.
+    """
+
+    def __init__(self, data=None, files=None, **kwargs):
+        super().__init__(data, files, **kwargs)
+        self.gone = []
+        if self.is_bound:
+            self._leave_out_what_is_gone()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        # What is saved of an inline is noted at the row that it belongs to.
+        form.logged_row = self.instance
+
+    def clean(self):
+        super().clean()
+        errors = [self._gone_error(sent) for sent in self.gone]
+        errors += [
+            self._changed_error(form.instance)
+            for form in self.initial_forms
+            if form.cleaned_data.get("DELETE") and form.conflicts
+        ]
+        if errors:
+            raise ValidationError(errors)
+
+    def _leave_out_what_is_gone(self):
+        """Django would list the other rows beside the wrong forms, and the last one not at all."""
+        initial, total = (self._count(name) for name in ("INITIAL_FORMS", "TOTAL_FORMS"))
+        stored = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+        key = self.model._meta.pk.name
+        sent = [self.data.get(f"{self.add_prefix(number)}-{key}") for number in range(initial)]
+        gone = [number for number, pk in enumerate(sent) if pk and pk not in stored]
+        if not gone:
+            return
+        self.gone = [
+            self._row(number)
+            for number in gone
+            if not self.data.get(f"{self.add_prefix(number)}-DELETE")
+        ]
+        kept = [number for number in range(total) if number not in gone]
+        self.data = self._renumbered(self.data, kept)
+        self.files = self._renumbered(self.files or MultiValueDict(), kept)
+        self.data[f"{self.prefix}-INITIAL_FORMS"] = str(initial - len(gone))
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(kept))
+
+    def _count(self, name):
+        """What the page says of itself, at most as much as is read of it."""
+        value = self.data.get(f"{self.prefix}-{name}", "")
+        return min(int(value), self.absolute_max) if value.isascii() and value.isdecimal() else 0
+
+    def _renumbered(self, values, kept):
+        row = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
+        result = MultiValueDict()
+        for name, items in values.lists():
+            if not (match := row.fullmatch(name)):
+                result.setlist(name, items)
+            elif int(match[1]) in kept:
+                result.setlist(f"{self.add_prefix(kept.index(int(match[1])))}-{match[2]}", items)
+        return result
+
+    def _row(self, number):
+        """What was sent of a row, by the names of fields."""
+        start = f"{self.add_prefix(number)}-"
+        return {
+            name.removeprefix(start): value
+            for name, value in self.data.items()
+            if name.startswith(start)
+        }
+
+    def _words_of(self, sent):
+        """A row that is gone, by what the page said of it."""
+        form = self.empty_form
+        words = [
+            form.in_words(name, sent[name])
+            for name in form.fields
+            if sent.get(name) and name not in ("DELETE", "version", self.fk.name)
+        ]
+        return ", ".join(words[:2]) or str(self.model._meta.verbose_name)
+
+    def _gone_error(self, sent):
+        return ValidationError(
+            _(
+                "„%(row)s“ hat inzwischen jemand anderes entfernt. Mit dem nächsten Sichern "
+                "bleibt es dabei; soll der Eintrag bleiben, fügen Sie ihn bitte neu hinzu."
+            ),
+            params={"row": self._words_of(sent)},
+        )
+
+    def _changed_error(self, row):
+        return ValidationError(
+            _(
+                "„%(row)s“ hat jemand anderes geändert, während Sie den Eintrag löschen wollten. "
+                "Gelöscht ist noch nichts; sichern Sie noch einmal, wenn es dabei bleibt."
+            ),
+            params={"row": row},
+        )
+
+
+class VersionedAdminMixin:
+    """For a ModelAdmin or inline: its form is under the lock."""
+
+    form = VersionedModelForm
+
+
+class VersionedInlineMixin(VersionedAdminMixin):
+    formset = VersionedInlineFormSet
