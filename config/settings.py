@@ -27,11 +27,15 @@ env = environ.Env()
 
 # The file that "manage.py setup" writes; what stands in the environment counts more.
 ENV_FILE = env.str("ENV_FILE", "")
-# Before that command, there is nothing yet, and nowhere to write.
-SETTING_UP = bool(ENV_FILE) and not Path(ENV_FILE).exists()
+# What production cannot do without.
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+# Before that command, there is nothing yet, and nowhere to write; unless the environment has it.
+SETTING_UP = (
+    bool(ENV_FILE) and not Path(ENV_FILE).exists() and not all(env.str(name, "") for name in NEEDED)
+)
 if SETTING_UP and sys.argv[1:2] != ["setup"]:
     raise ImproperlyConfigured(f"ENV_FILE={ENV_FILE!r} does not exist: run manage.py setup.")
-if ENV_FILE and not SETTING_UP:
+if ENV_FILE and Path(ENV_FILE).exists():
     env.read_env(ENV_FILE)
 
 ENVIRONMENT = env.str("DJANGO_ENV", "test" if "pytest" in sys.modules else "development")
@@ -43,10 +47,10 @@ PRODUCTION = ENVIRONMENT == "production"
 DEMO = ENVIRONMENT == "demo"
 TEST = ENVIRONMENT == "test"
 
-if PRODUCTION and (
-    missing := [
-        name for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(name, "")
-    ]
+if (
+    PRODUCTION
+    and not SETTING_UP
+    and (missing := [name for name in NEEDED if not env.str(name, "")])
 ):
     raise ImproperlyConfigured(
         "DJANGO_ENV=production needs these environment variables, which are missing: "

@@ -43,6 +43,7 @@ def compose(given, *, before):
         given: checked answers: name, host, database, email_url, sender, var_dir.
         before: what the file held; its secret stays, or everybody would be signed out.
     """
+    static = before.get("STATIC_ROOT") or f"{given['var_dir'].rstrip('/')}/static"
     return {
         **before,
         "DJANGO_ENV": "production",
@@ -54,7 +55,8 @@ def compose(given, *, before):
         "EMAIL_URL": given["email_url"],
         "DEFAULT_FROM_EMAIL": given["sender"],
         "VAR_DIR": given["var_dir"],
-        "STATIC_ROOT": before.get("STATIC_ROOT") or f"{given['var_dir'].rstrip('/')}/static",
+        # An image brings its own files, and says where.
+        **({} if "STATIC_ROOT" in os.environ else {"STATIC_ROOT": static}),
     }
 
 

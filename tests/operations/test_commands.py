@@ -22,6 +22,7 @@ ARGUMENTS = {
     "export_beitraege": ["konzept/strategie", "--output", "never-written.csv"],
     "flush": ["--no-input"],
     "import_konzept": ["README.md", "--konzept", "Konzept"],
+    "report_failure": ["mitreden-backup.service"],
     "reset_second_factor": ["a@example.org"],
 }
 NO_DATABASE = {"demo", "metrics", "restore", "setup"}

@@ -16,16 +16,22 @@ GUIDE = (ROOT / "docs/betrieb.md").read_text(encoding="utf-8")
 # Its second part, with settings and commands of its own.
 SECURITY = (ROOT / "docs/sicherheit.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", GUIDE, flags=re.DOTALL)
-UNITS = sorted((ROOT / "deploy/systemd").iterdir())
+SYSTEMD = ROOT / "deploy/systemd"
+UNITS = sorted(path for path in SYSTEMD.iterdir() if path.is_file())
+COMMON = SYSTEMD / "mitreden-.service.d/mitreden.conf"
+# Started by others when they fail, for each of them.
+ON_FAILURE = "mitreden-failure@.service"
+TIMERS = (ROOT / "deploy/timers").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 # „mitreden“ is manage.py of an installation; a placeholder is a word like any other.
-CALL = re.compile(r"(?:^mitreden|manage\.py) ([a-z][^`\n|]*)", re.MULTILINE)
+CALL = re.compile(r"(?:^mitreden|manage\.py) ([a-z][^`\n|;]*)", re.MULTILINE)
 
 
 def calls():
     texts = [
         GUIDE,
-        *(path.read_text(encoding="utf-8") for path in [*UNITS, ROOT / "deploy/timers"]),
+        *(path.read_text(encoding="utf-8") for path in UNITS),
+        re.sub(r"\bmanage (?=[a-z])", "manage.py ", TIMERS),
     ]
     found = {call.split(" mit ")[0].strip() for text in texts for call in CALL.findall(text)}
     in_lists = re.findall(r'"manage\.py", (.*?)\]', COMPOSE)
@@ -72,7 +78,17 @@ def test_the_units_that_are_to_be_enabled_are_there_and_no_other():
     wanted = {name if "." in name else f"{name}.service" for name in enabled}
     started = {path.with_suffix(".service").name for path in UNITS if path.suffix == ".timer"}
 
-    assert wanted | started == {path.name for path in UNITS}
+    assert wanted | started | {ON_FAILURE} == {path.name for path in UNITS}
+
+
+def test_whatever_runs_by_timer_ends_and_tells_when_it_fails():
+    oneshots = [path for path in UNITS if "Type=oneshot" in path.read_text(encoding="utf-8")]
+
+    assert len(oneshots) > 4
+    for path in oneshots:
+        text = path.read_text(encoding="utf-8")
+        assert "TimeoutStartSec=" in text, path
+        assert ("OnFailure=mitreden-failure@%n.service" in text) == (path.name != ON_FAILURE), path
 
 
 def test_every_setting_of_the_guide_is_read_and_every_one_that_is_read_is_in_the_guide():
@@ -96,12 +112,13 @@ def here(text):
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not installed.")
-    for path in UNITS:
-        text = here(path.read_text(encoding="utf-8"))
-        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    for path in [*UNITS, COMMON]:
+        copy = tmp_path / path.relative_to(SYSTEMD)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_text(here(path.read_text(encoding="utf-8")), encoding="utf-8")
 
     result = subprocess.run(  # noqa: S603
-        ["systemd-analyze", "verify", *sorted(map(str, tmp_path.iterdir()))],  # noqa: S607
+        ["systemd-analyze", "verify", *sorted(str(tmp_path / path.name) for path in UNITS)],  # noqa: S607
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (result.returncode, result.stderr) == (0, "")

@@ -12,6 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from operations import configuration
 
+# What the commands behind this one need of its environment; the rest is in the file by then.
+_KEPT = ("PATH", "HOME", "LANG", "STATIC_ROOT")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -73,8 +76,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Einstellungen: {file}")
         self._say("Tabellen anlegen (das dauert eine Minute)")
         self._manage(file, "migrate", "--verbosity=0")
-        self._say("Stylesheets und Bilder bereitlegen")
-        self._manage(file, "collectstatic", "--no-input", "--verbosity=0")
+        if "STATIC_ROOT" not in os.environ:
+            self._say("Stylesheets und Bilder bereitlegen")
+            self._manage(file, "collectstatic", "--no-input", "--verbosity=0")
         self._say("Kommune und erste Person eintragen")
         people = [f"--{name}={given[name]}" for name in ("name", "traeger", "admin", "pseudonym")]
         self._manage(file, "begin", *people, *(["--test-mail"] if test_mail else []))
@@ -119,7 +123,7 @@ class Command(BaseCommand):
 
     def _manage(self, file, *arguments):
         """Run a command in a process of its own: only there the new settings hold."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         result = subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *arguments],
             cwd=settings.BASE_DIR,
