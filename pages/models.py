@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.dates import POSSIBLE_DAY, in_range
+
 from .deadline import one_month_after
 from .texts import placeholders
 
@@ -107,7 +109,7 @@ class Barrieremeldung(models.Model):
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.OPEN)
     answer = models.TextField(_("Antwort"), blank=True)
     at = models.DateTimeField(_("eingegangen"), default=timezone.now)
-    due_on = models.DateField(_("zu beantworten bis"))
+    due_on = models.DateField(_("zu beantworten bis"), validators=[POSSIBLE_DAY])
     done_at = models.DateTimeField(_("abgeschlossen"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -124,6 +126,7 @@ class Barrieremeldung(models.Model):
         verbose_name = _("Barrieremeldung")
         verbose_name_plural = _("Barrieremeldungen")
         ordering = ["due_on", "pk"]
+        constraints = [in_range("due_on", name="barrieremeldung_due_in_range")]
         indexes = [
             models.Index(
                 fields=["due_on"], condition=models.Q(status="open"), name="barrier_reports_open"

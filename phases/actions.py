@@ -31,6 +31,7 @@ def _interval(phase):
 
 def _save(phase, action, *, by, reason, old):
     try:
+        phase.refuse_impossible_times()
         if phase.status == Kommentierphase.Status.PUBLISHED:
             phase.refuse_overlap()
         with transaction.atomic():

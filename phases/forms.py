@@ -1,13 +1,13 @@
 """What the administration asks for when a Kommentierphase is set up or changed."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.dates import DayField, days_from_today, limits, local_moment
 from strategies.admin import ReasonForm, RefusableForm
 from strategies.models import Publikationsstatus, Strategie
 
@@ -41,18 +41,28 @@ class DayAndTimeWidget(forms.MultiWidget):
         return context
 
 
+# No phase is planned or entered afterwards from farther away.
+_TEN_YEARS = 10 * 366
+
+
 class StartField(forms.MultiValueField):
     """The first day of a phase, from 0:00 or an exact time on."""
 
     widget = DayAndTimeWidget(_("leer: ab 0:00 Uhr"), is_end=False)
 
     def __init__(self, **kwargs):
-        fields = [forms.DateField(), forms.TimeField(required=False)]
+        day = DayField(earliest=days_from_today(-_TEN_YEARS), latest=days_from_today(_TEN_YEARS))
+        fields = [day, forms.TimeField(required=False)]
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
+
+    def get_bound_field(self, form, field_name):
+        day = self.fields[0].range
+        self.widget.widgets[0].attrs |= limits(day.earliest, day.latest)
+        return super().get_bound_field(form, field_name)
 
     def compress(self, values):
         day, clock = (*values, None, None)[:2]
-        return day and from_current_timezone(datetime.combine(day, clock or time.min))
+        return day and local_moment(day, clock or time.min)
 
 
 class EndField(StartField):

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.dates import POSSIBLE_DAY, in_range
 from pagecache.rows import ReadModel
 from strategies.models import Strategie
 
@@ -73,13 +75,14 @@ class Kommentierphase(ReadModel):
         blank=True,
         help_text=_("Was mit den Kommentaren geschieht, in ein, zwei Sätzen."),
     )
-    starts_at = models.DateTimeField(_("Beginn"))
+    starts_at = models.DateTimeField(_("Beginn"), validators=[POSSIBLE_DAY])
     ends_at = models.DateTimeField(
         _("Ende"),
+        validators=[POSSIBLE_DAY],
         help_text=_("Das Ende eines Tages ist 0:00 Uhr des nächsten."),
     )
     announced_ends_at = models.DateTimeField(
-        _("zuerst angekündigtes Ende"), null=True, editable=False
+        _("zuerst angekündigtes Ende"), null=True, editable=False, validators=[POSSIBLE_DAY]
     )
     change_reason = models.CharField(
         _("Grund der Änderung"), max_length=300, blank=True, editable=False
@@ -105,6 +108,7 @@ class Kommentierphase(ReadModel):
     hold_many = models.PositiveSmallIntegerField(
         _("ab so vielen Kommentaren in zehn Minuten zurückhalten"),
         default=5,
+        validators=[MaxValueValidator(1000)],
         help_text=_("0: nie."),
     )
     hold_duplicates = models.BooleanField(
@@ -123,7 +127,10 @@ class Kommentierphase(ReadModel):
                 condition=Q(starts_at__lt=F("ends_at")),
                 name="kommentierphase_ends_after_start",
                 violation_error_message=_("Das Ende muss nach dem Beginn liegen."),
-            )
+            ),
+            in_range("starts_at", name="kommentierphase_starts_in_range", moment=True),
+            in_range("ends_at", name="kommentierphase_ends_in_range", moment=True),
+            in_range("announced_ends_at", name="kommentierphase_announced_in_range", moment=True),
         ]
         indexes = [models.Index(fields=["strategie", "ends_at"], name="phase_strategie_ends")]
 
@@ -136,8 +143,14 @@ class Kommentierphase(ReadModel):
             return
         if self.starts_at >= self.ends_at:
             raise ValidationError({"ends_at": _("Das Ende muss nach dem Beginn liegen.")})
+        self.refuse_impossible_times()
         if self.status == self.Status.PUBLISHED:
             self.refuse_overlap()
+
+    def refuse_impossible_times(self):
+        """Raise ValidationError if begin or end is no day that somebody can mean."""
+        for name in ("starts_at", "ends_at"):
+            self._meta.get_field(name).run_validators(getattr(self, name))
 
     def refuse_overlap(self):
         """Raise ValidationError, naming the other phase, if this one overlaps it."""
@@ -191,7 +204,7 @@ class Phasenhinweis(models.Model):
     )
     kind = models.CharField(_("Art"), max_length=12)
     # The beginning or end it told of; after the phase was moved there is news again.
-    moment = models.DateTimeField(_("Zeitpunkt"))
+    moment = models.DateTimeField(_("Zeitpunkt"), validators=[POSSIBLE_DAY])
     told_at = models.DateTimeField(_("mitgeteilt"), auto_now_add=True)
 
     class Meta:
@@ -200,7 +213,8 @@ class Phasenhinweis(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kommentierphase", "kind", "moment"], name="phasenhinweis_once"
-            )
+            ),
+            in_range("moment", name="phasenhinweis_moment_in_range", moment=True),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ Baustein.
 
 from .complaints import complain, decidable_by, decide_complaint, may_decide
 from .drafts import keep_draft, publish_draft
-from .enter import Entry, enter, enter_many, refuse_outside
+from .enter import Entry, days_of, enter, enter_many, refuse_outside
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
@@ -26,6 +26,7 @@ __all__ = [
     "block",
     "block_again",
     "complain",
+    "days_of",
     "decidable_by",
     "decide_complaint",
     "edit",

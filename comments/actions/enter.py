@@ -120,10 +120,16 @@ def _row(entry, kommentierphase, fassung, by):
     )
 
 
+def days_of(phase):
+    """The first and last day on which a contribution can have come in so far."""
+    last = min(last_day(phase.ends_at), timezone.localdate())
+    return timezone.localdate(phase.starts_at), last
+
+
 def refuse_outside(phase, received_on):
     """Raise ActionRefused unless ``received_on`` is a day of the phase and not to come."""
-    first, last = timezone.localdate(phase.starts_at), last_day(phase.ends_at)
-    if not first <= received_on <= min(last, timezone.localdate()):
+    first, last = days_of(phase)
+    if not first <= received_on <= last:
         raise ActionRefused(
             _(
                 "Der Beitrag muss in der Kommentierphase eingegangen sein: vom %(start)s bis "

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.dates import POSSIBLE_DAY, in_range
 from pagecache.parts import columns
 from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
@@ -208,7 +209,9 @@ class Kommentar(ReadModel):
     channel = models.CharField(
         _("Weg"), max_length=12, choices=Channel, default=Channel.ONLINE, editable=False
     )
-    received_on = models.DateField(_("eingegangen am"), null=True, blank=True)
+    received_on = models.DateField(
+        _("eingegangen am"), null=True, blank=True, validators=[POSSIBLE_DAY]
+    )
     contributor = models.CharField(_("öffentlich genannt als"), max_length=120, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -267,6 +270,7 @@ class Kommentar(ReadModel):
                 | (~Q(channel="online") & Q(received_on__isnull=False, author=None)),
                 name="kommentar_entered_has_date",
             ),
+            in_range("received_on", name="kommentar_received_in_range"),
         ]
         indexes = [
             models.Index(fields=["baustein", "-id"], condition=Q(parent=None), name="roots_by_id"),

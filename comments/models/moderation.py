@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.dates import POSSIBLE_DAY, in_range
 from strategies.models import Konzept
 
 from .kommentar import Kommentar
@@ -90,7 +91,7 @@ class Moderationsentscheidung(models.Model):
     ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
     statement = models.TextField(_("Begründung"), blank=True)
     scope = models.CharField(_("Reichweite"), max_length=10, choices=Scope, default=Scope.KOMMENTAR)
-    until = models.DateTimeField(_("gilt bis"), null=True)
+    until = models.DateTimeField(_("gilt bis"), null=True, validators=[POSSIBLE_DAY])
     old = models.CharField(_("vorher"), max_length=300, blank=True)
     new = models.CharField(_("nachher"), max_length=300, blank=True)
     by = models.ForeignKey(
@@ -114,7 +115,8 @@ class Moderationsentscheidung(models.Model):
                 condition=~Q(action__in=["hide", "warn", "block"])
                 | (~Q(ground="") & ~Q(statement="")),
                 name="entscheidung_has_reason",
-            )
+            ),
+            in_range("until", name="entscheidung_until_in_range", moment=True),
         ]
         indexes = [
             models.Index(fields=["konzept", "action", "at"], name="entscheidung_by_konzept"),
@@ -240,7 +242,7 @@ class Sperre(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sperren")
     konzept = models.ForeignKey(Konzept, models.PROTECT, related_name="sperren")
-    until = models.DateTimeField(_("bis"))
+    until = models.DateTimeField(_("bis"), validators=[POSSIBLE_DAY])
     lifted_at = models.DateTimeField(_("aufgehoben"), null=True, blank=True)
     entscheidung = models.ForeignKey(
         Moderationsentscheidung, models.PROTECT, related_name="sperren"
@@ -252,6 +254,7 @@ class Sperre(models.Model):
         verbose_name = _("Sperre")
         verbose_name_plural = _("Sperren")
         ordering = ["-until"]
+        constraints = [in_range("until", name="sperre_until_in_range", moment=True)]
 
     def __str__(self):
         return f"{self.user} – {self.konzept}"

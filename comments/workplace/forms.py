@@ -1,14 +1,12 @@
 """What a moderator fills in for a decision; the administration uses the same forms."""
 
 import uuid
-from datetime import timedelta
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from municipality.dates import DayField, days_from_today
 from municipality.language import Own
 from pagecache.parts import columns
 from phases.times import end_of_day
@@ -142,18 +140,19 @@ class HideForm(ReasonForm):
 
 class BlockForm(ReasonForm):
     field_order = ["ground", "statement", "until"]
-    until = forms.DateField(
+    until = DayField(
         label=_("Gesperrt bis einschließlich"),
         help_text=_("Höchstens ein Jahr."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Bitte wählen Sie das Ende der Sperre.")},
+        earliest=days_from_today(0),
+        latest=days_from_today(LONGEST_BLOCK_DAYS),
+        error_messages={
+            "required": _("Bitte wählen Sie das Ende der Sperre."),
+            "out_of_range": _("Bitte wählen Sie ein Datum ab heute, höchstens ein Jahr."),
+        },
     )
 
     def clean_until(self):
-        day, today = self.cleaned_data["until"], timezone.localdate()
-        if not today <= day <= today + timedelta(days=LONGEST_BLOCK_DAYS):
-            raise ValidationError(_("Bitte wählen Sie ein Datum ab heute, höchstens ein Jahr."))
-        return end_of_day(day)
+        return end_of_day(self.cleaned_data["until"])
 
 
 class BausteinField(forms.ModelChoiceField):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar, Status
+from municipality.dates import POSSIBLE_DAY, in_range
 from strategies.models import Baustein, Fassung, Zustaendigkeit
 
 from .auswertung import Auswertung, evaluated_konzepte
@@ -89,7 +90,7 @@ class Anliegen(models.Model):
         help_text=_("Worum es geht, in eigenen Worten und ohne Namen. Wird veröffentlicht."),
     )
     office = models.CharField(_("zuständiges Amt"), max_length=120, blank=True)
-    deadline = models.DateField(_("Frist"), null=True, blank=True)
+    deadline = models.DateField(_("Frist"), null=True, blank=True, validators=[POSSIBLE_DAY])
     verdict = models.CharField(_("Würdigung"), max_length=10, choices=Verdict, blank=True)
     reasons = models.TextField(
         _("Begründung"),
@@ -152,6 +153,7 @@ class Anliegen(models.Model):
                 condition=Q(merged_into=None) | Q(status="dissolved"),
                 name="anliegen_merged_is_dissolved",
             ),
+            in_range("deadline", name="anliegen_deadline_in_range"),
         ]
         indexes = [models.Index(fields=["auswertung", "office"], name="anliegen_by_office")]
 

@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from comments.actions import ActionRefused, Entry, refuse_outside
+from comments.actions import ActionRefused, Entry, days_of, refuse_outside
 from comments.forms import KommentarTextField
 from comments.models import Category, Channel, Kommentar, Textbaustein
 from comments.text import clean_text
 from comments.workplace.forms import DecisionForm
+from municipality.dates import DayField, days_from_today, limits
 from municipality.language import Own
 from strategies.models import Baustein, Zustaendigkeit
 
@@ -22,7 +23,8 @@ OTHER = "anderes"
 NEW = "neu"
 _TITLE = Anliegen._meta.get_field("title")
 _OFFICE = Anliegen._meta.get_field("office")
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+# So far from today a deadline can lie: long over where an Auswertung dragged on.
+_YEARS_AGO, _YEARS_AHEAD = days_from_today(-5 * 366), days_from_today(10 * 366)
 
 
 class WordsField(forms.CharField):
@@ -106,7 +108,7 @@ class AnliegenForm(OfficePartForm):
         max_length=_OFFICE.max_length,
         help_text=_("Wenn es oben nicht steht. Sehen können es dann nur Sie und das Team."),
     )
-    deadline = forms.DateField(label=_("Frist"), required=False, widget=_DAY)
+    deadline = DayField(label=_("Frist"), required=False, earliest=_YEARS_AGO, latest=_YEARS_AHEAD)
 
     def __init__(self, *args, offices, **kwargs):
         super().__init__(*args, **kwargs)
@@ -247,7 +249,7 @@ class EntryForm(forms.Form):
         choices=[choice for choice in Channel.choices if choice[0] != Channel.ONLINE],
         widget=forms.RadioSelect,
     )
-    received_on = forms.DateField(label=_("Eingegangen am"), widget=_DAY)
+    received_on = DayField(label=_("Eingegangen am"))
     baustein = forms.ModelChoiceField(
         Baustein.objects.none(), label=_("Wozu gehört er?"), empty_label=_("Bitte wählen")
     )
@@ -276,6 +278,7 @@ class EntryForm(forms.Form):
     def __init__(self, *args, kommentierphase, **kwargs):
         super().__init__(*args, **kwargs)
         self.kommentierphase = kommentierphase
+        self.fields["received_on"].widget.attrs |= limits(*days_of(kommentierphase))
         self.fields["text"].widget.attrs.pop("maxlength", None)
         self.fields["consent"].conditional = True
         self.fields["baustein"].queryset = (

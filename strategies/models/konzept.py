@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 from .accessible import Accessible
+
+# Of a planning document: of its resolution, or the one it plans for.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def abonnements_of(user):
@@ -59,7 +63,12 @@ class Konzept(Accessible):
     kind = models.CharField(_("Art"), max_length=10, choices=Kind, default=Kind.INSEK)
     region = models.CharField(_("Gebiet"), max_length=200, blank=True)
     traeger = models.CharField(_("Träger"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("Jahr"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("Jahr"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
+    )
     contact = models.TextField(_("Kontakt"), blank=True)
     summary = models.TextField(_("Kurzbeschreibung"), blank=True)
     sign_language_url = models.URLField(
@@ -85,6 +94,13 @@ class Konzept(Accessible):
         verbose_name = _("Konzept")
         verbose_name_plural = _("Konzepte")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                name="konzept_year_in_range",
+                violation_error_message=_("Dieses Jahr ist nicht möglich."),
+            )
+        ]
 
     def __str__(self):
         return self.title
