@@ -45,12 +45,10 @@ class PersonFormMixin(forms.ModelForm):
         return self.cleaned_data["email"].lower()
 
     def clean_pseudonym(self):
-        pseudonym = self.cleaned_data["pseudonym"]
-        try:
-            pseudonym = clean_pseudonym(pseudonym)
-        except ValidationError as error:
-            if error.code != "reserved":
-                raise
+        if "pseudonym" not in self.changed_data:
+            # A name once given stays, whatever the rules are by now.
+            return self.instance.pseudonym
+        pseudonym = clean_pseudonym(self.cleaned_data["pseudonym"], official=True)
         others = User.objects.exclude(pk=self.instance.pk)
         if others.bearing(skeleton(pseudonym)).exists():
             raise ValidationError(_("Dieses Pseudonym gibt es schon, oder eines, das so aussieht."))

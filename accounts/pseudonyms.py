@@ -4,7 +4,7 @@ Public names are chosen freely, in any script, but nobody may pass for the
 administration or for another person. Two names are the same when their
 *skeletons* are: compatibility-normalised, without marks, in lower case, letters
 that look alike folded into one, everything but letters and digits dropped
-(after Unicode TS #39, section 4, https://www.unicode.org/reports/tr39/).
+(``lookalikes``). Which names pass for the administration says ``official_names``.
 """
 
 import unicodedata
@@ -17,35 +17,22 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.current import current
 
+from .lookalikes import skeleton
+from .official_names import is_official
+
 MIN_LENGTH = 3
 MAX_LENGTH = 40
-
-# Letters of other scripts (and digits) that are drawn like a Latin one.
-_LOOK_ALIKES = str.maketrans(
-    {
-        # Cyrillic
-        "а": "a", "в": "b", "с": "c", "ԁ": "d", "е": "e", "ё": "e", "ѓ": "r", "г": "r",
-        "һ": "h", "н": "h", "і": "i", "ї": "i", "ј": "j", "к": "k", "ӏ": "i", "м": "m",
-        "п": "n", "о": "o", "р": "p", "ԛ": "q", "ѕ": "s", "т": "t", "у": "y", "ѵ": "v",
-        "ԝ": "w", "х": "x", "ү": "y", "з": "e", "ь": "b",
-        # Greek, by the look of the capitals: within a word of small letters the
-        # other ones give it away
-        "α": "a", "β": "b", "γ": "y", "ε": "e", "ζ": "z", "η": "h", "ι": "i", "κ": "k",
-        "μ": "m", "ν": "n", "ο": "o", "ρ": "p", "σ": "o", "τ": "t", "υ": "y", "χ": "x",
-        "ω": "w",
-        # Latin letters and digits that are taken for one another
-        "ı": "i", "l": "i", "1": "i", "|": "i", "!": "i", "ɩ": "i", "0": "o", "ø": "o",
-        "ɡ": "g", "ɑ": "a", "ß": "ss", "đ": "d", "ł": "i", "5": "s", "$": "s", "@": "a",
-        "ſ": "s", "3": "e", "4": "a",
-    }
-)  # fmt: skip
+# Some signs are whole words once they are taken apart.
+MAX_KEY = MAX_LENGTH * 8
 
 # Alphabets that have letters drawn like those of another; one word uses one of them
 # (after "highly restrictive" in UTS #39, section 5.2).
-_ALPHABETS = [
-    regex.compile(rf"\p{{Script={name}}}")
-    for name in ("Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic", "Lisu")
-]
+_NAMES = (
+    "Latin", "Greek", "Cyrillic", "Armenian", "Cherokee", "Coptic", "Lisu", "Georgian",
+    "Canadian_Aboriginal", "Deseret", "Osage", "Warang_Citi", "Runic", "Old_Italic", "Lycian",
+    "Carian", "Tifinagh", "Vai", "Bamum", "Hebrew", "Arabic", "Nko",
+)  # fmt: skip
+_ALPHABETS = [regex.compile(rf"\p{{Script={name}}}") for name in _NAMES]
 
 # What cannot be seen: controls, direction marks, line separators and letters without
 # a shape. The selector that makes a sign an emoji (U+FE0F) is none of them.
@@ -53,45 +40,20 @@ _INVISIBLE = regex.compile(
     r"[[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\uFE0F]]", regex.V1
 )
 
-# Names that only the administration may bear; compared by skeleton, as a part
-# of the name ("Moderation Elbhagen" is refused too).
-RESERVED = (
-    "Moderation", "Moderator", "Verwaltung", "Redaktion", "Administrator",
-    "Bürgermeister", "Buergermeister", "Rathaus", "Landkreis", "Gelöschtes Konto",
-)  # fmt: skip
-# Reserved only as the whole name: too short to forbid inside other names.
-RESERVED_WHOLE = (
-    "Admin", "Amt", "Stadt", "Gemeinde", "Presse", "System", "Team", "Root",
-    "Stadtrat", "Gemeinderat", "Support",
-)  # fmt: skip
-
-
-def skeleton(name):
-    """Return the form of ``name`` in which two names that look alike are equal.
-
-    Args:
-        name: any text.
-
-    Returns:
-        A text of letters and digits, possibly empty.
-    """
-    text = unicodedata.normalize("NFKD", name).casefold().translate(_LOOK_ALIKES)
-    text = unicodedata.normalize("NFKD", text)
-    text = regex.sub(r"[^\p{L}\p{N}]", "", text)
-    return text.replace("rn", "m").replace("vv", "w")
-
 
 def reserved_names():
     """Names of the administration: what the callable in ``PSEUDONYM_RESERVED`` returns."""
     return import_string(settings.PSEUDONYM_RESERVED)()
 
 
-def clean_pseudonym(name, *, reserved=()):
+def clean_pseudonym(name, *, reserved=(), official=False):
     """Return ``name`` with single blanks, composed (NFC), or refuse it.
 
     Args:
         name: what the person typed.
         reserved: further names that are refused, such as the Träger's.
+        official: whether it is for somebody who works for the administration: they may
+            bear its names.
 
     Raises:
         ValidationError: with a sentence that says what to change.
@@ -115,13 +77,15 @@ def clean_pseudonym(name, *, reserved=()):
             _("Bitte setzen Sie nicht so viele Zeichen übereinander."), code="marks"
         )
     key = skeleton(name)
+    if len(key) > MAX_KEY:
+        raise ValidationError(
+            _("Bitte wählen Sie ein Pseudonym aus einfacheren Zeichen."), code="length"
+        )
     if len(regex.findall(r"\p{L}|\p{N}", key)) < 2:
         raise ValidationError(
             _("Bitte verwenden Sie mindestens zwei Buchstaben oder Ziffern."), code="letters"
         )
-    if any(skeleton(word) in key for word in (*RESERVED, *reserved) if skeleton(word)) or any(
-        skeleton(word) == key for word in (*RESERVED_WHOLE, current().shown_name)
-    ):
+    if not official and is_official(name, municipality=current().shown_name, reserved=reserved):
         raise ValidationError(
             _(
                 "Dieses Pseudonym klingt nach der Verwaltung. "

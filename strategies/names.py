@@ -6,7 +6,7 @@ from .models import Konzept, Zustaendigkeit
 def reserved_names():
     """Return the names that only the administration may bear: the town's, Träger, offices.
 
-    The bare name of the town is not among them: people may call themselves after it.
+    For the bare name of the town there is a rule of its own (``accounts.official_names``).
     """
     name = current().shown_name
     return {

@@ -46,7 +46,9 @@ class Command(BaseCommand):
         """Without a password: the first code that arrives proves that mail works."""
         try:
             with transaction.atomic():
-                user = User.objects.create_superuser(email, clean_pseudonym(pseudonym))
+                user = User.objects.create_superuser(
+                    email, clean_pseudonym(pseudonym, official=True)
+                )
                 confirm_address(user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
