@@ -2,29 +2,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from municipality.current import current
 from pagecache.statements import statement
 from phases.rules import ParticipationClosed, closed_sentence, require_open
-from strategies.models import Zustaendigkeit
 
 from .. import tasks
 from ..holding import hold_reasons
 from ..models import Bearbeitung, Kommentar, Status
+from ..offices import office_of
 from .counters import count
 from .decisions import record_hold
 from .errors import ActionRefused, StatusConflict
 from .people import refuse_blocked
 from .report import settle_withdrawn
-
-
-def office_of(user, konzept_id, *, fallback=""):
-    """The office for which ``user`` speaks in a Konzept; empty for a resident."""
-    if not user.is_staff:
-        return ""
-    offices = Zustaendigkeit.objects.filter(user=user, konzept=konzept_id).values_list(
-        "office", flat=True
-    )
-    return next((office for office in offices if office), fallback if offices else "")
 
 
 def submit(*, baustein, author, text, category="", parent=None, idempotency_key):
@@ -91,7 +80,7 @@ def _submit(baustein, author, text, category, parent, key):
     phase = require_open(baustein.strategie_id)
     if not baustein.is_public:
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
-    office = office_of(author, konzept.pk, fallback=konzept.traeger or current().shown_name)
+    office = office_of(author, konzept)
     if parent is not None:
         parent = _locked_parent(parent, baustein, office)
     now = timezone.now()

@@ -10,6 +10,7 @@ from phases.models import Kommentierphase
 
 from .. import actions
 from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung, Sperre
+from ..offices import speaks_in
 from .access import own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
 from .queue import open_grounds
@@ -79,6 +80,9 @@ def load_dossier(kommentar, user):
             phase_open=Kommentierphase.objects.open_at(now)
             .filter(strategie=kommentar.baustein.strategie_id)
             .exists(),
+            # Whoever moderates speaks here too, but for who administers everything.
+            speaks_for_office=not user.is_superuser
+            or kommentar.baustein.strategie.konzept_id in speaks_in(user),
             sperre=actions.active_block(kommentar) if kommentar.author_id else None,
         ),
     )

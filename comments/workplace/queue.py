@@ -14,6 +14,7 @@ from accounts.models import User
 from pagecache.statements import statement
 
 from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
+from ..offices import speaks_in
 from .access import PERMISSIONS, own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
 from .words import ago, passed, phase_left, where
@@ -93,7 +94,7 @@ class Case:
         return (
             row.shown,
             where(row.baustein),
-            (self.seen, self.passed, self.phase, self.here.phase_open),
+            (self.seen, self.passed, self.phase, self.here.phase_open, self.here.speaks_for_office),
             tuple(self.grounds),
         )
 
@@ -149,10 +150,11 @@ class _HowMany(Subquery):
     empty_result_set_value = 0
 
 
-def load_page(find, *, after, now):
+def load_page(find, *, user, after, now):
     """Load one page of the queue.
 
     Args:
+        user: the moderator.
         find: function of ``after`` and ``size`` that returns as many comments (see ``in_order``).
         after: primary key of the last comment of the page before; 0 for the first page.
         now: aware datetime.
@@ -161,8 +163,10 @@ def load_page(find, *, after, now):
     page = found[:PAGE_SIZE]
     grounds = open_grounds(page)
     # What holds for all comments of a phase is found out once.
-    phases = {row.kommentierphase_id: row.kommentierphase for row in page}
-    in_phase = {pk: _in_phase(phase, now) for pk, phase in phases.items()}
+    phases = {row.kommentierphase_id: row for row in page}
+    # Whoever moderates speaks there too, but for who administers everything.
+    konzepte = speaks_in(user) if user.is_superuser else None
+    in_phase = {pk: _in_phase(row, now, konzepte) for pk, row in phases.items()}
     return QueuePage(
         cases=[_case(row, grounds[row.pk], now, *in_phase[row.kommentierphase_id]) for row in page],
         next_key=page[-1].pk if len(found) > PAGE_SIZE else None,
@@ -190,9 +194,13 @@ def in_order(rows, after):
     )
 
 
-def _in_phase(phase, now):
-    """What it makes possible, and how long it is left in words."""
-    here = Circumstances(phase_open=phase.state_at(now) == phase.State.OPEN)
+def _in_phase(kommentar, now, konzepte):
+    """What the phase of a comment makes possible, and how long it is left in words."""
+    phase = kommentar.kommentierphase
+    here = Circumstances(
+        phase_open=phase.state_at(now) == phase.State.OPEN,
+        speaks_for_office=konzepte is None or kommentar.baustein.strategie.konzept_id in konzepte,
+    )
     return here, phase_left(phase, now)
 
 

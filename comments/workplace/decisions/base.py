@@ -19,6 +19,8 @@ class Circumstances:
     """What, besides the comment itself, says which decisions fit."""
 
     phase_open: bool = False
+    # Of the Konzept, in which the moderator has a Zuständigkeit.
+    speaks_for_office: bool = False
     sperre: Sperre | None = None
 
 

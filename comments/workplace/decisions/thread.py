@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from ... import actions
 from ...actions import ActionRefused
-from ...actions.write import office_of
 from ...models import Kommentar
+from ...offices import office_of
 from .. import forms
 from .base import Decision, present_stand, refuse_changed, undone
 
@@ -24,18 +24,19 @@ class Answer(Decision):
     can_be_undone = True
 
     def is_offered_for(self, kommentar, here=None):
-        return kommentar.is_published and here is not None and here.phase_open
+        fits = here is not None and here.phase_open and here.speaks_for_office
+        return kommentar.is_published and fits
 
     def take(self, kommentar, *, by, seen, text, idempotency_key):
         # Not locked first: ``submit`` takes the phase before the comment.
         konzept = kommentar.baustein.strategie.konzept
         if not Kommentar.objects.filter(idempotency_key=idempotency_key).exists():
             refuse_changed(kommentar, seen)
-        if not office_of(by, konzept.pk, fallback=konzept.traeger):
+        if not office_of(by, konzept):
             raise ActionRefused(
                 _(
-                    "Sie sprechen in diesem Konzept für kein Amt. Wer antwortet, muss dort "
-                    "eine Zuständigkeit haben."
+                    "Sie sprechen in diesem Konzept für kein Amt. Für die Verwaltung antwortet, "
+                    "wer dort unter „Zuständigkeiten“ eingetragen ist."
                 )
             )
         answer = actions.submit(

@@ -48,7 +48,7 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         chosen: keys of the cases that stay selected.
         refused: why the decision on the selection was not made.
     """
-    page = load_page(place.find, after=place.after, now=timezone.now())
+    page = load_page(place.find, user=request.user, after=place.after, now=timezone.now())
     if form is None:
         form = bulk_form(request.user, initial=outcome.typed if outcome else None)
     context = {
