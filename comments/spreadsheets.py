@@ -5,9 +5,13 @@ BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = tuple("=+-@\t\r")
 
 
+def looks_like_formula(text):
+    return str(text).startswith(_FORMULA_STARTS)
+
+
 def defused(cells):
-    """Cells that no spreadsheet takes for a formula.
+    """Cells of a CSV file that no spreadsheet takes for a formula.
 
     See https://owasp.org/www-community/attacks/CSV_Injection
     """
-    return [f"'{cell}" if str(cell).startswith(_FORMULA_STARTS) else cell for cell in cells]
+    return [f"'{cell}" if looks_like_formula(cell) else cell for cell in cells]

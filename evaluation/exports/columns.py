@@ -1,20 +1,21 @@
 """What stands in the tables: one definition for XLSX, CSV and JSON.
 
 Names are for programs and never change; the explanations stand on the page with the
-downloads. A value is a text, a whole number, a list of these, or None.
+downloads. A value is a text, a whole number, a list of these, a day, a moment in local time,
+or None.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Category, Channel, Kommentar, Status
+from municipality.documents import absolute
 from strategies.models import Baustein
 
 from ..models import Anliegen, Ergebnis, Verdict
@@ -85,13 +86,8 @@ def concern_columns(*, internal):
 
 
 def _moment(moment):
-    """ISO 8601 to the second, in local time with its offset."""
-    zone = timezone.get_default_timezone()
-    return timezone.localtime(moment, zone).isoformat(timespec="seconds")
-
-
-def _day(day):
-    return day.isoformat() if day else None
+    """To the second, in local time with its offset."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).replace(microsecond=0)
 
 
 @cache
@@ -101,7 +97,7 @@ def _labels(choices):
 
 
 def _permalink(row):
-    return f"{settings.SITE_URL}{reverse('comments:kommentar', args=[row.kommentar.pk])}"
+    return absolute(reverse("comments:kommentar", args=[row.kommentar.pk]))
 
 
 def _of_kommentar(name):
@@ -145,7 +141,7 @@ _CONTRIBUTION = [
     Column("zeitzone", _("Zeitzone des Datums"),
            lambda row: timezone.get_default_timezone_name()),
     Column("eingegangen_am", _("bei Briefen, E-Mails und Gesprächen: Tag des Eingangs"),
-           lambda row: _day(row.kommentar.received_on)),
+           _of_kommentar("received_on")),
     Column("name", _("Pseudonym, Amt oder Herkunft des Beitrags"), lambda row: row.name, 22),
     Column("weg", _("wie er die Verwaltung erreichte"),
            lambda row: _labels(Channel)[row.kommentar.channel]),
@@ -179,7 +175,7 @@ def _change(fassung):
 
 
 def _address(row):
-    return f"{settings.SITE_URL}{row.result.get_absolute_url()}"
+    return absolute(row.result.get_absolute_url())
 
 
 _CONCERN = [
@@ -200,7 +196,7 @@ _CONCERN = [
            _of_result("summary"), 60),
     Column("amt", _("zuständiges Amt"), _of_result("office"), 20),
     Column("frist", _("bis wann es zu bearbeiten ist"),
-           lambda row: _day(row.result.deadline), internal=True),
+           _of_result("deadline"), internal=True),
     Column("status", _("wie weit es bearbeitet ist"),
            lambda row: _labels(Anliegen.Status)[row.result.status], 20, internal=True),
     Column("wuerdigung", _("folgen, teilweise folgen, nicht folgen, zur Kenntnis oder bereits "

@@ -6,7 +6,7 @@ from itertools import batched
 
 from comments.spreadsheets import BYTE_ORDER_MARK, defused
 
-from .cells import flat
+from .cells import flat, plain
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 # Rows that are handed on at a time.
@@ -18,7 +18,7 @@ def write(export):
     table = export.tables[0]
     yield BYTE_ORDER_MARK.encode() + _lines([[column.name for column in table.columns]])
     for rows in batched(table.rows, ROWS):
-        yield _lines([flat(value) for value in row] for row in rows)
+        yield _lines([plain(flat(value)) for value in row] for row in rows)
 
 
 def _lines(rows):

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+
+from municipality.current import current
+from municipality.documents import absolute
 
 from ..licence import licence
 from . import csv_format, json_format, xlsx_format
@@ -24,7 +28,7 @@ class Table:
     rows: Iterable[list]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Export:
     """A table of a scope in a format; a workbook of contributions holds both tables.
 
@@ -41,7 +45,16 @@ class Export:
 
     @property
     def title(self):
-        return f"{self.scope.strategie.konzept.title}, {self.scope.strategie}"
+        with _in_german():
+            return f"{self.scope.strategie.konzept.title}, {self.scope.strategie}"
+
+    @property
+    def creator(self):
+        return current().shown_name
+
+    @cached_property
+    def written_at(self):
+        return timezone.localtime()
 
     @property
     def filename(self):
@@ -52,9 +65,10 @@ class Export:
     @property
     def tables(self):
         """Their rows are read once, while they are written."""
-        if self.name == "anliegen":
-            return [self._concerns()]
-        return [self._contributions(), *([self._concerns()] if self.format == "xlsx" else [])]
+        with _in_german():
+            if self.name == "anliegen":
+                return [self._concerns()]
+            return [self._contributions(), *([self._concerns()] if self.format == "xlsx" else [])]
 
     def _contributions(self):
         columns = contribution_columns(internal=self.scope.internal)
@@ -69,9 +83,9 @@ class Export:
         """What a program should know of the data."""
         about = {
             "titel": self.title,
-            "herausgeber": settings.SITE_NAME,
-            "quelle": f"{settings.SITE_URL}{self.scope.strategie.get_absolute_url()}",
-            "stand": timezone.localtime().isoformat(timespec="seconds"),
+            "herausgeber": self.creator,
+            "quelle": absolute(self.scope.strategie.get_absolute_url()),
+            "stand": self.written_at.isoformat(timespec="seconds"),
         }
         if self.scope.internal:
             return {**about, "umfang": "intern"}
@@ -85,5 +99,13 @@ class Export:
         return StreamingHttpResponse(
             self.write(),
             content_type=FORMATS[self.format].MEDIA_TYPE,
-            headers={"Content-Disposition": f'attachment; filename="{self.filename}"'},
+            headers={
+                "Content-Disposition": f'attachment; filename="{self.filename}"',
+                "Content-Language": settings.LANGUAGE_CODE,
+            },
         )
+
+
+def _in_german():
+    """A file says that it is German; it may be written after the answer to a visitor began."""
+    return translation.override(settings.LANGUAGE_CODE)

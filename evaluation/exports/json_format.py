@@ -6,6 +6,8 @@ Nothing is defused or cut here: a program reads exactly what was written.
 import json
 from itertools import batched
 
+from .cells import plain
+
 MEDIA_TYPE = "application/json"
 ROWS = 100
 
@@ -25,4 +27,4 @@ def write(export):
 
 
 def _text(value):
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=plain)

@@ -1,17 +1,19 @@
 """XLSX (ECMA-376), written row by row: memory does not grow with the rows.
 
 A small writer of our own, because those of the libraries keep a sheet, or all its texts,
-until it is complete. Texts stand in their cells („inline strings“); numbers are numbers.
+until it is complete. Texts stand in their cells („inline strings“), where no program looks
+for a formula; numbers are numbers, and dates are dates.
 """
 
 import re
+from datetime import UTC, date, datetime
 from itertools import batched
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from comments.spreadsheets import defused
+from comments.spreadsheets import looks_like_formula
 
-from .cells import flat
+from .cells import flat, plain
 from .xml import legible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,9 +30,27 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-# Cell formats: 0 top, 1 the head, 2 top with its lines broken.
+# Excel counts days from here on; before March 1900 it counts one too few (ECMA-376, 18.17.4.1).
+_DAY_0, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+
+# Cell formats. What would be a formula if it were typed stays text, also when it is edited.
+_TOP, _HEADING, _BROKEN, _DAY, _MOMENT, _QUOTED, _QUOTED_BROKEN = range(7)
+
+
+def _format(*, number=0, wrap=False, quoted=False):
+    quote = ' quotePrefix="1"' if quoted else ""
+    broken = ' wrapText="1"' if wrap else ""
+    applied = ' applyNumberFormat="1"' if number else ""
+    return (
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0"{quote}{applied} '
+        f'applyAlignment="1"><alignment vertical="top"{broken}/></xf>'
+    )
+
+
 _STYLES = (
-    f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
+    '<numFmt numFmtId="164" formatCode="dd.mm.yyyy"/>'
+    '<numFmt numFmtId="165" formatCode="dd.mm.yyyy hh:mm:ss"/></numFmts>'
     '<fonts count="2"><font><sz val="10"/><name val="Arial"/></font>'
     '<font><b/><sz val="10"/><name val="Arial"/></font></fonts>'
     '<fills count="3"><fill><patternFill patternType="none"/></fill>'
@@ -38,12 +58,11 @@ _STYLES = (
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE3EEF0"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
-    '<alignment vertical="top"/></xf>'
+    '<cellXfs count="7">'
+    f"{_format()}"
     '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
-    '<alignment vertical="top" wrapText="1"/></xf>'
+    f"{_format(wrap=True)}{_format(number=164)}{_format(number=165)}{_format(quoted=True)}"
+    f"{_format(wrap=True, quoted=True)}"
     '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
@@ -68,15 +87,19 @@ class _Pipe:
         return data
 
 
-def write(export):
-    """Yield a workbook with a sheet for each table of an Export, as bytes."""
-    pipe, tables = _Pipe(), export.tables
-    with ZipFile(pipe, "w", ZIP_DEFLATED) as book:
-        for name, content in _frame(export.title, tables).items():
-            book.writestr(name, content)
+def write(book):
+    """Yield a workbook with a sheet for each of its tables, as bytes.
+
+    Args:
+        book: an Export, or whatever has its ``title``, ``creator``, ``written_at`` and ``tables``.
+    """
+    pipe, tables = _Pipe(), book.tables
+    with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:
+        for name, content in _frame(book, tables).items():
+            archive.writestr(name, content)
         yield pipe.take()
         for number, table in enumerate(tables, start=1):
-            with book.open(f"xl/worksheets/sheet{number}.xml", "w") as sheet:
+            with archive.open(f"xl/worksheets/sheet{number}.xml", "w") as sheet:
                 for part in _sheet(table, is_first=number == 1):
                     sheet.write(part.encode())
                     if data := pipe.take():
@@ -84,7 +107,7 @@ def write(export):
     yield pipe.take()
 
 
-def _frame(title, tables):
+def _frame(book, tables):
     """Every part of the package but the sheets, as (name, content)."""
     numbered = list(enumerate(tables, start=1))
     sheets = "".join(
@@ -97,11 +120,7 @@ def _frame(title, tables):
             (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "docProps/core.xml": (
-            f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{_escaped(title)}</dc:title>'
-            "<dc:language>de-DE</dc:language></cp:coreProperties>"
-        ),
+        "docProps/core.xml": _properties(book),
         "xl/workbook.xml": (
             f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
             f"<sheets>{sheets}</sheets></workbook>"
@@ -112,6 +131,24 @@ def _frame(title, tables):
         ),
         "xl/styles.xml": _STYLES,
     }
+
+
+def _properties(book):
+    """What the workbook says of itself (ECMA-376, part 2, 11)."""
+    moment = book.written_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{_escaped(book.title)}</dc:title>"
+        f"<dc:creator>{_escaped(book.creator)}</dc:creator>"
+        f"<cp:lastModifiedBy>{_escaped(book.creator)}</cp:lastModifiedBy>"
+        f"{dates}<dc:language>de-DE</dc:language></cp:coreProperties>"
+    )
 
 
 def _content_types(sheets):
@@ -151,8 +188,8 @@ def _sheet(table, *, is_first):
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
     )
-    yield _row([column.name for column in table.columns], [1] * len(table.columns))
-    styles = [2 if column.width >= column.LONG else 0 for column in table.columns]
+    yield _row([column.name for column in table.columns], [_HEADING] * len(table.columns))
+    styles = [_BROKEN if column.width >= column.LONG else _TOP for column in table.columns]
     count = 1
     for rows in batched(table.rows, ROWS):
         count += len(rows)
@@ -164,18 +201,38 @@ def _sheet(table, *, is_first):
 
 
 def _row(values, styles):
-    cells = (_cell(value, style) for value, style in zip(defused(values), styles, strict=True))
+    cells = (_cell(value, style) for value, style in zip(values, styles, strict=True))
     return f"<row>{''.join(cells)}</row>"
 
 
 def _cell(value, style):
-    look = f' s="{style}"' if style else ""
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        if day >= _FIRST_DAY:
+            return _number(_serial(value, day), _DAY if day is value else _MOMENT)
     if isinstance(value, int):
-        return f"<c{look}><v>{value}</v></c>"
-    if not value:
+        return _number(value, style)
+    text = plain(value)
+    if looks_like_formula(text):
+        style = {_TOP: _QUOTED, _BROKEN: _QUOTED_BROKEN}.get(style, style)
+    look = f' s="{style}"' if style else ""
+    if not text:
         return f"<c{look}/>"
-    text = _escaped(_ESCAPE_LIKE.sub("_x005F_", _cut(value)))
+    text = _escaped(_ESCAPE_LIKE.sub("_x005F_", _cut(text)))
     return f'<c{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _number(value, style):
+    look = f' s="{style}"' if style else ""
+    return f"<c{look}><v>{value}</v></c>"
+
+
+def _serial(value, day):
+    """A day, or a moment by the clock on the wall, as Excel counts it."""
+    days = (day - _DAY_0).days
+    if day is value:
+        return days
+    return days + (value.hour * 3600 + value.minute * 60 + value.second) / 86400
 
 
 def _cut(text):

@@ -1,41 +1,51 @@
 """The empty table that staff fill in."""
 
-import io
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from comments.models import Category, Channel
+from municipality.current import current
 from phases.times import long_date
 from strategies.models import Baustein
 
+from ..exports.columns import Column
+from ..exports.export import Table
+from ..exports.xlsx_format import write
 from .read import COLUMNS
 
 _WIDTHS = (16, 14, 30, 16, 24, 80)
 
 
-def template(auswertung):
-    """Return the bytes of an XLSX: the headings, and a second sheet with what may stand there."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+@dataclass(frozen=True)
+class _Book:
+    title: str
+    creator: str
+    written_at: datetime
+    tables: list[Table]
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = str(_("Beiträge"))
-    sheet.append(list(COLUMNS))
-    sheet.freeze_panes = "A2"
-    for cell, width in zip(sheet[1], _WIDTHS, strict=True):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = width
-    help_sheet = book.create_sheet(str(_("Hinweise")))
-    help_sheet.column_dimensions["A"].width, help_sheet.column_dimensions["B"].width = 16, 90
-    for line in _help(auswertung.kommentierphase):
-        help_sheet.append(line)
-    for cell, _hint in help_sheet.iter_rows():
-        cell.font = Font(bold=True)
-        _hint.alignment = Alignment(wrap_text=True, vertical="top")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+
+def template(auswertung):
+    """Return the bytes of an XLSX: the headings, and a second sheet with what may stand there.
+
+    In German like the words that may stand in it, whoever fills it in.
+    """
+    phase = auswertung.kommentierphase
+    with translation.override(settings.LANGUAGE_CODE):
+        book = _Book(str(phase), current().shown_name, timezone.now(), _tables(phase))
+        return b"".join(write(book))
+
+
+def _tables(phase):
+    heads = [Column(name, "", None, width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
+    helps = [Column(_("Spalte"), "", None, 16), Column(_("Was dort stehen kann"), "", None, 90)]
+    return [
+        Table("beitraege", _("Beiträge"), heads, []),
+        Table("hinweise", _("Hinweise"), helps, _help(phase)),
+    ]
 
 
 def _help(phase):
@@ -52,9 +62,4 @@ def _help(phase):
     yield "Name", _("leer, oder wie die Person öffentlich genannt werden will (mit Einwilligung)")
     yield "Text", _("im Wortlaut, ohne Namen und Anschriften; höchstens 4.000 Zeichen")
     for row in bausteine:
-        yield str(row.label), _defused(row.title)
-
-
-def _defused(text):
-    """A title is no formula, whatever it begins with."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        yield str(row.label), row.title

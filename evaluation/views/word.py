@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from municipality.current import current
 from strategies.models import Baustein
 
 from ..exports.word import report as word_report
@@ -52,8 +53,9 @@ def _respond(ausgabe):
 
 
 def _key(ausgabe):
-    """Another one as soon as a text is taken out of public view, or another is named otherwise."""
+    """Another one as soon as a text is taken out of public view, or anything is named otherwise."""
     konzept = ausgabe.auswertung.strategie.konzept_id
     public = Baustein.objects.published().filter(strategie__konzept=konzept).order_by("pk")
-    state = f"{ausgabe.sha256}{list(public.values_list('pk', 'title', 'number'))}"
+    names = list(public.values_list("pk", "title", "number"))
+    state = f"{ausgabe.sha256}{current().shown_name}{names}"
     return f"report-{ausgabe.pk}-{hashlib.sha256(state.encode()).hexdigest()}"

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from ..xml import legible
+from .order import put
 
 LANGUAGE = "de-DE"
 # On every system, or with a substitute of the same widths.
@@ -27,6 +28,8 @@ A4 = (Mm(210), Mm(297))
 MARGINS = {"top": Mm(25), "bottom": Mm(22), "left": Mm(25), "right": Mm(20)}
 PORTRAIT_MM = 165
 LANDSCAPE_MM = 252
+# Kinds of parts of the template of python-docx.
+_LEFTOVERS = ("thumbnail", "customXml", "stylesWithEffects")
 # name: size, space before, space after in points
 _HEADINGS = {"Title": (22, 0, 4), "Heading 1": (16, 22, 8), "Heading 2": (12.5, 16, 4)}
 
@@ -36,6 +39,7 @@ class Paper:
 
     def __init__(self, *, title, author, subject, at):
         self.document = Document()
+        _leave_template_behind(self.document)
         self._headings = []
         self._contents = None
         self._set_properties(title, author, subject, at)
@@ -58,9 +62,7 @@ class Paper:
             language.set(qn(f"w:{name}"), LANGUAGE)
         settings = self.document.settings.element
         settings.find(qn("w:themeFontLang")).set(qn("w:val"), LANGUAGE)
-        hyphenation = _element("w:autoHyphenation")
-        settings.find(qn("w:defaultTabStop")).addnext(hyphenation)
-        hyphenation.addnext(_element("w:consecutiveHyphenLimit", val="2"))
+        put(settings, _element("w:autoHyphenation"), _element("w:consecutiveHyphenLimit", val="2"))
 
     def _set_styles(self):
         styles = self.document.styles
@@ -177,7 +179,7 @@ class Paper:
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
         row = table.rows[0]
-        row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+        put(row._tr.get_or_add_trPr(), _element("w:tblHeader"))
         keep_together(row)
         for cell, text, width in zip(row.cells, head, widths_mm, strict=True):
             cell.width = Mm(width)
@@ -209,6 +211,14 @@ class Paper:
         return file.getvalue()
 
 
+def _leave_template_behind(document):
+    """Drop what the template brings and nobody needs: its picture, data and second styles."""
+    for holder in (document.part.package, document.part):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _LEFTOVERS:
+                del holder.rels[key]
+
+
 def add_picture(paragraph, png, *, width_mm, alternative):
     """Set a picture into the line, with its text for those who do not see it."""
     run = paragraph.add_run()
@@ -236,7 +246,7 @@ def add_text(cell, text, *, bold=False, small=False):
 
 
 def keep_together(row):
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+    put(row._tr.get_or_add_trPr(), _element("w:cantSplit"))
 
 
 def _element(tag, **attributes):
@@ -292,13 +302,13 @@ def _set_heading(style, size, before, after):
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
-    properties.append(_element("w:suppressAutoHyphens"))
+    put(properties, _element("w:suppressAutoHyphens"))
 
 
 def _set_border(paragraph, side):
     borders = _element("w:pBdr")
     borders.append(_element(f"w:{side}", val="single", sz="4", space="4", color=_RULE))
-    paragraph._p.get_or_add_pPr().append(borders)
+    put(paragraph._p.get_or_add_pPr(), borders)
 
 
 def _set_table_look(table):
@@ -310,21 +320,18 @@ def _set_table_look(table):
         borders.append(_element(f"w:{side}", val=line, sz="4", space="0", color=_RULE))
     for side, width in (("top", 50), ("left", 70), ("bottom", 50), ("right", 70)):
         margins.append(_element(f"w:{side}", w=str(width), type="dxa"))
-    # In this order (17.4.59).
-    layout = properties.find(qn("w:tblLayout"))
-    layout.addprevious(borders)
-    layout.addnext(margins)
+    put(properties, borders, margins)
 
 
 def _describe(table, title, summary):
     properties = table._tbl.tblPr
     for tag, text in (("w:tblCaption", title), ("w:tblDescription", summary)):
-        properties.append(_element(tag, val=legible(text)))
+        put(properties, _element(tag, val=legible(text)))
 
 
 def _shade(cell, colour):
     shading = _element("w:shd", val="clear", color="auto", fill=colour)
-    cell._tc.get_or_add_tcPr().append(shading)
+    put(cell._tc.get_or_add_tcPr(), shading)
 
 
 def _tighten(paragraph):

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Category, Channel
+from municipality.current import current
+from municipality.documents import absolute
 from phases.times import long_date
 from strategies.models import Baustein, Fassung
 
@@ -42,7 +44,7 @@ class _Report:
         self.strategie = ausgabe.auswertung.strategie
         self.paper = Paper(
             title=_("Auswertung: %(strategie)s") % {"strategie": self.strategie},
-            author=settings.SITE_NAME,
+            author=current().shown_name,
             subject=str(self.strategie.konzept),
             at=ausgabe.published_at,
         )
@@ -65,7 +67,7 @@ class _Report:
             "number": self.ausgabe.number,
             "day": long_date(self.ausgabe.published_at),
         }
-        head = f"{settings.SITE_NAME} · {_('Auswertung')} {name} · {edition}"
+        head = f"{current().shown_name} · {_('Auswertung')} {name} · {edition}"
         paper.set_head_and_foot(head, _("Seite {page} von {pages}"))
         paper.title(f"{name}: {strategie['titel']}", _("Auswertung der Beteiligung"))
         facts = paper.table(
@@ -96,7 +98,7 @@ class _Report:
         yield _("Stand"), edition
         if self.content["berichtigung"]:
             yield _("Berichtigt"), self.content["berichtigung"]
-        yield _("Im Internet"), f"{settings.SITE_URL}{self.ausgabe.get_absolute_url()}"
+        yield _("Im Internet"), absolute(self.ausgabe.get_absolute_url())
 
     # --- Overview ---
 
@@ -295,7 +297,7 @@ class _Report:
             )
             % {
                 "number": self.ausgabe.number,
-                "address": f"{settings.SITE_URL}/kommentare/{_('NUMMER')}/",
+                "address": absolute(f"/kommentare/{_('NUMMER')}/"),
             }
         )
         self.paper.text(_("Prüfsumme (SHA-256) dieser Ausgabe:"))
