@@ -7,7 +7,16 @@ here. Every step leaves a line in the Auswertungsprotokoll.
 
 from comments.actions import ActionRefused, StatusConflict
 
-from .anliegen import EditConflict, dissolve, edit, plan_change, prepare, release, send_back
+from .anliegen import (
+    EditConflict,
+    dissolve,
+    edit,
+    plan_change,
+    planned,
+    prepare,
+    release,
+    send_back,
+)
 from .begin import begin
 from .bundle import assign, create, merge, move, split, unassign
 from .contributions import Entry, enter, enter_many
@@ -32,6 +41,7 @@ __all__ = [
     "merge",
     "move",
     "plan_change",
+    "planned",
     "prepare",
     "publish",
     "record_export",

@@ -22,11 +22,12 @@ class EditConflict(ActionRefused):
 
 
 @transaction.atomic
-def edit(anliegen, *, by, version, **fields):
+def edit(anliegen, *, by, version, bausteine=None, **fields):
     """Change what an Anliegen says; prepared or released, it has to be so again.
 
     Args:
         version: of the Anliegen as ``by`` saw it.
+        bausteine: those that change because of it, as ``plan_change``; None leaves them.
         fields: some of ``FIELDS``, cleaned.
 
     Returns:
@@ -36,25 +37,37 @@ def edit(anliegen, *, by, version, **fields):
         PermissionDenied: it is none of theirs, or a field is not for them to change.
         EditConflict: it was changed since ``version``.
         StatusConflict: it was merged or dissolved.
+        ActionRefused: a Baustein is of another Strategie.
     """
     unknown = set(fields) - set(FIELDS)
     if unknown:
         raise TypeError(f"Not to be edited: {sorted(unknown)}")
     anliegen = locked_anliegen(anliegen, by)
     changed = [name for name, value in fields.items() if getattr(anliegen, name) != value]
-    if not changed:
+    replanned = bausteine is not None and planned(anliegen) != {row.pk for row in bausteine}
+    if not (changed or replanned):
         return anliegen
     if set(changed) - set(OFFICE_FIELDS):
         locked_for_bundling(anliegen, by)
     if anliegen.version != version:
         raise EditConflict(_conflict(anliegen))
-    Anliegen.objects.filter(pk=anliegen.pk).update(
-        **{name: fields[name] for name in changed}, **_withdrawn()
-    )
-    reopen(anliegen)
-    labels = [str(Anliegen._meta.get_field(name).verbose_name) for name in changed]
-    log(anliegen.auswertung, Action.EDITED, by=by, anliegen=anliegen, details=", ".join(labels))
+    if replanned:
+        anliegen = plan_change(anliegen, by=by, bausteine=bausteine)
+    if changed:
+        _write(anliegen, {name: fields[name] for name in changed}, by=by)
     return anliegen
+
+
+def _write(anliegen, fields, *, by):
+    Anliegen.objects.filter(pk=anliegen.pk).update(**fields, **_withdrawn())
+    reopen(anliegen)
+    labels = [str(Anliegen._meta.get_field(name).verbose_name) for name in fields]
+    log(anliegen.auswertung, Action.EDITED, by=by, anliegen=anliegen, details=", ".join(labels))
+
+
+def planned(anliegen):
+    """Primary keys of the Bausteine that are to change because of it."""
+    return set(anliegen.umsetzungen.filter(fassung=None).values_list("baustein", flat=True))
 
 
 def _withdrawn():
@@ -93,12 +106,10 @@ def plan_change(anliegen, *, by, bausteine):
     Strategie.objects.select_for_update(no_key=True).get(pk=strategie)
     if any(row.strategie_id != strategie for row in bausteine):
         raise ActionRefused(_("Bitte wählen Sie Bausteine dieser Strategie."))
-    planned = anliegen.umsetzungen.filter(fassung=None)
-    before = set(planned.values_list("baustein", flat=True))
-    wanted = {row.pk for row in bausteine}
+    before, wanted = planned(anliegen), {row.pk for row in bausteine}
     if before == wanted:
         return anliegen
-    planned.exclude(baustein__in=wanted).delete()
+    anliegen.umsetzungen.filter(fassung=None).exclude(baustein__in=wanted).delete()
     Umsetzung.objects.bulk_create(
         Umsetzung(anliegen=anliegen, baustein_id=pk) for pk in sorted(wanted - before)
     )
@@ -161,8 +172,11 @@ def release(anliegen, *, by, version=None):
 
 
 @transaction.atomic
-def send_back(anliegen, *, by, reason):
+def send_back(anliegen, *, by, reason, opened=False):
     """Open a prepared or released Anliegen again, with a reason for whoever works on it.
+
+    Args:
+        opened: ``by`` has just changed what it says, which opened it.
 
     Raises:
         PermissionDenied: ``by`` does not evaluate the whole.
@@ -173,7 +187,7 @@ def send_back(anliegen, *, by, reason):
     if not reason:
         raise ActionRefused(_("Bitte geben Sie an, was noch zu tun ist."))
     anliegen = locked_for_bundling(anliegen, by)
-    if anliegen.status == Status.OPEN:
+    if anliegen.status == Status.OPEN and not opened:
         raise StatusConflict(_is_now(anliegen))
     reopen(anliegen)
     log(anliegen.auswertung, Action.RETURNED, by=by, anliegen=anliegen, reason=reason[:500])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from comments.workplace.forms import text_blocks_for
 from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Zustaendigkeit
 
+from .. import actions
 from ..models import Anliegen, Verdict, Zuordnung
 from .access import own_auswertungen
 from .forms import form_for, offices_of
@@ -64,10 +65,14 @@ def contributions_of(anliegen, *, after):
     return load_contributions(rows, after=after)
 
 
-def changes_of(anliegen, user):
-    """A Change for each Baustein of the Strategie that is not archived."""
+def changes_of(anliegen, user, chosen=None):
+    """A Change for each Baustein of the Strategie that is not archived.
+
+    Args:
+        chosen: primary keys of those that were ticked, where that is not stored yet.
+    """
     strategie = anliegen.auswertung.kommentierphase.strategie_id
-    planned = set(anliegen.umsetzungen.filter(fassung=None).values_list("baustein", flat=True))
+    planned = actions.planned(anliegen) if chosen is None else set(chosen)
     drafts = set(
         Fassung.objects.drafts()
         .filter(baustein__strategie=strategie)
@@ -108,15 +113,28 @@ def history(anliegen):
     return anliegen.protokoll.select_related("by").fetch_mode(FETCH_RAISE)[:MOST_HISTORY]
 
 
-def differences(anliegen, content):
-    """Where what was typed is not what is stored: (label, stored, typed) in words."""
+def differences(anliegen, content, bausteine=None):
+    """Where what was typed is not what is stored: (label, stored, typed) in words.
+
+    Args:
+        content: of its form.
+        bausteine: those that were ticked; None if they were not asked for.
+    """
     found = []
     for name, typed in content.items():
         stored = getattr(anliegen, name)
         if stored != typed:
             label = Anliegen._meta.get_field(name).verbose_name
             found.append((label, _in_words(name, stored), _in_words(name, typed)))
+    stored = actions.planned(anliegen)
+    if bausteine is not None and stored != {row.pk for row in bausteine}:
+        rows = Baustein.objects.filter(pk__in=stored)
+        found.append((_("Bausteine, die sich ändern"), _names(rows), _names(bausteine)))
     return found
+
+
+def _names(bausteine):
+    return "\n".join(sorted(map(str, bausteine))) or _("– keine –")
 
 
 def _in_words(name, value):

@@ -147,15 +147,22 @@ def stored(anliegen):
 class PlanForm(forms.Form):
     """Which Bausteine change.
 
+    ``asked`` says that they were asked for: a form without them changes none.
+
     Args:
         strategie: whose Bausteine these are.
     """
 
+    asked = forms.BooleanField(widget=forms.HiddenInput, required=False, initial=True)
     bausteine = forms.ModelMultipleChoiceField(Baustein.objects.none(), required=False)
 
     def __init__(self, *args, strategie, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["bausteine"].queryset = Baustein.objects.filter(strategie=strategie)
+
+    def chosen(self):
+        """The Bausteine of the valid form; None if they were not asked for."""
+        return list(self.cleaned_data["bausteine"]) if self.cleaned_data["asked"] else None
 
 
 class ReturnForm(forms.Form):

@@ -50,13 +50,7 @@ def test_from_the_phase_to_its_result(open_browser, baustein, comments, people, 
     page.goto("/auswertung/")
     press(page, page.get_by_role("link", name="Anliegen ohne Freigabe"))
     press(page, page.get_by_role("link", name="Anliegen 1: Rufbus am Abend"))
-    page.get_by_label("Zuständiges Amt").select_option("Stadtplanung")
-    page.get_by_label("Würdigung").select_option("folgen")
-    page.get_by_label("Begründung").fill("Der Rufbus kommt ins Konzept.")
-    press(page, page.get_by_role("button", name="Speichern"))
-    page.get_by_label(baustein.title).check()
-    press(page, page.get_by_role("button", name="Änderungen merken"))
-    press(page, page.get_by_role("button", name="Zur Freigabe vorlegen"))
+    _prepare(page, baustein)
     address = page.url
     assert not page.get_by_role("button", name="Freigeben", exact=True).count()
 
@@ -73,6 +67,22 @@ def test_from_the_phase_to_its_result(open_browser, baustein, comments, people, 
     assert Ausgabe.objects.get().ergebnisse.get().verdict == "folgen"
 
     _resident_reads(open_browser(javascript=javascript, width=390), comments[0])
+
+
+def _prepare(page, baustein):
+    """Everything is typed once and kept, also by a press that comes too early."""
+    page.get_by_label("Würdigung").select_option("folgen")
+    page.get_by_label("Begründung").fill("Der Rufbus kommt ins Konzept.")
+    page.get_by_label(baustein.title).check()
+    press(page, page.get_by_role("button", name="Speichern und vorlegen"))
+    page.get_by_text("Gespeichert, aber: Vor der Freigabe fehlt noch: zuständiges Amt").wait_for()
+    assert page.get_by_label("Begründung").input_value() == "Der Rufbus kommt ins Konzept."
+    assert page.get_by_label(baustein.title).is_checked()
+    page.get_by_label("Zuständiges Amt").select_option("Stadtplanung")
+    page.get_by_label("Begründung").fill("Der Rufbus kommt ins Konzept. Danke.")
+    press(page, page.get_by_role("button", name="Speichern und vorlegen"))
+    assert Anliegen.objects.get().reasons == "Der Rufbus kommt ins Konzept. Danke."
+    assert Anliegen.objects.get().status == Anliegen.Status.PREPARED
 
 
 def _auswertung():

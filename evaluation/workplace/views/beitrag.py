@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.db.models import FETCH_RAISE
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comments.actions import ActionRefused
 from comments.models import Kommentar
+from comments.workplace.place import LONGEST_KEY
 from municipality.language import german, sentence
 
-from ... import similar
+from ... import actions, similar
 from ...models import Zuordnung
 from ..access import evaluators_only, own_contributions
 from ..forms import QuoteForm
@@ -23,14 +25,18 @@ _QUOTE_LIMIT = Zuordnung._meta.get_field("quote").max_length
 @evaluators_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def beitrag(request, pk):
-    """Show it; a POST puts it into an Anliegen, with the passage that raises it."""
+    """Show it; a POST puts it into an Anliegen, with the passage that raises it, or takes it out.
+
+    All buttons are those of one form, so that what is typed is kept whichever is pressed.
+    """
     row = get_object_or_404(_with_context(own_contributions(request.user)), pk=pk)
     auswertung = row.kommentierphase.auswertung
     if request.method != "POST":
-        initial = {"quote": row.text if len(row.text) <= _QUOTE_LIMIT else ""}
         shown = _render_similar if "aehnlich" in request.GET else _render
-        return shown(request, row, QuoteForm(auswertung=auswertung, initial=initial))
-    form = QuoteForm(request.POST, auswertung=auswertung)
+        return shown(request, row, QuoteForm(auswertung=auswertung, initial=_offered(row)))
+    if "herausnehmen" in request.POST:
+        return _take_out(request, row)
+    form = QuoteForm(_with_suggestion(request.POST), auswertung=auswertung)
     if not form.is_valid():
         return _render(request, row, form, status=422)
     try:
@@ -41,6 +47,40 @@ def beitrag(request, pk):
         request, sentence(_("Der Beitrag ist jetzt in „%(what)s“."), what=german(anliegen))
     )
     return redirect("auswertung:beitrag", pk)
+
+
+def _offered(row):
+    """The passage to begin with: all of a short one."""
+    return {"quote": row.text if len(row.text) <= _QUOTE_LIMIT else ""}
+
+
+def _with_suggestion(data):
+    """What was sent, with the suggested Anliegen whose button was pressed as the choice."""
+    if not data.get("vorschlag"):
+        return data
+    data = data.copy()
+    data["into"] = data["vorschlag"]
+    return data
+
+
+def _take_out(request, row):
+    """Take it out of the Anliegen whose button was pressed; what was typed stays in the form."""
+    key = request.POST["herausnehmen"]
+    if not (key.isdecimal() and len(key) <= LONGEST_KEY):
+        raise Http404
+    zuordnungen = row.zuordnungen.filter(anliegen=key)
+    zuordnung = get_object_or_404(zuordnungen.select_related("anliegen__auswertung"))
+    auswertung = row.kommentierphase.auswertung
+    typed = {name: request.POST.get(name, "") for name in ("into", "title", "quote")}
+    form = QuoteForm(auswertung=auswertung, initial=typed)
+    try:
+        actions.unassign(zuordnung.anliegen, by=request.user, kommentare=[row])
+    except ActionRefused as refusal:
+        return _render(request, row, form, refused=str(refusal), status=409)
+    messages.success(request, _("Herausgenommen."))
+    if typed["into"] or typed["title"] or typed["quote"].split() != _offered(row)["quote"].split():
+        return _render(request, row, form)
+    return redirect("auswertung:beitrag", row.pk)
 
 
 def _with_context(rows):

@@ -104,10 +104,10 @@ EVALUATION = {
         who="evaluator",
     ),
     "anliegen ohne titel": State(
-        anliegen(), who="evaluator", prepare=then(clear_title, submit("#anliegen"))
+        anliegen(), who="evaluator", prepare=then(clear_title, submit("#aenderungen"))
     ),
     "anliegen, inzwischen geändert": State(
-        anliegen(), who="evaluator", prepare=then(work_on_an_old_version, submit("#anliegen"))
+        anliegen(), who="evaluator", prepare=then(work_on_an_old_version, submit("#aenderungen"))
     ),
     "zurückgeben ohne grund": State(
         anliegen(status="prepared"),

@@ -16,8 +16,11 @@ class Desk:
         return self.client.post(reverse(f"auswertung:{name}", args=args), data, follow=follow)
 
     def step(self, anliegen, name, *, follow=False, **data):
+        """Press the button of a step; of its own fields the step's name stands in front."""
         version = Anliegen.objects.get(pk=anliegen.pk).version
-        return self.send("step", anliegen.pk, name, follow=follow, **{"version": version, **data})
+        own = {key: f"{name}-{key}" for key in ("reason", "into", "title")}
+        sent = {own.get(key, key): value for key, value in data.items()}
+        return self.send("step", anliegen.pk, name, follow=follow, **{"version": version, **sent})
 
     def save(self, anliegen, *, follow=False, **data):
         """Send the form of an Anliegen, filled in with what is stored but for ``data``."""

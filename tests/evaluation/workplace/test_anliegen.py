@@ -204,7 +204,7 @@ def test_an_empty_one_is_dissolved_and_its_page_says_so(desk, anliegen, kommenta
 
 
 def test_planned_changes_say_whether_the_new_text_is_begun(desk, anliegen, over, client, editor):
-    desk.step(anliegen, "aenderungen", bausteine=[over.pk])
+    desk.save(anliegen, asked="1", bausteine=[over.pk])
     assert "neuer Text fehlt noch" in desk.open("anliegen", anliegen.pk).text
     factories.draft(over)
     page = desk.open("anliegen", anliegen.pk)
@@ -217,7 +217,7 @@ def test_planned_changes_say_whether_the_new_text_is_begun(desk, anliegen, over,
 
 
 def test_a_baustein_of_another_strategie_is_no_choice(desk, anliegen):
-    page = desk.step(anliegen, "aenderungen", bausteine=[factories.baustein().pk])
+    page = desk.save(anliegen, asked="1", bausteine=[factories.baustein().pk])
 
     assert page.status_code == 422
     assert not anliegen.umsetzungen.exists()

@@ -63,10 +63,26 @@ def test_left_as_offered_the_whole_contribution_has_no_passage(desk, auswertung,
 
 
 def test_from_its_page_it_is_taken_out_again(desk, anliegen, kommentar):
-    page = desk.step(anliegen, "herausnehmen", follow=True, auswahl=[kommentar.pk], zum_beitrag="1")
+    page = desk.send("beitrag", kommentar.pk, follow=True, herausnehmen=anliegen.pk)
 
     assert "noch in keinem Anliegen" in page.text
     assert page.request["PATH_INFO"] == f"/auswertung/beitrag/{kommentar.pk}/"
+
+
+@pytest.mark.parametrize("key", ["x", "9" * 30, "0"])
+def test_it_is_taken_out_of_nothing_it_is_not_in(desk, anliegen, kommentar, key):
+    assert desk.send("beitrag", kommentar.pk, herausnehmen=key).status_code == 404
+    assert anliegen.contributions().get() == kommentar
+
+
+def test_a_suggested_anliegen_takes_the_passage_that_was_typed(
+    desk, auswertung, kommentar, evaluator
+):
+    other = actions.create(auswertung, by=evaluator, title="Bus")
+
+    desk.send("beitrag", kommentar.pk, vorschlag=other.pk, into="", quote="Ein Rufbus")
+
+    assert Zuordnung.objects.get().quote == "Ein Rufbus"
 
 
 def test_what_is_similar_is_suggested(desk, others, auswertung, kommentar, evaluator):

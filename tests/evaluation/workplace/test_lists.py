@@ -147,7 +147,7 @@ def test_work_is_found_by_baustein(desk, auswertung, anliegen, over):
         return [row.pk for row in page.context["work"].rows]
 
     assert (found(over), found(other)) == ([anliegen.pk], [])
-    desk.step(anliegen, "aenderungen", bausteine=[other.pk])
+    desk.save(anliegen, asked="1", bausteine=[other.pk])
     assert found(other) == [anliegen.pk]
 
 
