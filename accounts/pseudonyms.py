@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.current import current
 
-from .lookalikes import skeleton
+from .lookalikes import fold, joined, skeleton
 from .official_names import is_official
 
 MIN_LENGTH = 3
@@ -81,7 +81,8 @@ def clean_pseudonym(name, *, reserved=(), official=False):
         raise ValidationError(
             _("Bitte wählen Sie ein Pseudonym aus einfacheren Zeichen."), code="length"
         )
-    if len(regex.findall(r"\p{L}|\p{N}", key)) < 2:
+    # A sign that is written for a letter is none for that.
+    if len(joined(fold(name))) < 2:
         raise ValidationError(
             _("Bitte verwenden Sie mindestens zwei Buchstaben oder Ziffern."), code="letters"
         )

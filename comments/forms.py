@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm, stamp
+from municipality.wording import ReadableField
 
 from .models import Beschwerde, Category, Ground, Kommentar
 from .text import clean_text
@@ -91,7 +92,7 @@ class MeldungForm(GuardedForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Bitte wählen Sie einen Grund.")},
     )
-    explanation = forms.CharField(
+    explanation = ReadableField(
         label=_("Erläuterung"),
         help_text=_("In ein, zwei Sätzen. Nur die Moderation liest das."),
         max_length=2000 * 8,
@@ -120,7 +121,7 @@ class MeldungForm(GuardedForm):
 
 
 class BeschwerdeForm(GuardedForm):
-    text = forms.CharField(
+    text = ReadableField(
         label=_("Ihre Beschwerde"),
         help_text=_("Warum halten Sie die Entscheidung für falsch? Höchstens 4.000 Zeichen."),
         strip=False,

@@ -8,6 +8,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from municipality.wording import says_something
+
 # Characters nobody types on purpose: controls other than line break and tab, and
 # those that reverse the direction of what follows (https://www.unicode.org/reports/tr9/).
 _INVISIBLE = regex.compile(
@@ -37,7 +39,7 @@ def clean_text(text, *, limit):
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = _MARK_FLOOD.sub(r"\1", text).strip()
-    if not regex.search(r"[^\s\p{C}]", text):
+    if not says_something(text):
         raise ValidationError(_("Bitte schreiben Sie etwas."), code="empty")
     count = count_characters(text)
     if count > limit:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import colour
 from .laender import ENFORCEMENT, Land
+from .wording import readable
 
 
 class Kommune(models.Model):
@@ -17,8 +18,9 @@ class Kommune(models.Model):
     name = models.CharField(
         _("Name der Kommune"), max_length=80, blank=True,
         help_text=_("Steht auf jeder Seite und in jeder E-Mail, ohne „Stadt“ oder „Gemeinde“."),
+        validators=[readable],
     )  # fmt: skip
-    claim = models.CharField(_("Untertitel"), max_length=120, blank=True)
+    claim = models.CharField(_("Untertitel"), max_length=120, blank=True, validators=[readable])
     logo = models.FileField(_("Wappen oder Logo"), upload_to="logo/", blank=True)
     logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
     logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -27,8 +29,11 @@ class Kommune(models.Model):
     contact = models.TextField(
         _("Kontakt"), blank=True,
         help_text=_("Wer Fragen zur Beteiligung beantwortet: Amt, Telefon, E-Mail. Öffentlich."),
+        validators=[readable],
     )  # fmt: skip
-    footer = models.CharField(_("Text im Seitenfuß"), max_length=300, blank=True)
+    footer = models.CharField(
+        _("Text im Seitenfuß"), max_length=300, blank=True, validators=[readable]
+    )
     land = models.CharField(
         _("Land"), max_length=2, choices=Land, blank=True,
         help_text=_("Bestimmt, welche Durchsetzungsstelle in der Erklärung zur "
@@ -48,6 +53,7 @@ class Kommune(models.Model):
         _("Durchsetzungsstelle"), blank=True,
         help_text=_("Leer: die Stelle des Landes, wie sie der Plattform bekannt ist. Bitte "
                     "prüfen Sie Name und Anschrift, und tragen Sie sie hier ein."),
+        validators=[readable],
     )  # fmt: skip
 
     class Meta:

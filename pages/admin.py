@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from municipality.wording import ReadableField
 from strategies.admin import (
     ConfirmedAction,
     ConfirmedActionsMixin,
@@ -110,7 +111,7 @@ class SeitenfassungAdmin(RefusalsAsErrorsMixin, admin.ModelAdmin):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(
+    text = ReadableField(
         label=_("Ihre Antwort"),
         max_length=Barrieremeldung.MAX_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 8, "cols": 70}),

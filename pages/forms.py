@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm
+from municipality.wording import ReadableField
 
 from .models import Barrieremeldung
 
@@ -11,14 +12,14 @@ from .models import Barrieremeldung
 class BarriereForm(GuardedForm):
     """What somebody could not read or use; needs no account."""
 
-    address = forms.CharField(
+    address = ReadableField(
         label=_("Um welche Seite geht es?"),
         required=False,
         max_length=500,
         help_text=_("Die Adresse der Seite, wenn es eine bestimmte ist."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    text = forms.CharField(
+    text = ReadableField(
         label=_("Was ist schwer oder geht nicht?"),
         max_length=Barrieremeldung.MAX_CHARACTERS,
         help_text=_(

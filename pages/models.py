@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
+from municipality.wording import readable
 
 from .deadline import one_month_after
 from .texts import placeholders
@@ -49,7 +50,7 @@ class Seitenfassung(models.Model):
 
     page = models.CharField(_("Seite"), max_length=20, choices=Page)
     number = models.PositiveIntegerField(_("Fassung"), validators=[MinValueValidator(1)])
-    text = models.TextField(_("Text"), help_text=_("Markdown"))
+    text = models.TextField(_("Text"), help_text=_("Markdown"), validators=[readable])
     html = models.TextField(editable=False)
     published_at = models.DateTimeField(_("veröffentlicht"), default=timezone.now)
     created_by = models.ForeignKey(
@@ -103,11 +104,11 @@ class Barrieremeldung(models.Model):
     MAX_CHARACTERS = 4000
 
     address = models.CharField(_("Seite"), max_length=500, blank=True)
-    text = models.TextField(_("Meldung"))
+    text = models.TextField(_("Meldung"), validators=[readable])
     email = models.EmailField(_("E-Mail-Adresse"), blank=True)
     language = models.CharField(_("Sprache"), max_length=5, default="de")
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.OPEN)
-    answer = models.TextField(_("Antwort"), blank=True)
+    answer = models.TextField(_("Antwort"), blank=True, validators=[readable])
     at = models.DateTimeField(_("eingegangen"), default=timezone.now)
     due_on = models.DateField(_("zu beantworten bis"), validators=[POSSIBLE_DAY])
     done_at = models.DateTimeField(_("abgeschlossen"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import DayField, days_from_today, limits, local_moment
+from municipality.wording import ReadableField
 from strategies.admin import ReasonForm, RefusableForm
 from strategies.models import Publikationsstatus, Strategie
 
@@ -92,7 +93,7 @@ class TimesForm(RefusableForm):
         label=_("Letzter Tag"),
         help_text=_("Kommentiert werden kann bis 24:00 Uhr dieses Tages."),
     )
-    reason = forms.CharField(
+    reason = ReadableField(
         label=_("Grund"),
         required=False,
         max_length=300,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
+from municipality.wording import readable
 from pagecache.rows import ReadModel
 from strategies.models import Strategie
 
@@ -68,12 +69,16 @@ class Kommentierphase(ReadModel):
         Strategie, models.PROTECT, related_name="kommentierphasen", verbose_name=_("Strategie")
     )
     title = models.CharField(
-        _("Titel"), max_length=200, default=_("Kommentierung und Diskussion der Ergebnisse")
+        _("Titel"),
+        max_length=200,
+        default=_("Kommentierung und Diskussion der Ergebnisse"),
+        validators=[readable],
     )
     description = models.TextField(
         _("Beschreibung"),
         blank=True,
         help_text=_("Was mit den Kommentaren geschieht, in ein, zwei Sätzen."),
+        validators=[readable],
     )
     starts_at = models.DateTimeField(_("Beginn"), validators=[POSSIBLE_DAY])
     ends_at = models.DateTimeField(
@@ -85,13 +90,18 @@ class Kommentierphase(ReadModel):
         _("zuerst angekündigtes Ende"), null=True, editable=False, validators=[POSSIBLE_DAY]
     )
     change_reason = models.CharField(
-        _("Grund der Änderung"), max_length=300, blank=True, editable=False
+        _("Grund der Änderung"),
+        max_length=300,
+        blank=True,
+        editable=False,
+        validators=[readable],
     )
     results_expected = models.CharField(
         _("Ergebnisse werden erwartet"),
         max_length=60,
         blank=True,
         help_text=_("Zum Beispiel „im Herbst 2026“."),
+        validators=[readable],
     )
     release = models.CharField(
         _("Kommentare"), max_length=12, choices=Release, default=Release.AT_ONCE
@@ -104,6 +114,7 @@ class Kommentierphase(ReadModel):
         _("Kommentare mit diesen Wörtern zurückhalten"),
         blank=True,
         help_text=_("Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich."),
+        validators=[readable],
     )
     hold_many = models.PositiveSmallIntegerField(
         _("ab so vielen Kommentaren in zehn Minuten zurückhalten"),
@@ -245,7 +256,7 @@ class Phasenprotokoll(models.Model):
     at = models.DateTimeField(_("am"), auto_now_add=True)
     old = models.CharField(_("vorher"), max_length=300, blank=True)
     new = models.CharField(_("nachher"), max_length=300, blank=True)
-    reason = models.CharField(_("Grund"), max_length=300, blank=True)
+    reason = models.CharField(_("Grund"), max_length=300, blank=True, validators=[readable])
 
     class Meta:
         verbose_name = _("Phasenprotokoll")

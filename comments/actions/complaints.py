@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.groups import MODERATION
+from municipality.wording import says_something
 from phases.times import long_datetime
 from strategies.models import Konzept, Zustaendigkeit
 
@@ -93,7 +94,7 @@ def decide_complaint(beschwerde, *, by, uphold, statement):
     if not may_decide(beschwerde, by):
         raise PermissionDenied
     statement = statement.strip()
-    if not statement:
+    if not says_something(statement):
         raise ActionRefused(_("Bitte begründen Sie die Entscheidung."))
     beschwerde = (
         Beschwerde.objects.select_for_update(of=("self",))

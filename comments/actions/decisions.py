@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from municipality.wording import says_something
 from phases.times import long_datetime
 
 from ..models import Ground, Kommentar, Moderationsentscheidung
@@ -36,7 +37,7 @@ def require_reason(ground, statement):
         ActionRefused: ground or statement is missing.
     """
     statement = statement.strip()
-    if ground not in Ground.values or not statement:
+    if ground not in Ground.values or not says_something(statement):
         raise ActionRefused(_("Das geht nur mit Grundlage und Begründung."))
     return statement
 

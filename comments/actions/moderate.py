@@ -4,6 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipality.wording import says_something
+
 from .. import notify, tasks
 from ..models import Ground, Kommentar, Status
 from .counters import count
@@ -54,7 +56,7 @@ def restore(kommentar, *, by, statement):
         ActionRefused: the reason is missing, or the text is no longer kept.
         StatusConflict: it is not hidden (any more).
     """
-    if not statement.strip():
+    if not says_something(statement):
         raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar zurückkommt."))
     kommentar = locked(kommentar, by)
     if kommentar.status != Status.HIDDEN:
@@ -115,7 +117,7 @@ def keep(kommentar, *, by, statement):
         PermissionDenied: ``by`` does not moderate this Konzept.
         ActionRefused: the reason is missing, or there is no open report (any more).
     """
-    if not statement.strip():
+    if not says_something(statement):
         raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar stehen bleibt."))
     kommentar = locked(kommentar, by)
     if not kommentar.open_report_count:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipality.wording import says_something
 from pagecache import statements
 from phases.times import long_datetime
 
@@ -97,7 +98,7 @@ def unblock(sperre, *, by, statement):
         ActionRefused: the reason is missing.
         StatusConflict: it is lifted or over already.
     """
-    if not statement.strip():
+    if not says_something(statement):
         raise ActionRefused(_("Bitte geben Sie an, warum die Sperre aufgehoben wird."))
     kommentar = locked(sperre.entscheidung.kommentar, by)
     now = timezone.now()

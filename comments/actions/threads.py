@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipality.wording import says_something
 from strategies.models import Baustein
 
 from ..models import Kommentar
@@ -32,7 +33,7 @@ def lock(kommentar, *, by, statement):
         ActionRefused: the reason is missing, or it is a reply.
         StatusConflict: the thread is closed already.
     """
-    if not statement.strip():
+    if not says_something(statement):
         raise ActionRefused(_("Bitte geben Sie an, warum die Diskussion geschlossen wird."))
     root = _locked_root(kommentar, by)
     if root.locked_at:

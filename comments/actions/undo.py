@@ -7,6 +7,8 @@ called back; whoever was told what no longer holds is told that.
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from municipality.wording import says_something
+
 from ..models import Sperre, Status
 from .counters import count
 from .decisions import Action, conflict, locked, record
@@ -26,7 +28,7 @@ def hold_back(kommentar, *, by, statement):
         ActionRefused: the reason is missing, or people have answered it by now.
         StatusConflict: it waits already, or was withdrawn.
     """
-    if not statement.strip():
+    if not says_something(statement):
         raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar wieder wartet."))
     kommentar = locked(kommentar, by)
     if kommentar.status not in (Status.PUBLISHED, Status.HIDDEN):

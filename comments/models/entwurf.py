@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipality.wording import readable
 from strategies.models import Baustein
 
 from .kommentar import Category, Kommentar
@@ -20,7 +21,7 @@ class Entwurf(models.Model):
     baustein = models.ForeignKey(Baustein, models.CASCADE, related_name="+")
     parent = models.ForeignKey(Kommentar, models.CASCADE, null=True, related_name="+")
     category = models.CharField(max_length=12, choices=Category, blank=True)
-    text = models.TextField()
+    text = models.TextField(validators=[readable])
     idempotency_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

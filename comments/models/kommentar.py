@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
+from municipality.wording import readable
 from pagecache.parts import columns
 from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
@@ -203,7 +204,7 @@ class Kommentar(ReadModel):
     category = models.CharField(
         _("Art"), max_length=12, choices=Category, blank=True, help_text=_("Bei Antworten leer")
     )
-    text = models.TextField(_("Text"))
+    text = models.TextField(_("Text"), validators=[readable])
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.PUBLISHED)
     official_office = models.CharField(_("Antwort von"), max_length=120, blank=True)
     channel = models.CharField(
@@ -212,7 +213,9 @@ class Kommentar(ReadModel):
     received_on = models.DateField(
         _("eingegangen am"), null=True, blank=True, validators=[POSSIBLE_DAY]
     )
-    contributor = models.CharField(_("öffentlich genannt als"), max_length=120, blank=True)
+    contributor = models.CharField(
+        _("öffentlich genannt als"), max_length=120, blank=True, validators=[readable]
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -227,7 +230,7 @@ class Kommentar(ReadModel):
     edited_at = models.DateTimeField(_("bearbeitet"), null=True, blank=True)
     # Shown on the tombstone; the full decision is a Moderationsentscheidung.
     hidden_at = models.DateTimeField(_("verborgen am"), null=True, blank=True)
-    hidden_reason = models.CharField(_("Grund"), max_length=500, blank=True)
+    hidden_reason = models.CharField(_("Grund"), max_length=500, blank=True, validators=[readable])
     # Why a rule held it back; shown to moderators only.
     hold_reason = models.CharField(_("zurückgehalten wegen"), max_length=300, blank=True)
     # On the first comment of a thread: nobody but the administration answers any more.
@@ -380,7 +383,7 @@ class Bearbeitung(models.Model):
     """An earlier wording of a comment, kept when its author changed it."""
 
     kommentar = models.ForeignKey(Kommentar, models.CASCADE, related_name="bearbeitungen")
-    text = models.TextField(_("früherer Text"))
+    text = models.TextField(_("früherer Text"), validators=[readable])
     category = models.CharField(_("Art"), max_length=12, choices=Category, blank=True)
     replaced_at = models.DateTimeField(_("ersetzt am"), auto_now_add=True)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
+from municipality.wording import readable
 from strategies.models import Konzept
 
 from .kommentar import Kommentar
@@ -89,7 +90,7 @@ class Moderationsentscheidung(models.Model):
     )
     action = models.CharField(_("Entscheidung"), max_length=10, choices=Action)
     ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
-    statement = models.TextField(_("Begründung"), blank=True)
+    statement = models.TextField(_("Begründung"), blank=True, validators=[readable])
     scope = models.CharField(_("Reichweite"), max_length=10, choices=Scope, default=Scope.KOMMENTAR)
     until = models.DateTimeField(_("gilt bis"), null=True, validators=[POSSIBLE_DAY])
     old = models.CharField(_("vorher"), max_length=300, blank=True)
@@ -158,7 +159,9 @@ class Meldung(models.Model):
     email = models.EmailField(_("E-Mail"), blank=True)
     language = models.CharField(max_length=5, default="de", editable=False)
     ground = models.CharField(_("Grund"), max_length=20, choices=Ground)
-    explanation = models.TextField(_("Erläuterung"), blank=True, max_length=2000)
+    explanation = models.TextField(
+        _("Erläuterung"), blank=True, max_length=2000, validators=[readable]
+    )
     at = models.DateTimeField(_("am"), default=timezone.now)
     entscheidung = models.ForeignKey(
         Moderationsentscheidung,
@@ -203,7 +206,7 @@ class Beschwerde(models.Model):
         related_name="beschwerde",
         verbose_name=_("Entscheidung"),
     )
-    text = models.TextField(_("Beschwerde"), max_length=4000)
+    text = models.TextField(_("Beschwerde"), max_length=4000, validators=[readable])
     at = models.DateTimeField(_("am"), default=timezone.now)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.OPEN)
     decided_by = models.ForeignKey(
@@ -215,7 +218,7 @@ class Beschwerde(models.Model):
         verbose_name=_("entschieden durch"),
     )
     decided_at = models.DateTimeField(_("entschieden am"), null=True, blank=True)
-    statement = models.TextField(_("Begründung"), blank=True)
+    statement = models.TextField(_("Begründung"), blank=True, validators=[readable])
 
     class Meta:
         verbose_name = _("Beschwerde")
@@ -279,8 +282,8 @@ class Textbaustein(models.Model):
     )
     use = models.CharField(_("Verwendung"), max_length=12, choices=Use)
     ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
-    title = models.CharField(_("Titel"), max_length=100)
-    text = models.TextField(_("Text"))
+    title = models.CharField(_("Titel"), max_length=100, validators=[readable])
+    text = models.TextField(_("Text"), validators=[readable])
 
     class Meta:
         verbose_name = _("Textbaustein")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import DayField, days_from_today
 from municipality.language import Own
+from municipality.wording import ReadableField
 from pagecache.parts import columns
 from phases.times import end_of_day
 from strategies.models import Baustein
@@ -96,7 +97,7 @@ class StatementForm(DecisionForm):
     use = Textbaustein.Use.STATEMENT
     fills = "statement"
 
-    statement = forms.CharField(
+    statement = ReadableField(
         label=_("Begründung"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5, "cols": 70}),
@@ -169,7 +170,7 @@ class MoveForm(DecisionForm):
         empty_label=_("Bitte wählen"),
         error_messages={"required": _("Bitte wählen Sie, wohin die Diskussion gehört.")},
     )
-    statement = forms.CharField(
+    statement = ReadableField(
         label=_("Begründung"),
         required=False,
         max_length=2000,

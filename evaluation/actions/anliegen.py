@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.actions import ActionRefused, StatusConflict
+from municipality.wording import says_something
 from phases.times import long_datetime
 from strategies.models import Strategie
 
@@ -184,7 +185,7 @@ def send_back(anliegen, *, by, reason, opened=False):
         StatusConflict: it is open, merged or dissolved.
     """
     reason = reason.strip()
-    if not reason:
+    if not says_something(reason):
         raise ActionRefused(_("Bitte geben Sie an, was noch zu tun ist."))
     anliegen = locked_for_bundling(anliegen, by)
     if anliegen.status == Status.OPEN and not opened:

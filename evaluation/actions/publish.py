@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.actions import ActionRefused
+from municipality.wording import says_something
 from strategies.actions import publish_strategie
 from strategies.models import Baustein, Konzept, Strategie, Zustaendigkeit
 
@@ -66,7 +67,7 @@ def publish(auswertung, *, by, note=""):
     if not may_publish(auswertung, by):
         raise PermissionDenied
     number = (auswertung.ausgaben.aggregate(n=Max("number"))["n"] or 0) + 1
-    if number > 1 and not note.strip():
+    if number > 1 and not says_something(note):
         raise ActionRefused(_("Bitte geben Sie an, was in dieser Ausgabe berichtigt ist."))
     _lock_texts(auswertung)
     if found := hurdles(auswertung, user=by):

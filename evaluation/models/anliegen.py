@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar, Status
 from municipality.dates import POSSIBLE_DAY, in_range
+from municipality.wording import readable
 from strategies.models import Baustein, Fassung, Zustaendigkeit
 
 from .auswertung import Auswertung, evaluated_konzepte
@@ -82,14 +83,17 @@ class Anliegen(models.Model):
         Auswertung, models.PROTECT, related_name="anliegen", verbose_name=_("Auswertung")
     )
     number = models.PositiveIntegerField(_("Nummer"))
-    title = models.CharField(_("Titel"), max_length=200)
+    title = models.CharField(_("Titel"), max_length=200, validators=[readable])
     summary = models.TextField(
         _("Zusammenfassung"),
         blank=True,
         max_length=4000,
         help_text=_("Worum es geht, in eigenen Worten und ohne Namen. Wird veröffentlicht."),
+        validators=[readable],
     )
-    office = models.CharField(_("zuständiges Amt"), max_length=120, blank=True)
+    office = models.CharField(
+        _("zuständiges Amt"), max_length=120, blank=True, validators=[readable]
+    )
     deadline = models.DateField(_("Frist"), null=True, blank=True, validators=[POSSIBLE_DAY])
     verdict = models.CharField(_("Würdigung"), max_length=10, choices=Verdict, blank=True)
     reasons = models.TextField(
@@ -97,6 +101,7 @@ class Anliegen(models.Model):
         blank=True,
         max_length=8000,
         help_text=_("Wird veröffentlicht."),
+        validators=[readable],
     )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.OPEN)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -188,7 +193,9 @@ class Zuordnung(models.Model):
     kommentar = models.ForeignKey(
         Kommentar, models.PROTECT, related_name="zuordnungen", verbose_name=_("Beitrag")
     )
-    quote = models.TextField(_("Stelle im Beitrag"), blank=True, max_length=1000)
+    quote = models.TextField(
+        _("Stelle im Beitrag"), blank=True, max_length=1000, validators=[readable]
+    )
     at = models.DateTimeField(_("am"), auto_now_add=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar
+from municipality.wording import readable
 from strategies.models import Fassung
 
 from .anliegen import Anliegen, Verdict
@@ -35,7 +36,9 @@ class Ausgabe(models.Model):
         related_name="+",
         verbose_name=_("durch"),
     )
-    note = models.CharField(_("Was berichtigt wurde"), max_length=500, blank=True)
+    note = models.CharField(
+        _("Was berichtigt wurde"), max_length=500, blank=True, validators=[readable]
+    )
     document = models.TextField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar
+from municipality.wording import readable
 from phases.models import Kommentierphase
 from strategies.models import Fassung, Konzept, Publikationsstatus, Zustaendigkeit
 
@@ -153,7 +154,7 @@ class Auswertungsprotokoll(models.Model):
     at = models.DateTimeField(_("am"), auto_now_add=True)
     # Keys, numbers and names of fields: never what somebody wrote, never who.
     details = models.CharField(_("Einzelheiten"), max_length=500, blank=True)
-    reason = models.CharField(_("Grund"), max_length=500, blank=True)
+    reason = models.CharField(_("Grund"), max_length=500, blank=True, validators=[readable])
 
     class Meta:
         verbose_name = _("Auswertungsprotokoll")

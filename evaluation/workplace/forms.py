@@ -13,6 +13,7 @@ from comments.text import clean_text
 from comments.workplace.forms import DecisionForm
 from municipality.dates import DayField, days_from_today, limits
 from municipality.language import Own
+from municipality.wording import ReadableField
 from strategies.models import Baustein, Zustaendigkeit
 
 from .. import sheets
@@ -100,9 +101,9 @@ class AnliegenForm(OfficePartForm):
         "reasons",
     ]  # fmt: skip
 
-    title = forms.CharField(label=_TITLE.verbose_name, max_length=_TITLE.max_length)
+    title = ReadableField(label=_TITLE.verbose_name, max_length=_TITLE.max_length)
     office = forms.ChoiceField(label=_("Zuständiges Amt"), required=False)
-    other_office = forms.CharField(
+    other_office = ReadableField(
         label=_("Anderes Amt"),
         required=False,
         max_length=_OFFICE.max_length,
@@ -166,7 +167,7 @@ class PlanForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReadableField(
         label=_("Was ist noch zu tun?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -202,7 +203,7 @@ class BundleForm(IntoForm):
     """An Anliegen that is there, or the title of a new one."""
 
     into = forms.ChoiceField(label=_("Zu einem vorhandenen Anliegen"), required=False)
-    title = forms.CharField(
+    title = ReadableField(
         label=_("Oder Titel eines neuen Anliegens"), required=False, max_length=_TITLE.max_length
     )
 
@@ -223,7 +224,7 @@ class BundleForm(IntoForm):
 class QuoteForm(BundleForm):
     """The same for one contribution, with the passage that raises it."""
 
-    quote = forms.CharField(
+    quote = ReadableField(
         label=_("Stelle im Beitrag"),
         required=False,
         max_length=Zuordnung._meta.get_field("quote").max_length,
@@ -237,7 +238,7 @@ class QuoteForm(BundleForm):
 
 
 class SplitForm(forms.Form):
-    title = forms.CharField(
+    title = ReadableField(
         label=_("Titel des neuen Anliegens"),
         max_length=_TITLE.max_length,
         error_messages={"required": _("Bitte geben Sie dem neuen Anliegen einen Titel.")},
@@ -270,7 +271,7 @@ class EntryForm(forms.Form):
         help_text=_("Im Wortlaut, aber ohne Namen und Anschriften. Wird veröffentlicht."),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
-    contributor = forms.CharField(
+    contributor = ReadableField(
         label=_("Öffentlich genannt als"),
         required=False,
         max_length=sheets.LONGEST_NAME,
@@ -336,7 +337,7 @@ class SheetForm(forms.Form):
 class NoteForm(forms.Form):
     """What a correction says of itself."""
 
-    note = forms.CharField(
+    note = ReadableField(
         label=_("Was ist berichtigt?"),
         max_length=500,
         help_text=_("Ein, zwei Sätze; sie stehen öffentlich an der neuen Ausgabe."),

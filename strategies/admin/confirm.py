@@ -18,12 +18,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from municipality.wording import ReadableField
+
 # So many rows are still readable on one page, and their keys fit into an address.
 MOST_ROWS = 200
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = ReadableField(
         label=_("Grund"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),

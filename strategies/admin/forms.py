@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from municipality.editing import VersionedModelForm
+from municipality.wording import ReadableField
 
 from .. import actions
 from ..models import Baustein, Dokument, Fassung, Konzept, Strategie, Zustaendigkeit
@@ -47,7 +48,7 @@ class RefusableForm(VersionedModelForm):
         return cleaned
 
 
-class MarkdownField(forms.CharField):
+class MarkdownField(ReadableField):
     """Lines end the way they are stored, whatever the browser sends."""
 
     def __init__(self, **kwargs):

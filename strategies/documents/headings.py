@@ -7,6 +7,8 @@ Written after real headings, such as "Strategie 3 - Lebendige Stadt Lenzen" and
 import re
 from dataclasses import dataclass
 
+from municipality.wording import says_something
+
 KIND_NAMES = {
     "leitziel": "Leitziel",
     "handlungsfeld": "Handlungsfeld",
@@ -62,7 +64,9 @@ def read_baustein_heading(text: str, *, label: str = "") -> BausteinHeading:
     source = ""
     if match := _SOURCE.search(rest):
         source, rest = match["source"], rest[: match.start()]
-    title = unquoted(rest) or " ".join(filter(None, (KIND_NAMES.get(kind), number)))
+    title = unquoted(rest)
+    if not says_something(title):
+        title = " ".join(filter(None, (KIND_NAMES.get(kind), number)))
     return BausteinHeading(outline, kind, number, title, source)
 
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from municipality.wording import says_something
+
 from .blocks import (
     BildTeil,
     Block,
@@ -130,7 +132,7 @@ def _sections(dokument: Dokument, hinweise: list[Hinweis]) -> list[_Section]:
             (current.blocks if current else before_first).append(block)
             continue
         title = plain_text(block.line)
-        if not title:
+        if not says_something(title):
             if _visible(block):
                 (current.blocks if current else before_first).append(Paragraph(block.line))
                 continue

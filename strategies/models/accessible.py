@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from municipality.wording import readable
 from pagecache.rows import ReadModel
 
 from ..markdown import render
@@ -17,9 +18,14 @@ class Accessible(ReadModel):
         _("Text in Leichter Sprache"),
         blank=True,
         help_text=_("Markdown, jeder Satz auf einer eigenen Zeile. Erscheint sofort."),
+        validators=[readable],
     )
-    title_en = models.CharField(_("Titel auf Englisch"), max_length=500, blank=True)
-    summary_en = models.TextField(_("Zusammenfassung auf Englisch"), blank=True)
+    title_en = models.CharField(
+        _("Titel auf Englisch"), max_length=500, blank=True, validators=[readable]
+    )
+    summary_en = models.TextField(
+        _("Zusammenfassung auf Englisch"), blank=True, validators=[readable]
+    )
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from municipality.wording import readable
 
 from .accessible import Accessible
 from .konzept import Publikationsstatus, Strategie, Zustaendigkeit, abonnements_of
@@ -58,9 +59,11 @@ class Baustein(Accessible):
         Strategie, models.PROTECT, related_name="bausteine", verbose_name=_("Strategie")
     )
     kind = models.CharField(_("Art"), max_length=14, choices=Kind, editable=False)
-    number = models.CharField(_("Nummer"), max_length=20, blank=True)
-    outline_number = models.CharField(_("Gliederungsnummer"), max_length=20, blank=True)
-    title = models.CharField(_("Titel"), max_length=500)
+    number = models.CharField(_("Nummer"), max_length=20, blank=True, validators=[readable])
+    outline_number = models.CharField(
+        _("Gliederungsnummer"), max_length=20, blank=True, validators=[readable]
+    )
+    title = models.CharField(_("Titel"), max_length=500, validators=[readable])
     slug = models.SlugField(_("Adresse"), max_length=80)
     position = models.PositiveIntegerField(_("Reihenfolge"), default=0)
     status = models.CharField(
@@ -163,8 +166,8 @@ class Leitprojekt(Baustein):
 
     KIND = Baustein.Kind.LEITPROJEKT
 
-    source = models.CharField(_("Quelle"), max_length=300, blank=True)
-    region = models.CharField(_("Gebiet"), max_length=200, blank=True)
+    source = models.CharField(_("Quelle"), max_length=300, blank=True, validators=[readable])
+    region = models.CharField(_("Gebiet"), max_length=200, blank=True, validators=[readable])
     supports = models.ManyToManyField(
         Baustein, related_name="supported_by", blank=True, verbose_name=_("unterstützt")
     )

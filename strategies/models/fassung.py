@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipality.wording import readable
 from pagecache.rows import ReadModel
 
 from .baustein import Baustein
@@ -60,8 +61,8 @@ class Fassung(ReadModel):
     baustein = models.ForeignKey(Baustein, models.PROTECT, related_name="fassungen")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     number = models.PositiveIntegerField(_("Nummer"), null=True, blank=True)
-    title = models.CharField(_("Titel"), max_length=500)
-    text = models.TextField(_("Text"), blank=True, help_text=_("Markdown"))
+    title = models.CharField(_("Titel"), max_length=500, validators=[readable])
+    text = models.TextField(_("Text"), blank=True, help_text=_("Markdown"), validators=[readable])
     html = models.TextField(editable=False, blank=True)
     editorial = models.BooleanField(
         _("redaktionell"),

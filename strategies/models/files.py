@@ -3,6 +3,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipality.wording import readable
+
 from .baustein import Baustein
 from .fassung import Fassung
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -62,7 +64,7 @@ class Dokument(models.Model):
     """An original document of the Konzept, offered for download."""
 
     konzept = models.ForeignKey(Konzept, models.CASCADE, related_name="dokumente")
-    title = models.CharField(_("Titel"), max_length=200)
+    title = models.CharField(_("Titel"), max_length=200, validators=[readable])
     file = models.FileField(_("Datei"), upload_to="dokumente/")
     filename = models.CharField(_("Dateiname"), max_length=200, editable=False)
     size = models.PositiveBigIntegerField(_("Größe in Byte"), editable=False)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from municipality.wording import readable
 
 from .accessible import Accessible
 
@@ -58,19 +59,19 @@ class Konzept(Accessible):
         REK = "rek", _("Regionales Entwicklungskonzept (REK)")
         OTHER = "konzept", _("Entwicklungskonzept")
 
-    title = models.CharField(_("Titel"), max_length=200, unique=True)
+    title = models.CharField(_("Titel"), max_length=200, unique=True, validators=[readable])
     slug = models.SlugField(_("Adresse"), max_length=80, unique=True)
     kind = models.CharField(_("Art"), max_length=10, choices=Kind, default=Kind.INSEK)
-    region = models.CharField(_("Gebiet"), max_length=200, blank=True)
-    traeger = models.CharField(_("Träger"), max_length=200, blank=True)
+    region = models.CharField(_("Gebiet"), max_length=200, blank=True, validators=[readable])
+    traeger = models.CharField(_("Träger"), max_length=200, blank=True, validators=[readable])
     year = models.PositiveSmallIntegerField(
         _("Jahr"),
         null=True,
         blank=True,
         validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
     )
-    contact = models.TextField(_("Kontakt"), blank=True)
-    summary = models.TextField(_("Kurzbeschreibung"), blank=True)
+    contact = models.TextField(_("Kontakt"), blank=True, validators=[readable])
+    summary = models.TextField(_("Kurzbeschreibung"), blank=True, validators=[readable])
     sign_language_url = models.URLField(
         _("Video in Gebärdensprache"),
         max_length=500,
@@ -128,6 +129,7 @@ class Zustaendigkeit(models.Model):
         max_length=120,
         blank=True,
         help_text=_("Steht öffentlich an den Antworten der Verwaltung."),
+        validators=[readable],
     )
 
     class Meta:
@@ -182,10 +184,12 @@ class Strategie(Accessible):
     konzept = models.ForeignKey(
         Konzept, models.PROTECT, related_name="strategien", verbose_name=_("Konzept")
     )
-    number = models.CharField(_("Nummer"), max_length=20, blank=True)
-    title = models.CharField(_("Titel"), max_length=300)
+    number = models.CharField(_("Nummer"), max_length=20, blank=True, validators=[readable])
+    title = models.CharField(_("Titel"), max_length=300, validators=[readable])
     slug = models.SlugField(_("Adresse"), max_length=80)
-    intro = models.TextField(_("Einleitung"), blank=True, help_text=_("Markdown"))
+    intro = models.TextField(
+        _("Einleitung"), blank=True, help_text=_("Markdown"), validators=[readable]
+    )
     intro_html = models.TextField(editable=False, blank=True)
     position = models.PositiveIntegerField(_("Reihenfolge"), default=0)
     status = models.CharField(
