@@ -5,12 +5,14 @@ import json
 import zipfile
 from datetime import datetime
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from municipality.current import current
+from municipality.documents import about
 
 from . import personal_data
 
@@ -23,8 +25,13 @@ def build(user, now):
     """
     found = personal_data.export(user)
     sections = [(title, [_readable(row) for row in rows]) for title, rows in found.items()]
-    context = {"sections": sections, "now": now, "site_name": settings.SITE_NAME}
-    content = {"site": settings.SITE_NAME, "created_at": now, "data": found}
+    context = {"sections": sections, "now": now, "site_name": current().shown_name}
+    content = {
+        **about("meine-daten", 1),
+        "site": current().shown_name,
+        "created_at": now,
+        "data": found,
+    }
     files = {
         "meine-daten.html": render_to_string("konto/export/page.html", context),
         "meine-daten.css": render_to_string("konto/export/page.css"),

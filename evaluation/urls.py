@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{_STRATEGIE}/feed/", views.strategie_feed, name="strategie_feed"),
     path(f"{_STRATEGIE}/<slug:kind>/<slug:slug>/feed/", views.baustein_feed, name="baustein_feed"),
     path("feed/", views.feed, name="feed"),
+    path("verfahren.json", views.verfahren, name="verfahren"),
     path("catalog.jsonld", views.catalog, name="catalog"),
 ]

@@ -17,5 +17,6 @@ urlpatterns = [
     ),
     re_path(r"^skript/(?P<version>[0-9a-f]{12})\.js$", views.script, name="script"),
     re_path(r"^logo/(?P<name>\w+\.png)$", views.logo, name="logo"),
+    path("schema/<slug:name>-<int:version>.json", views.schema, name="schema"),
     path("site.webmanifest", views.manifest, name="manifest"),
 ]

@@ -1,11 +1,17 @@
+import json
+from pathlib import Path
+
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import assets, colour
 from .current import current
+from .documents import absolute, for_everybody, machine_readable
 from .gates import passes_gates
 
+SCHEMAS = Path(__file__).parent / "schemas"
 # What stands at such an address never changes: another colour or logo has another one.
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -90,3 +96,21 @@ def manifest(request):
         "icons": [*icons, {"src": static("img/favicon.svg"), "sizes": "any"}],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+@for_everybody
+@machine_readable
+def schema(request, name, version):
+    """What a JSON file of ours may hold (JSON Schema 2020-12)."""
+    # A slug and a number: no path leads out of the folder.
+    path = SCHEMAS / f"{name}-{version}.json"
+    if not path.exists():
+        raise Http404
+    address = absolute(reverse("municipality:schema", args=[name, version]))
+    content = {"$id": address, **json.loads(path.read_text(encoding="utf-8"))}
+    return JsonResponse(
+        content,
+        content_type="application/schema+json",
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )

@@ -136,6 +136,7 @@ person = Client(HTTP_HOST="localhost")
 seen = dict()
 addresses = ["/", "/impressum/", "/phasen/", "/konzepte/", 
              "/phasen/kalender.ics", "/catalog.jsonld", "/site.webmanifest",
+             "/feed/", "/verfahren.json",
              ausgabe.auswertung.strategie.get_absolute_url(), ausgabe.get_absolute_url(),
              ausgabe.auswertung.get_absolute_url() + "bericht.docx"]
 for address in addresses * 2:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from municipality.documents import machine_readable
 from pagecache.decorators import public_page
 from strategies.models import Konzept
 
@@ -30,6 +31,7 @@ def transparency(request, konzept):
 
 @require_safe
 @public_page
+@machine_readable
 def transparency_csv(request, konzept):
     row = _konzept(request, konzept)
     report = numbers_of(row)

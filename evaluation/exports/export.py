@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from municipality.current import current
-from municipality.documents import absolute
+from municipality.documents import about, absolute
 
 from ..licence import licence
 from . import csv_format, json_format, xlsx_format
@@ -81,15 +81,16 @@ class Export:
     @property
     def metadata(self):
         """What a program should know of the data."""
-        about = {
+        told = {
+            **about(self.name, 1),
             "titel": self.title,
             "herausgeber": self.creator,
             "quelle": absolute(self.scope.strategie.get_absolute_url()),
             "stand": self.written_at.isoformat(timespec="seconds"),
         }
         if self.scope.internal:
-            return {**about, "umfang": "intern"}
-        return {**about, "umfang": "öffentlich", "lizenz": licence().as_dict()}
+            return {**told, "umfang": "intern"}
+        return {**told, "umfang": "öffentlich", "lizenz": licence().as_dict()}
 
     def write(self):
         """Yield the file in pieces, as bytes."""

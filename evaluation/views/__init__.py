@@ -1,4 +1,4 @@
-from .catalog import catalog
+from .catalog import catalog, verfahren
 from .data import data, download
 from .feeds import baustein_feed, feed, strategie_feed
 from .report import ausgabe, auswertung, dokument, newest
@@ -17,4 +17,5 @@ __all__ = [
     "newest",
     "report",
     "strategie_feed",
+    "verfahren",
 ]

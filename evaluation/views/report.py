@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
 
 from ..models import Ausgabe, Auswertung
@@ -46,12 +48,15 @@ def ausgabe(request, konzept, strategie, pk, number):
 
 
 @require_safe
+@machine_readable
 def dokument(request, konzept, strategie, pk, number):
     """Hand out the document of an edition, byte for byte: its SHA-256 is the one shown."""
     row = _edition(konzept, strategie, pk, number)
     response = HttpResponse(row.document.encode(), content_type="application/json")
     name = f"auswertung-{strategie}-{pk}-ausgabe-{number}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    described = absolute(reverse("municipality:schema", args=["auswertung", 1]))
+    response.headers["Link"] = f'<{described}>; rel="describedby"'
     return response
 
 

@@ -74,6 +74,7 @@ ARGUMENTS = {
         "dark": "8fd0dd",
     },
     "municipality:script": lambda w: {"version": "0" * 12},
+    "municipality:schema": lambda w: {"name": "verfahren", "version": 1},
     "municipality:logo": lambda w: {"name": "0.png"},
     "pages:page": lambda w: {"page": "impressum"},
     "pages:fassung": lambda w: {"page": "netiquette", "number": 1},
