@@ -1,6 +1,9 @@
+from functools import wraps
+
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +29,10 @@ class AdminSite(admin.AdminSite):
         "Konzept", "Strategie", "Leitziel", "Handlungsfeld", "Leitprojekt", "Fassung",
         "Kommentar", "Meldung", "Beschwerde", "Auswertung", "Anliegen", "Ausgabe",
     )  # fmt: skip
+
+    def admin_view(self, view, cacheable=False):
+        """Every page here, also those of filters and searches that no column can be asked for."""
+        return super().admin_view(_refusing_nonsense(view), cacheable)
 
     def index(self, request, extra_context=None):
         """What needs attention first; then everything there is, and what people write."""
@@ -57,6 +64,35 @@ class AdminSite(admin.AdminSite):
         # Django's redirect to „view on site“ answers for any row of any model: it
         # would tell every member of staff the addresses of all drafts.
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+
+def _refusing_nonsense(view):
+    """Answer 400 where an address asks the database for what it cannot even be asked.
+
+    A NUL, or a number beyond all columns, in a filter or a key is nobody's typing mistake:
+    Django hands it on, and what the database says to it would be a page 500.
+    """
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        if any("\0" in text for text in _texts(request, kwargs)):
+            raise BadRequest("NUL in an address of the administration")
+        if request.method not in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+            # A list asks the database only while it is rendered.
+            return response.render() if hasattr(response, "render") else response
+        except (DataError, OverflowError) as error:
+            raise BadRequest("Not a value of any column") from error
+
+    return wrapper
+
+
+def _texts(request, kwargs):
+    yield from (value for value in kwargs.values() if isinstance(value, str))
+    for name, values in request.GET.lists():
+        yield from (name, *values)
 
 
 def _place(name, order):

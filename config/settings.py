@@ -126,14 +126,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.requests.RequestMiddleware",
+    "config.headers.BodyMiddleware",
     "config.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.encoding.AcceptEncodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages, a third of their size. Against guessing secrets from sizes (BREACH) Django masks
     # its CSRF tokens and adds random bytes; no page carries another secret beside typed text.
     "config.compression.CompressionMiddleware",
     "pagecache.middleware.PageCacheMiddleware",
     "pagecache.replica.ReplicaMiddleware",
+    "config.caching.CacheControlMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -513,9 +516,11 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "operations.logs.JSONFormatter"},
     },
+    "filters": {"refused": {"()": "operations.logs.RefusedRequestFilter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
+            "filters": ["refused"],
             "formatter": "json" if PRODUCTION else "line",
         }
     },

@@ -8,6 +8,22 @@ from datetime import UTC, datetime
 from .requests import request_id, route
 
 
+class RefusedRequestFilter(logging.Filter):
+    """What anybody can send at any time is no error of ours, and its text is not written down.
+
+    Django notes each request with a foreign ``Host``, too many fields and the like at ERROR,
+    in the sender's words; so everybody could fill the log that somebody watches.
+    """
+
+    def filter(self, record):
+        if not record.name.startswith("django.security.") or record.name.endswith(".csrf"):
+            return True
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args = "Refused a request: %s", (record.name.rpartition(".")[2],)
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class JSONFormatter(logging.Formatter):
     """One object a line.
 

@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -32,6 +33,7 @@ def _back_to(request, kommentar):
     return redirect(kommentar)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     if not request.user.is_authenticated:
@@ -62,6 +64,7 @@ def _sign_in_first(request):
     return redirect_to_login(request.get_full_path())
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
