@@ -1,11 +1,12 @@
-from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from evaluation.sitemaps import SITEMAPS as EVALUATION
+from municipality.sitemaps import SiteSitemap
 from pages.sitemaps import PageSitemap
 from strategies.sitemaps import SITEMAPS as STRATEGIES
 
 
-class StartSitemap(Sitemap):
+class StartSitemap(SiteSitemap):
     def items(self):
         return ["phases:start", "phases:phasen", "strategies:konzepte"]
 
@@ -13,4 +14,4 @@ class StartSitemap(Sitemap):
         return reverse(name)
 
 
-SITEMAPS = {"start": StartSitemap(), **STRATEGIES, "seiten": PageSitemap()}
+SITEMAPS = {"start": StartSitemap(), **STRATEGIES, **EVALUATION, "seiten": PageSitemap()}

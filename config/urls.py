@@ -37,6 +37,7 @@ urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/change-password", views.change_password, name="change_password"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -3,7 +3,7 @@ import sys
 
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpResponse, UnreadablePostError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from municipality.gates import passes_gates
@@ -71,6 +71,12 @@ def _typed(request):
 def robots(request):
     """What search engines may walk: what is public, and each comment at its Baustein only."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def change_password(request):
+    """Where password managers lead to (https://w3c.github.io/webappsec-change-password-url/)."""
+    return redirect("account_change_password")
 
 
 @passes_gates

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import views
+from . import signs, views
 
 app_name = "municipality"
 
@@ -19,4 +19,7 @@ urlpatterns = [
     re_path(r"^logo/(?P<name>\w+\.png)$", views.logo, name="logo"),
     path("schema/<slug:name>-<int:version>.json", views.schema, name="schema"),
     path("site.webmanifest", views.manifest, name="manifest"),
+    path("favicon.ico", signs.favicon, name="favicon"),
+    path("apple-touch-icon.png", signs.touch_icon, name="touch_icon"),
+    path("apple-touch-icon-precomposed.png", signs.touch_icon, name="touch_icon_precomposed"),
 ]

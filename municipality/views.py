@@ -86,6 +86,8 @@ def manifest(request):
         for size in (192, 512)
     ]
     content = {
+        # The platform stays the same one, wherever it starts (W3C Web App Manifest, 1.4).
+        "id": "/",
         "name": f"{kommune.shown_name} – {kommune.shown_claim}",
         "short_name": kommune.shown_name,
         "lang": "de",

@@ -1,9 +1,9 @@
-from django.contrib.sitemaps import Sitemap
+from municipality.sitemaps import SiteSitemap
 
 from .models import Seitenfassung
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(SiteSitemap):
     def items(self):
         return Seitenfassung.objects.current().order_by("page")
 

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import views
+from . import security, views
 from .models import Page
 
 app_name = "pages"
@@ -12,5 +12,6 @@ urlpatterns = [
     re_path(
         rf"^(?P<page>{_PAGES})/fassung/(?P<number>[0-9]{{1,6}})/$", views.fassung, name="fassung"
     ),
+    path(".well-known/security.txt", security.security, name="security"),
     path("barriere-melden/", views.report_barrier, name="report_barrier"),
 ]

@@ -1,15 +1,14 @@
 """What search engines are told of: everything public, and when it last changed."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sitemaps import Sitemap
 
-from .models import Baustein, Konzept, Strategie
+from municipality.sitemaps import SiteSitemap
+
+from .models import Baustein, Fassung, Konzept, Strategie
 
 
-class PublicSitemap(Sitemap):
+class PublicSitemap(SiteSitemap):
     """The rows of ``model`` that everybody may read."""
-
-    limit = 5000
 
     def __init__(self, model, *related):
         self.model, self.related = model, related
@@ -23,8 +22,20 @@ class PublicSitemap(Sitemap):
         return row.fassung.published_at if isinstance(row, Baustein) else None
 
 
+class FassungSitemap(SiteSitemap):
+    """Every wording that was ever published, each with a page of its own."""
+
+    def items(self):
+        rows = Fassung.objects.visible_to(AnonymousUser()).defer("text", "html")
+        return rows.select_related("baustein__strategie__konzept").order_by("pk")
+
+    def lastmod(self, row):
+        return row.published_at
+
+
 SITEMAPS = {
     "konzepte": PublicSitemap(Konzept),
     "strategien": PublicSitemap(Strategie, "konzept"),
     "bausteine": PublicSitemap(Baustein, "strategie__konzept", "fassung"),
+    "fassungen": FassungSitemap(),
 }

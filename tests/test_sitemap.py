@@ -1,18 +1,22 @@
 """What search engines are told: everything public and nothing else."""
 
+import re
+from xml.etree import ElementTree
+
 import pytest
 
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def test_the_sitemap_names_what_is_public(client, baustein):
+def test_the_sitemap_names_what_is_public(client, baustein, settings):
     draft = factories.baustein(strategie=baustein.strategie, published=False)
     text = client.get("/sitemap.xml").text
 
     for row in (baustein, baustein.strategie, baustein.strategie.konzept):
-        assert f"<loc>http://testserver{row.get_absolute_url()}</loc>" in text
+        assert f"<loc>{settings.SITE_URL}{row.get_absolute_url()}</loc>" in text
     assert "/impressum/</loc>" in text
     assert draft.get_absolute_url() not in text
 
@@ -30,8 +34,62 @@ def test_the_sitemap_costs_the_same_for_any_number_of_rows(
 ):
     for _ in range(number):
         factories.baustein()
-    with django_assert_num_queries(8):
+        factories.ausgabe()
+    with django_assert_num_queries(14):
         client.get("/sitemap.xml")
+
+
+def entries(client):
+    """Address → when it changed last, or None."""
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314
+    return {row.findtext(f"{MAP}loc"): row.findtext(f"{MAP}lastmod") for row in root}
+
+
+def test_the_sitemap_has_results_data_and_every_fassung_with_when_they_changed(client, settings):
+    ausgabe = factories.ausgabe()
+    strategie = ausgabe.auswertung.strategie
+    baustein = strategie.bausteine.get()
+    factories.draft(baustein)
+
+    found = entries(client)
+
+    published = baustein.fassungen.published()
+    rows = [ausgabe.auswertung, *published]
+    wanted = [f"{strategie.get_absolute_url()}daten/", *(row.get_absolute_url() for row in rows)]
+    assert len(published) == 2
+    for address in wanted:
+        assert found[f"{settings.SITE_URL}{address}"] is not None, address
+    fassungen = [address for address in found if "/fassungen/" in address]
+    assert len(fassungen) == 2
+    assert not any("entwurf" in address for address in found)
+
+
+def test_a_result_in_the_making_and_a_strategie_nobody_could_comment_on_stay_out(client):
+    baustein = factories.open_baustein()
+    factories.end_phase(baustein)
+    factories.auswertung(baustein, by=factories.superuser())
+    quiet = factories.strategie()
+    factories.phase(quiet, status="draft")
+
+    addresses = list(entries(client))
+
+    assert not any("/auswertung/" in address for address in addresses)
+    assert not any(address.endswith(f"{quiet.slug}/daten/") for address in addresses)
+
+
+def test_every_address_in_the_sitemap_is_what_its_page_calls_itself(client, settings):
+    """And it is of the site, by whatever name of the server somebody asks."""
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://mitreden.example", ["*"]
+    factories.ausgabe()
+
+    addresses = list(entries(client))
+
+    assert len(addresses) > 15
+    for address in addresses:
+        path = address.removeprefix("https://mitreden.example")
+        page = client.get(path, HTTP_HOST="alias.example:8080")
+        assert page.status_code == 200, address
+        assert re.findall(r'rel="canonical" href="([^"]*)"', page.text) == [address]
 
 
 def test_robots_keep_to_what_is_public(client, settings):

@@ -85,6 +85,11 @@ EXPECTED = {
     # The municipality of these tests has none.
     "municipality:logo": (everybody(404), everybody(405)),
     "municipality:manifest": PAGE,
+    "municipality:favicon": PAGE,
+    "municipality:touch_icon": PAGE,
+    "municipality:touch_icon_precomposed": PAGE,
+    "pages:security": PAGE,
+    "change_password": (everybody(302), everybody(405)),
     "pages:page": PAGE,
     "search:search": PAGE,
     "pages:fassung": PAGE,
