@@ -17,16 +17,14 @@ from bench.server import ROOT, free_port
 from config.cache import FallbackMixin
 from config.installation import installation
 from pagecache.counting import count
+from tests.programs import missing
 
 
 @pytest.fixture
 def server(tmp_path):
     """A running Redis: its port, and functions that kill it and start it again."""
     if not shutil.which("redis-server"):
-        reason = "KEIN REDIS: Der Cache wird nicht geprüft. Installieren: apt install redis-server"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("KEIN REDIS: Der Cache wird nicht geprüft. Installieren: apt install redis-server")
     running = Server(tmp_path)
     yield running
     running.kill()

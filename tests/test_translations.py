@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import missing
+
 ROOT = Path(__file__).parent.parent
 # What makemessages reads: everything but the tests.
 SOURCES = [
@@ -44,10 +46,7 @@ def messages(path):
 def extracted(tmp_path_factory):
     """The English catalogue as it would be after „makemessages“ on today's sources."""
     if not shutil.which("xgettext"):
-        reason = (
-            "KEIN GETTEXT: Übersetzungen werden nicht geprüft. Installieren: apt install gettext"
-        )
-        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") else pytest.skip(reason)
+        missing("KEIN GETTEXT: Die Übersetzungen werden nicht geprüft. apt install gettext")
     copy = tmp_path_factory.mktemp("sources")
     for name in SOURCES:
         if name in NO_INTERFACE:

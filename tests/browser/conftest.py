@@ -1,10 +1,12 @@
-"""A real Chromium. Without one these tests are skipped, loudly; CI sets REQUIRE_BROWSER."""
+"""A real Chromium. Without one these tests are skipped, loudly; CI sets REQUIRE_PROGRAMS."""
 
 import os
 import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from tests.programs import missing
 
 FLAGS = [
     "--headless",
@@ -27,10 +29,7 @@ def find_chromium():
 def chromium():
     path = find_chromium()
     if not path:
-        reason = "KEIN CHROMIUM: Die Browsertests laufen nicht. Installieren: apt install chromium"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("KEIN CHROMIUM: Die Browsertests laufen nicht. Installieren: apt install chromium")
     # Playwright runs an event loop in this thread, in which Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

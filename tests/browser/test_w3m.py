@@ -15,6 +15,7 @@ from django.core import mail
 
 from comments.models import Kommentar, Meldung
 from tests import factories
+from tests.programs import missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,10 +28,7 @@ def w3m(tmp_path):
     """Return a function that opens an address in w3m; a TextBrowser."""
     program = shutil.which("w3m")
     if not program:
-        reason = "KEIN W3M: Der Textbrowser wird nicht geprüft. Installieren: apt install w3m"
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing("KEIN W3M: Der Textbrowser wird nicht geprüft. Installieren: apt install w3m")
     browsers = []
 
     def open_address(address):

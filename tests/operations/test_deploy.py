@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from tests.programs import missing
+
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = (ROOT / "docs/betrieb.md").read_text(encoding="utf-8")
 # Its second part, with settings and commands of its own.
@@ -111,7 +113,7 @@ def here(text):
 
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     if not shutil.which("systemd-analyze"):
-        pytest.skip("systemd-analyze is not installed.")
+        missing("KEIN SYSTEMD: Die Units werden nicht geprüft. Installieren: apt install systemd")
     for path in [*UNITS, COMMON]:
         copy = tmp_path / path.relative_to(SYSTEMD)
         copy.parent.mkdir(exist_ok=True)
@@ -127,7 +129,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
 def test_nginx_finds_nothing_wrong_with_its_configuration(tmp_path):
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if not (nginx and shutil.which("openssl")):
-        pytest.skip("nginx or openssl is not installed.")
+        missing("KEIN NGINX: Nicht geprüft. Installieren: apt install nginx-light openssl")
     subprocess.run(  # noqa: S603
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=test",  # noqa: S607
          "-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem"],

@@ -19,6 +19,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.programs import missing
+
 ROOT = Path(__file__).parent.parent.parent
 CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 IGNORE = (ROOT / ".dockerignore").read_text(encoding="utf-8")
@@ -122,7 +124,7 @@ def unprivileged(command):
     if os.geteuid():
         return command
     if not shutil.which("setpriv"):
-        pytest.skip("setpriv (util-linux) is not installed.")
+        missing("KEIN SETPRIV: Das Image wird nicht geprüft. Installieren: apt install util-linux")
     drop = "-dac_override,-dac_read_search"
     return f"setpriv --inh-caps={drop} --bounding-set={drop} sh -c '{command}'"
 
