@@ -1,6 +1,6 @@
 """Three thin drivers, one for each engine: Chromium, Firefox and WebKit.
 
-Each knows five things: open, reload, the text of the page, click and fill. How something is
+Each knows six things: open, reload, the text of the page, click, fill and select. How something is
 found on the page is the same for all (``find.js``); so is waiting.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
 
@@ -52,6 +52,9 @@ class Driver:
 
     def fill(self, name, text):
         self._until(lambda: self._fill(name, text), f"no field “{name}”")
+
+    def select(self, name, option):
+        self._until(lambda: self._select(name, option), f"no list “{name}”")
 
     def wait_for(self, text):
         self._until(lambda: text in self.text(), f"does not say “{text}”")
@@ -113,6 +116,12 @@ class Chromium(Driver):
             element.type(text)
         return bool(element)
 
+    def _select(self, name, option):
+        element = self._element("field", name)
+        if element:
+            element.select_option(label=option)
+        return bool(element)
+
 
 class Firefox(Driver):
     """Debian's Firefox by WebDriver BiDi, through Puppeteer in a process of its own."""
@@ -162,6 +171,9 @@ class Firefox(Driver):
     def _fill(self, name, text):
         return self._ask("fill", name=name, text=text)
 
+    def _select(self, name, option):
+        return self._ask("select", name=name, option=option)
+
 
 class WebKit(Driver):
     """WebKitGTK's MiniBrowser by WebDriver, on a screen and a message bus of its own."""
@@ -188,6 +200,7 @@ class WebKit(Driver):
         try:
             driver = cls(site)
             driver.web = cls._connect(port, browsers[-1])
+            driver.web.set_window_size(390, 844)
             yield driver
             driver.web.quit()
         finally:
@@ -221,21 +234,35 @@ class WebKit(Driver):
 
     def _element(self, kind, name):
         with suppress(WebDriverException):
-            return self.web.execute_script(
+            element = self.web.execute_script(
                 f"return ({FIND})(arguments[0], arguments[1])", kind, name
             )
+            if element:
+                self.web.execute_script(
+                    "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element
+                )
+            return element
 
     def _click(self, kind, name):
         element = self._element(kind, name)
-        if element:
-            element.click()
-        return bool(element)
+        with suppress(ElementNotInteractableException):  # the page is just changing
+            if element:
+                element.click()
+                return True
+        return False
 
     def _fill(self, name, text):
         element = self._element("field", name)
         if element:
             element.send_keys(Keys.CONTROL, "a")
             element.send_keys(text)
+        return bool(element)
+
+    def _select(self, name, option):
+        element = self._element("field", name)
+        if element:
+            # Its list is a window of the system that no driver can reach: by keyboard, then.
+            element.send_keys(option)
         return bool(element)
 
 

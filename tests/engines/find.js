@@ -2,7 +2,8 @@
 (kind, name) => {
   const selectors = {
     link: "a[href]",
-    button: "button, input[type=submit], summary",
+    button: "button, input[type=submit]",
+    summary: "summary",
     field: "input:not([type=hidden]), textarea, select",
   };
   const plain = (text) => (text || "").replace(/[\u00ad\u200b]/g, "").replace(/\s+/g, " ").trim();

@@ -4,7 +4,12 @@ import { createRequire } from "node:module";
 
 const [executablePath, modules, find] = process.argv.slice(2);
 const puppeteer = createRequire(`${modules}/`)("puppeteer-core");
-const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath,
+  headless: true,
+  extraPrefsFirefox: { "intl.accept_languages": "de-DE, de" },
+});
 const page = await browser.newPage();
 await page.setViewport({ width: 390, height: 844 });
 page.setDefaultTimeout(30000);
@@ -23,6 +28,16 @@ const actions = {
     const found = await element(kind, name);
     if (!found) return false;
     await found.click();
+    return true;
+  },
+  async select({ name, option }) {
+    const found = await element("field", name);
+    if (!found) return false;
+    const value = await found.evaluate(
+      (list, label) => Array.from(list.options).find((one) => one.text.trim() === label).value,
+      option,
+    );
+    await found.select(value);
     return true;
   },
   async fill({ name, text }) {

@@ -29,7 +29,7 @@ class Fill:
 
 @dataclass(frozen=True)
 class Press:
-    """Press the button with this name, or open what it opens."""
+    """Press the button with this name."""
 
     button: str
 
@@ -39,6 +39,21 @@ class Follow:
     """Follow the link with this name."""
 
     link: str
+
+
+@dataclass(frozen=True)
+class Unfold:
+    """Open what is folded under this title."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class Select:
+    """Choose this option of the list with this label."""
+
+    field: str
+    option: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,10 @@ def walk(driver, steps):
                 driver.click("button", button)
             case Follow(link):
                 driver.click("link", link)
+            case Unfold(title):
+                driver.click("summary", title)
+            case Select(field, option):
+                driver.select(field, option)
             case Choose(field):
                 driver.click("field", field)
             case See(text):
