@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -11,45 +12,43 @@ from mails import actions as mails
 from . import personal_data
 from .giving_way import giving_way
 from .models import Namenswechsel, User
+from .proposals import proposal
 from .pseudonyms import skeleton
 
 # How often somebody may take another pseudonym, so that others can still follow.
 RENAMES, RENAMES_WITHIN = 2, timedelta(days=30)
+# Two who get an account at the same moment may be proposed the same pseudonym.
+_ATTEMPTS = 5
 
 
 class Refused(Exception):
     """The change is not possible (now); the message is a sentence that says what to do."""
 
 
-@transaction.atomic
-def register(*, email, pseudonym, language="de"):
-    """Create a resident's account, to be confirmed by the code sent to ``email``.
+def register(email, *, language):
+    """Return the account of somebody who has just proved to read the mails of ``email``.
 
-    An account that was never confirmed is taken over by whoever can read the
-    mails of that address: it only gets the new pseudonym. One that was never
-    confirmed and holds a look-alike of the pseudonym is dropped.
+    Where there is none it is made, with a pseudonym we propose until they choose their own.
+    So it is for one that nobody ever confirmed: a stranger may have chosen its pseudonym.
 
     Args:
-        email: a valid address without a confirmed account.
-        pseudonym: as returned by ``clean_pseudonym``.
-        language: code of the language for mails to this person.
-
-    Raises:
-        django.db.IntegrityError: another account with that address or a
-            look-alike pseudonym was created or confirmed in the same moment.
+        email: a valid address.
+        language: code of the language for mails to somebody new.
     """
-    unconfirmed = User.objects.unconfirmed()
-    unconfirmed.filter(pseudonym_key=skeleton(pseudonym)).exclude(email=email.lower()).delete()
-    user = unconfirmed.filter(email=email.lower()).first()
-    if user:
-        user.set_pseudonym(pseudonym)
-        user.language = language
-        user.date_joined = timezone.now()
-        user.save(update_fields=["pseudonym", "pseudonym_key", "language", "date_joined"])
-    else:
-        user = User.objects.create_user(email, pseudonym, language=language)
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
-    return user
+    for _attempt in range(_ATTEMPTS):
+        with suppress(IntegrityError), transaction.atomic():
+            user = User.objects.select_for_update(no_key=True).filter(email=email.lower()).first()
+            if user is None:
+                user = User.objects.create_user(
+                    email, proposal(), language=language, has_chosen_name=False
+                )
+            elif User.objects.unconfirmed().filter(pk=user.pk).exists():
+                user.set_pseudonym(proposal())
+                user.has_chosen_name = False
+                user.save(update_fields=["pseudonym", "pseudonym_key", "has_chosen_name"])
+            confirm_address(user)
+            return user
+    raise Refused(_("Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal."))
 
 
 @transaction.atomic
@@ -63,7 +62,9 @@ def confirm_address(user):
 
 @transaction.atomic
 def rename(user, pseudonym):
-    """Give somebody another pseudonym; what they wrote follows, moderators see both for a while.
+    """Give somebody the pseudonym they chose; what they wrote follows.
+
+    Of another one before it moderators see both for a while; one that we proposed is forgotten.
 
     Args:
         pseudonym: as returned by ``clean_pseudonym``.
@@ -72,22 +73,27 @@ def rename(user, pseudonym):
         Refused: it is somebody's already, or they changed theirs too often lately.
     """
     user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if pseudonym == user.pseudonym:
+    is_first = not user.has_chosen_name
+    if pseudonym == user.pseudonym and not is_first:
         return user
-    _refuse_many_renames(user)
+    if not is_first:
+        _refuse_many_renames(user)
     key = skeleton(pseudonym)
     # A name belongs to whoever confirmed it.
-    User.objects.unconfirmed().filter(pseudonym_key=key).delete()
+    User.objects.unconfirmed().filter(pseudonym_key=key).exclude(pk=user.pk).delete()
     if User.objects.bearing(key).exclude(pk=user.pk).exists():
-        raise Refused(_("Dieses Pseudonym ist schon vergeben. Bitte wählen Sie ein anderes."))
-    Namenswechsel.objects.create(user=user, former=user.pseudonym, former_key=user.pseudonym_key)
+        raise Refused(_("Dieser Name ist schon vergeben. Bitte wählen Sie einen anderen."))
+    if not is_first:
+        former = {"former": user.pseudonym, "former_key": user.pseudonym_key}
+        Namenswechsel.objects.create(user=user, **former)
     user.set_pseudonym(pseudonym)
+    user.has_chosen_name = True
     try:
         with transaction.atomic():
-            user.save(update_fields=["pseudonym", "pseudonym_key"])
+            user.save(update_fields=["pseudonym", "pseudonym_key", "has_chosen_name"])
     except IntegrityError as error:
         raise Refused(
-            _("Dieses Pseudonym hat gerade jemand anderes gewählt. Bitte nehmen Sie ein anderes.")
+            _("Diesen Namen hat gerade jemand anderes gewählt. Bitte nehmen Sie einen anderen.")
         ) from error
     return user
 
@@ -99,7 +105,7 @@ def _refuse_many_renames(user):
         day = timezone.localtime(moments[-1] + RENAMES_WITHIN)
         raise Refused(
             _(
-                "Sie haben Ihr Pseudonym in letzter Zeit schon zweimal geändert. "
+                "Sie haben Ihren Namen in letzter Zeit schon zweimal geändert. "
                 "Das geht wieder ab dem %(day)s."
             )
             % {"day": date_format(day, "j. F Y")}

@@ -1,5 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import audit, devices, limits, oidc, second_factor
+from . import audit, devices, intentions, limits, oidc, second_factor
 from .models import Sicherheitsprotokoll, User
 from .redirects import own_address
 
@@ -16,7 +17,6 @@ Event = Sicherheitsprotokoll.Event
 # allauth's mails that we have words of our own for, in templates/mails/.
 OWN_MAILS = {
     "email_confirmation",
-    "login_code",
     "password_changed",
     "password_reset",
     "password_reset_key",
@@ -39,7 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):
             "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es "
             "dann noch einmal."
         ),
-        "rate_limited": _("Bitte warten Sie eine Minute, bevor Sie den nächsten Code anfordern."),
+        # Where codes of a second factor are guessed, and elsewhere: the same wait is enough.
+        "rate_limited": _(
+            "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es "
+            "dann noch einmal."
+        ),
     }
 
     def get_client_ip(self, request):
@@ -56,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(own_address(context.request, url or ""))
 
     def is_open_for_signup(self, request):
-        """Accounts come from commenting or from an administrator (see SignInForm)."""
+        """Accounts come from commenting or from an administrator (accounts.views.signing_in)."""
         return False
 
     def login(self, request, user):
@@ -69,6 +73,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         """Tell staff of a browser they never signed in with, in case it was somebody else."""
         response = super().post_login(request, user, **kwargs)
+        if not second_factor.is_missing(request):
+            response = HttpResponseRedirect(intentions.go_on(request, response.url))
         if user.is_staff:
             if not devices.is_known(request, user):
                 audit.tell(user, "new_device", device=request.session["device"])

@@ -41,6 +41,15 @@ class PersonFormMixin(forms.ModelForm):
     Only names reserved for the administration are open to those who work there.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if name := self.fields.get("pseudonym"):
+            name.label = _("Anzeigename (öffentlich)")
+            name.help_text = _(
+                "Bei Mitarbeitenden Name oder Amt, etwa „Stadt Musterstadt“; bei allen anderen "
+                "ihr Pseudonym."
+            )
+
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
@@ -51,7 +60,7 @@ class PersonFormMixin(forms.ModelForm):
         pseudonym = clean_pseudonym(self.cleaned_data["pseudonym"], official=True)
         others = User.objects.exclude(pk=self.instance.pk)
         if others.bearing(skeleton(pseudonym)).exists():
-            raise ValidationError(_("Dieses Pseudonym gibt es schon, oder eines, das so aussieht."))
+            raise ValidationError(_("Diesen Namen gibt es schon, oder einen, der so aussieht."))
         self.instance.set_pseudonym(pseudonym)
         return pseudonym
 
@@ -83,7 +92,7 @@ class UserAdmin(DjangoUserAdmin):
     form = PersonChangeForm
     add_form = PersonCreationForm
     change_password_form = PersonPasswordForm
-    list_display = ["pseudonym", "email", "is_staff", "is_superuser", "is_active", "date_joined"]
+    list_display = ["shown_name", "email", "is_staff", "is_superuser", "is_active", "date_joined"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
     search_fields = ["pseudonym", "email"]
     ordering = ["-date_joined"]
@@ -106,6 +115,10 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [
         (None, {"fields": ["email", "pseudonym", "usable_password", "password1", "password2"]})
     ]
+
+    @admin.display(description=_("Anzeigename"), ordering="pseudonym")
+    def shown_name(self, user):
+        return user.pseudonym
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs["widget"] = forms.CheckboxSelectMultiple

@@ -8,6 +8,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from municipality.missing import NamesWhatIsMissing
+
 _SALT = "accounts.guard"
 
 
@@ -16,13 +18,16 @@ def stamp():
     return signing.dumps(time.time(), salt=_SALT)
 
 
-class GuardedForm(forms.Form):
+class GuardedForm(NamesWhatIsMissing, forms.Form):
     """A form with a field that people leave empty, and a least time to fill it in.
 
     Neither ever drops anything: whoever is stopped gets a sentence and the form
     with everything that was typed, and can send it again. Templates show both
     fields by ``includes/guard.html``.
     """
+
+    # None of one's own: what the settings say.
+    least_seconds = None
 
     betreff = forms.CharField(
         label=_("Bitte leer lassen"),
@@ -49,28 +54,39 @@ class GuardedForm(forms.Form):
             )
         # Who has something to correct takes the time anyway.
         is_complete = set(self.errors) <= {"opened"}
-        if settings.FORM_LEAST_SECONDS and is_complete and self._is_too_fast(opened):
-            raise ValidationError(
-                _(
-                    "Das ging schneller, als man lesen und schreiben kann. Es ist nichts "
-                    "verloren; bitte senden Sie gleich noch einmal ab."
-                ),
-                code="too_fast",
-            )
+        if self._least_seconds() and is_complete:
+            self._refuse_too_fast(opened)
         return cleaned
 
-    def _is_too_fast(self, opened):
-        """Whether the form was open for too short; how long ago it was opened is no matter.
+    def _least_seconds(self):
+        return settings.FORM_LEAST_SECONDS if self.least_seconds is None else self.least_seconds
+
+    def _refuse_too_fast(self, opened):
+        """Refuse what was open for too short; how long ago it was opened is no matter.
 
         One opened in the future was shown by a clock that ran ahead: nobody can say how long
         it was open, and nobody has to wait until that time has come.
         """
         try:
             shown_for = time.time() - signing.loads(opened, salt=_SALT)
-        except signing.BadSignature:
+        except signing.BadSignature as error:
             self._set("opened", stamp())
-            return True
-        return 0 <= shown_for < settings.FORM_LEAST_SECONDS
+            raise ValidationError(
+                _(
+                    "Dem Formular fehlte eine Angabe, die der Browser sonst mitschickt. Wir "
+                    "haben sie ergänzt; bitte senden Sie gleich noch einmal ab."
+                ),
+                code="no_stamp",
+            ) from error
+        if 0 <= shown_for < self._least_seconds():
+            raise ValidationError(
+                _(
+                    "Die Seite war erst einen Augenblick offen. Zum Schutz vor Programmen nehmen "
+                    "wir das Formular ein paar Sekunden später an; bitte senden Sie gleich noch "
+                    "einmal ab."
+                ),
+                code="too_fast",
+            )
 
     def _set(self, name, value):
         """Put ``value`` into the field as it is shown again."""

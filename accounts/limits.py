@@ -10,6 +10,7 @@ import ipaddress
 import math
 import random
 import time
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -31,21 +32,16 @@ class TooMany(Exception):
 
     Args:
         until: aware datetime.
+        action: what was done too often, a key of ``settings.LIMITS``.
     """
 
-    def __init__(self, until):
+    def __init__(self, until, action=""):
         self.until = until
         local = timezone.localtime(until)
         clock = date_format(local, "G:i")
         if local.date() != timezone.localdate():
             clock = f"{date_format(local, 'j. F Y')}, {clock}"
-        super().__init__(
-            _(
-                "Das war viel in kurzer Zeit. Bitte warten Sie bis %(time)s Uhr und versuchen "
-                "Sie es dann noch einmal."
-            )
-            % {"time": clock}
-        )
+        super().__init__(_reason(action) % {"time": clock})
 
     @property
     def retry_after(self):
@@ -63,6 +59,23 @@ class TooMany(Exception):
         return self.mark(render(request, "429.html", {"refused": str(self), "back": back}))
 
 
+def _reason(action):
+    if action == "code":
+        return _(
+            "Es wurden viele Codes angefordert. Einen neuen schicken wir ab %(time)s Uhr; ein "
+            "Code, den Sie schon bekommen haben, gilt weiter."
+        )
+    if action in ("guess", "code_after_wrong"):
+        return _(
+            "Zu dieser Adresse wurden heute viele falsche Codes eingegeben. Bitte versuchen Sie "
+            "es ab %(time)s Uhr noch einmal."
+        )
+    return _(
+        "Das war viel in kurzer Zeit. Bitte warten Sie bis %(time)s Uhr und versuchen "
+        "Sie es dann noch einmal."
+    )
+
+
 def consume(action, request, *, address=""):
     """Count one ``action`` of whoever sent ``request``.
 
@@ -73,6 +86,40 @@ def consume(action, request, *, address=""):
     Raises:
         TooMany: one of the limits is reached.
     """
+    for scope, (number, seconds) in settings.LIMITS[action].items():
+        key = _key(action, scope, request, address)
+        if key:
+            _take_place(action, key, number, seconds)
+
+
+def note(action, request, *, address):
+    """Count one ``action`` that has happened, whether the limit is reached or not."""
+    with suppress(TooMany):
+        consume(action, request, address=address)
+
+
+def is_reached(action, request, *, address):
+    """Whether the limit of ``action`` is reached; counts nothing."""
+    for scope, (number, seconds) in settings.LIMITS[action].items():
+        key = _key(action, scope, request, address)
+        window = int(time.time() // seconds)
+        if key and _taken(f"{key}:{window}", number) >= number:
+            return True
+    return False
+
+
+def take_guess(code):
+    """Count a guess at a one-time code, before it is compared; whether it may be.
+
+    Args:
+        code: what names the code, and does not tell it.
+    """
+    lifetime = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT + 60
+    return _take()(f"limits:code:{code}", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, lifetime)
+
+
+def _key(action, scope, request, address):
+    """Under which name is counted; empty where the request tells nothing for ``scope``."""
     who = {"network": network_key(request)}
     if request.user.is_authenticated:
         who["account"] = str(request.user.pk)
@@ -80,20 +127,30 @@ def consume(action, request, *, address=""):
         who["address"] = _hashed(address.strip().lower())
         # So that nobody elsewhere can use up what its owner needs.
         who["address_here"] = f"{who['address']}:{who['network']}"
-    for scope, (number, seconds) in settings.LIMITS[action].items():
-        if scope in who:
-            _take_place(f"limits:{action}:{scope}:{who[scope]}", number, seconds)
+        if scope == "address_session" and request.session.session_key:
+            who[scope] = f"{who['address']}:{_hashed(request.session.session_key)}"
+    return f"limits:{action}:{scope}:{who[scope]}" if scope in who else ""
 
 
-def _take_place(key, number, seconds):
+def _take_place(action, key, number, seconds):
     """Take one of the ``number`` places of the present window."""
     window = int(time.time() // seconds)
     end = (window + 1) * seconds
     # Nobody else ever uses the names of this window, so nothing is lost if it lives on a bit.
     lifetime = end - time.time() + 1
-    take = _take_counted if getattr(cache, "counts_exactly", True) else _take_named
-    if not take(f"{key}:{window}", number, lifetime):
-        raise TooMany(datetime.fromtimestamp(end, tz=timezone.get_current_timezone()))
+    if not _take()(f"{key}:{window}", number, lifetime):
+        until = datetime.fromtimestamp(end, tz=timezone.get_current_timezone())
+        raise TooMany(until, action)
+
+
+def _take():
+    return _take_counted if getattr(cache, "counts_exactly", True) else _take_named
+
+
+def _taken(key, number):
+    if getattr(cache, "counts_exactly", True):
+        return cache.get(key, 0)
+    return len(cache.get_many([f"{key}:{place}" for place in range(number)]))
 
 
 def _take_counted(key, number, lifetime):

@@ -78,12 +78,21 @@ class User(ReadModel, AbstractBaseUser, PermissionsMixin):
     """A person who takes part or works here. Known in public by the pseudonym alone."""
 
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
-    pseudonym = models.CharField(_("Pseudonym"), max_length=MAX_LENGTH * 4)
+    # Of residents the pseudonym; of who works here a name or an office. So it is asked for by
+    # „createsuperuser“, which shows this and nothing else.
+    pseudonym = models.CharField(
+        _("Anzeigename (öffentlich), etwa „Stadt Musterstadt“"), max_length=MAX_LENGTH * 4
+    )
     pseudonym_key = models.CharField(
         max_length=MAX_LENGTH * 8,
         unique=True,
         editable=False,
         help_text=_("Form, in der gleich aussehende Pseudonyme gleich sind"),
+    )
+    # Until then the pseudonym is one that we proposed; it is asked for before anything is
+    # public under it.
+    has_chosen_name = models.BooleanField(
+        _("hat den Namen selbst gewählt"), default=True, db_default=True, editable=False
     )
     language = models.CharField(
         _("Sprache der E-Mails"), max_length=5, choices=languages, default="de"

@@ -24,7 +24,7 @@ LINKS = {
     "socialaccount.SocialAccount.user": "deleted",
 }
 
-# After so long, whoever asked for a code will not enter it any more.
+# Accounts used to be made when a code was asked for; those whose code was never entered.
 UNCONFIRMED_KEPT = timedelta(days=30)
 SECURITY_LOG_KEPT = timedelta(days=365)
 

@@ -5,17 +5,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .models import FORMER_NAME_KEPT
-from .personal import UNCONFIRMED_KEPT
 
 _UNTIL_DELETION = _("Bis das Konto gelöscht wird.")
 
 _ACCOUNT = (
     _("Konto: E-Mail-Adresse, Pseudonym, Sprache der Mails, Tag der Anmeldung"),
     _("Damit Sie schreiben, Antworten bekommen und Ihre Texte verwalten können."),
-    format_lazy(
-        _("Bis das Konto gelöscht wird; {days} Tage, wenn Sie die Adresse nie bestätigen."),
-        days=UNCONFIRMED_KEPT.days,
-    ),
+    _UNTIL_DELETION,
 )
 _RIGHTS = (
     _("Bei Mitarbeitenden: Rechte in der Verwaltung"),
@@ -35,7 +31,10 @@ STORED = {
         format_lazy(_("{days} Tage."), days=FORMER_NAME_KEPT.days),
     ),
     "accounts.Sitzung": (
-        _("Sitzung: dass ein Browser angemeldet ist, und welche Art von Gerät es ist"),
+        _(
+            "Sitzung: dass ein Browser angemeldet ist, und welche Art von Gerät es ist; beim "
+            "Anmelden auch die Adresse, an die wir den Code geschickt haben"
+        ),
         _("Damit Sie sich nicht auf jeder Seite neu anmelden müssen."),
         format_lazy(
             _("{days} Tage, oder bis Sie sich abmelden."),

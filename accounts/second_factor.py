@@ -50,7 +50,7 @@ class StaffMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if _is_open(request) or not _is_missing(request):
+        if _is_open(request) or not is_missing(request):
             return self.get_response(request)
         step = "mfa_reauthenticate" if request.user.has_second_factor else "mfa_activate_totp"
         address = resolve_url(step)
@@ -65,7 +65,7 @@ def _is_open(request):
     return lets_through(request) or name.startswith(_ITS_PAGES) or name in _SIGNING_IN
 
 
-def _is_missing(request):
+def is_missing(request):
     """Whether this is staff without one; without a session nothing is looked up."""
     return (
         settings.STAFF_MFA

@@ -71,7 +71,7 @@ urlpatterns = [
     # There is no separate registration: accounts come with the first comment.
     path(
         "registrieren/",
-        RedirectView.as_view(pattern_name="account_request_login_code", query_string=True),
+        RedirectView.as_view(pattern_name="account_request_login_code"),
         name="account_signup",
     ),
 ]

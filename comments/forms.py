@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm, stamp
+from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
 
 from .models import Beschwerde, Category, Ground, Kommentar
@@ -17,7 +18,7 @@ class KommentarTextField(forms.CharField):
         return clean_text(super().to_python(value), limit=Kommentar.MAX_CHARACTERS)
 
 
-class WordingForm(forms.Form):
+class WordingForm(NamesWhatIsMissing, forms.Form):
     """What a comment consists of, as its author types it."""
 
     category = forms.ChoiceField(

@@ -302,15 +302,12 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Whoever changes a password is told by mail, in case it was somebody else.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
-    "request_login_code": "accounts.forms.SignInForm",
-    "confirm_login_code": "accounts.forms.CodeForm",
     "confirm_email_verification_code": "accounts.forms.AddressCodeForm",
     "login": "accounts.forms.PasswordForm",
     "set_password": "accounts.forms.SetPasswordForm",
@@ -375,12 +372,24 @@ LIMITS = {
     "complaint": {"network": (20, _HOUR)},
     # What somebody changes in their own account: mails with a code, tries to enter one.
     "account": {"account": (10, _HOUR)},
-    "confirm": {"account": (10, _HOUR)},
+    # Codes typed, and wrong ones: who guessed so often gets one new code an hour, and each
+    # code has its five tries (ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS) whatever others typed.
+    "guess": {"address_session": (20, 24 * _HOUR)},
+    "wrong_code": {"address_here": (20, 24 * _HOUR)},
+    "code_after_wrong": {"address_here": (1, _HOUR)},
     "export": {"account": (10, _HOUR)},
     "barrier": {"address": (5, _HOUR), "network": (20, _HOUR)},
 }
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
+
+# What somebody may want to do before they have signed in: kind → what does it afterwards
+# (accounts.intentions says how).
+INTENTIONS = {
+    "drafts": "comments.intentions.publish",
+    "vote": "comments.intentions.vote",
+    "follow": "strategies.follow.carry_out",
+}
 
 # What each room keeps about a person, from the lowest room to the highest: how it is handed
 # out, forgotten and cleaned up (accounts.personal_data says what such a module holds).

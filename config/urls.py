@@ -33,6 +33,7 @@ urlpatterns = [
     path("sprache/", switch_language, name="language"),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
+    path("konto/anmelden/name/", comment_views.name, name="account_name"),
     path("", include("mails.urls")),
     path("konto/", include("accounts.urls")),
     path("verwaltung/", admin.site.urls),

@@ -4,11 +4,13 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from municipality.missing import NamesWhatIsMissing
+
 from .models import Kind
 from .preferences import choose, frequencies
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(NamesWhatIsMissing, forms.Form):
     """How often, per kind of mail, and in which language."""
 
     def __init__(self, *args, user, **kwargs):

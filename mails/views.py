@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+
+from municipality.access import signed_in
 
 from . import preferences as chosen
 from .forms import PreferencesForm
@@ -15,7 +16,7 @@ from .tokens import read_token
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def preferences(request):
     """Which mails somebody gets, how often, and what they follow."""
     form = PreferencesForm(request.POST or None, user=request.user)

@@ -23,6 +23,7 @@ class Visitor:
     def __init__(self, client, on_commit):
         self.client, self.on_commit = client, on_commit
         self.page = None
+        self.pseudonym = ""
 
     def write(self, baustein, text, **fields):
         """Fill in the form on the page of a Baustein; ends on the sign-in page."""
@@ -33,20 +34,35 @@ class Visitor:
         return self._post(baustein.get_absolute_url(), data)
 
     def ask_for_code(self, email, pseudonym="", page=None):
-        """Fill in the sign-in form (of ``page``, when it is not the last one)."""
+        """Fill in the sign-in form (of ``page``, when it is not the last one).
+
+        Args:
+            pseudonym: the one to choose after the code, if it is asked for.
+        """
         kept = hidden_fields(page or self.page) if (page or self.page) else {}
-        data = {"email": email, "pseudonym": pseudonym}
+        self.pseudonym = pseudonym
+        data = {"email": email}
         if "next" in kept:
             data["next"] = kept["next"]
         return self._post(reverse("account_request_login_code"), data)
 
     def enter(self, code, **fields):
-        """Type a code on the page that asks for it."""
+        """Type a code on the page that asks for it, and then the pseudonym."""
         kept = hidden_fields(self.page)
         data = {"code": code, "action": "verify", **fields}
         if "next" in kept:
             data["next"] = kept["next"]
-        return self._post(reverse("account_confirm_login_code"), data)
+        self._post(reverse("account_confirm_login_code"), data)
+        if self.pseudonym and self.page.request["PATH_INFO"] == reverse("account_name"):
+            self.choose(self.pseudonym)
+        return self.page
+
+    def choose(self, pseudonym):
+        """Type a pseudonym on the page that asks for it."""
+        data = {"pseudonym": pseudonym}
+        if "next" in (kept := hidden_fields(self.page)):
+            data["next"] = kept["next"]
+        return self._post(reverse("account_name"), data)
 
     def mailed_code(self):
         """The six digits in the newest mail."""

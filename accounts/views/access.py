@@ -42,7 +42,9 @@ def end_session(request):
 
 @own_page("GET", "HEAD", "POST")
 def pseudonym(request):
-    form = PseudonymForm(posted(request), initial={"pseudonym": request.user.pseudonym})
+    form = PseudonymForm(
+        posted(request), user=request.user, initial={"pseudonym": request.user.pseudonym}
+    )
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +52,7 @@ def pseudonym(request):
         except Refused as refusal:
             refused = refusal
         else:
-            messages.success(request, _("Ihr neues Pseudonym steht jetzt überall."))
+            messages.success(request, _("Ihr neuer Name steht jetzt überall."))
             return redirect("account_access")
     return show(request, "konto/pseudonym.html", form, refused=refused)
 

@@ -2,10 +2,11 @@
 
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from municipality.access import signed_in
 
 from .. import codes, limits
 from ..forms import StepForm
@@ -17,7 +18,7 @@ def own_page(*methods):
     def decorate(view):
         @never_cache
         @require_http_methods(methods)
-        @login_required
+        @signed_in
         @wraps(view)
         def wrapped(request, *args, **kwargs):
             return view(request, *args, **kwargs)
@@ -55,7 +56,8 @@ def enter_code(request, step, proceed, template):
         return show(request, template, form, step=codes.pending(request, step))
     kept = codes.pending(request, step)
     try:
-        return proceed(codes.check(request, step, form.cleaned_data["code"]))
+        address = kept.get("address", request.user.email)
+        return proceed(codes.check(request, step, form.cleaned_data["code"], address=address))
     except codes.WrongCode as error:
         form.add_error("code", str(error))
         return show(request, template, form, step=kept)

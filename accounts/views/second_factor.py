@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from .. import audit
+from .. import audit, intentions
 from ..forms import AppForm
 from ..models import Sicherheitsprotokoll
 from ..redirects import own_address
@@ -51,6 +51,7 @@ class SetUpAppView(GoesOn, ActivateTOTPView):
         # Its first code was just typed: this browser has shown it.
         record_authentication(self.request, self.request.user, "mfa", type="totp")
         _record(self.request, Event.FACTOR_SET)
+        intentions.carry_out(self.request)
         return response
 
 
@@ -66,6 +67,7 @@ class AddPasskeyView(GoesOn, AddWebAuthnView):
         response = super().form_valid(form)
         record_authentication(self.request, self.request.user, "mfa", type="webauthn")
         _record(self.request, Event.FACTOR_SET)
+        intentions.carry_out(self.request)
         return response
 
 

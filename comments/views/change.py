@@ -1,7 +1,6 @@
 """What is done to a comment that stands: edit, withdraw, vote."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts import limits
+from accounts import intentions, limits
 from accounts.csrf import anonymous_form
 from accounts.redirects import own_address
+from municipality.access import signed_in
 from phases.rules import ParticipationClosed
 
 from .. import actions
@@ -65,7 +65,7 @@ def _sign_in_first(request):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
     kommentar = _own(request, pk)
@@ -84,9 +84,9 @@ def withdraw(request, pk):
 @require_POST
 def vote(request, pk):
     kommentar = get_object_or_404(kommentare_for(request.user).published(), pk=pk)
-    if not request.user.is_authenticated:
-        return _redirect_to_sign_in(request, kommentar)
     form = VoteForm(request.POST)
+    if not request.user.is_authenticated:
+        return _sign_in_to_vote(request, kommentar, form)
     try:
         if form.is_valid():
             limits.consume("vote", request)
@@ -112,7 +112,14 @@ def _votes(request, kommentar, refused=""):
     return render(request, "comments/votes.html", context)
 
 
-def _redirect_to_sign_in(request, kommentar):
-    messages.info(request, _("Zum Bewerten melden Sie sich bitte an; ein Code per E-Mail genügt."))
+def _sign_in_to_vote(request, kommentar, form):
+    """Lead to the sign-in page; the vote is counted as soon as they have signed in."""
+    if form.is_valid():
+        value = form.cleaned_data["value"]
+        intentions.remember(request, "vote", kommentar.pk, kommentar=kommentar.pk, value=value)
+    messages.info(
+        request,
+        _("Zum Bewerten melden Sie sich bitte an; danach zählt Ihre Bewertung gleich."),
+    )
     response = redirect_to_login(kommentar.get_absolute_url())
     return HttpResponseClientRedirect(response.url) if request.htmx else response

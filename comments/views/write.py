@@ -14,9 +14,10 @@ from strategies.models import Baustein
 from .. import actions
 from ..actions import ActionRefused
 from ..forms import ReplyForm
+from ..intentions import confirmation
 from ..models import Kommentar
 from ..threads import build_threads
-from .drafts import ask_to_sign_in, confirmation
+from .drafts import ask_to_sign_in, may_publish
 from .page import render_page
 
 
@@ -35,7 +36,7 @@ def create(request, baustein, form):
 def _take(request, baustein, form, parent=None):
     """Submit the comment, or keep it and ask its author to sign in first."""
     content = {**form.cleaned_data, "baustein": baustein, "parent": parent}
-    if not request.user.is_authenticated:
+    if not may_publish(request.user):
         _refuse_when_closed(baustein)
         limits.consume("draft", request)
         actions.refuse_unanswerable(parent, baustein)

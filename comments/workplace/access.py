@@ -2,10 +2,10 @@
 
 from functools import wraps
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.views.decorators.cache import never_cache
 
+from municipality.access import signed_in
 from pagecache.statements import statement
 from strategies.models import Konzept, Zustaendigkeit
 
@@ -67,7 +67,7 @@ def admit(view, is_allowed):
     """
 
     @never_cache
-    @login_required
+    @signed_in
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not (request.user.is_superuser or is_allowed(request.user)):

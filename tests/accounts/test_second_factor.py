@@ -116,7 +116,8 @@ def test_a_wrong_code_sets_nothing_up(client, clerk):
     sign_in(client, clerk)
     client.get(SET_UP)
 
-    page = client.post(SET_UP, {"code": "abcdef"})
+    assert "Er besteht aus Ziffern." in client.post(SET_UP, {"code": "abcdef"}).text
+    page = client.post(SET_UP, {"code": "12345"})
 
     assert "Der Code stimmt nicht" in page.text
     assert not Authenticator.objects.exists()

@@ -87,13 +87,14 @@ def write(page, address, text):
 
 
 def introduce_oneself(page, email, pseudonym):
-    """Steps 2 and 3 for somebody new: address and pseudonym, then the code from the mail."""
+    """For somebody new: the address, the code from the mail, then the pseudonym."""
     page.get_by_label("E-Mail-Adresse").fill(email)
-    page.get_by_label("Pseudonym").fill(pseudonym)
     press(page, page.get_by_role("button", name="Code anfordern"))
     code = re.search(r"\b\d{6}\b", mail.outbox[-1].body).group()
     page.get_by_label("Code").fill(code)
-    press(page, page.get_by_role("button", name="Bestätigen und veröffentlichen"))
+    press(page, page.get_by_role("button", name="Weiter"))
+    page.get_by_label("Pseudonym").fill(pseudonym)
+    press(page, page.get_by_role("button", name="Weiter und veröffentlichen"))
     page.get_by_text("Ihr Kommentar ist veröffentlicht").wait_for()
 
 

@@ -165,11 +165,12 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
 
     browser.wait_for("Wer schreibt?")
     browser.fill("E-Mail-Adresse", "erna@example.org")
-    browser.fill("Pseudonym", "Erna vom Markt")
     browser.follow("Code anfordern")
     browser.wait_for("Code eingeben")
-    browser.fill_before("Bestätigen und", re.search(r"\b\d{6}\b", mail.outbox[-1].body).group())
-    browser.follow("Bestätigen und")
+    browser.fill_before("Weiter", re.search(r"\b\d{6}\b", mail.outbox[-1].body).group())
+    browser.follow("Weiter")
+    browser.wait_for("Wie möchten Sie hier heißen?")
+    browser.follow("Weiter und")
     browser.wait_for("Ihr Kommentar ist veröffentlicht")
     assert Kommentar.objects.latest("pk").text == "Bitte auch einen Brunnen."
 

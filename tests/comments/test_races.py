@@ -4,6 +4,7 @@ import uuid
 from contextlib import nullcontext
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from comments import actions
@@ -113,7 +114,7 @@ def test_twenty_requests_with_one_form_lead_to_one_comment(baustein, settings):
 def test_a_code_sent_five_times_publishes_once(baustein):
     visitor = Visitor(Client(), on_commit=lambda execute: nullcontext())
     visitor.write(baustein, "Einmal.")
-    visitor.ask_for_code("lena@example.org", "Deichläufer")
+    visitor.ask_for_code("lena@example.org")
     data = {"code": visitor.mailed_code(), "action": "verify"}
     clients = [Client() for _ in range(5)]
     for client in clients:
@@ -126,6 +127,36 @@ def test_a_code_sent_five_times_publishes_once(baustein):
     assert not failures(outcomes)
     assert {response.status_code for response in outcomes} == {302}
     assert Kommentar.objects.get().text == "Einmal."
+
+
+def test_somebody_new_becomes_one_account_and_writes_one_comment(baustein):
+    visitor = Visitor(Client(), on_commit=lambda execute: nullcontext())
+    visitor.write(baustein, "Einmal.")
+    visitor.ask_for_code("lena@example.org")
+    data = {"code": visitor.mailed_code(), "action": "verify"}
+    clients = [copy_of(visitor.client) for _ in range(5)]
+    outcomes = at_once(
+        *(lambda client=client: client.post("/konto/anmelden/code/", data) for client in clients)
+    )
+    assert not failures(outcomes)
+    assert {response.status_code for response in outcomes} == {302}
+    assert get_user_model().objects.count() == 1
+
+    name = {"pseudonym": "Deichläufer"}
+    tabs = [copy_of(clients[0]) for _ in range(5)]
+    outcomes = at_once(
+        *(lambda client=client: client.post("/konto/anmelden/name/", name) for client in tabs)
+    )
+
+    assert not failures(outcomes)
+    assert {response.status_code for response in outcomes} == {302}
+    assert Kommentar.objects.get().author.pseudonym == "Deichläufer"
+
+
+def copy_of(client):
+    other = Client()
+    other.cookies = client.cookies.copy()
+    return other
 
 
 def test_twenty_people_answer_the_same_comment(baustein):

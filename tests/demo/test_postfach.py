@@ -15,7 +15,7 @@ from django.test import Client
 
 call_command("migrate", verbosity=0)
 client = Client(headers={"host": "127.0.0.1"})
-client.post("/konto/anmelden/", {"email": "neu@example.org", "pseudonym": "Deichläufer"})
+client.post("/konto/anmelden/", {"email": "neu@example.org"})
 print(client.get("/demo/postfach/").text)
 """
 SEND_TWO = """

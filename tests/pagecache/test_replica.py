@@ -78,7 +78,7 @@ assert Client().head("/konzepte/").status_code == 200
 # What is written, and read to be written, is the database's.
 assert Konzept.objects.get().title == "Aus der Datenbank"
 before = Konzept.objects.using("replica").count()
-Client().post("/konto/anmelden/", {"email": "neu@example.org", "pseudonym": "Neue"})
+Client().post("/konto/anmelden/", {"email": "neu@example.org"})
 factories.konzept()
 assert Konzept.objects.using("replica").count() == before
 """)

@@ -55,7 +55,7 @@ def test_there_are_no_other_cookies(baustein):
         for address in ("/", "/datenschutz/", baustein.get_absolute_url(), "/konto/anmelden/"):
             client.get(address)
         client.post(baustein.get_absolute_url(), {**form, "idempotency_key": uuid.uuid4()})
-        client.post("/konto/anmelden/", {"email": "eva@example.org", "pseudonym": "Eva"})
+        client.post("/konto/anmelden/", {"email": "eva@example.org"})
         client.post(f"/kommentare/{kommentar.pk}/melden/", {"ground": "hass", "explanation": "X."})
         client.post("/barriere-melden/", {"text": "Zu klein."})
         client.get("/moderation/", follow=True)

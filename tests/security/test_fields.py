@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from accounts.models import User
@@ -108,10 +109,12 @@ def test_a_complaint(client, world, smuggled):
     assert (beschwerde.status, beschwerde.decided_by, beschwerde.statement) == ("open", None, "")
 
 
-def test_signing_in(client, db, smuggled):
-    data = {**smuggled, "email": "neu@example.org", "pseudonym": "Neue Person"}
-
-    client.post("/konto/anmelden/", data)
+def test_signing_in(client, db, smuggled, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/konto/anmelden/", {**smuggled, "email": "neu@example.org"})
+    code = mail.outbox[-1].subject.rpartition(" ")[2]
+    client.post("/konto/anmelden/code/", {**smuggled, "code": code, "action": "verify"})
+    client.post("/konto/anmelden/name/", {**smuggled, "pseudonym": "Neue Person"})
 
     person = User.objects.get(email="neu@example.org")
     assert (person.is_staff, person.is_superuser, person.groups.count()) == (False, False, 0)

@@ -41,7 +41,8 @@ QUESTIONS = [
              configuration.email_url, kept="EMAIL_URL", default="smtp://localhost:25"),
     Question("sender", "Absender der E-Mails", configuration.email, kept="DEFAULT_FROM_EMAIL"),
     Question("admin", "E-Mail-Adresse der ersten Person in der Verwaltung", configuration.email),
-    Question("pseudonym", "Pseudonym, unter dem sie hier steht", configuration.plain),
+    Question("pseudonym", "Anzeigename (öffentlich), etwa „Stadt Musterstadt“",
+             configuration.plain),
 ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def test_an_account_needs_no_password(client, admin_user):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"pseudonym": "DEICHLÄUFER"}, "Dieses Pseudonym gibt es schon"),
+        ({"pseudonym": "DEICHLÄUFER"}, "Diesen Namen gibt es schon"),
         ({"pseudonym": "ab"}, "3 bis 40 Zeichen"),
         ({"email": "VERGEBEN@example.org"}, "id_email_error"),
     ],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core import mail
 from django.urls import reverse
 
 from .town import MORE_TEXT, PASSWORD
@@ -83,8 +84,15 @@ def press(name):
     return send
 
 
-ask_for_code = fill(email="neu@example.org", pseudonym="Neue Nachbarin")
+ask_for_code = fill(email="neu@example.org")
 enter_wrong_code = fill(code="000000")
+
+
+def enter_code(page):
+    code = mail.outbox[-1].subject.rpartition(" ")[2]
+    fill(code=code)(page)
+
+
 write_and_sign_in = fill(text=MORE_TEXT)
 
 

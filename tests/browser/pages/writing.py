@@ -15,6 +15,7 @@ from .state import (
     answer_below,
     ask_for_code,
     at,
+    enter_code,
     enter_wrong_code,
     fill,
     lose_the_cookie,
@@ -133,6 +134,9 @@ SIGNING_IN = {
         "/konto/anmelden/",
         prepare=then(ask_for_code, enter_wrong_code),
         leads_to="account_confirm_login_code",
+    ),
+    "name": State(
+        "/konto/anmelden/", prepare=then(ask_for_code, enter_code), leads_to="account_name"
     ),
     "passwort": State("/konto/anmelden/passwort/"),
     "passwort falsch": State("/konto/anmelden/passwort/", prepare=submit()),

@@ -1,0 +1,79 @@
+"""What somebody wanted to do when they had to sign in first; done as soon as they have.
+
+It waits in the session, under a name that a second, other wish for the same thing replaces.
+``settings.INTENTIONS`` says which callable carries out which kind. It gets the request of the
+person who has now signed in and the details kept, says in a message what became of it, and
+returns where that can be seen (or None).
+"""
+
+import time
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+_KEY = "intentions"
+# Who signs in much later may not even remember; texts wait longer (comments.views.drafts).
+SECONDS = 60 * 60
+MOST = 20
+
+
+def needs_name(carry_out):
+    """Mark what is public under a pseudonym, which somebody new is asked for before."""
+    carry_out.needs_name = True
+    return carry_out
+
+
+def remember(request, kind, about="", *, seconds=SECONDS, **details):
+    """Keep what to do after signing in.
+
+    Args:
+        kind: a key of ``settings.INTENTIONS``.
+        about: what it is done to; of two of one kind about the same the later counts.
+        seconds: for how long it is meant.
+        details: what the callable gets; anything JSON can hold.
+    """
+    name = f"{kind} {about}"
+    others = {key: row for key, row in _waiting(request).items() if key != name}
+    kept = {"kind": kind, "until": time.time() + seconds, "details": details}
+    request.session[_KEY] = dict([*others.items(), (name, kept)][-MOST:])
+
+
+def go_on(request, target):
+    """Return where to lead somebody who has just signed in, and was going to ``target``.
+
+    What they wanted to do before is done. Whoever has not chosen a pseudonym is asked for one
+    first, but for what nobody sees.
+    """
+    was_waiting = bool(_waiting(request))
+    address = carry_out(request) or target
+    if request.user.has_chosen_name or (was_waiting and not _waiting(request)):
+        return address
+    return f"{resolve_url('account_name')}?{urlencode({'next': address})}"
+
+
+def carry_out(request):
+    """Do everything that waits, once; return where the last of it can be seen, or an empty text.
+
+    What is public waits on for somebody who has not chosen a pseudonym yet.
+    """
+    waiting, later, address = _waiting(request), {}, ""
+    for name, row in waiting.items():
+        function = _callable(row)
+        if getattr(function, "needs_name", False) and not request.user.has_chosen_name:
+            later[name] = row
+        else:
+            address = function(request, **row["details"]) or address
+    if waiting:
+        request.session[_KEY] = later
+    return address
+
+
+def _callable(row):
+    return import_string(settings.INTENTIONS[row["kind"]])
+
+
+def _waiting(request):
+    kept = request.session.get(_KEY, {})
+    return {name: row for name, row in kept.items() if row["until"] > time.time()}

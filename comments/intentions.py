@@ -1,0 +1,81 @@
+"""What somebody wanted to do in a discussion before they had signed in (accounts.intentions)."""
+
+import uuid
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from accounts import limits
+from accounts.intentions import needs_name
+from phases.rules import ParticipationClosed
+
+from . import actions
+from .actions import ActionRefused
+from .models import Entwurf, Kommentar
+
+# In the session: the tokens of drafts that wait for their author to sign in.
+SESSION_KEY = "entwuerfe"
+# Token of a draft that became a comment → address of the comment, to which another
+# tab, or the same form sent again, is led.
+PUBLISHED_KEY = "veroeffentlicht"
+
+
+def waiting_drafts(request):
+    """The drafts that wait in this session, the oldest first."""
+    tokens = [uuid.UUID(token) for token in request.session.get(SESSION_KEY, [])]
+    return list(
+        Entwurf.objects.filter(pk__in=tokens)
+        .select_related("baustein__strategie__konzept", "baustein__fassung", "parent")
+        .order_by("created_at")
+    )
+
+
+@needs_name
+def publish(request):
+    """Submit what its author wrote before; a text that could not be taken is led to."""
+    targets = [publish_one(request, entwurf) for entwurf in waiting_drafts(request)]
+    request.session.pop(SESSION_KEY, None)
+    refused = [target for target in targets if isinstance(target, Entwurf)]
+    shown = (refused or targets)[-1:]
+    return shown[0].get_absolute_url() if shown else None
+
+
+def publish_one(request, entwurf):
+    """Submit the draft; return the comment, or the draft itself where that is not possible."""
+    token = str(entwurf.pk)
+    try:
+        limits.consume("comment", request)
+        kommentar = actions.publish_draft(entwurf, author=request.user)
+    except ParticipationClosed:
+        # The page of the draft says since when.
+        return entwurf
+    except (ActionRefused, limits.TooMany) as refusal:
+        messages.error(request, str(refusal))
+        return entwurf
+    published = request.session.get(PUBLISHED_KEY, {})
+    request.session[PUBLISHED_KEY] = {**published, token: kommentar.get_absolute_url()}
+    messages.success(request, confirmation(kommentar))
+    return kommentar
+
+
+def confirmation(kommentar):
+    """The sentence that tells an author what happens with the comment."""
+    if kommentar.is_pending:
+        return _("Danke. Ihr Kommentar wartet auf Prüfung und erscheint danach hier.")
+    return _("Danke. Ihr Kommentar ist veröffentlicht.")
+
+
+def vote(request, kommentar, value):
+    """Count the vote somebody gave before they signed in, or say why it cannot be."""
+    row = Kommentar.objects.shown_to(request.user).filter(pk=kommentar).first()
+    if row is None:
+        messages.error(request, _("Der Kommentar, den Sie bewerten wollten, ist nicht mehr da."))
+        return None
+    try:
+        limits.consume("vote", request)
+        actions.vote(row, by=request.user, value=value)
+    except (ParticipationClosed, ActionRefused, limits.TooMany) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Danke, Ihre Bewertung ist gezählt."))
+    return row.get_absolute_url()
