@@ -97,7 +97,7 @@ def test_following_is_done_after_the_code_and_needs_no_name(visitor, baustein, k
 
     page = sign_in(visitor)
 
-    assert getattr(Abonnement.objects.get(), kind) == row
+    assert getattr(Abonnement.objects.get(), f"{kind}_id") == row.pk
     assert f"Sie folgen jetzt: {row}" in page.text
     assert page.redirect_chain[-1][0] == f"{row.get_absolute_url()}#folgen"
     assert not User.objects.get().has_chosen_name
