@@ -39,6 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es "
             "dann noch einmal."
         ),
+        "incorrect_code": _(
+            "Der Code stimmt nicht. Bitte vergleichen Sie ihn mit der neuesten E-Mail."
+        ),
         # Where codes of a second factor are guessed, and elsewhere: the same wait is enough.
         "rate_limited": _(
             "Das waren zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es "

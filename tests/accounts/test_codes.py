@@ -7,6 +7,8 @@ import unicodedata
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django import forms
 from django.conf import settings as django_settings
 from django.core import mail
@@ -330,3 +332,33 @@ def test_no_mail_with_a_code_is_forgotten(settings):
     texts = {path.stem: path.read_text("utf-8") for path in folder.glob("*.txt")}
 
     assert all("never_asked" in text for text in texts.values() if "{{ code }}" in text)
+
+
+def _with_app():
+    person = factories.superuser(email="amt@example.org", password=PASSWORD)
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    return person
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["pruefen", "bestaetigen", "app"])
+def test_so_are_guesses_at_the_second_factor(settings, step):
+    settings.STAFF_MFA = True
+    client = Client()
+    person = factories.superuser(password=PASSWORD) if step == "app" else _with_app()
+    if step == "bestaetigen":
+        client.force_login(person)
+    else:
+        client.post(f"{SIGN_IN}passwort/", {"login": person.email, "password": PASSWORD})
+    path = f"/konto/zweiter-faktor/{step}/"
+    client.get(path)
+    # No code of an app has five digits.
+    tabs = [(clone(client), f"{number:05d}") for number in range(12)]
+
+    answers = at_once(
+        *(lambda tab=tab, code=code: tab.post(path, {"code": code}) for tab, code in tabs)
+    )
+
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert compared(answers) <= 5
+    assert Authenticator.objects.count() == (0 if step == "app" else 1)
