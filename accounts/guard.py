@@ -54,7 +54,9 @@ class GuardedForm(NamesWhatIsMissing, forms.Form):
             )
         # Who has something to correct takes the time anyway.
         is_complete = set(self.errors) <= {"opened"}
-        if self._least_seconds() and is_complete:
+        if not self._least_seconds():
+            self.errors.pop("opened", None)
+        elif is_complete:
             self._refuse_too_fast(opened)
         return cleaned
 

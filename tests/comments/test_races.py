@@ -112,6 +112,7 @@ def test_twenty_requests_with_one_form_lead_to_one_comment(baustein, settings):
 
 
 def test_a_code_sent_five_times_publishes_once(baustein):
+    factories.user(email="lena@example.org")
     visitor = Visitor(Client(), on_commit=lambda execute: nullcontext())
     visitor.write(baustein, "Einmal.")
     visitor.ask_for_code("lena@example.org")

@@ -158,7 +158,7 @@ def test_ones_own_address_is_no_change(owner, former):
 
 
 def test_codes_are_not_mailed_without_end(owner):
-    for number in range(5):
+    for number in range(10):
         owner.post(PAGE, email=f"opfer{number}@example.org")
     page = owner.post(PAGE, email="opfer@example.org")
 
