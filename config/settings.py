@@ -415,6 +415,9 @@ ATTENTION = [
     "operations.attention",
 ]
 
+# Callable that is given Kommentierphasen and returns what moderators have to decide in them.
+PHASE_OPEN_MATTERS = "comments.open_matters.open_matters"
+
 # Callable that returns the names nobody but the administration may bear in public.
 PSEUDONYM_RESERVED = "strategies.names.reserved_names"
 

@@ -103,7 +103,15 @@ def change(phase, *, by, reason=""):
             )
         )
     _remember_announced_end(phase, before)
-    return _save(phase, Action.CHANGED, by=by, reason=reason, old=_interval(before))
+    return _save(phase, _change(before, phase), by=by, reason=reason, old=_interval(before))
+
+
+def _change(before, after):
+    """What a change is called in the log."""
+    was_draft = before.status == Kommentierphase.Status.DRAFT
+    if was_draft and after.status == Kommentierphase.Status.PUBLISHED:
+        return Action.ANNOUNCED
+    return Action.CHANGED
 
 
 def _remember_announced_end(phase, before=None):
@@ -113,6 +121,42 @@ def _remember_announced_end(phase, before=None):
         phase.announced_ends_at = None
     elif phase.announced_ends_at is None or (moved and phase.state == Kommentierphase.State.COMING):
         phase.announced_ends_at = phase.ends_at
+
+
+@transaction.atomic
+def announce(phase, *, by, reason=""):
+    """Tell the public of a drafted phase: it opens at its beginning, or now if that is past.
+
+    Raises:
+        PhaseConflict: it is announced already, its time is over, or it overlaps another one.
+    """
+    phase = _locked(phase)
+    if phase.status != Kommentierphase.Status.DRAFT:
+        raise PhaseConflict(_("Diese Phase ist schon angekündigt."))
+    if phase.state == Kommentierphase.State.OVER:
+        raise PhaseConflict(
+            _("Die Zeit dieser Phase ist schon vorbei. Ändern Sie zuerst Beginn und Ende.")
+        )
+    phase.status = Kommentierphase.Status.PUBLISHED
+    phase.announced_ends_at = phase.ends_at
+    return _save(phase, Action.ANNOUNCED, by=by, reason=reason, old=_interval(phase))
+
+
+@transaction.atomic
+def delete_draft(phase, *, by):
+    """Delete a phase that the public does not know of; the security log keeps that it was.
+
+    Raises:
+        PhaseConflict: it is announced (by now).
+    """
+    phase = _locked(phase)
+    if phase.status != Kommentierphase.Status.DRAFT:
+        raise PhaseConflict(
+            _("Diese Phase ist angekündigt und bleibt. Löschen lässt sich nur ein Entwurf.")
+        )
+    details = f"{_('Entwurf gelöscht')}: {phase.strategie} – {_interval(phase)}"
+    audit.record(Sicherheitsprotokoll.Event.PHASE, by=by, details=details)
+    phase.delete()
 
 
 @transaction.atomic

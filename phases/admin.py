@@ -1,3 +1,6 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -5,6 +8,8 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -30,6 +35,8 @@ from .times import long_datetime
 State = Kommentierphase.State
 Status = Kommentierphase.Status
 
+# As the form orders them.
+_TIMES = ("starts_at", "begins_in_past", "ends_at", "status")
 LOOKS = {State.OPEN: "live", State.COMING: "soon", State.OVER: "over"}
 
 
@@ -41,6 +48,33 @@ class PhaseAction(ConfirmedAction):
 
     def perform(self, row, *, by, **data):
         self.change(row, by=by, **data)
+
+
+class Announce(PhaseAction):
+    """Reached from the warning after a draft was saved and from the list; the form has a button."""
+
+    name = "ankuendigen"
+    label = gettext_lazy("Ankündigen")
+    done = ngettext_lazy(
+        "Die Kommentierphase ist angekündigt.",
+        "%(count)d Kommentierphasen sind angekündigt.",
+        "count",
+    )
+    change = staticmethod(actions.announce)
+
+    def is_offered_for(self, row):
+        return False
+
+    def consequences(self, rows):
+        return [self._consequence(row) for row in rows]
+
+    def _consequence(self, row):
+        if row.state == State.COMING:
+            return _announcement(row)
+        return _(
+            "Der Beginn liegt in der Vergangenheit: Zu „%(strategie)s“ kann ab sofort kommentiert "
+            "werden, bis %(end)s."
+        ) % {"strategie": row.strategie, "end": long_datetime(row.ends_at, end=True)}
 
 
 class OpenNow(PhaseAction):
@@ -88,6 +122,11 @@ class CloseNow(PhaseAction):
             _("Auf den Seiten steht, dass die Phase vorzeitig endete, und Ihr Grund dafür."),
             _("Wieder öffnen lässt sich eine beendete Phase nicht."),
         ]
+
+    def warnings(self, rows, user):
+        """What moderators still have to decide in these phases."""
+        open_matters = import_string(settings.PHASE_OPEN_MATTERS)
+        return [_open_matter(matter, user) for matter in open_matters(*rows)]
 
 
 class Extend(PhaseAction):
@@ -148,7 +187,8 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
     konzept_path = "strategie__konzept"
     form = TimesForm
     refusals = (actions.PhaseConflict,)
-    confirmed_actions = [OpenNow(), CloseNow(), Extend()]
+    confirmed_actions = [Announce(), OpenNow(), CloseNow(), Extend()]
+    radio_fields = {"release": admin.VERTICAL}
     change_list_template = "admin/phases/change_list.html"
     inlines = [ProtokollInline]
     readonly_fields = ["state_badge", "interval"]
@@ -174,28 +214,34 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
             *super().get_urls(),
         ]
 
+    def get_object(self, request, object_id, from_field=None):
+        row = super().get_object(request, object_id, from_field)
+        # A form that is refused leaves its values in the row.
+        row.had_begun = _has_begun(row)
+        return row
+
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return self.readonly_fields
-        fixed = (
-            ["strategie", "starts_at", "ends_at", "status"] if _has_begun(obj) else ["strategie"]
-        )
+        fixed = ["strategie", *(_TIMES if _had_begun(obj) else ())]
         return [*self.readonly_fields, *fixed]
 
     def get_fieldsets(self, request, obj=None):
         state = ["state_badge", "interval"] if obj else []
-        times = [] if obj and _has_begun(obj) else ["starts_at", "ends_at", "status"]
+        times = () if obj and _had_begun(obj) else _TIMES
         texts = ["description", "results_expected"]
         return [
-            (None, {"fields": [*state, "strategie", "title", *times, *texts, "release"]}),
+            (None, {"fields": [*state, "strategie", "title", *times, *texts]}),
             (
-                _("Regeln, die Kommentare zurückhalten"),
+                _("Wann Kommentare zu sehen sind"),
                 {
-                    "fields": HOLD_RULES,
+                    "fields": ["release", *HOLD_RULES],
+                    "classes": ["release-and-rules"],
                     "description": _(
-                        "Gelten nur, wenn oben „sofort sichtbar, außer eine Regel hält sie "
-                        "zurück“ gewählt ist. Was eine Regel zurückhält, sieht nur, wer es "
-                        "geschrieben hat, bis die Moderation es freigibt."
+                        "Die Regeln gelten nur, wenn „sofort sichtbar, außer eine Regel hält sie "
+                        "zurück“ gewählt ist; sonst haben sie keine Wirkung. Was eine Regel "
+                        "zurückhält, sieht nur, wer es geschrieben hat, bis die Moderation es "
+                        "freigibt."
                     ),
                 },
             ),
@@ -203,13 +249,39 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         ]
 
     def has_delete_permission(self, request, obj=None):
-        """A phase stays, with its log; one that is not wanted goes back to „Entwurf“."""
-        return False
+        """A phase stays, with its log, once the public knows of it."""
+        is_draft = obj is not None and obj.status == Status.DRAFT
+        return is_draft and self.has_change_permission(request, obj)
+
+    def delete_model(self, request, obj):
+        actions.delete_draft(obj, by=request.user)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except actions.PhaseConflict as conflict:
+            self.message_user(request, str(conflict), messages.ERROR)
+            return HttpResponseRedirect(
+                reverse("admin:phases_kommentierphase_change", args=[object_id])
+            )
 
     def save_model(self, request, obj, form, change):
         save = actions.change if change else actions.create
         save(obj, by=request.user, reason=form.cleaned_data["reason"])
-        self.message_user(request, _announcement(obj), messages.INFO)
+        self._say_what_it_means(request, [obj])
+
+    def _say_what_it_means(self, request, phases, done=""):
+        """Whether the phases open by themselves; a draft does not, and that is a warning."""
+        if phases[0].status != Status.DRAFT:
+            self.message_user(request, f"{done} {_announcement(phases[0])}".strip(), messages.INFO)
+            return
+        keys = urlencode({"id": [phase.pk for phase in phases]}, doseq=True)
+        announce = f"{reverse('admin:phases_kommentierphase_ankuendigen')}?{keys}"
+        text = _("Noch nicht angekündigt: so öffnet sich nichts.")
+        link = format_html('<a href="{}">{}</a>', announce, _("Jetzt ankündigen"))
+        words = (done, text, link) if done else (text, link)
+        sentence = format_html_join(" ", "{}", ((word,) for word in words))
+        self.message_user(request, sentence, messages.WARNING)
 
     def several_view(self, request):
         """Open a phase for several Strategien of a Konzept at once, all or none."""
@@ -226,12 +298,12 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
             except actions.PhaseConflict as conflict:
                 form.add_error(None, str(conflict))
             else:
-                message = ngettext(
+                done = ngettext(
                     "%(count)d Kommentierphase angelegt.",
                     "%(count)d Kommentierphasen angelegt.",
                     len(phases),
                 ) % {"count": len(phases)}
-                self.message_user(request, f"{message} {_announcement(phases[0])}")
+                self._say_what_it_means(request, phases, done)
                 return HttpResponseRedirect(reverse("admin:phases_kommentierphase_changelist"))
         context = {
             **self.admin_site.each_context(request),
@@ -248,7 +320,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         """The Konzept in the address, the only one there is, or None."""
         chosen = request.GET.get("konzept")
         if chosen:
-            found = konzepte.filter(pk=chosen).first() if chosen.isdecimal() else None
+            found = _with_key(konzepte, chosen)
             if found is None:
                 raise Http404
             return found
@@ -298,6 +370,25 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
     @admin.display(description=gettext_lazy("Zeitraum"))
     def interval(self, obj):
         return _interval(obj)
+
+
+def _open_matter(matter, user):
+    """Its sentence, with links to what ``user`` may decide."""
+    links = [(url, pk) for pk, url in matter.links_for(user) if url]
+    if not links:
+        return matter.sentence
+    addresses = format_html_join(", ", '<a href="{}">Nr. {}</a>', links)
+    return format_html("{}: {}", matter.sentence, addresses)
+
+
+def _with_key(rows, key):
+    """The row with a key from an address, None if there is none; no key has so many digits."""
+    return rows.filter(pk=key).first() if key.isdecimal() and len(key) <= 18 else None
+
+
+def _had_begun(phase):
+    """Whether a phase has begun as it is stored, whatever a form has made of it."""
+    return phase.had_begun if hasattr(phase, "had_begun") else _has_begun(phase)
 
 
 def _has_begun(phase):

@@ -1,4 +1,4 @@
-"""Which phases begin or end soon, for the front of the administration (``settings.ATTENTION``)."""
+"""Which phases begin or end soon, or are not announced (``settings.ATTENTION``)."""
 
 from datetime import timedelta
 
@@ -15,14 +15,15 @@ from .models import Kommentierphase
 from .times import long_datetime
 
 SOON = timedelta(days=7)
+State, Status = Kommentierphase.State, Kommentierphase.Status
 
 
 def notices(user):
+    """Announced phases that begin or end within ``SOON``, and drafts until somebody acts."""
     now = timezone.now()
-    for phase in _phases_of(user).filter(
-        Q(starts_at__gt=now, starts_at__lte=now + SOON)
-        | Q(starts_at__lte=now, ends_at__gt=now, ends_at__lte=now + SOON)
-    ):
+    starts_soon = Q(starts_at__gt=now, starts_at__lte=now + SOON)
+    ends_soon = Q(starts_at__lte=now, ends_at__gt=now, ends_at__lte=now + SOON)
+    for phase in _phases_of(user).filter(Q(status=Status.DRAFT) | starts_soon | ends_soon):
         yield _notice(phase, now)
 
 
@@ -39,16 +40,36 @@ def _phases_of(user):
 
 
 def _notice(phase, now):
-    coming = phase.starts_at > now
-    if phase.status == Kommentierphase.Status.DRAFT:
-        text = _("Noch nicht angekündigt: Kommentierphase zu „%(strategie)s“ ab %(moment)s")
-    elif coming:
-        text = _("Kommentierphase zu „%(strategie)s“ beginnt am %(moment)s")
-    else:
-        text = _("Kommentierphase zu „%(strategie)s“ endet am %(moment)s")
-    moment = long_datetime(phase.starts_at) if coming else long_datetime(phase.ends_at, end=True)
-    return Notice(
-        sentence(text, strategie=german(phase.strategie.title), moment=moment),
-        reverse("admin:phases_kommentierphase_change", args=[phase.pk]),
-        Urgency.SOON,
+    text, urgency = _draft(phase, now) if phase.status == Status.DRAFT else _announced(phase, now)
+    words = sentence(
+        text,
+        strategie=german(phase.strategie.title),
+        start=long_datetime(phase.starts_at),
+        end=long_datetime(phase.ends_at, end=True),
     )
+    return Notice(words, reverse("admin:phases_kommentierphase_change", args=[phase.pk]), urgency)
+
+
+def _announced(phase, now):
+    if phase.state_at(now) == State.COMING:
+        return _("Kommentierphase zu „%(strategie)s“ beginnt am %(start)s"), Urgency.SOON
+    return _("Kommentierphase zu „%(strategie)s“ endet am %(end)s"), Urgency.SOON
+
+
+def _draft(phase, now):
+    """A draft opens nothing, whatever was published about it elsewhere: red from its start on."""
+    match phase.state_at(now):
+        case State.COMING:
+            text = _("Noch nicht angekündigt: Kommentierphase zu „%(strategie)s“ ab %(start)s")
+            return text, Urgency.SOON if phase.starts_at <= now + SOON else Urgency.HINT
+        case State.OPEN:
+            text = _(
+                "Noch nicht angekündigt: Kommentierphase zu „%(strategie)s“, die am %(start)s "
+                "beginnen sollte"
+            )
+        case State.OVER:
+            text = _(
+                "Noch nicht angekündigt: Kommentierphase zu „%(strategie)s“, die vom "
+                "%(start)s bis %(end)s laufen sollte"
+            )
+    return text, Urgency.OVERDUE

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import DayField, days_from_today, limits, local_moment
@@ -87,8 +88,29 @@ class EndField(StartField):
 HOLD_RULES = ("hold_first", "hold_links", "hold_words", "hold_many", "hold_duplicates")
 
 
+class ConfirmedMoment(forms.CheckboxInput):
+    """A tick that counts for one moment alone: with another one the question is asked anew."""
+
+    def __init__(self, moment):
+        super().__init__(check_test=lambda value: value == moment)
+        self.moment = moment
+
+    def format_value(self, value):
+        return self.moment
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+
 class TimesForm(RefusableForm):
+    """A phase; the button that was pressed says whether it is announced (``status``)."""
+
     starts_at = StartField(label=_("Erster Tag"))
+    begins_in_past = forms.CharField(
+        label=_("Ja, der Beginn liegt in der Vergangenheit"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     ends_at = EndField(
         label=_("Letzter Tag"),
         help_text=_("Kommentiert werden kann bis 24:00 Uhr dieses Tages."),
@@ -103,9 +125,12 @@ class TimesForm(RefusableForm):
     class Meta:
         model = Kommentierphase
         fields = ("title", "description", "results_expected", "release", *HOLD_RULES, "status")
+        widgets = {"release": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "status" in self.fields:
+            self.fields["status"].widget = forms.HiddenInput()
         # Not there: the model's default; left empty: never.
         if "hold_many" in self.fields:
             self.fields["hold_many"].required = False
@@ -124,13 +149,42 @@ class TimesForm(RefusableForm):
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts_at and ends_at and starts_at >= ends_at:
             self.add_error("ends_at", _("Das Ende muss nach dem Beginn liegen."))
+        elif starts_at and ends_at and self._is_announced_anew(starts_at):
+            self._ask_about_the_past(starts_at, ends_at)
         return cleaned
+
+    def _is_announced_anew(self, starts_at):
+        """Whether saving tells the public of a beginning it did not know."""
+        status, before = Kommentierphase.Status, self.instance
+        known = before.pk and before.status == status.PUBLISHED and before.starts_at == starts_at
+        return self.cleaned_data.get("status") == status.PUBLISHED and not known
+
+    def _ask_about_the_past(self, starts_at, ends_at):
+        """Have a beginning in the past confirmed; the tick is for this very moment."""
+        now, moment = timezone.now(), starts_at.isoformat()
+        if starts_at > now:
+            return
+        self.fields["begins_in_past"].widget = ConfirmedMoment(moment)
+        if self.cleaned_data.get("begins_in_past") == moment:
+            return
+        sentence = (
+            _("Diese Phase wäre schon vorbei: Niemand kann darin kommentieren.")
+            if ends_at <= now
+            else _("Der Beginn liegt in der Vergangenheit: Die Phase wäre sofort offen.")
+        )
+        self.add_error(
+            "begins_in_past",
+            format_lazy(
+                "{} {}", sentence,
+                _("Ist das so gemeint? Dann setzen Sie den Haken und kündigen sie noch einmal an."),
+            ),
+        )  # fmt: skip
 
 
 class SeveralForm(TimesForm):
     """One and the same phase for several Strategien of a Konzept."""
 
-    field_order = ["strategien", "starts_at", "ends_at"]
+    field_order = ["strategien", "starts_at", "begins_in_past", "ends_at"]
     strategien = forms.ModelMultipleChoiceField(
         Strategie.objects.none(),
         label=_("Strategien"),
@@ -142,6 +196,9 @@ class SeveralForm(TimesForm):
         super().__init__(*args, **kwargs)
         self.fields["strategien"].queryset = konzept.strategien.exclude(
             status=Publikationsstatus.ARCHIVED
+        )
+        self.fields["release"].help_text = _(
+            "Die Regeln darunter gelten nur, wenn eine Regel zurückhalten darf."
         )
 
     def phases(self):

@@ -238,6 +238,7 @@ class Phasenprotokoll(models.Model):
     class Action(models.TextChoices):
         CREATED = "created", _("angelegt")
         CHANGED = "changed", _("geändert")
+        ANNOUNCED = "announced", _("angekündigt")
         OPENED = "opened", _("jetzt geöffnet")
         CLOSED = "closed", _("jetzt beendet")
         EXTENDED = "extended", _("verlängert")

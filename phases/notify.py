@@ -1,5 +1,7 @@
 """Telling followers that a Kommentierphase has begun, and that it is about to end.
 
+And those responsible that one is about to begin which nobody has announced.
+
 What is due follows from the rows as they are now: a run that comes a day late, or
 twice, or on two machines tells what is true at that moment, once. A mail that
 has to wait is asked again before it leaves (``is_still_true``).
@@ -8,17 +10,22 @@ has to wait is asked again before it leaves (``is_still_true``).
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from mails.actions import send
 from mails.models import Kind
+from strategies.models import Zustaendigkeit
 
 from .models import Kommentierphase, Phasenhinweis
 
 # „Endet bald“ is told this long before the end, or as soon after as possible.
 BEFORE_END = timedelta(days=3)
+# Kind of the note and template of the mail.
+_DRAFT = "phase_draft"
 
 
 def notify_phases():
@@ -35,7 +42,53 @@ def notify_phases():
             if not Phasenhinweis.objects.filter(**note).exists():
                 count += _tell(phase, kind, moment)
                 Phasenhinweis.objects.get_or_create(**note)
+    return count + _remind_of_drafts(now)
+
+
+def _remind_of_drafts(now):
+    """Mail those responsible on the day before a draft's start, or as soon after as possible."""
+    today_begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    drafts = Kommentierphase.objects.filter(
+        status=Kommentierphase.Status.DRAFT,
+        starts_at__lt=today_begins + timedelta(days=2),
+        ends_at__gt=now,
+    )
+    count = 0
+    for phase in drafts.select_related("strategie__konzept"):
+        note = {"kommentierphase": phase, "kind": _DRAFT, "moment": phase.starts_at}
+        if not Phasenhinweis.objects.filter(**note).exists():
+            count += sum(_remind(phase, person) for person in responsible_for(phase))
+            Phasenhinweis.objects.get_or_create(**note)
     return count
+
+
+def responsible_for(phase):
+    """Who can announce a phase: the Redaktion of its Konzept; without one, the superusers."""
+    people = get_user_model().objects.filter(is_active=True).order_by("pk")
+    redaktion = people.filter(
+        is_staff=True,
+        zustaendigkeiten__konzept=phase.strategie.konzept_id,
+        zustaendigkeiten__role=Zustaendigkeit.Role.REDAKTION,
+    )
+    return list(redaktion) or list(people.filter(is_superuser=True))
+
+
+def _remind(phase, person):
+    """Whether a mail was queued; nobody can choose not to get it."""
+    page = reverse("admin:phases_kommentierphase_change", args=[phase.pk])
+    mail = send(
+        template=_DRAFT,
+        context={
+            "phase": phase,
+            "strategie": phase.strategie,
+            "has_begun": phase.state != Kommentierphase.State.COMING,
+            "link": f"{settings.SITE_URL}{page}",
+        },
+        user=person,
+        key=f"{_DRAFT}-{phase.pk}-{phase.starts_at.timestamp():.0f}-{person.pk}",
+        thread=f"phase-{phase.pk}",
+    )
+    return mail is not None
 
 
 def _told_in_public():

@@ -19,7 +19,7 @@ class Bar:
     """One line of the table: what is still to do, of how much, and where.
 
     ``done`` is the share that is done, in percent and rounded down: only what is done
-    is full.
+    is full; of nothing, nothing is.
     """
 
     label: str
@@ -29,7 +29,7 @@ class Bar:
 
     @property
     def done(self):
-        return (self.total - self.open) * 100 // self.total if self.total else 100
+        return (self.total - self.open) * 100 // self.total if self.total else 0
 
 
 @dataclass

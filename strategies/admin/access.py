@@ -5,6 +5,7 @@ somebody may do, a ``Zustaendigkeit`` in which Konzept. Every ModelAdmin of rows
 that belong to a Konzept derives from ``KonzeptScopedAdmin``.
 """
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.http import Http404
@@ -51,6 +52,17 @@ def plain(name, description):
         return getattr(obj, name)
 
     return column
+
+
+class StrategieField(forms.ModelChoiceField):
+    """A Strategie with its Konzept: „Anlass und Aufgabe“ stands in every one."""
+
+    def __init__(self, queryset, **kwargs):
+        rows = queryset.select_related("konzept").order_by("konzept__title", "position", "pk")
+        super().__init__(rows, **kwargs)
+
+    def label_from_instance(self, strategie):
+        return f"{strategie.konzept}: {strategie}"
 
 
 class ChoicesWithoutShortcuts:
@@ -148,6 +160,8 @@ class KonzeptScopedAdmin(VersionedAdminMixin, ChoicesWithoutShortcuts, admin.Mod
 
     def _limit_choices(self, db_field, request, kwargs):
         model = db_field.remote_field.model
+        if model is Strategie:
+            kwargs["form_class"] = StrategieField
         if model in KONZEPT_PATHS:
             kwargs["queryset"] = self._within(
                 kwargs.get("queryset", model._default_manager.all()),

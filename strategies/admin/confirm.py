@@ -24,6 +24,10 @@ from municipality.wording import ReadableField
 MOST_ROWS = 200
 
 
+# More digits than a primary key can have.
+LONGEST_KEY = 18
+
+
 class ReasonForm(forms.Form):
     reason = ReadableField(
         label=_("Grund"),
@@ -55,6 +59,10 @@ class ConfirmedAction:
 
     def consequences(self, rows):
         """Sentences on what happens, above all in public."""
+        return []
+
+    def warnings(self, rows, user):
+        """Sentences, as HTML, on what ``user`` should see to before."""
         return []
 
     def describe(self, row):
@@ -124,6 +132,7 @@ class ConfirmedActionsMixin:
                 "failures": failures,
                 "done": action.done % {"count": done} if done else "",
                 "consequences": action.consequences(rows),
+                "warnings": action.warnings(rows, request.user),
                 "cancel_url": self._way_back(request, rows),
             },
         )
@@ -131,7 +140,7 @@ class ConfirmedActionsMixin:
     def _chosen(self, request, action):
         """The rows named in the request; 404 or 403 if one of them is none of the user's."""
         values = (request.POST if request.method == "POST" else request.GET).getlist("id")
-        if not values or not all(value.isdecimal() for value in values):
+        if not values or not all(_is_key(value) for value in values):
             raise Http404
         found = self.get_queryset(request).in_bulk({int(value) for value in values})
         rows = [found.get(int(value)) for value in dict.fromkeys(values)]
@@ -189,3 +198,7 @@ class ConfirmedActionsMixin:
 
     def _model_url(self, name):
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+
+def _is_key(value):
+    return value.isdecimal() and len(value) <= LONGEST_KEY
