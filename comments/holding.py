@@ -7,18 +7,19 @@ chosen per Kommentierphase.
 from collections import Counter
 from datetime import timedelta
 
-import regex
 from django.utils.translation import gettext as _
 
 from phases.models import Kommentierphase
 
+from .contact_details import contact_details
+from .forbidden_words import has_word
+from .links import has_link
 from .models import Kommentar
 
 MANY_WINDOW = timedelta(minutes=10)
 # How many earlier texts of the same person a new one is compared with.
 COMPARED = 20
 NEARLY_THE_SAME = 0.9
-_LINK = regex.compile(r"https?://|\bwww\.|\b[\w-]+\.(?:com|net|org|de|eu|info|shop|xyz)\b", regex.I)
 
 
 def hold_reasons(text, *, author, phase, now, edited=None):
@@ -42,6 +43,7 @@ def hold_reasons(text, *, author, phase, now, edited=None):
         (_is_first, _("erster Kommentar dieses Kontos")),
         (_has_link, _("enthält einen Link")),
         (_has_word, _("enthält ein Wort von der Liste")),
+        (_has_contact_details, _("enthält Telefonnummer, E-Mail-Adresse oder Anschrift")),
         (_is_one_of_many, _("viele Kommentare in kurzer Zeit")),
         (_is_duplicate, _("fast gleich wie ein früherer Kommentar derselben Person")),
     )
@@ -54,15 +56,15 @@ def _is_first(text, others, phase, now):
 
 
 def _has_link(text, others, phase, now):
-    return phase.hold_links and bool(_LINK.search(text))
+    return phase.hold_links and has_link(text)
 
 
 def _has_word(text, others, phase, now):
-    folded = text.casefold()
-    words = (line.strip().casefold() for line in phase.hold_words.splitlines())
-    return any(
-        regex.search(rf"(?<!\w){regex.escape(word)}(?!\w)", folded) for word in words if word
-    )
+    return has_word(text, phase.hold_words)
+
+
+def _has_contact_details(text, others, phase, now):
+    return phase.hold_contact_details and bool(contact_details(text))
 
 
 def _is_one_of_many(text, others, phase, now):

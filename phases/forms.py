@@ -85,7 +85,10 @@ class EndField(StartField):
 
 
 # What may hold a comment back in a phase that publishes „except where a rule holds it back“.
-HOLD_RULES = ("hold_first", "hold_links", "hold_words", "hold_many", "hold_duplicates")
+HOLD_RULES = (
+    "hold_first", "hold_links", "hold_contact_details", "hold_words", "hold_many",
+    "hold_duplicates",
+)  # fmt: skip
 
 
 class ConfirmedMoment(forms.CheckboxInput):

@@ -110,10 +110,18 @@ class Kommentierphase(ReadModel):
         _("ersten Kommentar eines neuen Kontos zurückhalten"), default=True
     )
     hold_links = models.BooleanField(_("Kommentare mit Links zurückhalten"), default=True)
+    hold_contact_details = models.BooleanField(
+        _("Kommentare mit Telefonnummer, E-Mail-Adresse oder Anschrift zurückhalten"),
+        default=True,
+        db_default=True,
+    )
     hold_words = models.TextField(
         _("Kommentare mit diesen Wörtern zurückhalten"),
         blank=True,
-        help_text=_("Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich."),
+        help_text=_(
+            "Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich. „Idiot*“ "
+            "findet auch „Idioten“."
+        ),
         validators=[readable],
     )
     hold_many = models.PositiveSmallIntegerField(

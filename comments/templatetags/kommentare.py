@@ -6,6 +6,7 @@ from django.urls import reverse
 from municipality.language import Own, german
 
 from .. import charts, participation
+from ..contact_details import contact_details as details_in
 from ..text import to_html
 
 register = template.Library()
@@ -19,6 +20,12 @@ register.simple_tag(participation.so_far, name="participation_so_far")
 def author(kommentar):
     """The public name of whoever wrote this; an office's is in German."""
     return german(kommentar.author_name) if kommentar.is_official else kommentar.author_name
+
+
+@register.filter
+def contact_details(kommentar):
+    """Kinds of contact details that seem to stand in what a resident wrote, in words."""
+    return [] if kommentar.is_official else details_in(kommentar.text)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from comments import actions
 from comments.actions.counters import recount
+from comments.contact_details import contact_details
 from comments.holding import hold_reasons
 from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Status
 from phases.models import Kommentierphase
@@ -16,6 +17,7 @@ from tests import factories
 OFF = {
     "hold_first": False,
     "hold_links": False,
+    "hold_contact_details": False,
     "hold_words": "",
     "hold_many": 0,
     "hold_duplicates": False,
@@ -91,7 +93,29 @@ def test_a_hidden_first_comment_does_not_open_the_door(baustein, resident, moder
         "Siehe HTTP://EXAMPLE.ORG",
         "siehe www.example.org",
         "Gute Uhren auf billig-uhren.shop!",
-    ],
+        "bit.ly/abc",
+        "t.me/gruppe",
+        "youtu.be/abc",
+        "spam.ru",
+        "Siehe spam.ru.",
+        "gewinn.top",
+        "kasino.io",
+        "firma.at",
+        "„firma.ch“",
+        "(spam.pl)",
+        "foo.co.uk",
+        "müller.hamburg",
+        "x.wien",
+        "пример.рф",
+        "SPAM.RU",
+        "spam[.]ru",
+        "spam (dot) ru",
+        "spam．ru",
+        "bit\u200b.ly/abc",
+        "bi\u00adt.ly/abc",
+        "intern.lokal/pfad",
+        "t.me",
+    ],  # fmt: skip
 )
 def test_links_wait(baustein, resident, rules, text):
     rules(hold_links=True)
@@ -99,9 +123,88 @@ def test_links_wait(baustein, resident, rules, text):
     assert is_held(baustein, resident, text)
 
 
-@pytest.mark.parametrize("text", ["Straße z.B. am Deich", "Um 18.30 Uhr", "Punkt.Komma ohne Ort"])
+@pytest.mark.parametrize("text", [
+    "Straße z.B. am Deich", "Um 18.30 Uhr", "Punkt.Komma ohne Ort", "z.B. de", "Abs.2", "usw.",
+    "Am 20.12. und 20.12.2026", "Plan.docx", "Bild.zip", "Das ist gut.Der Bus", "gut.So geht es",
+    "schön.Am Montag", "ist.In der Stadt", "Dr.med. Meier", "d.h. im", "und/oder", "Abs.2/3",
+    "1.500 Euro", "St.Gallen", "i.d.R. so", "v.a.im Sommer", "gut...Der", "anna@firma.at",
+])  # fmt: skip
 def test_what_is_no_link_does_not(baustein, resident, rules, text):
     rules(hold_links=True)
+
+    assert not is_held(baustein, resident, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Ihr seid doch alle Idioten im Rathaus", True),
+        ("So eine Idiotie", True),
+        ("I d i o t", True),
+        ("I.d.i.o.t.e.n", True),
+        ("Id\u00adi\u200bot", True),
+        ("Id.iot", True),
+        ("Id*ot", False),
+        ("1d10t", True),
+        ("Id!ot", True),
+        ("Іdіоt", True),
+        ("IDÏOT", True),
+        ("𝕀𝕕𝕚𝕠𝕥", True),
+        ("ᴵᵈⁱᵒᵗ", True),
+        ("gut.Idiot", True),
+        ("Vollidiot", False),
+        ("Oberdepp", True),
+        ("Deppen", False),
+        ("Der Radioti", False),
+        ("Ich bin d er ot", False),
+    ],
+)
+def test_an_asterisk_stands_for_more_letters_and_nothing_hides_a_word(
+    baustein, resident, rules, text, held
+):
+    rules(hold_words="Idiot*\n*depp\n*\n")
+
+    assert is_held(baustein, resident, text) is held
+
+
+CONTACTS = {
+    "Telefonnummer": [
+        "+49 391 123456", "+49(0)391/123456", "0391/123456", "0171 1234567", "0171-123 45 67",
+        "(0391) 12 34 56", "0049 171 1234567", "Tel. 4711", "Handy: 01711234567", "+43 1 5331234",
+    ],
+    "E-Mail-Adresse": [
+        "anna@example.org", "anna (at) example.org", "anna[at]example[dot]org", "A.Meier@firma.at",
+    ],
+    "Anschrift": [
+        "Lindenstraße 12", "Lindenstr. 12", "Berliner Straße 5b", "Am Markt 3a", "An der Elbe 12",
+        "Unter den Linden 5", "Straße des Friedens 12", "Kirchgasse 3", "Zum Hafen 7",
+        "Dorfplatz 1",
+        "Er wohnt Am Deich 14.", "Mein Nachbar, Ringstraße 8, parkt", "Lindenstraße Nr. 12",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in CONTACTS.items() for text in texts]
+)
+def test_contact_details_wait_and_are_named(baustein, resident, rules, kind, text):
+    rules(hold_contact_details=True)
+
+    assert is_held(baustein, resident, f"Melden Sie sich: {text}")
+    assert kind in [str(name) for name in contact_details(f"Melden Sie sich: {text}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am Dienstag 12 Busse", "Am 20.12.2026 um 09.30 Uhr", "01.02.2026", "Im Kapitel 4",
+        "Im Jahr 2030", "Radweg 3 Meter breit", "01067 Dresden", "1.500.000 Euro", "Zum Leitziel 2",
+        "Spielplatz 2030", "Linie 12", "Leitprojekt 3.2", "§ 34 BauGB", "Marktplatz 100 Bäume",
+        "@klaus", "Lindenstraße", "Am Markt", "Seite 12-14", "3000 Einwohner 2026", "Zur Frage 3",
+    ],
+)  # fmt: skip
+def test_numbers_that_are_no_contact_details_do_not(baustein, resident, rules, text):
+    rules(hold_contact_details=True)
 
     assert not is_held(baustein, resident, text)
 
