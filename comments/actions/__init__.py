@@ -8,7 +8,16 @@ Baustein.
 
 from .complaints import complain, decidable_by, decide_complaint, may_decide
 from .drafts import keep_draft, publish_draft
-from .enter import Entry, days_of, enter, enter_many, refuse_outside
+from .enter import (
+    COMPARED,
+    Entry,
+    content_key,
+    days_of,
+    enter,
+    enter_many,
+    entered_contents,
+    refuse_outside,
+)
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, keep, mark_read, release, restore
 from .people import active_block, block, unblock, warn
@@ -19,6 +28,7 @@ from .vote import vote
 from .write import edit, refuse_unanswerable, submit, withdraw
 
 __all__ = [
+    "COMPARED",
     "ActionRefused",
     "Entry",
     "StatusConflict",
@@ -26,12 +36,14 @@ __all__ = [
     "block",
     "block_again",
     "complain",
+    "content_key",
     "days_of",
     "decidable_by",
     "decide_complaint",
     "edit",
     "enter",
     "enter_many",
+    "entered_contents",
     "hide",
     "hide_again",
     "hold_back",

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from phases.times import last_day, long_date
 from strategies.models import Baustein
@@ -17,6 +18,8 @@ from .errors import ActionRefused
 
 # So many rows go to the database in one statement.
 BATCH = 1000
+# What two contributions to one Baustein are the same by.
+COMPARED = ("channel", "received_on", "contributor", "text")
 
 
 @dataclass
@@ -67,19 +70,39 @@ def enter(entry, *, kommentierphase, by):
     return kommentar
 
 
+def content_key(baustein, channel, received_on, contributor, text):
+    """What two contributions are the same by, whatever their spaces.
+
+    Args:
+        baustein: its primary key.
+    """
+    words = (" ".join(contributor.split()), " ".join(text.split()))
+    return hash((baustein, str(channel), received_on, *words))
+
+
+def entered_contents(kommentierphase):
+    """The ``content_key`` of everything that was entered in a phase on somebody's behalf."""
+    entered = Kommentar.objects.filter(kommentierphase=kommentierphase)
+    rows = entered.exclude(channel=Channel.ONLINE).values_list("baustein", *COMPARED)
+    return {content_key(*row) for row in rows.iterator()}
+
+
 @transaction.atomic
 def enter_many(entries, *, kommentierphase, by):
     """As ``enter``, for a whole table in few statements: all of them or none.
+
+    The caller holds a lock that lets nobody else enter anything in the phase.
 
     Returns:
         The new Kommentare, without those whose key was used before.
 
     Raises:
-        ActionRefused: as ``enter``.
+        ActionRefused: as ``enter``, or somebody else has entered the same meanwhile.
     """
     own = Kommentar.objects.filter(entered_by=by, kommentierphase=kommentierphase)
     known = set(own.values_list("idempotency_key", flat=True))
     new = [entry for entry in entries if entry.idempotency_key not in known]
+    _refuse_entered(new, kommentierphase)
     for entry in new:
         _refuse(entry, kommentierphase)
     bausteine = {entry.baustein.pk: entry.baustein for entry in new}
@@ -88,6 +111,25 @@ def enter_many(entries, *, kommentierphase, by):
     Kommentar.objects.bulk_create(rows, batch_size=BATCH)
     count_first(rows)
     return rows
+
+
+def _refuse_entered(entries, kommentierphase):
+    entered = entered_contents(kommentierphase) if entries else set()
+    keys = [
+        content_key(entry.baustein.pk, *(getattr(entry, name) for name in COMPARED))
+        for entry in entries
+    ]
+    if number := sum(key in entered for key in keys):
+        raise ActionRefused(
+            ngettext(
+                "%(n)d Beitrag dieser Tabelle ist inzwischen schon erfasst. Es ist nichts "
+                "gespeichert; bitte laden Sie sie noch einmal hoch.",
+                "%(n)d Beiträge dieser Tabelle sind inzwischen schon erfasst. Es ist nichts "
+                "gespeichert; bitte laden Sie sie noch einmal hoch.",
+                number,
+            )
+            % {"n": number}
+        )
 
 
 def _refuse(entry, kommentierphase):

@@ -7,7 +7,14 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from comments.actions import ActionRefused, Entry, refuse_outside
+from comments.actions import (
+    COMPARED,
+    ActionRefused,
+    Entry,
+    content_key,
+    entered_contents,
+    refuse_outside,
+)
 from comments.models import Category, Channel, Kommentar
 from comments.text import clean_text
 from strategies.models import Baustein
@@ -62,7 +69,7 @@ class _Checker:
         self.channels = _by_label(row for row in Channel if row != Channel.ONLINE)
         self.categories = _by_label(Category)
         self.seen = {}
-        self.stored = _stored(self.phase)
+        self.stored = entered_contents(self.phase)
 
     def check(self, row):
         checked = Checked(row.number)
@@ -129,7 +136,7 @@ class _Checker:
         raise ValidationError(sentence % {"typed": str(typed)[:60]})
 
     def _refuse_duplicate(self, checked, values):
-        key = _key(values["baustein"].pk, *(values[name] for name in _COMPARED))
+        key = content_key(values["baustein"].pk, *(values[name] for name in COMPARED))
         if earlier := self.seen.get(key):
             checked.problems.append(
                 _(
@@ -142,20 +149,6 @@ class _Checker:
             checked.problems.append(_("Ist schon erfasst."))
         else:
             self.seen[key] = checked.number
-
-
-_COMPARED = ("channel", "received_on", "contributor", "text")
-
-
-def _key(baustein, channel, received_on, contributor, text):
-    """What two rows are the same by, whatever their spaces."""
-    words = (" ".join(contributor.split()), " ".join(text.split()))
-    return hash((baustein, str(channel), received_on, *words))
-
-
-def _stored(phase):
-    entered = Kommentar.objects.filter(kommentierphase=phase).exclude(channel=Channel.ONLINE)
-    return {_key(*row) for row in entered.values_list("baustein", *_COMPARED).iterator()}
 
 
 def _by_name(strategie):

@@ -6,9 +6,10 @@ import pytest
 
 from comments import actions as comment_actions
 from comments.models import Kommentar, Status
-from evaluation import actions
+from evaluation import actions, sheets
 from evaluation.models import Ausgabe, Ergebnisbeitrag
 from tests.concurrency import at_once
+from tests.evaluation.sheets.tables import as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,3 +67,27 @@ def test_publishing_twice_at_once_is_one_edition(ready, editor):
     assert Ausgabe.objects.count() == 1
     assert sum(isinstance(row, Ausgabe) for row in outcomes) == 1
     assert whole()
+
+
+def test_the_same_table_confirmed_twice_at_once_is_entered_once(
+    auswertung, over, evaluator, editor
+):
+    """Uploaded twice, checked while nothing of it was there, confirmed at the same moment."""
+    day = auswertung.kommentierphase.starts_at.date()
+    rows = [["Brief", day.isoformat(), over.label, "", "", f"Brief {n}"] for n in range(20)]
+    data = as_csv(*rows)
+    tables = [
+        sheets.check(sheets.read("a.csv", data), auswertung, upload=upload).entries
+        for upload in ("eins", "zwei")
+    ]
+    assert [len(entries) for entries in tables] == [20, 20]
+
+    outcomes = at_once(
+        *[
+            lambda entries=entries, by=by: actions.enter_many(auswertung, entries, by=by)
+            for entries, by in zip(tables, (evaluator, editor), strict=True)
+        ]
+    )
+
+    assert Kommentar.objects.exclude(channel="online").count() == 20
+    assert sorted(isinstance(row, actions.ActionRefused) for row in outcomes) == [False, True]

@@ -98,8 +98,8 @@ def test_a_table_is_entered_in_few_statements(
     other = factories.baustein(strategie=over.strategie)
     rows = [entry(row) for row in (over, other) for _ in range(20)]
 
-    # Savepoints, rights, lock, known keys, a Fassung each, rows, a count each, record.
-    with django_assert_num_queries(17):
+    # Savepoints, rights, lock, known keys and texts, a Fassung each, rows, a count each, record.
+    with django_assert_num_queries(18):
         actions.enter_many(auswertung, rows, by=evaluator)
 
     for row, more in ((over, 1), (other, 0)):

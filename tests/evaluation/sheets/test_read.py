@@ -104,3 +104,159 @@ def test_a_document_type_declaration_is_not_read():
 def test_what_is_no_table_is_refused(name, data):
     with pytest.raises(sheets.SheetError):
         sheets.read(name, data)
+
+
+# --- Work has limits, not only bytes ------------------------------------------------
+
+
+def with_part(name, data):
+    """A workbook in which one part is another."""
+    source, out = zipfile.ZipFile(io.BytesIO(xlsx(ROW))), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            if part != name:
+                target.writestr(part, source.read(part))
+        target.writestr(name, data)
+    return out.getvalue()
+
+
+def sheet(inner):
+    start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    return with_part(
+        "xl/worksheets/sheet1.xml", start + b"<sheetData>" + inner + b"</sheetData></worksheet>"
+    )
+
+
+CELL = b'<c r="A1" t="inlineStr"><is><t>%s</t></is></c>'
+HOSTILE = {
+    "a cell in row 1,000,000,000": (
+        sheet(
+            b'<row r="1">' + CELL % b"Weg" + b'</row><row r="1000000000">' + CELL % b"x" + b"</row>"
+        ),
+        "mehr als 50000 Zeilen",
+    ),
+    "a row number of 400 digits": (sheet(b'<row r="' + b"9" * 400 + b'"/>'), "beschädigt"),
+    "5 million empty rows": (sheet(b"<row/>" * 5_000_000), "mehr als 50000 Zeilen"),
+    "60,000 empty rows with numbers": (
+        sheet(b"".join(b'<row r="%d"/>' % row for row in range(1, 60_001))),
+        "mehr als 50000 Zeilen",
+    ),
+    "a row of 100,000 cells": (
+        sheet(b"<row>" + b"<c/>" * 100_000 + b"</row>"),
+        "mehr als 50 Spalten",
+    ),
+    "cells in 50,000 rows": (
+        sheet((b"<row>" + b"<c/>" * 11 + b"</row>") * 50_000),
+        "mehr als 500000 Zellen",
+    ),
+    "a text of 10 million characters": (
+        sheet(b"<row>" + CELL % (b"x" * 10_000_000) + b"</row>"),
+        "länger als 64000 Zeichen",
+    ),
+    "500,000 texts apart": (
+        with_part("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 500_000 + b"</sst>"),
+        "mehr als 400000 Texte",
+    ),
+    "a text apart of 10 million characters": (
+        with_part("xl/sharedStrings.xml", b"<sst><si><t>" + b"x" * 10_000_000 + b"</t></si></sst>"),
+        "länger als 64000 Zeichen",
+    ),
+    "elements 10,000 deep": (
+        sheet(b"<row>" + b"<a>" * 10_000 + b"</a>" * 10_000 + b"</row>"),
+        "beschädigt",
+    ),
+    "a million styles": (
+        with_part("xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 1_000_000 + b"</styleSheet>"),
+        "beschädigt",
+    ),
+    "a cell of a million elements": (
+        sheet(b"<row><c>" + b"<is/>" * 1_000_000 + b"</c></row>"),
+        "beschädigt",
+    ),
+    "entities in UTF-16": (
+        with_part("xl/styles.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode("utf-16")),
+        "beschädigt",
+    ),
+    "a declaration behind 5,000 blanks": (
+        with_part("xl/styles.xml", b"<?xml version='1.0'?>" + b" " * 5000 + b"<!DOCTYPE x><x/>"),
+        "beschädigt",
+    ),
+    "a table below another name": (
+        with_part("xl/document.bin", b"<x>" + b"<row/>" * 60_000 + b"</x>"),
+        "mehr als 50000 Zeilen",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_workbook_that_would_be_much_work_is_refused_before(name, monkeypatch):
+    """By a sentence of its own, and without openpyxl having seen it."""
+    data, sentence = HOSTILE[name]
+    assert len(data) < 1_000_000
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *args, **kwargs: pytest.fail("was read"))
+
+    with pytest.raises(sheets.SheetError, match=sentence):
+        sheets.read("a.xlsx", data)
+
+
+def test_a_file_of_thousands_of_parts_is_refused():
+    out = io.BytesIO(xlsx(ROW))
+    with zipfile.ZipFile(out, "a") as archive:
+        for number in range(2000):
+            archive.writestr(f"xl/{number}", b"")
+
+    with pytest.raises(sheets.SheetError, match="entpackt zu groß"):
+        sheets.read("a.xlsx", out.getvalue())
+
+
+def test_a_zip_in_a_zip_is_nothing_to_read():
+    assert sheets.read("a.xlsx", with_part("xl/media/nested.zip", xlsx(ROW)))
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"Weg;Datum;Baustein;Text" + b"\n" * 5_000_000, "mehr als 50000 Zeilen"),
+        (b"Weg;Datum;Baustein;Text\nBrief;x;1;" + b"x" * 100_000, "länger als 64000 Zeichen"),
+        (b"Weg;Datum;Baustein;Text\n" + b"x;" * 100_000, "mehr als 50 Spalten"),
+    ],
+)
+def test_a_text_file_has_the_same_limits(data, sentence):
+    with pytest.raises(sheets.SheetError, match=sentence):
+        sheets.read("a.csv", data)
+
+
+def test_empty_columns_to_the_right_are_none():
+    head = as_csv().decode().strip()
+    rows = sheets.read("a.csv", f"{head}{';' * 300}\n{as_csv(head=ROW).decode()}".encode())
+
+    assert rows[0].cells["Weg"] == "Brief"
+
+
+# --- As Excel saves it --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.tsv"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
+def test_every_kind_of_text_that_excel_saves(name, delimiter, encoding):
+    (row,) = sheets.read(name, as_csv(ROW, delimiter=delimiter, encoding=encoding))
+
+    assert (row.number, row.cells["Text"]) == (2, "Für Grünflächen; mehr, bitte.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line", ["sep=%s\r\n", "SEP=%s\n"])
+@pytest.mark.parametrize("delimiter", [";", "|", "\t"])
+def test_the_line_that_names_the_separator_is_no_line(line, delimiter, encoding):
+    table = as_csv(ROW, delimiter=delimiter).decode()
+
+    (row,) = sheets.read("a.csv", f"{line % delimiter}{table}".encode(encoding))
+
+    assert (row.number, row.cells["Weg"]) == (2, "Brief")
+
+
+@pytest.mark.parametrize("data", [xlsx(ROW), b"\xd0\xcf\x11\xe0" + bytes(500), b"Weg\0;Datum"])
+def test_what_is_no_text_says_which_kind_to_save(data):
+    with pytest.raises(sheets.SheetError, match="Excel-Arbeitsmappe"):
+        sheets.read("a.csv", data)
