@@ -75,7 +75,7 @@ class DecisionForm(forms.Form):
 
     def typed(self):
         """What was filled in so far, as initial values of another form."""
-        return {name: self.data.get(name, "") for name in self.fields}
+        return {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
 
     def filled_in(self):
         """Initial values with the chosen text block put where it belongs."""

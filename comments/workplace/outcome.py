@@ -24,7 +24,8 @@ class Outcome:
         pk: the one comment it was about.
         failures: (key of the comment, whose it is, reason).
         undo: a token of ``undo_token``.
-        typed: what was filled in for those that failed.
+        typed: what was filled in on the page and not used, by name of the field.
+        typed_for: the comment whose page that was; None for a list.
     """
 
     text: str
@@ -33,6 +34,11 @@ class Outcome:
     failures: list = field(default_factory=list)
     undo: str = ""
     typed: dict = field(default_factory=dict)
+    typed_for: int | None = None
+
+    def typed_on(self, pk):
+        """What was filled in on the page of a comment, or for None on that of a list."""
+        return self.typed if self.typed_for == pk else {}
 
     def remember(self, request):
         request.session[SESSION_KEY] = asdict(self)

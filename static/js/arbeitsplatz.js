@@ -3,24 +3,28 @@
 
 // --- Text blocks ---------------------------------------------------------------
 
-function fill(form) {
-  const select = form.querySelector("[data-fills]");
-  const field = form.elements[select.dataset.fills];
+// Several decisions stand in one form, each a part with its name in front of those of its fields.
+const partOf = (element) => element.closest("[data-part]") ?? element.form;
+const fieldOf = (part, name) => part.querySelector(`[name="${name}"], [name$="-${name}"]`);
+
+function fill(part) {
+  const select = part.querySelector("[data-fills]");
+  const field = fieldOf(part, select.dataset.fills);
   const { text, ground } = select.selectedOptions[0].dataset;
   if (text === undefined) return;
   field.value = [field.value.trim(), text].filter(Boolean).join("\n\n");
-  const grounds = form.elements.ground;
+  const grounds = fieldOf(part, "ground");
   if (grounds && !grounds.value && ground) grounds.value = ground;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Those for another ground than the chosen one are left out.
-function offerBlocks(form) {
-  const select = form.querySelector("[data-fills]");
-  const ground = form.elements.ground?.value;
-  if (!select || form.elements.ground === undefined) return;
+function offerBlocks(part) {
+  const select = part.querySelector("[data-fills]");
+  const grounds = fieldOf(part, "ground");
+  if (!select || !grounds) return;
   for (const option of select.options) {
-    const fits = !ground || !option.dataset.ground || option.dataset.ground === ground;
+    const fits = !grounds.value || !option.dataset.ground || option.dataset.ground === grounds.value;
     option.hidden = option.disabled = !fits;
   }
   if (select.selectedOptions[0]?.disabled) select.value = "";
@@ -30,21 +34,22 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-fill]");
   if (!button) return;
   event.preventDefault();
-  fill(button.form);
-  button.form.elements[button.form.querySelector("[data-fills]").dataset.fills].focus();
+  const part = partOf(button);
+  fill(part);
+  fieldOf(part, part.querySelector("[data-fills]").dataset.fills).focus();
 });
 
 document.addEventListener("change", (event) => {
-  const { form } = event.target;
-  if (event.target.matches("[data-fills]")) {
+  const { target } = event;
+  if (target.matches("[data-fills]")) {
     // Only into an empty field: what was typed is never lost by choosing.
-    if (!form.elements[event.target.dataset.fills].value.trim()) fill(form);
-  } else if (event.target.name === "ground") {
-    offerBlocks(form);
+    if (!fieldOf(partOf(target), target.dataset.fills).value.trim()) fill(partOf(target));
+  } else if (/(^|-)ground$/.test(target.name)) {
+    offerBlocks(partOf(target));
   }
 });
 
-document.querySelectorAll("form").forEach(offerBlocks);
+document.querySelectorAll("[data-fills]").forEach((select) => offerBlocks(partOf(select)));
 
 // --- Selection -------------------------------------------------------------------
 

@@ -25,11 +25,11 @@ def hide_from_queue(page):
     page.goto("/moderation/gemeldet/")
     assert TEXT in page.locator("main").inner_text()
     press(page, page.locator(".cases a").first)
-    form = page.locator("form#verbergen")
+    form = page.locator("#verbergen")
     if not form.is_visible():
         page.locator("summary", has_text="Verbergen").click()
-    form.locator("[name=ground]").select_option("beleidigung")
-    form.locator("[name=statement]").fill("Der Satz greift Beschäftigte an.")
+    form.get_by_label("Grundlage").select_option("beleidigung")
+    form.get_by_label("Begründung").fill("Der Satz greift Beschäftigte an.")
     press(page, form.get_by_role("button", name="Verbergen"))
 
 

@@ -74,6 +74,10 @@ class Decision:
         """Whether it fits a comment under the Circumstances ``here``."""
         raise NotImplementedError
 
+    def leads(self, kommentar):
+        """Whether its button is the loud one on the page of a comment."""
+        return self.settles
+
     def consequences(self):
         """Sentences on what happens, above all in public."""
         return []

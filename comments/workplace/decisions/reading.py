@@ -116,6 +116,10 @@ class MarkRead(Decision):
     def is_offered_for(self, kommentar, here=None):
         return kommentar.is_published and not kommentar.is_official and kommentar.read_at is None
 
+    def leads(self, kommentar):
+        """Reports want an answer, and this is none."""
+        return not kommentar.open_report_count
+
     def perform(self, kommentar, *, by):
         actions.mark_read(kommentar, by=by)
 

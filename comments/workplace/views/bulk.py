@@ -9,6 +9,7 @@ from ..access import moderators_only, own_comments
 from ..decisions import BULK
 from ..outcome import Outcome, several, undo_token
 from ..place import LONGEST_KEY, Place
+from ..typed import typed_on_list
 from .queue import bulk_form, render_queue
 
 MOST = 200
@@ -38,7 +39,10 @@ def decide_many(request):
         return render_queue(request, **again, form=form, refused=refused, status=422)
     if not form.is_valid():
         return render_queue(request, **again, form=form, status=422)
-    _decide_each(request, decision, rows, form).remember(request)
+    outcome = _decide_each(request, decision, rows, form)
+    if decision is not BULK["verbergen"]:
+        outcome.typed = typed_on_list(request.POST)
+    outcome.remember(request)
     return HttpResponseRedirect(place.list_url)
 
 

@@ -13,6 +13,7 @@ from ..dossier import comment_for, load_dossier
 from ..forms import MoveForm, text_blocks_for
 from ..outcome import pop_outcome, single, undo_token
 from ..place import Place
+from ..typed import initial_for, typed_on_comment, typed_on_list, unused
 
 
 @moderators_only
@@ -48,16 +49,21 @@ def decide(request, pk, name):
         row = comment_for(request.user).get(pk=pk)
         refused = {"form": (decision, form), "blocks": blocks, "refused": str(refusal)}
         return render_kommentar(request, row, **refused, status=409)
-    undo = undo_token(request.user, decision, [taken])
-    single(decision, row, undo).remember(request)
-    return HttpResponseRedirect(_next_url(request, place, row.pk, decision))
+    outcome = single(decision, row, undo_token(request.user, decision, [taken]))
+    if "zur_liste" in request.POST:
+        outcome.typed = typed_on_list(request.POST)
+    else:
+        outcome.typed = typed_on_comment(request.POST, besides=name)
+        outcome.typed_for = row.pk
+    outcome.remember(request)
+    return HttpResponseRedirect(_next_url(request, place, row.pk, decision, outcome))
 
 
-def _next_url(request, place, pk, decision):
+def _next_url(request, place, pk, decision, outcome):
     """On to the next comment, back to the list a button stood in, or to the comment itself."""
     if "zur_liste" in request.POST:
         return place.list_url
-    if not decision.settles:
+    if outcome.typed or not decision.settles:
         return place.comment_url(pk)
     _before, after = place.neighbours(pk)
     return place.comment_url(after) if after else place.list_url
@@ -66,7 +72,12 @@ def _next_url(request, place, pk, decision):
 def build_form(decision, row, blocks, data=None, initial=None):
     extra = {"kommentar": row} if issubclass(decision.form_class, MoveForm) else {}
     return decision.form_class(
-        data, text_blocks=blocks, initial=initial, auto_id=f"{decision.name}_%s", **extra
+        data,
+        text_blocks=blocks,
+        initial=initial,
+        prefix=decision.name,
+        auto_id="%s",
+        **extra,
     )
 
 
@@ -83,8 +94,13 @@ def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refu
     dossier = load_dossier(row, request.user)
     if blocks is None:
         blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    outcome = pop_outcome(request)
+    typed = outcome.typed_on(row.pk) if outcome else typed_on_comment(request.POST)
     forms = {
-        decision.name: (decision, build_form(decision, row, blocks))
+        decision.name: (
+            decision,
+            build_form(decision, row, blocks, initial=initial_for(decision.name, typed) or None),
+        )
         for decision in dossier.offered()
     }
     if form:
@@ -96,11 +112,29 @@ def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refu
         "dossier": dossier,
         "kommentar": row,
         "forms": forms.values(),
-        "open_name": open_name,
+        "buttons": [
+            (decision, decision.leads(row))
+            for decision, _form in forms.values()
+            if decision.needs_nothing
+        ],
+        "open_names": _open_names(open_name, typed, dossier),
+        "keep_name": open_name or next(iter(forms), ""),
+        "unused": unused(typed, forms),
         "refused": refused,
         "failed": form[1] if form and (refused or form[1].errors) else None,
         "before_url": before and place.comment_url(before),
         "after_url": after and place.comment_url(after),
-        "outcome": pop_outcome(request),
+        "outcome": outcome,
     }
     return render(request, "moderation/kommentar.html", context, status=status)
+
+
+def _open_names(asked_for, typed, dossier):
+    """The decisions that are shown open: the one asked for, and where something was typed.
+
+    Of a reported comment it is the answer to the reports, before anybody asked for another.
+    """
+    names = {asked_for, *(key.rpartition("-")[0] for key in typed)} - {""}
+    if not (asked_for or typed) and dossier.kommentar.open_report_count:
+        names.add("stehen-lassen")
+    return names

@@ -50,7 +50,7 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
     """
     page = load_page(place.find, user=request.user, after=place.after, now=timezone.now())
     if form is None:
-        form = bulk_form(request.user, initial=outcome.typed if outcome else None)
+        form = bulk_form(request.user, initial=outcome.typed_on(None) if outcome else None)
     context = {
         "place": place,
         "tabs": tabs_for(request.user),

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 from ...actions import ActionRefused
 from ..access import moderators_only, own_comments
 from ..outcome import Outcome, read_undo, several
-from ..place import Place
+from ..place import LONGEST_KEY, Place
+from ..typed import typed_on_comment, typed_on_list
 
 
 @moderators_only
@@ -17,8 +18,19 @@ def undo(request):
     if request.method != "POST":
         return HttpResponseRedirect(place.list_url)
     outcome = _take_back(request)
+    here = _page_of_comment(request)
+    outcome.typed = typed_on_comment(request.POST) if here else typed_on_list(request.POST)
+    outcome.typed_for = here
     outcome.remember(request)
-    return HttpResponseRedirect(place.comment_url(outcome.pk) if outcome.pk else place.list_url)
+    # Back to what was typed meanwhile; without any, to what was undone.
+    target = here if outcome.typed else outcome.pk
+    return HttpResponseRedirect(place.comment_url(target) if target else place.list_url)
+
+
+def _page_of_comment(request):
+    """The comment on whose page the button stood; None on a list."""
+    key = request.POST.get("hier", "")
+    return int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else None
 
 
 def _take_back(request):

@@ -33,8 +33,11 @@ class Desk:
         return [case.kommentar.text for case in page.context["page"].cases]
 
     def decide(self, kommentar, name, *, query="", follow=True, **data):
+        """Press the button of a decision; its name stands in front of those of its fields."""
         url = reverse("moderation:decide", args=[kommentar.pk, name]) + query
-        return self.client.post(url, {"seen": seen(kommentar), **data}, follow=follow)
+        shared = ("seen", "zur_liste", "einsetzen")
+        sent = {key if key in shared else f"{name}-{key}": value for key, value in data.items()}
+        return self.client.post(url, {"seen": seen(kommentar), **sent}, follow=follow)
 
     def decide_many(self, keys, name, **data):
         url = reverse("moderation:decide_many")

@@ -148,7 +148,7 @@ def test_nobody_is_warned_behind_an_official_answer_or_a_deleted_account(desk, k
 def test_a_link_opens_the_form_of_a_decision(desk, kommentar):
     page = desk.decide_page(kommentar, "verbergen")
     assert page.redirect_chain[-1][0].endswith("entscheidung=verbergen#verbergen")
-    assert page.context["open_name"] == "verbergen"
+    assert page.context["open_names"] == {"verbergen"}
 
 
 @pytest.mark.parametrize("replies", [1, 3])
@@ -170,3 +170,23 @@ def test_a_thread_of_three_hundred_levels(desk, baustein, moderator):
     for _level in range(300):
         parent = factories.comment(baustein, moderator, parent=parent)
     assert desk.open("kommentar", parent.pk).status_code == 200
+
+
+def test_of_a_reported_comment_the_answer_to_the_reports_comes_first(desk, kommentar):
+    """And „Als gelesen vermerken“, which answers none, is the quiet one."""
+
+    def loud():
+        return [
+            row.name
+            for row, leads in desk.open("kommentar", kommentar.pk).context["buttons"]
+            if leads
+        ]
+
+    assert loud() == ["gelesen"]
+
+    actions.report(kommentar, user=None, reporter_key="a", ground="hass", explanation="")
+
+    page = desk.open("kommentar", kommentar.pk)
+    assert loud() == []
+    assert page.context["open_names"] == {"stehen-lassen"}
+    assert "Als gelesen vermerken" in page.text

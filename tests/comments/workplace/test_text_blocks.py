@@ -21,7 +21,8 @@ def block(konzept):
 
 def _insert(desk, kommentar, name, **data):
     url = reverse("moderation:decide", args=[kommentar.pk, name])
-    return desk.client.post(url, {"seen": seen(kommentar), "einsetzen": "1", **data})
+    sent = {f"{name}-{key}": value for key, value in data.items()}
+    return desk.client.post(url, {"seen": seen(kommentar), "einsetzen": "1", **sent})
 
 
 def test_without_a_script_the_server_fills_the_field(desk, kommentar, block):
@@ -31,7 +32,7 @@ def test_without_a_script_the_server_fills_the_field(desk, kommentar, block):
     assert page.status_code == 200
     assert "Mein Anfang\n\nDas ist &lt;b&gt;Reklame&lt;/b&gt;." in page.text
     assert '<option value="werbung" selected' in page.text
-    assert page.context["open_name"] == "verbergen"
+    assert page.context["open_names"] == {"verbergen"}
     assert 'role="alert"' not in page.text
     assert Kommentar.objects.get().status == Status.PUBLISHED
 
