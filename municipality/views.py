@@ -78,6 +78,7 @@ def logo(request, name):
 
 @passes_gates
 @require_safe
+@machine_readable
 def manifest(request):
     """What a telephone needs to put the platform on its home screen (W3C Web App Manifest)."""
     kommune = current()

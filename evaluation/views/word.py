@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from municipality.current import current
+from municipality.documents import machine_readable
 from strategies.models import Baustein
 
 from ..exports.word import report as word_report
@@ -19,12 +20,14 @@ KEPT_SECONDS = 60 * 60
 
 
 @require_safe
+@machine_readable
 def report(request, konzept, strategie, pk):
     """That of the newest edition."""
     return _respond(_editions(konzept, strategie, pk).first())
 
 
 @require_safe
+@machine_readable
 def ausgabe_report(request, konzept, strategie, pk, number):
     return _respond(_editions(konzept, strategie, pk).filter(number=number).first())
 
