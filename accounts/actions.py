@@ -19,6 +19,8 @@ from .pseudonyms import skeleton
 RENAMES, RENAMES_WITHIN = 2, timedelta(days=30)
 # Two who get an account at the same moment may be proposed the same pseudonym.
 _ATTEMPTS = 5
+# What ``User.set_pseudonym`` sets, and what follows from it.
+_NAME = ("pseudonym", "pseudonym_key", "folded")
 
 
 class Refused(Exception):
@@ -45,7 +47,7 @@ def register(email, *, language):
             elif User.objects.unconfirmed().filter(pk=user.pk).exists():
                 user.set_pseudonym(proposal())
                 user.has_chosen_name = False
-                user.save(update_fields=["pseudonym", "pseudonym_key", "has_chosen_name"])
+                user.save(update_fields=[*_NAME, "has_chosen_name"])
             confirm_address(user)
             return user
     raise Refused(_("Das hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal."))
@@ -90,7 +92,7 @@ def rename(user, pseudonym):
     user.has_chosen_name = True
     try:
         with transaction.atomic():
-            user.save(update_fields=["pseudonym", "pseudonym_key", "has_chosen_name"])
+            user.save(update_fields=[*_NAME, "has_chosen_name"])
     except IntegrityError as error:
         raise Refused(
             _("Diesen Namen hat gerade jemand anderes gewählt. Bitte nehmen Sie einen anderen.")

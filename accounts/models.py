@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.fields import FoldedField
 from pagecache.rows import ReadModel
 from pagecache.statements import statement
 
@@ -89,6 +90,7 @@ class User(ReadModel, AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text=_("Form, in der gleich aussehende Pseudonyme gleich sind"),
     )
+    folded = FoldedField(["pseudonym"])
     # Until then the pseudonym is one that we proposed; it is asked for before anything is
     # public under it.
     has_chosen_name = models.BooleanField(

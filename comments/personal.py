@@ -204,7 +204,7 @@ def _withdraw(user):
     # Bausteine are locked last, and always in the same order.
     for kommentar in legible.order_by("baustein", "-pk"):
         withdraw_kommentar(kommentar, by=user)
-    user.kommentare.filter(status=Status.WITHDRAWN).update(text="")
+    user.kommentare.filter(status=Status.WITHDRAWN).update(text="", folded="")
 
 
 def _take_votes_back(user):
@@ -249,4 +249,4 @@ def _empty_hidden(before):
         .values_list("pk", flat=True)
     )
     Bearbeitung.objects.filter(kommentar__in=keys).delete()
-    return Kommentar.objects.filter(pk__in=keys).update(text="")
+    return Kommentar.objects.filter(pk__in=keys).update(text="", folded="")

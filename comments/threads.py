@@ -195,7 +195,12 @@ def _attach_rare(nodes, baustein):
             about_other.append(node.kommentar)
     if about_other:
         fassungen = Fassung.objects.select_related("baustein__strategie__konzept").defer(
-            "text", "html", "baustein__strategie__intro", "baustein__strategie__intro_html"
+            "text",
+            "html",
+            "folded",
+            "baustein__strategie__intro",
+            "baustein__strategie__intro_html",
+            "baustein__strategie__folded",
         )
         prefetch_related_objects(about_other, Prefetch("fassung", fassungen))
     moved = [node.kommentar for node in nodes if node.kommentar.moved_from_id]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 
@@ -120,6 +121,7 @@ class Barrieremeldung(models.Model):
         related_name="+",
         verbose_name=_("bearbeitet von"),
     )
+    folded = FoldedField(["text", "address"])
 
     objects = BarrieremeldungQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 from pagecache.rows import ReadModel
@@ -134,6 +135,7 @@ class Kommentierphase(ReadModel):
         _("fast gleiche Kommentare derselben Person zurückhalten"), default=True
     )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
+    folded = FoldedField(["title"])
 
     objects = KommentierphaseQuerySet.as_manager()
 

@@ -93,7 +93,7 @@ def publish_fassung(fassung, *, in_its_act=False):
     baustein.fassung = fassung
     baustein.title = fassung.title
     baustein.status = Publikationsstatus.PUBLISHED
-    baustein.save(update_fields=["fassung", "title", "status"])
+    baustein.save(update_fields=["fassung", "title", "folded", "status"])
     return fassung
 
 
@@ -123,7 +123,7 @@ def publish_strategie(strategie, *, in_its_act=False, returning=False):
         drafts = drafts.exclude(pk__in=withheld(drafts))
     strategie.intro_html = intro_html
     strategie.status = Publikationsstatus.PUBLISHED
-    strategie.save(update_fields=["intro_html", "status"])
+    strategie.save(update_fields=["intro_html", "folded", "status"])
     for fassung in list(drafts):
         publish_fassung(fassung, in_its_act=in_its_act)
 
@@ -186,7 +186,8 @@ def save_draft(baustein, *, title, text, by, editorial=False):
     """
     baustein = Baustein.objects.select_for_update(of=("self",)).get(pk=baustein.pk)
     if baustein.fassung is None:
-        Baustein.objects.filter(pk=baustein.pk).update(title=title)
+        baustein.title = title
+        baustein.save(update_fields=["title", "folded"])
     elif (title, text) == (baustein.fassung.title, baustein.fassung.text):
         baustein.fassungen.drafts().delete()
         return None

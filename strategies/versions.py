@@ -64,7 +64,7 @@ def _for_editors(view):
 def fassungen(request, **path):
     baustein = _baustein(request, **path)
     visible = baustein.fassungen.visible_to(request.user).with_comment_count()
-    rows = sorted(visible.defer("text", "html"), key=_newest_first)
+    rows = sorted(visible.defer("text", "html", "folded"), key=_newest_first)
     # Whoever asks for something else by the same address gets the list, too.
     asked = request.GET if {"von", "bis"} & request.GET.keys() else None
     form = ChoiceForm(rows, asked) if len(rows) > 1 else None

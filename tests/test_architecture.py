@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 # Each may import itself and those after it.
 LAYERS = [
     "operations", "search", "evaluation", "comments", "phases", "pages", "strategies", "accounts",
-    "mails", "municipality", "pagecache",
+    "mails", "municipality", "pagecache", "fulltext",
 ]  # fmt: skip
 # May import every layer; imported by none of them.
 ON_TOP = ["config", "demo"]
@@ -125,6 +125,46 @@ def test_no_model_hides_logic_in_save_or_delete():
     ]
 
     assert overrides == []
+
+
+# Columns that are searched in their folded form (``fulltext.fields.FoldedField``).
+SEARCHED = {
+    "pseudonym", "title", "summary", "intro_html", "text", "official_office",
+    "contributor", "reasons",
+}  # fmt: skip
+
+
+def saves(code):
+    """(name of the call, columns it names) for each that saves some columns only."""
+    for node in ast.walk(code):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        named = {keyword.arg: keyword.value for keyword in node.keywords}
+        if isinstance(columns := named.get("update_fields"), ast.List | ast.Tuple | ast.Set):
+            yield "save", {each.value for each in columns.elts if isinstance(each, ast.Constant)}
+        elif node.func.attr == "update" and getattr(node.func.value, "attr", "") != "initial":
+            yield "update", named.keys() - {None}
+
+
+def test_who_saves_a_searched_text_saves_its_folded_form():
+    wrong = [
+        f"{path} {call}: {sorted(columns & SEARCHED)}"
+        for path in MODULES
+        # Nothing of the outbox is searched.
+        if path.parts[0] != "mails"
+        for call, columns in saves(tree(path))
+        if columns & SEARCHED and "folded" not in columns
+    ]
+
+    assert wrong == []
+
+
+def test_the_check_sees_both_ways_to_save_a_column():
+    code = "a.save(update_fields=['text'])\nb.update(text='', folded='')\nc.update(x)"
+
+    assert list(saves(ast.parse(code))) == [
+        ("save", {"text"}), ("update", {"text", "folded"}), ("update", set()),
+    ]  # fmt: skip
 
 
 # Inline: <script> without src, <style>, style="…", onclick="…", javascript:…

@@ -168,8 +168,10 @@ def edit(kommentar, *, by, text, category=""):
     # Moderators read the new wording too.
     kommentar.read_at = None
     kommentar.save(
-        update_fields=["text", "category", "edited_at", "status", "hold_reason", "read_at"]
-    )
+        update_fields=[
+            "text", "folded", "category", "edited_at", "status", "hold_reason", "read_at",
+        ]
+    )  # fmt: skip
     return kommentar
 
 

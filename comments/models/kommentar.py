@@ -2,20 +2,21 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import people_called
+from fulltext.fields import FoldedField
+from fulltext.words import matching_word, words_in
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 from pagecache.parts import columns
 from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
-
-from .words import IsIn
 
 
 class Category(models.TextChoices):
@@ -59,7 +60,14 @@ class Status(models.TextChoices):
 
 
 # What only moderators see, or nobody.
-_UNSEEN = ("idempotency_key", "hold_reason", "read_at", "report_count", "open_report_count")
+_UNSEEN = (
+    "folded",
+    "idempotency_key",
+    "hold_reason",
+    "read_at",
+    "report_count",
+    "open_report_count",
+)
 
 
 class KommentarQuerySet(models.QuerySet):
@@ -129,36 +137,25 @@ class KommentarQuerySet(models.QuerySet):
         konzepte = Konzept.objects.assigned_to(user, "moderation")
         return self.filter(baustein__strategie__konzept__in=konzepte)
 
-    def with_words(self, pattern, baustein, *, often):
-        """Threads (roots) with words in their own text or in a reply that can be read.
+    def with_words(self, query):
+        """Those in which every word of ``query`` stands, or is part of a name under them.
 
-        Args:
-            pattern: see ``words.containing``.
-            often: whether the words stand in many comments on ``baustein``.
+        Looks up first whose pseudonym has one of the words in it. What the administration
+        answers bears the name of an office, whoever wrote it.
         """
-        found = Kommentar.objects.published().of(baustein).filter(text__like=pattern)
-        if not often:
-            # Which an index finds: of these the threads, wherever they are in the order.
-            threads = found.filter(IsIn(baustein)).values(first=Coalesce("root", "pk"))
-            return self.filter(pk__in=threads)
-        # Going through the threads in their order, a page of them is soon full. As a
-        # value and not as EXISTS, for which PostgreSQL would collect all that match first.
-        reply = Subquery(found.filter(root=OuterRef("pk")).values("pk")[:1])
-        own = Q(status=Status.PUBLISHED, text__like=pattern)
-        return self.alias(reply_found=reply).filter(own | Q(reply_found__isnull=False))
+        words = words_in(query)
+        people, every = people_called(words), Q()
+        for word in words:
+            found = matching_word(word, "folded")
+            if word in people:
+                found |= Q(author__in=people[word], official_office="")
+            every &= found
+        return self.filter(every)
 
-    def newest_threads_with(self, pattern, baustein, *, since, blocks):
-        """Keys of the threads with words in them that began with ``since`` or later, newest first.
-
-        Args:
-            pattern: see ``words.containing``.
-            since: primary key of a comment.
-            blocks: its ``words.block`` and all later ones of ``baustein``. Replies come later
-                than what they answer, so these threads are there as a whole.
-        """
-        found = self.published().of(baustein).filter(IsIn(*blocks), text__like=pattern)
-        threads = found.annotate(first=Coalesce("root_id", "pk")).filter(first__gte=since)
-        return threads.order_by("-first").values_list("first", flat=True).distinct()
+    def threads_with_words(self, query, baustein):
+        """Threads (roots) with the words in their own text or in a reply that all can read."""
+        found = Kommentar.objects.published().of(baustein).with_words(query)
+        return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
 
 
 class Kommentar(ReadModel):
@@ -251,6 +248,9 @@ class Kommentar(ReadModel):
     open_report_count = models.PositiveIntegerField(
         _("offene Meldungen"), default=0, editable=False
     )
+
+    # What is searched, with the names that stand under it; that of its author is with them.
+    folded = FoldedField(["text", "official_office", "contributor"])
 
     objects = KommentarQuerySet.as_manager()
 

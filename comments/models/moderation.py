@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 from strategies.models import Konzept
@@ -284,6 +285,7 @@ class Textbaustein(models.Model):
     ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
     title = models.CharField(_("Titel"), max_length=100, validators=[readable])
     text = models.TextField(_("Text"), validators=[readable])
+    folded = FoldedField(["title", "text"])
 
     class Meta:
         verbose_name = _("Textbaustein")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.actions import ActionRefused, StatusConflict
+from fulltext.keep import folded_of
 from municipality.wording import says_something
 from phases.times import long_datetime
 from strategies.models import Strategie
@@ -60,7 +61,10 @@ def edit(anliegen, *, by, version, bausteine=None, **fields):
 
 
 def _write(anliegen, fields, *, by):
-    Anliegen.objects.filter(pk=anliegen.pk).update(**fields, **_withdrawn())
+    for name, value in fields.items():
+        setattr(anliegen, name, value)
+    folded = folded_of(anliegen)
+    Anliegen.objects.filter(pk=anliegen.pk).update(**fields, folded=folded, **_withdrawn())
     reopen(anliegen)
     labels = [str(Anliegen._meta.get_field(name).verbose_name) for name in fields]
     log(anliegen.auswertung, Action.EDITED, by=by, anliegen=anliegen, details=", ".join(labels))

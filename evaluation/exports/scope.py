@@ -57,7 +57,7 @@ class Scope:
                 "author",
                 "kommentierphase",
                 "baustein__strategie__konzept",
-                Prefetch("fassung", Fassung.objects.defer("text", "html")),
+                Prefetch("fassung", Fassung.objects.defer("text", "html", "folded")),
             )
             .order_by("pk")
         )
@@ -180,5 +180,7 @@ class Internal(Scope):
 
 
 def _with_fassung(rows):
-    rows = rows.select_related("fassung__baustein").defer("fassung__text", "fassung__html")
+    rows = rows.select_related("fassung__baustein").defer(
+        "fassung__text", "fassung__html", "fassung__folded"
+    )
     return rows.order_by("pk")

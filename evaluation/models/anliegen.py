@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar, Status
+from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 from strategies.models import Baustein, Fassung, Zustaendigkeit
@@ -132,6 +133,7 @@ class Anliegen(models.Model):
     )
     released_at = models.DateTimeField(_("freigegeben am"), null=True, blank=True)
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    folded = FoldedField(["title", "summary", "reasons"])
 
     kommentare = models.ManyToManyField(
         Kommentar, through="Zuordnung", related_name="anliegen", verbose_name=_("Beiträge")

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from fulltext.fields import FoldedField
 from municipality.wording import readable
 
 from .accessible import Accessible
@@ -86,6 +87,7 @@ class Baustein(Accessible):
         _("Antworten der Verwaltung"), default=0, editable=False
     )
     last_comment_at = models.DateTimeField(null=True, editable=False)
+    folded = FoldedField(["title", "number"])
 
     objects = BausteinQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.fields import FoldedField
 from municipality.wording import readable
 from pagecache.rows import ReadModel
 
@@ -74,6 +75,7 @@ class Fassung(ReadModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     published_at = models.DateTimeField(_("veröffentlicht"), null=True, blank=True)
+    folded = FoldedField(["title", "text"])
 
     objects = FassungQuerySet.as_manager()
 

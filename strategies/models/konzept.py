@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from fulltext.fields import FoldedField
 from municipality.wording import readable
 
 from .accessible import Accessible
@@ -85,6 +86,7 @@ class Konzept(Accessible):
         default=Publikationsstatus.DRAFT,
     )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    folded = FoldedField(["title", "summary", "region"])
     staff = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Zustaendigkeit", related_name="konzepte"
     )
@@ -198,6 +200,7 @@ class Strategie(Accessible):
         choices=Publikationsstatus,
         default=Publikationsstatus.DRAFT,
     )
+    folded = FoldedField(["title"], html=["intro_html"])
 
     objects = StrategieQuerySet.as_manager()
 

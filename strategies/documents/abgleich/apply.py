@@ -72,7 +72,7 @@ def _apply_strategie(konzept: Konzept, plan: StrategiePlan, by) -> None:
             strategie.number = plan.teil.number or strategie.number
             strategie.title = plan.teil.title
             strategie.intro = plan.teil.intro
-            strategie.save(update_fields=["number", "title", "intro"])
+            strategie.save(update_fields=["number", "title", "folded", "intro"])
     existing = plan.existing.bausteine if plan.existing else []
     lines = [line for line in plan.posten if line.state in {"new", "changed", "unchanged"}]
     _free_numbers(lines, existing)
@@ -133,7 +133,7 @@ def _update_baustein(state: BausteinState, teil: BausteinTeil, by) -> None:
     baustein.outline_number = teil.outline_number
     if baustein.fassung is None:
         baustein.title = teil.title
-    baustein.save(update_fields=["number", "outline_number", "title"])
+    baustein.save(update_fields=["number", "outline_number", "title", "folded"])
     if teil.kind == "leitprojekt":
         Leitprojekt.objects.filter(pk=baustein.pk).update(
             source=teil.source or state.source, region=teil.region or state.region
@@ -154,7 +154,7 @@ def _write_draft(state: BausteinState, teil: BausteinTeil, by) -> None:
     elif (draft.title, draft.text) != wanted:
         draft.title, draft.text = wanted
         draft.created_by = by
-        draft.save(update_fields=["title", "text", "created_by"])
+        draft.save(update_fields=["title", "text", "folded", "created_by"])
 
 
 def _free_numbers(lines: list[Posten], existing: list[BausteinState]) -> None:
