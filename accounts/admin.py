@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.admin import FoldedSearchMixin
 from mails.admin import RecordAdmin
 from municipality.admin import KommuneAdmin
 from municipality.editing import VersionedModelForm
@@ -86,7 +87,7 @@ class PersonPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(FoldedSearchMixin, DjangoUserAdmin):
     """Accounts, for superusers alone: who may give rights could give themselves any."""
 
     form = PersonChangeForm
@@ -94,7 +95,7 @@ class UserAdmin(DjangoUserAdmin):
     change_password_form = PersonPasswordForm
     list_display = ["shown_name", "email", "is_staff", "is_superuser", "is_active", "date_joined"]
     list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
-    search_fields = ["pseudonym", "email"]
+    search_fields = ["folded", "email"]
     ordering = ["-date_joined"]
     readonly_fields = ["last_login", "date_joined"]
     filter_horizontal = []

@@ -7,17 +7,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.forms import SearchFilter
 from pagecache.statements import statement
 
-from .models import Category, Kommentar, Status, block, containing
+from .models import Category, Kommentar, Status
 from .threads import DEFAULT_SORT, SORTS, in_order
 
 User = get_user_model()
 
-# Words are frequent that stand in so many of so many of the newest comments.
-OFTEN, SAMPLE = 6, 200
-# Others are looked for in the newest blocks of comments first, if so many are enough.
-BLOCKS = 32
 # The parameters of more are not remembered.
 REMEMBERED_CHARACTERS = 200
 
@@ -58,75 +55,23 @@ class Choice:
 
     def find(self, **place):
         """The first comments of the threads, as ``threads.load_page`` asks for them."""
-        place |= {"baustein": self._baustein.pk, "user": self._user}
-        place["chosen"] = tuple(
-            [item for item in self._values.items() if item[0] not in ("sortierung", "suche")]
-        )
-        words = self._values.get("suche")
-        return _first_comments(**place) if words is None else _find_words(words, **place)
-
-
-def _find_words(words, *, sort, key, inclusive, **place):
-    """The first comments of the threads with these words, as ``Choice.find``."""
-    sample = _newest(baustein=place["baustein"], size=SAMPLE)
-    hits = sum(words.lower() in text.lower() for _pk, text in sample)
-    often = hits >= OFTEN
-    place["pattern"] = containing(words)
-    is_first_page = sort == DEFAULT_SORT and not key
-    if is_first_page and not often and len(sample) == SAMPLE:
-        found = _find_in_newest(**place, sample=sample, hits=hits)
-        if len(found) == place["size"]:
-            return found
-    order = {"sort": sort, "key": key, "inclusive": inclusive}
-    return _first_comments_with(**place, **order, often=often)
-
-
-def _find_in_newest(*, baustein, size, sample, hits, **place):
-    """The newest of them, if the newest blocks are enough; else fewer than ``size``, or none.
-
-    In a discussion with many thousand comments, to compare all in which the index holds the
-    words possible would take longest.
-
-    Args:
-        sample: (primary key, text) of the newest comments.
-        hits: in how many of them the words stand.
-    """
-    newest, oldest = sample[0][0], sample[-1][0]
-    # Three comments for each thread that is wanted; no hit counts as half of one.
-    since = newest - (newest - oldest) * 6 * size // (2 * hits or 1)
-    if since <= 0:
-        return []
-    blocks = list(range(block(baustein, since), block(baustein, newest) + 1))
-    if len(blocks) > BLOCKS:
-        return []
-    return _newest_with(**place, baustein=baustein, size=size, since=since, blocks=blocks)
-
-
-@statement("baustein")
-def _newest(*, baustein, size):
-    rows = Kommentar.objects.published().of(baustein)
-    return rows.order_by("-pk").values_list("pk", "text")[:size]
+        chosen = {
+            name: value
+            for name, value in self._values.items()
+            if name not in ("sortierung", "suche")
+        }
+        words, baustein = self._values.get("suche"), self._baustein.pk
+        if words is None:
+            chosen = tuple(chosen.items())
+            return _first_comments(baustein=baustein, user=self._user, chosen=chosen, **place)
+        roots = _roots(baustein, self._user, chosen).threads_with_words(words, baustein)
+        size = place.pop("size")
+        return list(in_order(roots, **place)[:size])
 
 
 @statement("baustein", "key")
 def _first_comments(*, baustein, user, chosen, size, **place):
     return in_order(_roots(baustein, user, chosen), **place)[:size]
-
-
-@statement("baustein", "key", "pattern", plan_each_time=True)
-def _first_comments_with(*, baustein, user, chosen, pattern, often, size, **place):
-    roots = _roots(baustein, user, chosen).with_words(pattern, baustein, often=often)
-    return in_order(roots, **place)[:size]
-
-
-@statement("baustein", "pattern", "since", "blocks", plan_each_time=True)
-def _newest_with(*, baustein, user, chosen, pattern, since, blocks, size):
-    """The newest, if so many have begun with ``since`` or later; if they have not, too few."""
-    threads = Kommentar.objects.newest_threads_with
-    newest = threads(pattern, baustein, since=since, blocks=blocks)
-    # Some of them may not be for everybody's eyes, or not what was chosen.
-    roots = _roots(baustein, user, chosen).filter(pk__in=newest[: 2 * size])
-    return roots.for_thread().order_by("-pk")[:size]
 
 
 def _roots(baustein, user, chosen):
@@ -168,9 +113,7 @@ class KommentarFilter(django_filters.FilterSet):
     art = django_filters.ChoiceFilter(
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
-    suche = django_filters.CharFilter(
-        label=_("Suchen, auch in Antworten"), method="leave_to_the_page", max_length=100
-    )
+    suche = SearchFilter(label=_("Suchen, auch in Antworten"), method="leave_to_the_page")
     beantwortet = django_filters.BooleanFilter(
         label=_("mit Antwort der Verwaltung"), method="answered", widget=CheckboxInput
     )

@@ -59,7 +59,7 @@ class AnliegenAdmin(EvaluationAdmin):
     ]  # fmt: skip
     list_display = ["number", "title", "office", "deadline", "verdict", "status"]
     list_filter = ["status", "verdict"]
-    search_fields = ["title", "summary"]
+    search_fields = ["folded"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_strategie()

@@ -102,11 +102,11 @@ class _Kept:
 
 
 class Select(_Kept):
-    """A queryset with places in it; ``plan_each_time`` as in ``Statement``."""
+    """A queryset with places in it."""
 
-    def __init__(self, queryset, *, plan_each_time=False):
+    def __init__(self, queryset):
         super().__init__()
-        self._queryset, self._plan_each_time = queryset, plan_each_time
+        self._queryset = queryset
 
     def run(self, given):
         """Return the rows for the values ``given`` by the names of their places."""
@@ -122,7 +122,7 @@ class Select(_Kept):
         self._verify(queryset.query.get_compiler(using), using, given)
 
     def _compile(self, using):
-        return _Rows(self._queryset, using, plan_each_time=self._plan_each_time)
+        return _Rows(self._queryset, using)
 
 
 class Update(_Kept):
@@ -192,7 +192,7 @@ class _Sql:
 class _Rows(_Sql):
     """That of a queryset, and what makes its rows into objects."""
 
-    def __init__(self, queryset, using, *, plan_each_time):
+    def __init__(self, queryset, using):
         compiler = queryset.query.get_compiler(using)
         super().__init__(compiler, using)
         self._width = compiler.col_count
@@ -200,10 +200,7 @@ class _Rows(_Sql):
         self._has_more = bool(compiler.has_extra_select)
         columns = [column for column, *_rest in compiler.select[: self._width]]
         self._converters = compiler.get_converters(columns)
-        self._how = {
-            "binary": prepared.are_plain(columns),
-            "prepare": False if plan_each_time else None,
-        }
+        self._how = {"binary": prepared.are_plain(columns)}
         self._made = _MAKERS[queryset._iterable_class](compiler, using, queryset._fetch_mode)
 
     def rows(self, given):

@@ -27,36 +27,32 @@ def are_plain(columns):
     return all(column.output_field.get_internal_type() in _PLAIN for column in columns)
 
 
-def cursor(connection, *, binary=False, prepare=None):
+def cursor(connection, *, binary=False):
     """A cursor that sends values beside the SQL, which psycopg prepares.
 
     Args:
         connection: Django's to a PostgreSQL database.
         binary: whether the answer comes as PostgreSQL has it, and not as text.
-        prepare: whether psycopg prepares it; None leaves that to how often it was asked.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors:
         made = _Cursor(connection.connection)
     made.format = Format.BINARY if binary else Format.TEXT
-    made.prepare = prepare
     return connection._prepare_cursor(made)
 
 
 class _Cursor(Cursor):
     """Prepares outside transactions alone, where a plan that has become useless hurts nobody."""
 
-    prepare = None
-
     def execute(self, query, params=None):
         if self.connection.info.transaction_status != TransactionStatus.IDLE:
             return super().execute(query, params, prepare=False)
         try:
-            return super().execute(query, params, prepare=self.prepare)
+            return super().execute(query, params)
         except FeatureNotSupported:
             # Since it was planned, a migration has changed the type of one of its columns.
             super().execute("DEALLOCATE ALL")
-            return super().execute(query, params, prepare=self.prepare)
+            return super().execute(query, params)
 
 
 def with_constants(sql, params, *, is_place):

@@ -29,13 +29,11 @@ class Statement:
             lists of different numbers. The others, and the length of a list, decide what the query
             looks like; they have to be hashable. ``user`` is always a value.
         asks: names of the permissions that ``build`` asks of its ``user``.
-        plan_each_time: whether PostgreSQL has to know the values to find a good way, as where
-            it looks for words.
     """
 
-    def __init__(self, build, values, *, asks=(), plan_each_time=False):
+    def __init__(self, build, values, *, asks=()):
         self._build, self._values, self._ready = build, {*values, "user"}, {}
-        self._asks, self._plan_each_time = asks, plan_each_time
+        self._asks = asks
         update_wrapper(self, build)
 
     def __call__(self, **arguments):
@@ -67,7 +65,7 @@ class Statement:
         return list(self._build(**arguments))
 
     def _keeps(self, queryset):
-        return Select(queryset, plan_each_time=self._plan_each_time)
+        return Select(queryset)
 
 
 class Change(Statement):

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from fulltext.admin import FoldedSearchMixin
 from municipality.wording import ReadableField
 from strategies.admin import (
     ConfirmedAction,
@@ -159,12 +160,12 @@ class Close(Answer):
 
 
 @admin.register(Barrieremeldung)
-class BarrieremeldungAdmin(ConfirmedActionsMixin, admin.ModelAdmin):
+class BarrieremeldungAdmin(ConfirmedActionsMixin, FoldedSearchMixin, admin.ModelAdmin):
     """What people could not use, the next deadline first."""
 
     list_display = ["due_on", "state", "excerpt", "address", "at"]
     list_filter = ["status"]
-    search_fields = ["text", "address"]
+    search_fields = ["folded"]
     fields = ["state", "text", "address", "email", "at", "due_on", "answer", "done_at", "done_by"]
     readonly_fields = fields
     ordering = ["due_on", "pk"]

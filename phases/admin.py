@@ -199,7 +199,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         ("strategie", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["strategie__konzept"]
-    search_fields = ["title", "strategie__title"]
+    search_fields = ["folded", "strategie__folded"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("strategie__konzept")

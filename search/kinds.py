@@ -1,12 +1,15 @@
 """What can be searched: which rows a visitor may see, and where their words are."""
 
 from dataclasses import dataclass
+from html import unescape
 from operator import attrgetter
 
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar
+from fulltext.words import matching
 from strategies.models import Baustein, Konzept, Strategie
 
 
@@ -17,18 +20,32 @@ class SearchKind:
     Attributes:
         name: value of the address's parameter ``art``.
         rows: makes the queryset a user may see.
-        vectors: groups of lookups whose words are searched; each has an index of its own.
+        folded: the lookup of the folded text that is searched.
         excerpt: the lookup whose text is shown; ``text_of`` reads it from a row.
     """
 
     name: str
     label: Promise
     rows: object
-    vectors: tuple
+    folded: str
     excerpt: str
 
+    def find(self, user, query):
+        """The rows in which ``user`` may find every word of ``query``."""
+        return self.rows(user).filter(matching(query, self.folded))
+
     def text_of(self, row):
-        return attrgetter(self.excerpt.replace("__", "."))(row) or ""
+        """Its text on one line, whether that is HTML, Markdown or neither."""
+        return unescape(strip_tags(attrgetter(self.excerpt.replace("__", "."))(row) or ""))
+
+
+class KommentarKind(SearchKind):
+    def find(self, user, query):
+        """Also by the name that stands under them."""
+        return self.rows(user).with_words(query)
+
+    def text_of(self, row):
+        return row.text
 
 
 def _kommentare(user):
@@ -45,19 +62,19 @@ KINDS = {
     for kind in (
         SearchKind(
             "konzept", _("Konzepte"), lambda user: Konzept.objects.visible_to(user),
-            (("title", "summary", "region"),), "summary",
+            "folded", "summary",
         ),
         SearchKind(
             "strategie", _("Strategien"),
             lambda user: Strategie.objects.visible_to(user).select_related("konzept"),
-            (("title", "intro_html"),), "intro_html",
+            "folded", "intro_html",
         ),
         SearchKind(
             "text", _("Ziele, Felder und Projekte"),
             lambda user: Baustein.objects.visible_to(user).filter(fassung__isnull=False)
             .select_related("strategie__konzept", "fassung"),
-            (("fassung__title", "fassung__text"),), "fassung__html",
+            "fassung__folded", "fassung__html",
         ),
-        SearchKind("kommentar", _("Kommentare"), _kommentare, (("text",),), "text"),
+        KommentarKind("kommentar", _("Kommentare"), _kommentare, "folded", "text"),
     )
 }  # fmt: skip

@@ -58,7 +58,7 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
         "status", ReportedFilter, "category", OfficialFilter, StrategieFilter, PhaseFilter,
     ]  # fmt: skip
     list_select_related = ["author", "baustein__strategie", "kommentierphase"]
-    search_fields = ["text", "author__pseudonym"]
+    search_fields = ["folded", "author__folded"]
     search_help_text = gettext_lazy("Sucht in Text und Pseudonym.")
     ordering = ["-pk"]
     sortable_by = ["report_count", "created_at"]

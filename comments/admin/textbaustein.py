@@ -14,7 +14,7 @@ class TextbausteinAdmin(KonzeptScopedAdmin):
     list_display = ["title", "use", "ground", "konzept"]
     list_filter = ["use", "ground"]
     list_select_related = ["konzept"]
-    search_fields = ["title", "text"]
+    search_fields = ["folded"]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

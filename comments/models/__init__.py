@@ -10,7 +10,6 @@ from .moderation import (
     Sperre,
     Textbaustein,
 )
-from .words import block, containing
 
 __all__ = [
     "COMPLAINT_PERIOD",
@@ -27,6 +26,4 @@ __all__ = [
     "Sperre",
     "Status",
     "Textbaustein",
-    "block",
-    "containing",
 ]

@@ -18,6 +18,9 @@ from ..forms import KommentarForm, blank_fields
 from ..models import Kommentar
 from ..threads import load_page
 
+# What is only searched of what stands around it.
+_SEARCHED = ("strategie__folded", "strategie__konzept__folded")
+
 
 def bausteine_for(user):
     """Bausteine that ``user`` may see, with everything their page shows."""
@@ -25,7 +28,7 @@ def bausteine_for(user):
         Baustein.objects.visible_to(user)
         .with_follow(user)
         .select_related("strategie__konzept", "fassung", "leitprojekt")
-        .defer("fassung__text")
+        .defer("folded", "fassung__text", "fassung__folded", *_SEARCHED)
         .fetch_mode(FETCH_RAISE)
     )
 

@@ -6,6 +6,8 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from fulltext.forms import SearchFilter
+from fulltext.words import matching
 from municipality.language import Own
 from pagecache.parts import columns
 from pagecache.statements import statement
@@ -102,9 +104,7 @@ class QueueFilter(django_filters.FilterSet):
         bausteine: the same.
     """
 
-    suche = django_filters.CharFilter(
-        label=_("Suchen in Text und Pseudonym"), method="search", max_length=100
-    )
+    suche = SearchFilter(label=_("Suchen in Text und Pseudonym"), method="search")
     strategie = django_filters.ChoiceFilter(
         label=_("Strategie"), field_name="baustein__strategie", empty_label=_("Alle")
     )
@@ -137,11 +137,7 @@ class QueueFilter(django_filters.FilterSet):
         return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
 
     def search(self, queryset, name, value):
-        return queryset.filter(
-            Q(text__icontains=value)
-            | Q(author__pseudonym__icontains=value)
-            | Q(official_office__icontains=value)
-        )
+        return queryset.filter(matching(value, "folded", "author__folded"))
 
     def flagged(self, queryset, name, value):
         return queryset.filter(FLAGS[value][1])

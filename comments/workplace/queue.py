@@ -38,6 +38,8 @@ TABS = {
 _UNSEEN = [
     "baustein__strategie__intro",
     "baustein__strategie__intro_html",
+    "baustein__folded",
+    "baustein__strategie__folded",
     "kommentierphase__description",
     "kommentierphase__hold_words",
     *(

@@ -1,11 +1,13 @@
 """Narrowing the lists by plain GET parameters with German names."""
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Category, Channel, Kommentar
+from fulltext.forms import SearchFilter
+from fulltext.words import matching
 from municipality.language import Own
 from strategies.models import Baustein
 
@@ -40,9 +42,7 @@ class ListFilter(django_filters.FilterSet):
 class WorkFilter(ListFilter):
     """The Anliegen of an Auswertung; without a choice those that are not released."""
 
-    suche = django_filters.CharFilter(
-        label=_("Suchen in Titel und Texten"), method="search", max_length=100
-    )
+    suche = SearchFilter(label=_("Suchen in Titel und Texten"), method="search")
     amt = django_filters.ChoiceFilter(label=_("Amt"), method="of_office", empty_label=_("Alle"))
     wuerdigung = django_filters.ChoiceFilter(
         label=_("Würdigung"),
@@ -83,9 +83,7 @@ class WorkFilter(ListFilter):
         return super().filter_queryset(queryset)
 
     def search(self, queryset, name, value):
-        return queryset.filter(
-            Q(title__icontains=value) | Q(summary__icontains=value) | Q(reasons__icontains=value)
-        )
+        return queryset.filter(matching(value, "folded"))
 
     def of_office(self, queryset, name, value):
         return queryset.filter(office="" if value == WITHOUT else value)
@@ -108,9 +106,7 @@ class WorkFilter(ListFilter):
 
 
 class ContributionFilter(ListFilter):
-    suche = django_filters.CharFilter(
-        label=_("Suchen in Text und Name"), method="search", max_length=100
-    )
+    suche = SearchFilter(label=_("Suchen in Text und Name"), method="search")
     baustein = django_filters.ChoiceFilter(
         label=_("Baustein"), field_name="baustein", empty_label=_("Alle")
     )
@@ -133,11 +129,7 @@ class ContributionFilter(ListFilter):
         self.filters["anliegen"].extra["choices"] = lambda: anliegen_choices(self.auswertung)
 
     def search(self, queryset, name, value):
-        return queryset.filter(
-            Q(text__icontains=value)
-            | Q(author__pseudonym__icontains=value)
-            | Q(contributor__icontains=value)
-        )
+        return queryset.filter(matching(value, "folded", "author__folded"))
 
     def of_anliegen(self, queryset, name, value):
         return queryset.filter(zuordnungen__anliegen=value)

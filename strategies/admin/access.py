@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.http import Http404
 
+from fulltext.admin import FoldedSearchMixin
 from municipality.editing import VersionedAdminMixin
 
 from ..models import Baustein, Konzept, Strategie, Zustaendigkeit
@@ -76,7 +77,9 @@ class ChoicesWithoutShortcuts:
         return field
 
 
-class KonzeptScopedAdmin(VersionedAdminMixin, ChoicesWithoutShortcuts, admin.ModelAdmin):
+class KonzeptScopedAdmin(
+    VersionedAdminMixin, ChoicesWithoutShortcuts, FoldedSearchMixin, admin.ModelAdmin
+):
     """Shows and changes only rows of the Konzepte that the user works on.
 
     Rows of other Konzepte do not exist here: lists, choices, filters, actions,
@@ -156,7 +159,8 @@ class KonzeptScopedAdmin(VersionedAdminMixin, ChoicesWithoutShortcuts, admin.Mod
             obj.save()
             return
         columns = {field.name for field in obj._meta.concrete_fields}
-        obj.save(update_fields=columns & set(form.changed_data))
+        changed = columns & {*form.changed_data}
+        obj.save(update_fields=changed and changed | (columns & {"folded"}))
 
     def _limit_choices(self, db_field, request, kwargs):
         model = db_field.remote_field.model

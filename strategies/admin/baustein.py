@@ -31,7 +31,12 @@ class FassungInline(ViewOnlyInline):
     verbose_name_plural = _("Fassungen")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("created_by").defer("text", "html")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("created_by")
+            .defer("text", "html", "folded")
+        )
 
     @admin.display(description=_("Fassung"))
     def link(self, obj):
@@ -81,7 +86,7 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
         ("strategie", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["strategie__konzept"]
-    search_fields = ["title", "number"]
+    search_fields = ["folded"]
     confirmed_actions = [
         Publish(
             actions.publish_baustein,
@@ -191,7 +196,7 @@ class FassungAdmin(ViewOnlyAdmin):
         ("baustein__strategie", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["baustein__strategie"]
-    search_fields = ["title"]
+    search_fields = ["folded"]
     ordering = ["baustein", "-number"]
 
     def get_queryset(self, request):

@@ -61,7 +61,7 @@ class KonzeptAdmin(
     inlines = [ZustaendigkeitInline, DokumentInline]
     list_display = ["title", "kind", "region", "year", "status_badge"]
     list_filter = ["status", "kind"]
-    search_fields = ["title", "region"]
+    search_fields = ["folded"]
     confirmed_actions = [
         Publish(
             actions.publish_konzept,
@@ -102,7 +102,7 @@ class StrategieAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdm
     list_display = ["title", "number", "konzept", "position", "status_badge"]
     list_filter = [("konzept", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["konzept"]
-    search_fields = ["title", "konzept__title"]
+    search_fields = ["folded", "konzept__folded"]
     confirmed_actions = [
         Publish(
             actions.publish_strategie,
