@@ -123,9 +123,10 @@ def _headers(kind, thread, link):
 
     ``Auto-Submitted``: no out-of-office replies (RFC 3834, 5). ``References``: all
     mails of a thread name the same message as their beginning (RFC 5322, 3.6.4).
-    ``List-Unsubscribe-Post``: one click ends them (RFC 8058).
+    ``List-Unsubscribe-Post``: one click ends them (RFC 8058). ``List-Id``: programs sort
+    them by it (RFC 2919). ``X-Auto-Response-Suppress``: what Exchange reads instead of the first.
     """
-    headers = {"Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if thread:
         root = f"<{re.sub(r'[^A-Za-z0-9.-]', '-', thread)}@{site_host()}>"
         headers |= {"In-Reply-To": root, "References": root}
@@ -133,6 +134,7 @@ def _headers(kind, thread, link):
         headers |= {
             "List-Unsubscribe": f"<{link}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "List-Id": f"<{kind}.{site_host()}>",
         }
     if kind == DIGEST or (kind and Kind(kind).goes_to_many):
         headers["Precedence"] = "bulk"

@@ -11,15 +11,20 @@ import re
 import smtplib
 from contextlib import suppress
 from datetime import timedelta
+from email.utils import formataddr, parseaddr
 
+import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from municipality.current import current
+
 from .models import LONGEST_PAUSE, Mail
 from .preferences import wants
+from .rendering import one_line
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +42,7 @@ class WholeLines(email.policy.EmailPolicy):
     ``List-Unsubscribe``. A line may have 998 characters (RFC 5322, 2.1.1).
     """
 
-    WHOLE = {"message-id", "in-reply-to", "references", "list-unsubscribe"}
+    WHOLE = {"message-id", "in-reply-to", "references", "list-unsubscribe", "list-id"}
 
     def fold(self, name, value):
         if name.lower() in self.WHOLE:
@@ -175,12 +180,26 @@ def _message(mail):
     message = Message(
         subject=mail.subject,
         body=mail.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=sender(),
         to=[mail.address],
-        headers={**mail.headers, "Message-ID": mail.message_id},
-    )
-    message.attach_alternative(mail.html, "text/html")
+        reply_to=[answers] if (answers := current().contact_email) else None,
+        headers={
+            **mail.headers, "Message-ID": mail.message_id, "Content-Language": mail.language,
+        },
+    )  # fmt: skip
+    message.attach_alternative(_with_inline_styles(mail.html), "text/html")
     return message
+
+
+def sender():
+    """The address mails come from, with the municipality's name unless it has one already."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or one_line(f"Mitreden · {current().shown_name}"), address))
+
+
+def _with_inline_styles(html):
+    """The styles at each element as well: Outlook for Windows reads hardly any others."""
+    return css_inline.inline(html, keep_style_tags=True, load_remote_stylesheets=False)
 
 
 def _put_back(mail, error):

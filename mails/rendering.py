@@ -68,9 +68,16 @@ def finish(subject, text, unsubscribe_link=""):
             "heading": mark_safe(heading),  # noqa: S308 (escaped there)
             "content": mark_safe(text_to_html(marked)),  # noqa: S308 (escaped there)
             "language": translation.get_language(),
+            **_accent(),
         },
     )
     return subject, text, html
+
+
+def _accent():
+    """The municipality's colour in light and dark, or the platform's own."""
+    light, dark = current().colours or ("0a4d5c", "8fd0dd")
+    return {"accent": f"#{light}", "accent_dark": f"#{dark}"}
 
 
 def _partial(template, name, context):
@@ -89,6 +96,7 @@ def _render(name, context):
         "site_name": kommune.shown_name,
         "site_claim": kommune.shown_claim,
         "site_url": settings.SITE_URL,
+        "answers_to": kommune.contact_email,
     }
     template = engines["django"].engine.get_template(name)
     return template.render(Context({**site, **context}, autoescape=False))

@@ -1,11 +1,20 @@
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, validate_email
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import colour
 from .laender import ENFORCEMENT, Land
 from .wording import readable
+
+
+def _is_email(word):
+    try:
+        validate_email(word)
+    except ValidationError:
+        return False
+    return True
 
 
 class Kommune(models.Model):
@@ -70,6 +79,12 @@ class Kommune(models.Model):
     @property
     def shown_claim(self):
         return self.claim or settings.SITE_CLAIM
+
+    @property
+    def contact_email(self):
+        """The first e-mail address among what is said of the contact, or an empty text."""
+        words = (word.strip("<>()[],;:.") for word in self.contact.replace("mailto:", "").split())
+        return next((word for word in words if _is_email(word)), "")
 
     @property
     def colours(self):

@@ -52,7 +52,7 @@ def _colours(light, dark):
 
 def _lifetime(names, version):
     """A page from before an update, or after it, gets what there is, and does not keep it."""
-    return FOREVER if version == assets.version(names) else "no-cache"
+    return FOREVER if version == assets.version(names) else "public, no-cache"
 
 
 def _text(text, content_type, lifetime):

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import re
+from email.utils import parseaddr
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,6 +13,8 @@ from django.utils import translation
 from mails.actions import send
 from mails.models import DigestEntry, Frequency, Kind, Mail
 from mails.preferences import choose
+from municipality import current
+from municipality.models import Kommune
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -155,10 +158,79 @@ def test_the_headers_of_a_mail_that_can_be_chosen(settings):
     assert message["References"] == message["In-Reply-To"] == f"<strategie-7@{host}>"
     assert message["Precedence"] == "bulk"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message["From"] == settings.DEFAULT_FROM_EMAIL
+    assert message["List-Id"] == f"<{mail.kind}.{host}>"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["Content-Language"] == "de"
+    assert parseaddr(message["From"]) == ("Mitreden · Elbhagen", settings.DEFAULT_FROM_EMAIL)
     [line] = re.findall(rb"^List-Unsubscribe: ?(?:\r\n )?(.*)\r\n", raw, re.MULTILINE)
     assert re.fullmatch(rb"<https://mitreden\.[^ <>]+/mails/abbestellen/[^ <>]+/>", line)
     assert line.decode().strip("<>") in message.get_body("plain").get_content()
+
+
+def test_a_mail_nobody_can_switch_off_belongs_to_no_list():
+    send(template="login_code", context={"code": "482913"}, user=factories.user())
+    _raw, message = received()
+
+    assert message["List-Id"] is None
+    assert message["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "shown"),
+    [
+        ("mitreden@elbhagen.example", "", "Mitreden · Elbhagen"),
+        (
+            "mitreden@elbhagen.example",
+            "Bad Mödelitz, \r\n Kurort",
+            "Mitreden · Bad Mödelitz, Kurort",
+        ),
+        ("Stadt Elbhagen <mitreden@elbhagen.example>", "Anders", "Stadt Elbhagen"),
+    ],
+)
+def test_the_sender_has_the_name_of_the_municipality(settings, setting, name, shown):
+    settings.DEFAULT_FROM_EMAIL = setting
+    Kommune.objects.create(name=name)
+    current.refresh()
+    results(factories.user())
+    _raw, message = received()
+
+    assert parseaddr(str(message["From"])) == (shown, "mitreden@elbhagen.example")
+
+
+@pytest.mark.parametrize(
+    ("contact", "reader"),
+    [
+        ("", None),
+        ("Stadtplanungsamt, Markt 1, Telefon 030 23125-410", None),
+        ("Amt\nE-Mail: <planung@elbhagen.example>.", "planung@elbhagen.example"),
+        ("mailto:planung@elbhagen.example, info@elbhagen.example", "planung@elbhagen.example"),
+        ("planung@elbhagen, @elbhagen.example", None),
+    ],
+)
+def test_answers_go_to_the_office_or_the_mail_says_that_nobody_reads_them(contact, reader):
+    Kommune.objects.create(contact=contact)
+    current.refresh()
+    results(factories.user())
+    _raw, message = received()
+    plain = message.get_body("plain").get_content()
+
+    assert message["Reply-To"] == reader
+    assert ("liest niemand" in plain) == (reader is None)
+    assert reader is None or f"liest: {reader}" in plain
+
+
+def test_each_element_carries_its_own_style_and_the_colour_of_the_municipality():
+    Kommune.objects.create(accent="#7a1f3d")
+    current.refresh()
+    results(factories.user())
+    _raw, message = received()
+    html = message.get_body("html").get_content()
+
+    assert re.search(r'<h1 style="[^"]*font-size: ?20px', html)
+    assert re.search(r'<a [^>]*style="color: ?#7a1f3d', html)
+    assert re.search(r'<td class="sheet"[^>]* style="[^"]*font-family:[^"]*Arial', html)
+    assert 'width="600"' in html
+    assert not re.search(r"\d(rem|em)\b|system-ui|<main", html)
 
 
 def test_mails_of_one_thread_share_their_beginning_and_no_id():
