@@ -17,6 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from .limits import TooMuchWork, refuse_work
+
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 PICTURE_SOURCE = re.compile(r"bild:([0-9a-f]{64})\Z")
 
@@ -64,8 +66,13 @@ def render(text: str, *, prefix: str = "", highest_heading: int = 3) -> str:
 
     Returns:
         HTML whose pictures come from this platform only, and which holds no style and no
-        script.
+        script. A text that would keep the server busy (``strategies.limits``) is shown as it
+        was written: forms and import let none in.
     """
+    try:
+        refuse_work(text)
+    except TooMuchWork:
+        return f"<pre>{escape(text)}</pre>"
     parser = build_parser()
     env = {"docId": prefix} if prefix else {}
     tokens = parser.parse(text, env)

@@ -11,6 +11,7 @@ from municipality.editing import VersionedModelForm
 from municipality.wording import ReadableField
 
 from .. import actions
+from ..limits import validate_work
 from ..models import Baustein, Dokument, Fassung, Konzept, Strategie, Zustaendigkeit
 
 DOCUMENT_TYPES = ("pdf", "docx", "odt", "md", "xlsx")
@@ -53,7 +54,9 @@ class MarkdownField(ReadableField):
 
     def __init__(self, **kwargs):
         widget = forms.Textarea(attrs={"rows": 24, "class": "vLargeTextField markdown"})
-        super().__init__(**{"required": False, "widget": widget, **kwargs})
+        super().__init__(
+            **{"required": False, "widget": widget, "validators": [validate_work], **kwargs}
+        )
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
@@ -95,6 +98,12 @@ class AccessibleAdminMixin:
     """For a ModelAdmin: what helps further readers stands in a part of its own, folded up."""
 
     accessible_fields = ("easy_text", "title_en", "summary_en")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "easy_text":
+            field.validators.append(validate_work)
+        return field
 
     def get_fieldsets(self, request, obj=None):
         return [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .blocks import BildTeil, Hinweis
 from .docx import read_docx
 from .errors import DocumentError
+from .limits import refuse_text
 from .markdown import read_markdown
 from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil, build_tree
 
@@ -39,9 +40,9 @@ def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
     refuse_too_large(name, len(data), limit=limit)
     match PurePath(name).suffix.lower():
         case ".docx":
-            return build_tree(read_docx(data, limit=limit))
+            return _checked(build_tree(read_docx(data, limit=limit)))
         case ".md":
-            return build_tree(read_markdown(data))
+            return _checked(build_tree(read_markdown(data)))
         case ".docm" | ".dotm":
             raise DocumentError(
                 _("„%(name)s“ kann Makros enthalten. Bitte speichern Sie das Dokument als .docx.")
@@ -56,6 +57,15 @@ def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
         _("„%(name)s“ ist weder ein Word-Dokument (.docx) noch Markdown (.md).")
         % {"name": PurePath(name).name}
     )
+
+
+def _checked(tree: Dokumentbaum) -> Dokumentbaum:
+    """The tree, if each of its texts is one that an editor could save as well."""
+    for strategie in tree.strategien:
+        refuse_text(strategie.intro, strategie.title)
+        for baustein in strategie.bausteine:
+            refuse_text(baustein.text, baustein.title)
+    return tree
 
 
 def refuse_too_large(name: str, size: int, *, limit: int) -> None:

@@ -26,6 +26,7 @@ from .blocks import (
 )
 from .canonical import canonical_blocks, canonical_line
 from .errors import DocumentError
+from .limits import refuse_word
 from .pictures import Shelf
 from .places import Position
 from .word_inline import InlineReader, alternative, is_contents_control
@@ -57,6 +58,7 @@ def read_docx(data: bytes, *, limit: int) -> Dokument:
     body = child(root, "body")
     if body is None:
         raise DocumentError(_("Die Word-Datei hat keinen Text."))
+    refuse_word(root)
     shelf = Shelf()
     story = _Story(package, package.main, shelf)
     blocks = canonical_blocks(story.blocks(body))
@@ -73,6 +75,7 @@ def _read_notes(
     root = package.xml(part) if part else None
     if root is None:
         return
+    refuse_word(root)
     story = _Story(package, part, shelf, of=body)
     for note in root.iterchildren(f"{W}{kind}"):
         key = f"{kind}{note.get(f'{W}id')}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .blocks import Dokument, Picture
 from .commonmark import parse
 from .errors import DocumentError
+from .limits import refuse_markdown
 from .pictures import Shelf
 
 _DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(.*)\Z", re.DOTALL)
@@ -34,7 +35,9 @@ def read_markdown(data: bytes) -> Dokument:
             shelf.leave_out(alt, place, _("das Bild liegt nicht in der Datei"))
         return None
 
-    blocks, notes = parse(_decode(data), picture=picture)
+    text = _decode(data)
+    refuse_markdown(text)
+    blocks, notes = parse(text, picture=picture)
     return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
 
 

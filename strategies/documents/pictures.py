@@ -86,6 +86,7 @@ class Shelf:
     def __init__(self) -> None:
         self._bilder: dict[str, BildTeil] = {}
         self._hinweise: list[Hinweis] = []
+        self._read: dict[tuple[bytes, Crop], BildTeil] = {}
 
     @property
     def bilder(self) -> tuple[BildTeil, ...]:
@@ -99,8 +100,10 @@ class Shelf:
         self, data: bytes, alt: str, place: str, *, crop: Crop = (0, 0, 0, 0)
     ) -> Picture | None:
         """Keep a picture for the text; None, and a note, if that is not possible."""
+        key = sha256(data).digest(), crop
         try:
-            bild = read_picture(data, crop=crop)
+            # A picture that stands in many places is decoded once.
+            bild = self._read[key] = self._read.get(key) or read_picture(data, crop=crop)
         except PictureLeftOut as error:
             self.leave_out(alt, place, str(error))
             return None

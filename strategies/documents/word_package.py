@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from .errors import DocumentError
+from .limits import MOST_MARKS, refuse
 
 UNPACKED_FACTOR = 20
 """A document may unpack to this many times the limit for the file itself."""
@@ -68,6 +69,7 @@ class WordPackage:
                     "Kennwort als .docx."
                 )
             )
+        self._marks = 0
         self._parts = _unpack(data, limit * UNPACKED_FACTOR)
         self._check_parts()
         self.main = self._find_main()
@@ -76,6 +78,7 @@ class WordPackage:
         """The root element of a part, None where the package has no such part."""
         if name not in self._parts:
             return None
+        self._check_xml(name, self._parts[name])
         data = _STRICT.sub(_transitional, self._parts[name])
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -117,20 +120,14 @@ class WordPackage:
         for name, data in self._parts.items():
             if name.lower().endswith("vbaproject.bin"):
                 raise _macros()
-            if not name.lower().endswith(_XML_SUFFIXES):
-                continue
-            encoding = _ENCODING.match(data)
-            if (encoding and encoding[1].lower() not in _ENCODINGS) or any(
-                mark in data for mark in _DECLARATIONS
-            ):
-                raise DocumentError(
-                    _(
-                        "Der Teil „%(part)s“ der Datei enthält eine Dokumenttyp-Deklaration "
-                        "oder eine fremde Kodierung. Word schreibt so etwas nicht; die Datei "
-                        "wird aus Sicherheitsgründen nicht gelesen."
-                    )
-                    % {"part": name}
-                )
+            if name.lower().endswith(_XML_SUFFIXES):
+                _refuse_declarations(name, data)
+
+    def _check_xml(self, name: str, data: bytes) -> None:
+        """Before any part is parsed, whatever it is called: the relationships name it."""
+        _refuse_declarations(name, data)
+        self._marks += data.count(b"<")
+        refuse(self._marks, MOST_MARKS, _("XML-Elemente"))
 
     def _find_main(self) -> str:
         main = self.related("", "officeDocument")
@@ -145,6 +142,21 @@ class WordPackage:
                 if content_type in {_MAIN_TYPE, _TEMPLATE_TYPE}:
                     return main
         raise _not_word()
+
+
+def _refuse_declarations(name: str, data: bytes) -> None:
+    encoding = _ENCODING.match(data)
+    if (encoding and encoding[1].lower() not in _ENCODINGS) or any(
+        mark in data for mark in _DECLARATIONS
+    ):
+        raise DocumentError(
+            _(
+                "Der Teil „%(part)s“ der Datei enthält eine Dokumenttyp-Deklaration "
+                "oder eine fremde Kodierung. Word schreibt so etwas nicht; die Datei "
+                "wird aus Sicherheitsgründen nicht gelesen."
+            )
+            % {"part": name}
+        )
 
 
 def _unpack(data: bytes, allowed: int) -> dict[str, bytes]:

@@ -22,14 +22,22 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._default: str | None = None
+        self._chains: dict[str | None, tuple[etree._Element, ...]] = {}
         for style in root.iterchildren(f"{W}style") if root is not None else ():
             identifier = style.get(f"{W}styleId", "")
             self._styles[identifier] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
                 self._default = identifier
 
-    def chain(self, identifier: str | None) -> Iterator[etree._Element]:
+    def chain(self, identifier: str | None) -> tuple[etree._Element, ...]:
         """The style and those it is based on, nearest first."""
+        if identifier not in self._styles:
+            return ()
+        if identifier not in self._chains:
+            self._chains[identifier] = tuple(self._walk(identifier))
+        return self._chains[identifier]
+
+    def _walk(self, identifier: str | None) -> Iterator[etree._Element]:
         seen = set()
         while identifier in self._styles and identifier not in seen:
             seen.add(identifier)
@@ -37,8 +45,8 @@ class Styles:
             yield style
             identifier = val(style, "basedOn")
 
-    def of_paragraph(self, paragraph: etree._Element) -> list[etree._Element]:
-        return list(self.chain(val(paragraph, "pPr/pStyle") or self._default))
+    def of_paragraph(self, paragraph: etree._Element) -> tuple[etree._Element, ...]:
+        return self.chain(val(paragraph, "pPr/pStyle") or self._default)
 
     def heading_level(self, paragraph: etree._Element) -> int | None:
         """1 to 9 for a heading, by outline level or by the style's name; else None."""
@@ -97,7 +105,7 @@ class Styles:
         return None
 
     @staticmethod
-    def _in_chain(chain: Iterator[etree._Element] | list[etree._Element], name: str) -> bool:
+    def _in_chain(chain: tuple[etree._Element, ...], name: str) -> bool:
         for style in chain:
             value = on_off(child(style, "rPr"), name)
             if value is not None:

@@ -1,5 +1,8 @@
 """Names in WordprocessingML (ISO/IEC 29500-1) and the two questions asked everywhere."""
 
+from functools import cache
+from itertools import islice
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -12,6 +15,13 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 
+# What stands before everything else of a paragraph or run, or is not there: looking further
+# would mean going through all runs of a paragraph for each of them.
+_FIRST = {f"{W}pPr", f"{W}rPr"}
+_FIRST_FEW = 3
+# For questions by XPath.
+NAMESPACES = {"w": W[1:-1]}
+
 
 def val(element: etree._Element | None, path: str) -> str | None:
     """The `w:val` of the element at a path like "pPr/numPr/numId", None if absent."""
@@ -20,11 +30,20 @@ def val(element: etree._Element | None, path: str) -> str | None:
 
 
 def child(element: etree._Element | None, path: str) -> etree._Element | None:
-    for name in path.split("/"):
+    for tag in _tags(path):
         if element is None:
             return None
-        element = element.find(W + name)
+        if tag in _FIRST:
+            element = next((c for c in islice(element, _FIRST_FEW) if c.tag == tag), None)
+        else:
+            element = next(element.iterchildren(tag), None)
     return element
+
+
+@cache
+def _tags(path: str) -> tuple[str, ...]:
+    """The names of a path in full: asked some twenty times for each paragraph."""
+    return tuple(W + name for name in path.split("/"))
 
 
 def on_off(element: etree._Element | None, name: str) -> bool | None:

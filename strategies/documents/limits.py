@@ -1,0 +1,88 @@
+"""How much of everything a document may hold, counted before it is read (see strategies.limits)."""
+
+import re
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from ..limits import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_DEPTH,
+    MOST_IN_PARAGRAPH,
+    MOST_NOTES,
+    MOST_PICTURES,
+    TooMuchWork,
+    refuse_work,
+    too_many,
+)
+from .errors import DocumentError
+from .word_xml import NAMESPACES, W, number, val
+
+MOST_PARAGRAPHS = 8_000
+"""Those in tables and notes included; a planning document of 300 pages has some 5,000."""
+
+MOST_RUNS = 40_000
+MOST_MARKS = 1_000_000
+"""Of angle brackets in all XML of a document: what the XML parser has to go through."""
+
+_MOST_ROWS = 5_000
+_MOST_DOCUMENT = 2_000_000
+# What lies in the document itself: bytes of a picture, no text.
+_DATA = re.compile(r"\(data:image/[\w.+-]+;base64,[^\s)]*")
+
+
+def refuse(found: int, most: int, what: str) -> None:
+    """Raise `DocumentError` where there is more than a document may hold."""
+    if found > most:
+        raise DocumentError(too_many(found, most, what))
+
+
+def refuse_word(root: etree._Element) -> None:
+    """Raise `DocumentError` for a part of a Word document that would take too long to read.
+
+    Counted by the XML library, without a step of ours for each element.
+    """
+
+    def count(path: str) -> int:
+        return int(root.xpath(f"count({path})", namespaces=NAMESPACES))
+
+    refuse(count("//w:p"), MOST_PARAGRAPHS, _("Absätze"))
+    refuse(count("//w:r"), MOST_RUNS, _("verschieden gestaltete Stellen"))
+    refuse(count("//w:tr"), _MOST_ROWS, _("Zeilen in Tabellen"))
+    cells = root.iter(f"{W}tc")
+    spans = sum(number(val(cell, "tcPr/gridSpan"), 1, most=MOST_COLUMNS) for cell in cells)
+    refuse(spans, MOST_CELLS, _("Zellen in Tabellen"))
+    notes = "//w:footnote | //w:endnote | //w:footnoteReference | //w:endnoteReference"
+    refuse(count(notes), MOST_NOTES, _("Fußnoten und Verweise darauf"))
+    refuse(count("//w:drawing | //w:pict | //w:object"), MOST_PICTURES, _("Bilder"))
+    depth = max(_depth_of(table) for table in [root, *root.iter(f"{W}tbl")])
+    refuse(depth, MOST_DEPTH, _("Ebenen ineinander"))
+    long = f"//w:p[string-length(.) > {MOST_IN_PARAGRAPH}]"
+    for paragraph in root.xpath(long, namespaces=NAMESPACES):
+        length = len("".join(paragraph.itertext()))
+        refuse(length, MOST_IN_PARAGRAPH, _("Zeichen in einem Absatz"))
+
+
+def _depth_of(table: etree._Element) -> int:
+    return sum(1 for _ancestor in table.iterancestors(table.tag))
+
+
+def refuse_markdown(text: str) -> None:
+    """Raise `DocumentError` for a Markdown document that would take too long to read."""
+    written = _DATA.sub("(", text)
+    refuse(len(written), _MOST_DOCUMENT, _("Zeichen"))
+    # A document is many texts: what holds for one, holds for each piece between headings.
+    refuse(len(re.findall(r"\n\s*\n", written)), MOST_PARAGRAPHS, _("Absätze"))
+    refuse(written.count("[^"), MOST_NOTES, _("Fußnoten und Verweise darauf"))
+    refuse(written.count("!["), MOST_PICTURES, _("Bilder"))
+    for piece in re.split(r"(?m)^(?=#)", written):
+        refuse_text(piece)
+
+
+def refuse_text(text: str, title: str = "") -> None:
+    """Raise `DocumentError` for one text of a document; ``title`` says which."""
+    try:
+        refuse_work(text)
+    except TooMuchWork as excess:
+        raise DocumentError(f"„{title}“: {excess}" if title else str(excess)) from excess
