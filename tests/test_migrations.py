@@ -74,3 +74,39 @@ def test_a_column_that_old_code_would_leave_empty_is_found():
         "Add field a to kommentar",
         "Remove field d from kommentar",
     ]
+
+
+# One line for each migration that was ever on the main branch: what it needs and what it does.
+RECORD = settings.BASE_DIR / "tests" / "migrations.txt"
+
+
+def _line(name, migration):
+    """Names alone, so that a later Django may spell fields otherwise."""
+    needs = " ".join(sorted(".".join(need) for need in migration.dependencies)) or "-"
+    done = [f"{type(step).__name__}:{_subject(step)}" for step in migration.operations]
+    return f"{name} | {needs} | {' '.join(done) or '-'}"
+
+
+def _subject(operation):
+    named = getattr(operation, "model_name", "") or getattr(operation, "name", "")
+    return str(named or "").lower()
+
+
+def test_no_migration_changes_once_it_is_committed():
+    """Django refuses a database in which one is applied before what it needs by now.
+
+    That is how the state of commit e77c940 came to be out of reach (docs/betrieb.md). A new
+    migration gets its line in ``tests/migrations.txt``; no line there ever changes.
+    """
+    recorded = RECORD.read_text(encoding="utf-8").splitlines()
+    now = [_line(name, migration) for name, migration in sorted(ours().items())]
+
+    assert recorded == sorted(recorded), "Keep tests/migrations.txt sorted."
+    missing = [line for line in now if line.split(" | ")[0] not in _names(recorded)]
+    assert not missing, "Add to tests/migrations.txt:\n" + "\n".join(missing)
+    changed = [line for line in recorded if line not in now]
+    assert not changed, "Committed migrations were changed:\n" + "\n".join(changed)
+
+
+def _names(lines):
+    return {line.split(" | ")[0] for line in lines}
