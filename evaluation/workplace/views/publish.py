@@ -13,6 +13,7 @@ from ... import actions
 from ...hurdles import hurdles
 from ...models import Verdict
 from ..access import auswertung_for, evaluators_only
+from ..edition import differences_since
 from ..forms import NoteForm
 
 
@@ -46,12 +47,30 @@ def _render(request, auswertung, last, form, refused="", status=200):
         "hurdles": hurdles(auswertung, user=request.user),
         "may_publish": actions.may_publish(auswertung, request.user),
         "verdicts": _verdicts(auswertung),
-        "drafts": list(auswertung.changed_drafts().select_related("baustein")),
+        "drafts": _drafts(auswertung),
+        "differences": differences_since(last) if last else [],
         "contribution_count": auswertung.contributions().count(),
         "form": form,
         "refused": refused,
     }
     return render(request, "auswertung/publish.html", context, status=status)
+
+
+def _drafts(auswertung):
+    """(draft, where it is compared with the Fassung in force) of each changed text."""
+    drafts = auswertung.changed_drafts().select_related(
+        "baustein__fassung", "baustein__strategie__konzept"
+    )
+    return [(draft, _difference_url(draft)) for draft in drafts]
+
+
+def _difference_url(draft):
+    current = draft.baustein.fassung
+    if current is None:
+        return ""
+    # Whose address is needed, and which is here already.
+    current.baustein = draft.baustein
+    return current.get_difference_url(draft)
 
 
 def _verdicts(auswertung):

@@ -1,6 +1,8 @@
 """The page of the last step: what is missing, what will come, and the button."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from comments import actions as comment_actions
@@ -111,3 +113,90 @@ def test_what_moderation_left_open_stands_in_the_way(
     client.force_login(factories.superuser())
     page = editor_desk.open("publish", auswertung.pk)
     assert f'href="/moderation/kommentar/{kommentar.pk}/"' in page.text
+
+
+# --- What a second edition changes ------------------------------------------------------
+
+
+def differences(page):
+    return [(row.name, row.news, row.changes) for row in page.context["differences"]]
+
+
+def test_the_first_edition_differs_from_none(editor_desk, auswertung, ready):
+    page = editor_desk.open("publish", auswertung.pk)
+
+    assert "Was anders ist" not in page.text
+
+
+def test_without_a_change_the_second_says_so(editor_desk, auswertung, ready):
+    editor_desk.send("publish", auswertung.pk)
+
+    page = editor_desk.open("publish", auswertung.pk)
+
+    assert "Was anders ist als in Ausgabe 1" in page.text
+    assert "An den Anliegen nichts." in page.text
+
+
+def test_old_and_new_words_stand_beside_each_other(editor_desk, auswertung, ready, evaluator):
+    editor_desk.send("publish", auswertung.pk)
+    actions.edit(
+        ready, by=evaluator, version=ready.version, verdict="nicht", office="Bauamt",
+        reasons="Ab Januar.", title="Rufbus", summary="Abends.",
+    )  # fmt: skip
+
+    # Also while it is not released, and therefore a hurdle.
+    page = editor_desk.open("publish", auswertung.pk)
+
+    assert differences(page) == [
+        (
+            "Anliegen 1: Rufbus", "",
+            [
+                ("Titel", "Ein Rufbus am Abend", "Rufbus"),
+                ("Zusammenfassung", "– leer –", "Abends."),
+                ("zuständiges Amt", "Hauptamt", "Bauamt"),
+                ("Würdigung", "zur Kenntnis", "nicht folgen"),
+                ("Begründung", "Das prüfen wir im nächsten Jahr.", "Ab Januar."),
+            ],
+        )
+    ]  # fmt: skip
+    assert "Das prüfen wir im nächsten Jahr." in page.text
+    assert "Ab Januar." in page.text
+
+
+def test_what_is_new_gone_moved_or_changes_a_text_is_named(
+    editor_desk, auswertung, ready, evaluator, kommentar, over
+):
+    editor_desk.send("publish", auswertung.pk)
+    new = actions.create(auswertung, by=evaluator, title="Alles zum Bus")
+    actions.merge(ready, by=evaluator, into=new)
+    actions.plan_change(new, by=evaluator, bausteine=[over])
+    factories.draft(over)
+
+    page = editor_desk.open("publish", auswertung.pk)
+
+    (gone, added) = differences(page)
+    assert gone == ("Anliegen 1: Ein Rufbus am Abend", "entfällt", [])
+    assert added[:2] == ("Anliegen 2: Alles zum Bus", "neu")
+    assert ("Beiträge", "– keine –", str(kommentar.pk)) in added[2]
+    assert ("Geänderte Texte", "– keine –", str(over)) in added[2]
+
+
+def test_a_changed_text_links_to_its_difference(editor_desk, auswertung, ready, over):
+    draft = factories.draft(over, editorial=True)
+
+    page = editor_desk.open("publish", auswertung.pk)
+
+    assert f'href="{over.fassung.get_difference_url(draft)}"' in page.text
+
+
+def test_comparing_costs_the_same_for_many(editor_desk, auswertung, ready, evaluator):
+    editor_desk.send("publish", auswertung.pk)
+    editor_desk.open("publish", auswertung.pk)
+    costs = []
+    for number in range(3):
+        actions.create(auswertung, by=evaluator, title=f"Neu {number}")
+        with CaptureQueriesContext(connection) as counted:
+            editor_desk.open("publish", auswertung.pk)
+        costs.append(len(counted))
+
+    assert costs[1] == costs[2] == costs[0]
