@@ -114,8 +114,8 @@ def _votes(request, kommentar, refused=""):
 
 def _sign_in_to_vote(request, kommentar, form):
     """Lead to the sign-in page; the vote is counted as soon as they have signed in."""
-    if form.is_valid():
-        value = form.cleaned_data["value"]
+    # Who has not signed in has no vote to take back.
+    if form.is_valid() and (value := form.cleaned_data["value"]):
         intentions.remember(request, "vote", kommentar.pk, kommentar=kommentar.pk, value=value)
     messages.info(
         request,

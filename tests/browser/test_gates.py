@@ -66,7 +66,7 @@ def test_a_second_factor_is_set_up_after_a_hard_reload(page, settings, monkeypat
     press(page, page.get_by_role("button", name="Einrichten"))
 
     page.get_by_role("link", name="Weiter", exact=True).click()
-    assert page.get_by_role("heading", name="Übersicht").is_visible()
+    page.get_by_role("heading", name="Übersicht").wait_for()
     assert not page.wrong
 
 

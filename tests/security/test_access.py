@@ -176,7 +176,9 @@ EXPECTED = {
     ),
     "auswertung:beitrag": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     # Accounts.
-    "account_request_login_code": (signed_in(302, 200), signed_in(302, 200)),
+    "account_request_login_code": (signed_in(302, 200), signed_in(302, 422)),
+    # Who has a name is led on; a visitor signs in first.
+    "account_name": (everybody(302), everybody(302)),
     "account_login": (signed_in(302, 200), signed_in(302, 200)),
     "account_signup": (everybody(302), everybody(302)),
     "account_confirm_login_code": (everybody(302), everybody(302)),
