@@ -24,6 +24,7 @@ from strategies.admin import (
     badge,
     plain,
 )
+from strategies.admin.access import LONGEST_KEY
 from strategies.models import Konzept
 
 from . import actions
@@ -220,6 +221,12 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         row.had_begun = _has_begun(row)
         return row
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and request.method == "POST":
+            # Around the fields stands what is stored, not what was refused.
+            obj.refresh_from_db(fields=["status", "starts_at", "ends_at"])
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return self.readonly_fields
@@ -383,7 +390,7 @@ def _open_matter(matter, user):
 
 def _with_key(rows, key):
     """The row with a key from an address, None if there is none; no key has so many digits."""
-    return rows.filter(pk=key).first() if key.isdecimal() and len(key) <= 18 else None
+    return rows.filter(pk=key).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
 
 
 def _had_begun(phase):

@@ -15,9 +15,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
+from evaluation import actions as evaluation_actions
 from municipality.dates import DayField
+from tests import factories
 
 OURS = [
     config.label for config in apps.get_app_configs() if (settings.BASE_DIR / config.label).is_dir()
@@ -184,3 +188,65 @@ def test_no_form_of_the_administration_has_a_date_of_its_own(db, rf):
     ]
 
     assert wrong == []
+
+
+# --- Pages -------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages(baustein):
+    """Addresses of all pages on which a date or year is typed."""
+    strategie = baustein.strategie
+    phase = strategie.kommentierphasen.get()
+    coming = factories.phase(factories.strategie(konzept=strategie.konzept), start=5, end=9)
+    kommentar = factories.comment(baustein)
+    over = factories.open_baustein(strategie=factories.strategie(konzept=strategie.konzept))
+    contribution = factories.comment(over)
+    factories.end_phase(over)
+    auswertung = factories.auswertung(over, by=factories.superuser())
+    anliegen = evaluation_actions.create(
+        auswertung, by=factories.superuser(), title="Ein Rufbus", kommentare=[contribution]
+    )
+    edit = "admin:phases_kommentierphase_{}".format
+    return [
+        reverse(edit("add")),
+        reverse(edit("change"), args=[coming.pk]),
+        reverse(edit("several")) + f"?konzept={strategie.konzept_id}",
+        reverse(edit("verlaengern")) + f"?id={phase.pk}",
+        reverse("admin:strategies_konzept_change", args=[strategie.konzept_id]),
+        reverse("moderation:kommentar", args=[kommentar.pk]),
+        reverse("auswertung:anliegen", args=[anliegen.pk]),
+        reverse("auswertung:erfassen", args=[auswertung.pk]),
+    ]
+
+
+def dated_forms(response):
+    """(address, what a browser would send, names of the fields with a date or year)."""
+    for form in html.fromstring(response.text).forms:
+        names = form.xpath(".//input[@type='date' or @name='year']/@name")
+        if names:
+            data = {}
+            for name, value in form.form_values():
+                data.setdefault(name, []).append(value.removeprefix("\n"))
+            data.pop("csrfmiddlewaretoken", None)
+            yield form.action or "", data, names
+
+
+@pytest.mark.parametrize("day", NOBODY_MEANS)
+def test_no_page_saves_a_day_that_nobody_means_nor_breaks(client, pages, day):
+    client.force_login(factories.superuser())
+    seen = set()
+    for page in pages:
+        for action, data, names in dated_forms(client.get(page)):
+            seen.update(names)
+            typed = {name: day.year if name == "year" else day.isoformat() for name in names}
+            for name in names:
+                sent = data | typed if name == "year" else data | {name: typed[name]}
+                response = client.post(action or page, sent)
+                assert response.status_code in (200, 409, 422), (page, name)
+                refused = html.fromstring(response.text).xpath(
+                    "//*[contains(@class, 'errorlist') or contains(@class, 'error')]"
+                )
+                assert refused, (page, name)
+
+    assert seen >= {"starts_at_0", "ends_at_0", "deadline", "received_on", "until", "year"}

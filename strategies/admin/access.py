@@ -17,6 +17,8 @@ from ..models import Baustein, Konzept, Strategie, Zustaendigkeit
 
 Role = Zustaendigkeit.Role
 
+# More digits than a primary key can have.
+LONGEST_KEY = 18
 # Where the models that forms offer to choose from have their Konzept.
 KONZEPT_PATHS = {Konzept: "pk", Strategie: "konzept", Baustein: "strategie__konzept"}
 
@@ -102,7 +104,9 @@ class KonzeptScopedAdmin(
         return self._within(super().get_queryset(request), self.konzept_path, request)
 
     def get_object(self, request, object_id, from_field=None):
-        row = super().get_object(request, object_id, from_field)
+        # The database could not even be asked for a longer key where it leads to another table.
+        is_too_long = object_id.isdecimal() and len(object_id) > LONGEST_KEY
+        row = None if is_too_long else super().get_object(request, object_id, from_field)
         if row is None:
             raise Http404
         return row

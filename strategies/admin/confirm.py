@@ -20,12 +20,10 @@ from django.utils.translation import ngettext
 
 from municipality.wording import ReadableField
 
+from .access import LONGEST_KEY
+
 # So many rows are still readable on one page, and their keys fit into an address.
 MOST_ROWS = 200
-
-
-# More digits than a primary key can have.
-LONGEST_KEY = 18
 
 
 class ReasonForm(forms.Form):

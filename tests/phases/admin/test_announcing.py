@@ -122,6 +122,8 @@ def test_a_draft_whose_start_has_passed_asks_back_and_stays_editable(client, edi
     assert "Die Phase wäre sofort offen" in page.text
     assert _buttons(page) == {"Als Entwurf sichern": "draft", "Ankündigen": "published"}
     assert 'name="starts_at_0"' in page.text
+    assert "</span> Entwurf</span>" in page.text
+    assert "jetzt-beenden" not in page.text
     phase.refresh_from_db()
     assert phase.status == Status.DRAFT
 
