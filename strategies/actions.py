@@ -269,10 +269,13 @@ def delete(row):
     Raises:
         DeletionRefused: people took part in it.
     """
-    refuse_deletion(row)
     bausteine = Baustein.objects.filter(
         **{"pk": row.pk} if isinstance(row, Baustein) else {"strategie__in": _strategien(row)}
     )
+    # Locked before the question: a phase or comment that is just being written is waited for.
+    for rows in (_strategien(row), bausteine):
+        list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    refuse_deletion(row)
     staff = list(row.staff.all()) if isinstance(row, Konzept) else []
     try:
         bausteine.update(fassung=None)
