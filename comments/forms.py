@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm, stamp
+from municipality.editing import VersionedFormMixin
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
 
@@ -74,8 +75,35 @@ class ReplyForm(KommentarForm):
         self.fields["text"].widget.attrs["rows"] = 4
 
 
-class EditForm(WordingForm):
-    """Editing needs no key: sending the same wording again changes nothing."""
+class EditForm(VersionedFormMixin, WordingForm):
+    """Editing needs no key: sending the same wording again changes nothing.
+
+    The other one who changes a comment is its author, in a second window.
+    """
+
+    changed_elsewhere = _(
+        "Nicht gespeichert: Sie haben diesen Kommentar inzwischen in einem anderen Fenster "
+        "geändert."
+    )
+    token_required = False
+
+    def __init__(self, *args, kommentar, **kwargs):
+        self.kommentar = kommentar
+        initial = {"text": kommentar.text, "category": kommentar.category}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def shown_values(self):
+        return {name: self.initial[name] for name in self.initial if name in self.fields}
+
+    def stored_values(self):
+        """As it is now; the action refuses what changes between this and its own lock."""
+        self.kommentar.refresh_from_db(fields=["text", "category"])
+        self.initial.update(text=self.kommentar.text, category=self.kommentar.category)
+        return self.shown_values()
+
+    def wording(self):
+        """What the author wants it to say."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class EditReplyForm(EditForm):

@@ -22,6 +22,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 _OPENED = "opened"
 # What a stored line of text differs by from the same line as a browser sends it.
@@ -70,9 +71,15 @@ class VersionedFormMixin(forms.Form):
     transaction that saves, so that nothing changes between comparing and writing.
 
     Attributes:
+        changed_elsewhere: the sentence that says what happened.
+        token_required: whether a page without a token counts as having seen nothing.
         conflicts: names of the fields that were refused.
     """
 
+    changed_elsewhere = _lazy(
+        "Nicht gespeichert: Während Sie geschrieben haben, hat jemand anderes hier etwas geändert."
+    )
+    token_required = True
     version = VersionField()
 
     def __init__(self, *args, **kwargs):
@@ -112,6 +119,8 @@ class VersionedFormMixin(forms.Form):
         return cleaned
 
     def _refuse_overwriting(self):
+        if not (self.token_required or self.cleaned_data.get("version")):
+            return
         stored = self.stored_values()
         if stored is None:
             self.add_error(None, _("Das hat inzwischen jemand anderes gelöscht."))
@@ -145,7 +154,7 @@ class VersionedFormMixin(forms.Form):
         if untouched:
             self._show(name, stored)
             sentence = _(
-                "Dieses Feld hat jemand anderes geändert, Sie nicht: Es enthält jetzt den "
+                "Dieses Feld wurde anderswo geändert, auf Ihrer Seite nicht: Es enthält jetzt den "
                 "gespeicherten Stand. Ihre Seite zeigte noch:"
             )
             other = typed
@@ -174,10 +183,7 @@ class VersionedFormMixin(forms.Form):
         return " ".join(
             part
             for part in (
-                _(
-                    "Nicht gespeichert: Während Sie geschrieben haben, hat jemand anderes hier "
-                    "etwas geändert."
-                ),
+                str(self.changed_elsewhere),
                 self.changed_by(since),
                 _(
                     "Was Sie geschrieben haben, steht in den Feldern; an jedem betroffenen Feld "

@@ -210,7 +210,7 @@ def test_what_only_the_other_changed_is_kept(two):
 
     refused = anna.post(url, mine | {"contact": "Bauamt"})
 
-    assert "jemand anderes geändert, Sie nicht" in refused.text
+    assert "anderswo geändert, auf Ihrer Seite nicht" in refused.text
     assert sent_by(refused)["summary"] == ["Ein Satz mehr."]
     assert anna.post(url, sent_by(refused)).status_code == 302
     konzept.refresh_from_db()
@@ -312,3 +312,23 @@ def test_of_two_who_save_at_the_same_moment_one_is_told(groups):
     assert konzept.summary == f"Text {codes.index(302)}"
     for answer in answers:
         assert answer.status_code == 302 or konzept.summary in answer.text
+
+
+def test_two_windows_of_one_author_do_not_overwrite_each_other(client, baustein, resident):
+    kommentar = factories.comment(baustein, resident, text="Der Deich fehlt.")
+    client.force_login(resident)
+    url = reverse("comments:edit", args=[kommentar.pk])
+    first, second = opened(client, url), opened(client, url)
+    assert client.post(url, second | {"text": "Der Deich fehlt im Süden."}).status_code == 302
+
+    refused = client.post(url, first | {"text": "Der Deich fehlt im Norden."})
+
+    assert refused.status_code == 422
+    assert "in einem anderen Fenster geändert" in refused.text
+    assert "Der Deich fehlt im Süden." in refused.text
+    assert sent_by(refused)["text"] == ["Der Deich fehlt im Norden."]
+    kommentar.refresh_from_db()
+    assert kommentar.text == "Der Deich fehlt im Süden."
+    assert client.post(url, sent_by(refused)).status_code == 302
+    kommentar.refresh_from_db()
+    assert kommentar.text == "Der Deich fehlt im Norden."

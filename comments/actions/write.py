@@ -131,8 +131,10 @@ def edit(kommentar, *, by, text, category=""):
 
     Raises:
         ParticipationClosed: the phase it was written in is over.
-        ActionRefused: it is not one's own, was answered, hidden or withdrawn.
+        ActionRefused: it is not one's own, was answered, hidden or withdrawn, or says something
+            else by now than ``kommentar`` does.
     """
+    seen = kommentar.text, kommentar.category
     refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
     phase = require_open(kommentar.baustein.strategie_id)
     if phase.pk != kommentar.kommentierphase_id:
@@ -150,6 +152,8 @@ def edit(kommentar, *, by, text, category=""):
             if kommentar.reply_count
             else _("Dieser Kommentar ist nicht mehr öffentlich und kann nicht geändert werden.")
         )
+    if (kommentar.text, kommentar.category) != seen:
+        raise ActionRefused(_("Diesen Kommentar haben Sie eben in einem anderen Fenster geändert."))
     category = "" if kommentar.parent_id else category
     if (kommentar.text, kommentar.category) == (text, category):
         return kommentar

@@ -40,14 +40,13 @@ def edit(request, pk):
         return _sign_in_first(request)
     kommentar = _own(request, pk)
     form_class = EditReplyForm if kommentar.parent_id else EditForm
-    initial = {"text": kommentar.text, "category": kommentar.category}
-    form = form_class(request.POST or None, initial=initial)
+    form = form_class(request.POST or None, kommentar=kommentar)
     refused, status = "", 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                kommentar = actions.edit(kommentar, by=request.user, **form.cleaned_data)
+                kommentar = actions.edit(kommentar, by=request.user, **form.wording())
             except (ParticipationClosed, ActionRefused) as refusal:
                 refused, status = str(refusal), 409
             else:
