@@ -120,7 +120,7 @@ def test_the_report_draws_its_numbers_without_styles_and_says_them_in_words(clie
     page = client.get(ausgabe.get_absolute_url())
 
     assert 'style="' not in page.text
-    assert '<rect width="100.00%"' in page.text
+    assert '<rect fill="currentColor" width="100.00%"' in page.text
     assert "folgen 1 teilweise folgen 0 nicht folgen 0" in text(page)
 
 
