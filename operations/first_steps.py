@@ -31,8 +31,8 @@ def steps_for(user):
     konzepte = reverse("admin:strategies_konzept_changelist")
     steps = [
         Step(
-            _("Name, Wappen und Farbe der Kommune eintragen"),
-            bool(current().name),
+            _("Name und Wappen der Kommune eintragen"),
+            bool(current().name and current().logo),
             reverse("admin:municipality_kommune_changelist"),
         ),
         Step(

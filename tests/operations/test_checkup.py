@@ -212,7 +212,11 @@ def test_first_steps_are_ticked_off_one_by_one_until_the_first_phase(production,
     assert "Erste Schritte" in client.get(reverse("admin:index")).text
     assert not any(done(admin))
 
-    Kommune.objects.create(name="Musterstadt")
+    kommune = Kommune.objects.create(name="Musterstadt")
+    refresh()
+    assert not any(done(admin)), "its coat of arms is missing"
+    kommune.logo = "logo/wappen.png"
+    kommune.save()
     refresh()
     assert done(admin) == [True] + 7 * [False]
     fill_in_pages()
