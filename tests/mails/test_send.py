@@ -216,7 +216,7 @@ def test_answers_go_to_the_office_or_the_mail_says_that_nobody_reads_them(contac
 
     assert message["Reply-To"] == reader
     assert ("liest niemand" in plain) == (reader is None)
-    assert reader is None or f"liest: {reader}" in plain
+    assert reader is None or f"gehen an {reader}" in plain
 
 
 def test_each_element_carries_its_own_style_and_the_colour_of_the_municipality():
