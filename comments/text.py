@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from municipality.language import turns
 from municipality.wording import says_something
 
 # Characters nobody types on purpose: controls other than line break and tab, and
@@ -69,7 +70,8 @@ def _closes_nothing(address):
 def to_html(text):
     """Turn a comment's plain text into HTML: paragraphs, line breaks, linked addresses.
 
-    Everything else stands as it was typed; nothing is interpreted.
+    Everything else stands as it was typed; nothing is interpreted. Each paragraph is read in
+    the direction of its own letters where one is in Arabic, say.
     """
     parts, position = [], 0
     for match in _WEB_ADDRESS.finditer(text):
@@ -77,5 +79,6 @@ def to_html(text):
         position = match.end()
     parts.append(escape(text[position:]))
     paragraphs = regex.split(r"\n{2,}", "".join(parts))
+    start = '<p dir="auto">' if turns(text) else "<p>"
     # Every part above went through escape().
-    return mark_safe("".join(f"<p>{p.replace(chr(10), '<br>')}</p>" for p in paragraphs))  # noqa: S308
+    return mark_safe("".join(f"{start}{p.replace(chr(10), '<br>')}</p>" for p in paragraphs))  # noqa: S308

@@ -13,13 +13,14 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from municipality.current import current
-from municipality.language import in_german
+from municipality.language import german, in_german, isolated, isolated_text, turns
 
 SUBJECT_LENGTH = 200
-# Around words of people here, until it is known whether they go into the text or the HTML.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_OWN = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_ADDRESS = re.compile(rf"https?://[^\s<>\"{_OPEN}{_CLOSE}]+[^\s<>\".,;:!?){_OPEN}{_CLOSE}]")
+# Around words of people here, and around their names, until it is known whether they go into
+# the text or the HTML.
+_OPEN, _CLOSE, _NAME = "\ue000", "\ue001", "\ue002"
+_OWN = re.compile(f"({_OPEN}|{_NAME})([^{_OPEN}{_NAME}{_CLOSE}]*){_CLOSE}")
+_ADDRESS = re.compile(rf"https?://[^\s<>\"{_OPEN}{_NAME}{_CLOSE}]+[^\s<>\".,;:!?){_OPEN}{_NAME}{_CLOSE}]")
 
 
 def site_host():
@@ -118,8 +119,14 @@ def own(text):
     return f"{_OPEN}{one_line(text)}{_CLOSE}"
 
 
+def name(text):
+    """Return somebody's name in one line, marked: its letters turn nothing around it."""
+    return f"{_NAME}{one_line(text)}{_CLOSE}"
+
+
 def _unmarked(text):
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
+    text = _OWN.sub(lambda match: isolated_text(match[2]), text)
+    return re.sub(f"[{_OPEN}{_NAME}{_CLOSE}]", "", text)
 
 
 def quote(text):
@@ -155,8 +162,7 @@ def _block(lines):
     for shape, group in groupby(lines, key=_shape):
         content = [line.removeprefix(shape) for line in group]
         if shape == ">":
-            quoted = "<br>\n".join(escape(line.removeprefix(" ")) for line in content)
-            parts.append(f"<blockquote{in_german()}>{quoted}</blockquote>")
+            parts.append(f"<blockquote{in_german()}>{_quoted(content)}</blockquote>")
         elif shape == "- ":
             items = "\n".join(f"<li>{_linked(line)}</li>" for line in content)
             parts.append(f"<ul>\n{items}\n</ul>")
@@ -167,6 +173,14 @@ def _block(lines):
         else:
             parts.append(f"<p>{'<br>\n'.join(_linked(line) for line in content)}</p>")
     return "\n".join(parts)
+
+
+def _quoted(lines):
+    """The lines of a quotation; each in its own direction, where one is in Arabic, say."""
+    words = [line.removeprefix(" ") for line in lines]
+    if not turns("".join(words)):
+        return "<br>\n".join(map(escape, words))
+    return "\n".join(f'<div dir="auto">{escape(line) or "<br>"}</div>' for line in words)
 
 
 def _shape(line):
@@ -185,7 +199,11 @@ def _linked(line):
 
 
 def _in_languages(html):
-    """Say of words that are marked as ``own`` in which language they are."""
-    if in_german():
-        html = _OWN.sub(rf"<span{in_german()}>\1</span>", html)
-    return _unmarked(html)
+    """Say of words that are marked as ``own`` or ``name`` in which language they are."""
+    return _OWN.sub(_marked, html)
+
+
+def _marked(match):
+    mark = german if match[1] == _OPEN else isolated
+    # Escaped with the text around them.
+    return str(mark(mark_safe(match[2])))  # noqa: S308

@@ -117,9 +117,8 @@ OTHER = {"Moderationsentscheidung"}
 KEPT = WHY["statement"]
 
 
-@pytest.fixture
-def all_own_words(world):  # noqa: F811
-    """A town in which everything that people have written begins with the same word."""
+def begin_every_text_with(word, world):  # noqa: F811
+    """Let everything that people have written begin with the same word."""
     moderator = world.moderator
     moved = factories.comment(world.baustein, world.author)
     elsewhere = Baustein.objects.exclude(pk=world.baustein.pk).first()
@@ -131,11 +130,17 @@ def all_own_words(world):  # noqa: F811
             continue
         fields = {field.name: field for field in model._meta.local_fields}
         for name in (WORDS | MARKUP) & set(fields):
-            before = f"<p>{OWN}</p>" if name in MARKUP else f"{OWN} "
+            before = f"<p>{word}</p>" if name in MARKUP else f"{word} "
             filled = model._base_manager.exclude(**{name: ""})
             filled.update(**{name: Concat(Value(before), F(name))})
     refresh()
     world.konzept.refresh_from_db()
+
+
+@pytest.fixture
+def all_own_words(world):  # noqa: F811
+    """A town in which everything that people have written begins with the same word."""
+    begin_every_text_with(OWN, world)
     return world
 
 

@@ -3,7 +3,7 @@ from functools import cache
 from django import template
 from django.urls import reverse
 
-from municipality.language import Own, german
+from municipality.language import Own, german, isolated
 
 from .. import charts, participation
 from ..contact_details import contact_details as details_in
@@ -18,8 +18,9 @@ register.simple_tag(participation.so_far, name="participation_so_far")
 
 @register.filter
 def author(kommentar):
-    """The public name of whoever wrote this; an office's is in German."""
-    return german(kommentar.author_name) if kommentar.is_official else kommentar.author_name
+    """The public name of whoever wrote this, in a sentence; an office's is in German."""
+    mark = german if kommentar.is_official else isolated
+    return mark(kommentar.author_name)
 
 
 @register.filter

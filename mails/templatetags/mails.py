@@ -21,3 +21,9 @@ def one_line(text):
 def own(text):
     """Words of people here in one line, which the HTML part says are in German."""
     return rendering.own(text)
+
+
+@register.filter
+def name(text):
+    """Somebody's name in one line, whose letters turn nothing around it."""
+    return rendering.name(text)

@@ -12,3 +12,6 @@ register = template.Library()
 register.simple_tag(language.in_german)
 register.simple_tag(language.in_page_language)
 register.filter(language.german)
+register.filter(language.isolated)
+# It adds no character of HTML.
+register.filter("isolated_text", language.isolated_text, is_safe=True)

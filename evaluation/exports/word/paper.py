@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from ..xml import legible
+from .direction import set_directions
 from .order import put
 
 LANGUAGE = "de-DE"
@@ -206,6 +207,7 @@ class Paper:
 
     def bytes(self):
         self._fill_contents()
+        set_directions(self.document)
         file = io.BytesIO()
         self.document.save(file)
         return file.getvalue()

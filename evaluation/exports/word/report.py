@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from comments.models import Category, Channel
 from municipality.current import current
 from municipality.documents import absolute
+from municipality.language import isolated_text
 from phases.times import long_date
 from strategies.models import Baustein, Fassung
 
@@ -69,7 +70,7 @@ class _Report:
         }
         head = f"{current().shown_name} · {_('Auswertung')} {name} · {edition}"
         paper.set_head_and_foot(head, _("Seite {page} von {pages}"))
-        paper.title(f"{name}: {strategie['titel']}", _("Auswertung der Beteiligung"))
+        paper.title(f"{name}: {isolated_text(strategie['titel'])}", _("Auswertung der Beteiligung"))
         facts = paper.table(
             [_("Angabe"), _("Inhalt")], (45, PORTRAIT_MM - 45),
             title=_("Angaben zur Auswertung"),
@@ -90,7 +91,7 @@ class _Report:
             _("Kommentierphase"),
             _("%(title)s, %(start)s bis %(end)s")
             % {
-                "title": phase["titel"],
+                "title": isolated_text(phase["titel"]),
                 "start": long_date(self.phase.starts_at),
                 "end": long_date(self.phase.ends_at, end=True),
             },
@@ -327,13 +328,13 @@ def _place(text):
     name = f"{kind} {text['nummer']}".strip()
     return _("%(name)s: %(title)s (Fassung %(number)d)") % {
         "name": name,
-        "title": text["titel"],
+        "title": isolated_text(text["titel"]),
         "number": text["fassung"],
     }
 
 
 def _changed_heading(after, before):
-    name = f"{after.baustein.label}: {after.title}"
+    name = f"{after.baustein.label}: {isolated_text(after.title)}"
     if before is None:
         return _("%(name)s (neu)") % {"name": name}
     return _("%(name)s (Fassung %(before)d → %(after)d)") % {

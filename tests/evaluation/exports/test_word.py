@@ -161,3 +161,19 @@ def test_many_days_are_counted_by_weeks():
 
 def address(ausgabe):
     return f"{ausgabe.auswertung.get_absolute_url()}bericht.docx"
+
+
+def test_a_paragraph_in_arabic_is_read_from_right_to_left(auswertung, editor):
+    auswertung.anliegen.update(title="أوافق (412)", reasons="Auf Deutsch.")
+
+    document = Document(io.BytesIO(report(actions.publish(auswertung, by=editor))))
+
+    paragraphs = {
+        "".join(text.text for text in row.iter(qn("w:t"))): row
+        for row in document.element.iter(qn("w:p"))
+    }
+    arabic = next(row for text, row in paragraphs.items() if text.startswith("أوافق"))
+    german = next(row for text, row in paragraphs.items() if "Auf Deutsch" in text)
+    assert arabic.pPr.find(qn("w:bidi")) is not None
+    assert arabic.find(f".//{qn('w:rtl')}") is not None
+    assert german.find(f".//{qn('w:bidi')}") is None
