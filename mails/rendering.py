@@ -20,7 +20,9 @@ SUBJECT_LENGTH = 200
 # the text or the HTML.
 _OPEN, _CLOSE, _NAME = "\ue000", "\ue001", "\ue002"
 _OWN = re.compile(f"({_OPEN}|{_NAME})([^{_OPEN}{_NAME}{_CLOSE}]*){_CLOSE}")
-_ADDRESS = re.compile(rf"https?://[^\s<>\"{_OPEN}{_NAME}{_CLOSE}]+[^\s<>\".,;:!?){_OPEN}{_NAME}{_CLOSE}]")
+_ADDRESS = re.compile(
+    rf"https?://[^\s<>\"{_OPEN}{_NAME}{_CLOSE}]+[^\s<>\".,;:!?){_OPEN}{_NAME}{_CLOSE}]"
+)
 
 
 def site_host():

@@ -163,10 +163,10 @@ def address(ausgabe):
     return f"{ausgabe.auswertung.get_absolute_url()}bericht.docx"
 
 
-def test_a_paragraph_in_arabic_is_read_from_right_to_left(auswertung, editor):
-    auswertung.anliegen.update(title="أوافق (412)", reasons="Auf Deutsch.")
+def test_a_paragraph_in_arabic_is_read_from_right_to_left(ready, editor):
+    ready.anliegen.update(title="أوافق (412)", reasons="Auf Deutsch.")
 
-    document = Document(io.BytesIO(report(actions.publish(auswertung, by=editor))))
+    document = Document(io.BytesIO(report(actions.publish(ready, by=editor))))
 
     paragraphs = {
         "".join(text.text for text in row.iter(qn("w:t"))): row
