@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy, pgettext_lazy
 
 from fulltext.admin import FoldedSearchMixin
 from municipality.wording import ReadableField
@@ -121,7 +121,7 @@ class AnswerForm(forms.Form):
 
 class Answer(ConfirmedAction):
     name = "antworten"
-    label = _("Antworten")
+    label = pgettext_lazy("verb", "Antworten")
     done = ngettext_lazy("Beantwortet.", "%(count)d beantwortet.", "count")
     permission = "answer"
     form_class = AnswerForm

@@ -115,14 +115,25 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr } }) => {
   });
 });
 
-// --- When the network or the server fails, say so; the text stays in its field --
+// --- When the network or the server fails, say so where it was asked for -------------
+// Read out at once; the focus stays on what was pressed, and the text in its field.
+
+let failure;
+
+function sayFailure({ detail: { elt } }) {
+  failure?.remove();
+  failure = document.createElement("p");
+  failure.className = "alert error";
+  failure.setAttribute("role", "alert");
+  if (elt.matches("form")) elt.append(failure);
+  else (elt.closest(".actions") || elt).after(failure);
+  // Into what is there already: otherwise it is not read out.
+  const typed = elt.matches("form") && elt.querySelector("textarea");
+  failure.textContent = typed ? document.body.dataset.failedText : document.body.dataset.failed;
+  failure.scrollIntoView({ block: "nearest" });
+}
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  document.addEventListener(name, () => {
-    const note = document.createElement("p");
-    note.className = "alert error";
-    note.textContent = document.body.dataset.failed;
-    document.getElementById("meldungen").replaceChildren(note);
-    note.scrollIntoView({ block: "nearest" });
-  });
+  document.addEventListener(name, sayFailure);
 }
+document.addEventListener("htmx:beforeRequest", () => failure?.remove());

@@ -253,7 +253,7 @@ def test_a_lost_connection_is_said_and_loses_neither_text_nor_place(keyboard):
     page.route("**/antworten/", lambda route: route.abort())
 
     page.locator(".reply-place button").press("Enter")
-    page.locator("#meldungen .alert").wait_for()
+    page.locator(".reply-place form > [role=alert]").wait_for()
 
     assert heard(page, "konnte nicht übertragen werden") == 1
     assert page.get_by_label("Ihre Antwort").input_value() == "Und im Winter?"

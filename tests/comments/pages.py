@@ -5,7 +5,7 @@ import re
 
 def texts(response):
     """The texts on a page, in the order in which they stand there."""
-    words = re.findall(r'<div class="words"><p>(.*?)</p></div>', response.text, re.DOTALL)
+    words = re.findall(r'<div class="words"[^>]*><p[^>]*>(.*?)</p></div>', response.text, re.DOTALL)
     return [re.sub("<.*?>", "", text) for text in words]
 
 

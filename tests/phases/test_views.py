@@ -67,7 +67,7 @@ def test_the_dates_page_tells_of_an_extension(client):
     page = client.get("/phasen/").text
 
     assert "31. Mai 2126, 24:00 Uhr" in page
-    assert "Verlängert: <span>Wegen der Ferien.</span>" in page
+    assert 'Verlängert: <span dir="auto">Wegen der Ferien.</span>' in page
 
 
 def test_comments_of_a_strategie_are_counted_once_however_many_bausteine_it_has(client):

@@ -41,8 +41,11 @@ def test_konzepte_lists_each_konzept_with_its_strategien_and_what_is_open(client
 
     page = client.get("/konzepte/").text
 
-    assert f'<a href="{strategie.konzept.get_absolute_url()}">{strategie.konzept.title}</a>' in page
-    assert f'<a href="{strategie.get_absolute_url()}">' in page
+    assert (
+        f'<a dir="auto" href="{strategie.konzept.get_absolute_url()}">{strategie.konzept.title}</a>'
+        in page
+    )
+    assert f'<a dir="auto" href="{strategie.get_absolute_url()}">' in page
     assert "offen bis" in page
 
 
@@ -187,7 +190,7 @@ def test_a_document_is_offered_with_type_and_size(client):
     page = client.get(row.konzept.get_absolute_url()).text
 
     assert f'href="{row.get_absolute_url()}"' in page
-    assert "<span>Das Konzept als PDF</span> (PDF, 2,0\xa0KB)" in page
+    assert '<span dir="auto">Das Konzept als PDF</span> (PDF, 2,0\xa0KB)' in page
 
 
 @pytest.mark.parametrize("filename", ["original.pdf", "seite.html", "bild.svg", "makro.docm"])

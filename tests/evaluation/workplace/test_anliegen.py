@@ -35,13 +35,15 @@ def test_what_it_says_is_saved(desk, anliegen):
 
 
 def test_the_offices_of_the_konzept_are_offered_and_another_can_be_named(desk, anliegen, colleague):
-    assert '<option value="Bauamt">' in desk.open("anliegen", anliegen.pk).text
+    assert '<option value="Bauamt" dir="auto">' in desk.open("anliegen", anliegen.pk).text
 
     desk.save(anliegen, office="anderes", other_office="Forstamt")
 
     anliegen.refresh_from_db()
     assert anliegen.office == "Forstamt"
-    assert '<option value="Forstamt" selected>' in desk.open("anliegen", anliegen.pk).text
+    assert (
+        '<option value="Forstamt" dir="auto" selected>' in desk.open("anliegen", anliegen.pk).text
+    )
 
 
 def test_another_office_needs_its_name(desk, anliegen):
