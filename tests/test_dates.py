@@ -220,16 +220,18 @@ def pages(baustein):
     ]
 
 
-def dated_forms(response):
-    """(address, what a browser would send, names of the fields with a date or year)."""
+def dated_fields(response):
+    """(address, what a browser would send, name of the field) for each date or year on a page."""
     for form in html.fromstring(response.text).forms:
-        names = form.xpath(".//input[@type='date' or @name='year']/@name")
-        if names:
-            data = {}
-            for name, value in form.form_values():
-                data.setdefault(name, []).append(value.removeprefix("\n"))
-            data.pop("csrfmiddlewaretoken", None)
-            yield form.action or "", data, names
+        data = {}
+        for name, value in form.form_values():
+            data.setdefault(name, []).append(value.removeprefix("\n"))
+        data.pop("csrfmiddlewaretoken", None)
+        for field in form.xpath(".//input[@type='date' or @name='year']"):
+            # Several decisions share a form: each has its button beside its fields.
+            [*_others, button] = [None, *field.xpath("ancestor::details[1]//button[@formaction]")]
+            action = form.action if button is None else button.get("formaction")
+            yield action or "", data, field.get("name")
 
 
 @pytest.mark.parametrize("day", NOBODY_MEANS)
@@ -237,16 +239,12 @@ def test_no_page_saves_a_day_that_nobody_means_nor_breaks(client, pages, day):
     client.force_login(factories.superuser())
     seen = set()
     for page in pages:
-        for action, data, names in dated_forms(client.get(page)):
-            seen.update(names)
-            typed = {name: day.year if name == "year" else day.isoformat() for name in names}
-            for name in names:
-                sent = data | typed if name == "year" else data | {name: typed[name]}
-                response = client.post(action or page, sent)
-                assert response.status_code in (200, 409, 422), (page, name)
-                refused = html.fromstring(response.text).xpath(
-                    "//*[contains(@class, 'errorlist') or contains(@class, 'error')]"
-                )
-                assert refused, (page, name)
+        for action, data, name in dated_fields(client.get(page)):
+            seen.add(name.rpartition("-")[2])
+            typed = day.year if name == "year" else day.isoformat()
+            response = client.post(action or page, data | {name: typed})
+            assert response.status_code in (200, 409, 422), (page, name)
+            refused = "//*[contains(@class, 'errorlist') or contains(@class, 'error')]"
+            assert html.fromstring(response.text).xpath(refused), (page, name)
 
     assert seen >= {"starts_at_0", "ends_at_0", "deadline", "received_on", "until", "year"}
