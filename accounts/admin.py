@@ -3,19 +3,21 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
     AdminUserCreationForm,
     UserChangeForm,
 )
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fulltext.admin import FoldedSearchMixin
 from mails.admin import RecordAdmin
 from municipality.admin import KommuneAdmin
-from municipality.editing import VersionedModelForm
+from municipality.editing import VersionedAdminMixin, VersionedModelForm
 from municipality.models import Kommune
 
 from . import actions, audit
@@ -28,6 +30,7 @@ admin.site.unregister(EmailAddress)
 # Keys are nobody's but their owner's; „manage.py reset_second_factor“ forgets them.
 admin.site.unregister(Authenticator)
 admin.site.unregister(Kommune)
+admin.site.unregister(Group)
 # The provider is named by the settings; whose identity is whose is nobody's to change.
 for model in apps.get_app_config("socialaccount").get_models():
     admin.site.unregister(model)
@@ -159,6 +162,11 @@ class UserAdmin(FoldedSearchMixin, DjangoUserAdmin):
             audit.tell_superusers(
                 "staff_rights", person=person, by=request.user, details=audit.rights(person)
             )
+
+
+@admin.register(Group)
+class GroupAdmin(VersionedAdminMixin, DjangoGroupAdmin):
+    """Django's, under the lock."""
 
 
 @admin.register(Kommune)
