@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import limits
@@ -12,6 +13,7 @@ from phases.rules import ParticipationClosed
 from . import actions
 from .actions import ActionRefused
 from .models import Entwurf, Kommentar
+from .text import same_words
 
 # In the session: the tokens of drafts that wait for their author to sign in.
 SESSION_KEY = "entwuerfe"
@@ -32,16 +34,46 @@ def waiting_drafts(request):
 
 @needs_name
 def publish(request):
-    """Submit what its author wrote before; a text that could not be taken is led to."""
-    targets = [publish_one(request, entwurf) for entwurf in waiting_drafts(request)]
+    """Submit what its author wrote before; of several texts at one place they choose first."""
+    drafts = waiting_drafts(request)
+    if len(newest_at_each_place(drafts)) < len(drafts):
+        return reverse("comments:drafts")
+    return publish_all(request, drafts)
+
+
+def publish_all(request, drafts):
+    """Submit these drafts and forget which waited.
+
+    Returns:
+        Where the last of them can be seen, or the last that could not be taken; None for none.
+    """
+    targets = [publish_one(request, entwurf, named=len(drafts) > 1) for entwurf in drafts]
     request.session.pop(SESSION_KEY, None)
     refused = [target for target in targets if isinstance(target, Entwurf)]
     shown = (refused or targets)[-1:]
     return shown[0].get_absolute_url() if shown else None
 
 
-def publish_one(request, entwurf):
-    """Submit the draft; return the comment, or the draft itself where that is not possible."""
+def newest_at_each_place(drafts):
+    """The keys of what is proposed to be published: of several texts at one place the last."""
+    return {row.pk for row in {(row.baustein_id, row.parent_id): row for row in drafts}.values()}
+
+
+def waiting_like(request, *, baustein, parent, text):
+    """The draft of this session with the same words at the same place, if one waits."""
+    words, place = same_words(text), (baustein.pk, parent and parent.pk)
+    for entwurf in waiting_drafts(request):
+        if (entwurf.baustein_id, entwurf.parent_id) == place and same_words(entwurf.text) == words:
+            return entwurf
+    return None
+
+
+def publish_one(request, entwurf, *, named=False):
+    """Submit the draft; return the comment, or the draft itself where that is not possible.
+
+    Args:
+        named: whether to say on what the comment is, as there are several.
+    """
     token = str(entwurf.pk)
     try:
         limits.consume("comment", request)
@@ -54,12 +86,20 @@ def publish_one(request, entwurf):
         return entwurf
     published = request.session.get(PUBLISHED_KEY, {})
     request.session[PUBLISHED_KEY] = {**published, token: kommentar.get_absolute_url()}
-    messages.success(request, confirmation(kommentar))
+    place = str(entwurf.baustein)
+    sentence = confirmation(kommentar, entwurf.idempotency_key)
+    messages.success(request, f"{place}: {sentence}" if named else sentence)
     return kommentar
 
 
-def confirmation(kommentar):
-    """The sentence that tells an author what happens with the comment."""
+def confirmation(kommentar, key=None):
+    """The sentence that tells an author what happens with the comment.
+
+    Args:
+        key: of the form that was sent; the comment has another where it stood there before.
+    """
+    if key and key != kommentar.idempotency_key:
+        return _("Das steht schon da: Sie haben es vor Kurzem genauso geschrieben.")
     if kommentar.is_pending:
         return _("Danke. Ihr Kommentar wartet auf Prüfung und erscheint danach hier.")
     return _("Danke. Ihr Kommentar ist veröffentlicht.")

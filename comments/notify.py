@@ -7,12 +7,13 @@ a task (see ``tasks``), so that posting costs the same however many people follo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from mails.actions import send
 from mails.models import Kind
 
 from .complaint_links import CONTESTABLE, complaint_token
-from .models import Kommentar, Moderationsentscheidung
+from .models import Kommentar, Moderationsentscheidung, Sperre
 
 Action = Moderationsentscheidung.Action
 # The template in templates/mails/ for each decision the author is told of.
@@ -142,7 +143,10 @@ def tell_of_comment(kommentar):
     if answered and answered.pk not in told:
         told.add(answered.pk)
         kind = Kind.OFFICIAL if kommentar.is_official else Kind.REPLY
-        _tell(answered, "reply", kind, kommentar, context)
+        konzept = kommentar.baustein.strategie.konzept_id
+        # Who may not write is not invited to.
+        blocked = Sperre.objects.active(timezone.now()).filter(user=answered, konzept=konzept)
+        _tell(answered, "reply", kind, kommentar, {**context, "blocked": blocked.exists()})
     if kommentar.is_official:
         for follower in kommentar.baustein.followers().exclude(pk__in=told).iterator():
             _tell(follower, "official_answer", Kind.OFFICIAL, kommentar, context)

@@ -27,6 +27,11 @@ def count_characters(text):
     return len(regex.findall(r"\X", text))
 
 
+def same_words(text):
+    """The form in which two texts are the same: whatever their case and blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def clean_text(text, *, limit):
     """Return ``text`` as it is kept: line breaks as ``\\n``, no invisible characters.
 

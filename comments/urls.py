@@ -11,6 +11,7 @@ _kommentare = [
     path("<int:pk>/zurueckziehen/", views.withdraw, name="withdraw"),
     path("<int:pk>/bewerten/", views.vote, name="vote"),
     path("<int:pk>/melden/", views.report, name="report"),
+    path("entwuerfe/", views.drafts, name="drafts"),
     path("entwurf/<uuid:token>/", views.draft, name="draft"),
 ]
 

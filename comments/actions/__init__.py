@@ -20,7 +20,7 @@ from .enter import (
 )
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, keep, mark_read, release, restore
-from .people import active_block, block, unblock, warn
+from .people import active_block, block, blocked_sentence, unblock, warn
 from .report import report
 from .threads import lock, move, move_back, unlock
 from .undo import block_again, hide_again, hold_back, lock_again, reopen, unhide
@@ -35,6 +35,7 @@ __all__ = [
     "active_block",
     "block",
     "block_again",
+    "blocked_sentence",
     "complain",
     "content_key",
     "days_of",

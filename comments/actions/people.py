@@ -112,15 +112,21 @@ def unblock(sperre, *, by, statement):
 
 def refuse_blocked(user, konzept_id):
     """Raise ActionRefused with the end of the block if ``user`` may not write in the Konzept."""
+    if sentence := blocked_sentence(user, konzept_id):
+        raise ActionRefused(sentence)
+
+
+def blocked_sentence(user, konzept_id):
+    """Until when ``user`` may not write in the Konzept, as a sentence; empty if they may."""
+    if not user.is_authenticated:
+        return ""
     active = _active(now=timezone.now(), of=user.pk, konzept=konzept_id)
-    if active:
-        raise ActionRefused(
-            _(
-                "Sie können hier bis zum %(until)s nicht schreiben. Den Grund haben wir Ihnen "
-                "per E-Mail geschickt."
-            )
-            % {"until": long_datetime(active[0].until, end=True)}
-        )
+    if not active:
+        return ""
+    return _(
+        "Sie können hier bis zum %(until)s nicht schreiben. Den Grund haben wir Ihnen "
+        "per E-Mail geschickt."
+    ) % {"until": long_datetime(active[0].until, end=True)}
 
 
 @statements.statement("now", "of", "konzept")

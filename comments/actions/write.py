@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from pagecache.statements import statement
 from phases.rules import ParticipationClosed, closed_sentence, require_open
 
@@ -9,11 +12,15 @@ from .. import tasks
 from ..holding import hold_reasons
 from ..models import Bearbeitung, Kommentar, Status
 from ..offices import office_of
+from ..text import same_words
 from .counters import count
 from .decisions import record_hold
 from .errors import ActionRefused, StatusConflict
 from .people import refuse_blocked
 from .report import settle_withdrawn
+
+# So long the same text by the same person at the same place is one comment.
+SAME_WITHIN = timedelta(hours=1)
 
 
 def submit(*, baustein, author, text, category="", parent=None, idempotency_key):
@@ -28,7 +35,9 @@ def submit(*, baustein, author, text, category="", parent=None, idempotency_key)
         idempotency_key: UUID of the form; the same key again is the same comment.
 
     Returns:
-        The Kommentar; that of the first submit when the key was used before.
+        The Kommentar; that of the first submit when the key was used before, or the same
+        words by the same person stand at the same place since less than an hour: then its
+        ``idempotency_key`` is another.
 
     Raises:
         ParticipationClosed: no Kommentierphase is open at this moment.
@@ -84,6 +93,8 @@ def _submit(baustein, author, text, category, parent, key):
     if parent is not None:
         parent = _locked_parent(parent, baustein, office)
     now = timezone.now()
+    if earlier := _same_text(baustein, author, parent, text, now):
+        return earlier
     reasons = [] if office else hold_reasons(text, author=author, phase=phase, now=now)
     waits = bool(reasons)
     kommentar = Kommentar.objects.create(
@@ -109,6 +120,17 @@ def _submit(baustein, author, text, category, parent, key):
         count(kommentar, +1)
         tasks.tell_once_committed(kommentar)
     return kommentar
+
+
+def _same_text(baustein, author, parent, text, now):
+    """What ``author`` wrote in these words at this place a moment ago, if it still stands."""
+    # Two forms with the same text at once: the second waits here, and finds that of the first.
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    recent = Kommentar.objects.filter(
+        author=author, baustein=baustein, parent=parent, created_at__gt=now - SAME_WITHIN
+    ).exclude(status=Status.WITHDRAWN)
+    words = same_words(text)
+    return next((row for row in recent if same_words(row.text) == words), None)
 
 
 def _locked_parent(parent, baustein, office):

@@ -1,7 +1,7 @@
 from .change import edit, vote, withdraw
 from .complaints import complain
 from .discussion import baustein, kommentar
-from .drafts import confirm_code, draft, name, sign_in
+from .drafts import confirm_code, draft, drafts, name, sign_in
 from .mine import mine
 from .report import report
 from .transparency import transparency, transparency_csv
@@ -12,6 +12,7 @@ __all__ = [
     "complain",
     "confirm_code",
     "draft",
+    "drafts",
     "edit",
     "kommentar",
     "mine",

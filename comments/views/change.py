@@ -53,6 +53,9 @@ def edit(request, pk):
                 messages.success(request, _("Ihre Änderung ist gespeichert."))
                 return redirect(kommentar)
     context = {"kommentar": kommentar, "form": form, "refused": refused}
+    if request.method != "POST":
+        konzept = kommentar.baustein.strategie.konzept_id
+        context["blocked"] = actions.blocked_sentence(request.user, konzept)
     return render(request, "comments/edit.html", context, status=status)
 
 

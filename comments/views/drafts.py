@@ -7,10 +7,12 @@ pseudonym. As soon as they have it, in the same request, the comment is submitte
 """
 
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +20,14 @@ from accounts import intentions
 from accounts.views import signing_in as pages
 from phases.rules import closed_sentence, current_phase
 
-from ..intentions import PUBLISHED_KEY, SESSION_KEY, publish_one, waiting_drafts
+from ..intentions import (
+    PUBLISHED_KEY,
+    SESSION_KEY,
+    newest_at_each_place,
+    publish_all,
+    publish_one,
+    waiting_drafts,
+)
 from ..models import Entwurf
 
 
@@ -32,9 +41,12 @@ def ask_to_sign_in(request, entwurf):
     tokens = request.session.get(SESSION_KEY, [])
     request.session[SESSION_KEY] = [*(t for t in tokens if t != str(entwurf.pk)), str(entwurf.pk)]
     intentions.remember(request, "drafts", seconds=settings.SESSION_COOKIE_AGE)
+    return _to_sign_in(request, entwurf.get_absolute_url())
+
+
+def _to_sign_in(request, address):
     step = "account_name" if request.user.is_authenticated else "account_request_login_code"
-    query = urlencode({"next": entwurf.get_absolute_url()})
-    return redirect(f"{reverse(step)}?{query}")
+    return redirect(f"{reverse(step)}?{urlencode({'next': address})}")
 
 
 def sign_in(request):
@@ -48,6 +60,29 @@ def confirm_code(request):
 
 def name(request):
     return pages.name(request, entwuerfe=waiting_drafts(request))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def drafts(request):
+    """Several texts wait: their author chooses which of them become public."""
+    if not may_publish(request.user):
+        return _to_sign_in(request, reverse("comments:drafts"))
+    waiting = waiting_drafts(request)
+    if not waiting:
+        return redirect("comments:mine")
+    chosen = request.POST.getlist("entwurf")
+    if request.method == "POST" and (chosen or "verwerfen" in request.POST):
+        keep = [row for row in waiting if str(row.pk) in chosen and "verwerfen" not in request.POST]
+        for row in waiting:
+            if row not in keep:
+                row.delete()
+        if len(waiting) > len(keep):
+            messages.info(request, _("Was Sie nicht gewählt haben, ist verworfen."))
+        return redirect(publish_all(request, keep) or waiting[-1].baustein)
+    refused = _("Bitte wählen Sie mindestens einen Text.") if request.method == "POST" else ""
+    context = {"entwuerfe": waiting, "newest": newest_at_each_place(waiting), "refused": refused}
+    return render(request, "comments/drafts.html", context, status=422 if refused else 200)
 
 
 @never_cache

@@ -13,6 +13,7 @@ from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 
+from .. import actions
 from ..filters import Choice
 from ..forms import KommentarForm, blank_fields
 from ..models import Kommentar
@@ -93,7 +94,9 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
     now = timezone.now()
     phases = phases_of(baustein.strategie)
     phase = current_phase(phases, now)
-    can_write = phase is not None and phase.state_at(now) == phase.State.OPEN
+    is_open = phase is not None and phase.state_at(now) == phase.State.OPEN
+    blocked = actions.blocked_sentence(user, baustein.strategie.konzept_id) if is_open else ""
+    can_write = is_open and not blocked
     siblings, related = _bausteine_around(baustein, user)
     addresses = tuple([row.get_absolute_url() for row in related])
     address, strategie = baustein.get_absolute_url(), baustein.strategie
@@ -109,6 +112,7 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         "phases": phases,
         "phase": phase,
         "can_write": can_write,
+        "blocked": blocked,
         "now": now,
         "siblings": siblings,
         "related": related,

@@ -14,7 +14,7 @@ from strategies.models import Baustein
 from .. import actions
 from ..actions import ActionRefused
 from ..forms import ReplyForm
-from ..intentions import confirmation
+from ..intentions import confirmation, waiting_like
 from ..models import Kommentar
 from ..threads import build_threads
 from .drafts import ask_to_sign_in, may_publish
@@ -40,12 +40,14 @@ def _take(request, baustein, form, parent=None):
         _refuse_when_closed(baustein)
         limits.consume("draft", request)
         actions.refuse_unanswerable(parent, baustein)
-        return ask_to_sign_in(request, actions.keep_draft(**content))
+        place = {"baustein": baustein, "parent": parent, "text": content["text"]}
+        entwurf = waiting_like(request, **place) or actions.keep_draft(**content)
+        return ask_to_sign_in(request, entwurf)
     limits.consume("comment", request)
     kommentar = actions.submit(author=request.user, **content)
     if request.htmx and kommentar.parent_id:
-        return _thread(request, kommentar)
-    messages.success(request, confirmation(kommentar))
+        return _thread(request, kommentar, content["idempotency_key"])
+    messages.success(request, confirmation(kommentar, content["idempotency_key"]))
     return redirect(kommentar)
 
 
@@ -72,6 +74,8 @@ def reply(request, pk):
     form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")
     context = {"baustein": baustein, "parent": parent, "form": form, "refused": ""}
     if request.method != "POST":
+        konzept = baustein.strategie.konzept_id
+        context["blocked"] = actions.blocked_sentence(request.user, konzept)
         return _reply_form(request, context)
     if not form.is_valid():
         return _reply_form(request, context, status=422)
@@ -94,7 +98,7 @@ def _reply_form(request, context, status=200):
     return reswap(retarget(response, f"#antwort-{context['parent'].pk}"), "innerHTML")
 
 
-def _thread(request, kommentar):
+def _thread(request, kommentar, key):
     """The whole thread of a new reply, for htmx to put in the place of the old one."""
     root = Kommentar.objects.select_related("author").get(pk=kommentar.root_id)
     context = {
@@ -103,6 +107,6 @@ def _thread(request, kommentar):
         "highlight": kommentar,
         "can_write": True,
         "phase": kommentar.kommentierphase,
-        "said": confirmation(kommentar),
+        "said": confirmation(kommentar, key),
     }
     return render(request, "comments/thread.html", context)
