@@ -26,10 +26,14 @@ def not_found(request, exception):
 
 def csrf_failure(request, reason=""):
     """Explain what happened and give back what was typed, so nothing is lost."""
-    text = request.POST.get("text") or request.POST.get("explanation", "")
+    # Whatever the field is called; short values are choices, and keys nobody typed.
+    typed = [value for name, value in _typed(request) if name not in _HIDDEN and len(value) > 20]
+    text = request.POST.get("text") or "\n\n".join(typed)
     return render(request, "403_csrf.html", {"text": text}, status=403)
 
 
+# Fields that nobody types into.
+_HIDDEN = {"csrfmiddlewaretoken", "opened", "next", "idempotency_key", "seen", "version", "base"}
 RETRY_AFTER_SECONDS = 30
 # What a form may hold that has to be typed anew rather than be shown in a page.
 _SECRET = ("password", "code")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
+from accounts.csrf import anonymous_form
 from municipality.gates import passes_gates
 from pagecache.decorators import public_page
 
@@ -51,6 +52,7 @@ def _context(row, versions):
     }
 
 
+@anonymous_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_barrier(request):
     address = page_of(request.GET.get("von", ""), request.get_host())

@@ -6,10 +6,12 @@ pseudonym. As soon as they have it, in the same request, the comment is submitte
 (``comments.intentions``).
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -51,7 +53,22 @@ def _to_sign_in(request, address):
 
 def sign_in(request):
     """The page that asks for the address, with the comment that waits for its author."""
-    return pages.sign_in(request, entwuerfe=waiting_drafts(request))
+    return pages.sign_in(
+        request, entwuerfe=waiting_drafts(request), without_cookies=_draft_without_cookies(request)
+    )
+
+
+def _draft_without_cookies(request):
+    """The draft in the address of who was just led here and kept no cookie, or None."""
+    if request.COOKIES or request.method == "POST":
+        return None
+    try:
+        match = resolve(urlsplit(request.GET.get("next", "")).path)
+    except (Resolver404, ValueError):
+        return None
+    if match.view_name != "comments:draft":
+        return None
+    return Entwurf.objects.filter(pk=match.kwargs["token"]).first()
 
 
 def confirm_code(request):

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import limits
+from accounts.csrf import anonymous_form
 
 from .. import actions
 from ..forms import MeldungForm
 from .page import kommentare_for
 
 
+@anonymous_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
     # Whoever had the page open when the comment was hidden gets the same answer.
@@ -29,7 +31,11 @@ def report(request, pk):
     except limits.TooMany as refusal:
         context["refused"] = str(refusal)
         return refusal.mark(render(request, "comments/report.html", context))
+    has_cookies = bool(request.COOKIES)
     _take(request, kommentar, form)
+    if not has_cookies:
+        # On the page after this one no thanks could be kept.
+        return render(request, "comments/report.html", {"kommentar": kommentar, "form": None})
     return redirect(kommentar)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from accounts import limits
+from accounts.csrf import anonymous_form
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 from strategies.models import Baustein
 
@@ -58,6 +59,7 @@ def _refuse_when_closed(baustein):
         raise ParticipationClosed(closed_sentence(phase, now))
 
 
+@anonymous_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, pk):
     """The form for a reply, on a page of its own or, by htmx, below the comment."""

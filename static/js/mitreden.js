@@ -128,7 +128,7 @@ function sayFailure({ detail: { elt } }) {
   if (elt.matches("form")) elt.append(failure);
   else (elt.closest(".actions") || elt).after(failure);
   // Into what is there already: otherwise it is not read out.
-  const typed = elt.matches("form") && elt.querySelector("textarea");
+  const typed = elt.matches("form") && elt.querySelector("textarea")?.value.trim();
   failure.textContent = typed ? document.body.dataset.failedText : document.body.dataset.failed;
   failure.scrollIntoView({ block: "nearest" });
 }
