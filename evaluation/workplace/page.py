@@ -30,13 +30,13 @@ class AnliegenPage:
     Args:
         request: of somebody who may see ``row``.
         row: the Anliegen, as ``dossier.anliegen_for`` loads it.
+        has_words: whether its words were sent; the steps can be taken without.
     """
 
-    def __init__(self, request, row):
+    def __init__(self, request, row, has_words=None):
         self.request, self.row = request, row
         self.whole = works_on_whole(request.user, row)
-        # The steps can be taken from other pages too, which say nothing of its words.
-        self.has_words = "reasons" in request.POST
+        self.has_words = "reasons" in request.POST if has_words is None else has_words
         self.saved = False
         if self.has_words:
             self.form = build_form(row, whole=self.whole, data=request.POST)

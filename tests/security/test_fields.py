@@ -140,7 +140,8 @@ def test_a_moderators_decision_is_theirs_and_about_this_comment(client, world, s
 
     client.force_login(world.moderator)
     data = {**smuggled, "kommentar": world.hidden.pk, "konzept": 1, "affected": 1, "action": "keep"}
-    data |= {"seen": present_stand(world.kommentar), "ground": "hass", "statement": "Hetze."}
+    data |= {"seen": present_stand(world.kommentar), "verbergen-ground": "hass"}
+    data["verbergen-statement"] = "Hetze."
 
     client.post(f"/moderation/kommentar/{world.kommentar.pk}/verbergen/", data)
 

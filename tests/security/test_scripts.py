@@ -147,7 +147,7 @@ def test_on_the_pages_that_give_back_what_was_typed(poisoned, client):
 def test_in_the_conflict_of_two_moderators(poisoned):
     client = Client()
     client.force_login(ROLES["moderator"](poisoned))
-    data = {"ground": "hass", "statement": PAYLOAD, "seen": "veraltet"}
+    data = {"verbergen-ground": "hass", "verbergen-statement": PAYLOAD, "seen": "veraltet"}
 
     page = client.post(f"/moderation/kommentar/{poisoned.kommentar.pk}/verbergen/", data)
 
@@ -158,7 +158,11 @@ def test_in_the_conflict_of_two_moderators(poisoned):
 def test_in_the_page_that_tells_what_was_decided(poisoned):
     client = Client()
     client.force_login(ROLES["moderator"](poisoned))
-    data = {"ground": "hass", "statement": PAYLOAD, "seen": present_stand(poisoned.kommentar)}
+    data = {
+        "verbergen-ground": "hass",
+        "verbergen-statement": PAYLOAD,
+        "seen": present_stand(poisoned.kommentar),
+    }
 
     page = client.post(
         f"/moderation/kommentar/{poisoned.kommentar.pk}/verbergen/", data, follow=True

@@ -16,11 +16,9 @@ from ..steps import STEPS
 def anliegen(request, pk):
     """Show it; a POST saves what it says."""
     row = get_object_or_404(anliegen_for(request.user), pk=pk)
-    page = AnliegenPage(request, row)
+    page = AnliegenPage(request, row, has_words=request.method == "POST")
     if request.method != "POST":
         return redirect(row.merged_into) if row.merged_into else page.render()
-    if not page.has_words:
-        return redirect(row)
     return page.fill_in() if "einsetzen" in request.POST else page.save()
 
 
