@@ -87,9 +87,13 @@ def subclasses(base):
         yield from subclasses(found)
 
 
+def _name_of(form):
+    return f"{form.__module__}.{form.__qualname__}"
+
+
 def fields_of_forms():
     list(our_modules())
-    for form in sorted(set(subclasses(forms.BaseForm)), key=lambda form: form.__qualname__):
+    for form in sorted(set(subclasses(forms.BaseForm)), key=_name_of):
         if form.__module__.split(".")[0] not in LAYERS or "filter" in form.__module__.lower():
             continue
         for name, field in form.base_fields.items():
@@ -103,7 +107,7 @@ def fields_of_forms():
                 and name not in (form.declared_fields)
             )
             if is_text and not field.widget.is_hidden and name not in NO_WORDS and not of_model:
-                yield pytest.param(form, name, id=f"{form.__module__}.{form.__qualname__}.{name}")
+                yield pytest.param(form, name, id=f"{_name_of(form)}.{name}")
 
 
 @pytest.mark.parametrize(("form", "name"), list(fields_of_forms()))
