@@ -125,11 +125,10 @@ function sayFailure({ detail: { elt } }) {
   failure = document.createElement("p");
   failure.className = "alert error";
   failure.setAttribute("role", "alert");
-  if (elt.matches("form")) elt.append(failure);
-  else (elt.closest(".actions") || elt).after(failure);
-  // Into what is there already: otherwise it is not read out.
   const typed = elt.matches("form") && elt.querySelector("textarea")?.value.trim();
   failure.textContent = typed ? document.body.dataset.failedText : document.body.dataset.failed;
+  if (elt.matches("form")) elt.append(failure);
+  else (elt.closest(".actions") || elt).after(failure);
   failure.scrollIntoView({ block: "nearest" });
 }
 
