@@ -9,7 +9,11 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-WITHHELD = [{}, {"origin": "http://testserver"}, {"origin": "null"}]
+WITHHELD = [
+    {},
+    {"origin": "http://testserver"},
+    {"origin": "null", "sec-fetch-site": "same-origin"},
+]
 
 
 class Forgetful(Client):
@@ -57,7 +61,7 @@ def test_without_cookies_a_comment_and_a_reply_are_given_back(browser, baustein,
         page = browser.post(address, data, headers=headers, follow=True)
 
         assert "nimmt keine Cookies an" in page.text
-        assert "readonly>Ein Rufbus ab 18 Uhr.</textarea>" in page.text
+        assert ">Ein Rufbus ab 18 Uhr.</textarea>" in page.text
     assert Kommentar.objects.count() == 1
     assert Entwurf.objects.count() == 2
 
@@ -76,3 +80,15 @@ def test_another_site_still_writes_nothing_for_who_has_signed_in(baustein, resid
             assert page.status_code == 403
             assert "Untergeschoben" in page.text
     assert not Meldung.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "null"}, {"sec-fetch-site": "cross-site"}, {"origin": "https://evil.example"},
+     {"origin": "null", "sec-fetch-site": "cross-site"}],
+)  # fmt: skip
+def test_another_site_puts_no_text_into_a_session(browser, baustein, headers):
+    data = {"text": "Untergeschoben, lang genug.", "category": "vorschlag"}
+
+    assert browser.post(baustein.get_absolute_url(), data, headers=headers).status_code == 403
+    assert not Entwurf.objects.exists()
