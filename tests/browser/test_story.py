@@ -59,8 +59,7 @@ def open_phase(page, strategie):
     today = timezone.localdate()
     page.locator("[name=starts_at_0]").fill(str(today + timedelta(days=1)))
     page.locator("[name=ends_at_0]").fill(str(today + timedelta(days=20)))
-    page.locator("[name=status]").select_option("published")
-    press(page, page.locator("[name=_save]"))
+    press(page, page.get_by_role("button", name="Ankündigen"))
     act_on_phase(page, strategie, "Jetzt öffnen", "Alle Unterlagen liegen vor.")
 
 

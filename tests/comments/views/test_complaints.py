@@ -98,11 +98,15 @@ def test_a_scanner_that_opens_the_link_changes_nothing(address, method):
     assert not Beschwerde.objects.exists()
 
 
-def test_without_a_text_there_is_no_complaint(client, address):
-    page = client.post(address, {"text": " \u202e "})
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("", "Bitte schreiben Sie etwas."), (" \u202e ", "Hier steht nichts, was man lesen kann.")],
+)
+def test_without_a_text_there_is_no_complaint(client, address, text, sentence):
+    page = client.post(address, {"text": text})
 
     assert page.status_code == 422
-    assert "Bitte schreiben Sie etwas." in page.text
+    assert sentence in page.text
     assert not Beschwerde.objects.exists()
 
 

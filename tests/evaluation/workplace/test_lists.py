@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def comments(baustein, kommentar):
-    return [kommentar, *(factories.comment(baustein, text=f"Beitrag {n}") for n in range(3))]
+    # By somebody whose name has no number: it would be found too.
+    erna = factories.user("Erna vom Anger")
+    return [kommentar, *(factories.comment(baustein, erna, f"Beitrag {n}") for n in range(3))]
 
 
 def _days(number):
