@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -133,6 +134,8 @@ def begin_every_text_with(word, world):  # noqa: F811
             before = f"<p>{word}</p>" if name in MARKUP else f"{word} "
             filled = model._base_manager.exclude(**{name: ""})
             filled.update(**{name: Concat(Value(before), F(name))})
+    # What is searched is kept folded beside the texts.
+    call_command("reindex_search", verbosity=0)
     refresh()
     world.konzept.refresh_from_db()
 
