@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from comments import actions as comment_actions
 from comments import complaint_links
+from comments.models import Kommentar
 from evaluation import actions as evaluation_actions
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
@@ -117,8 +118,13 @@ def open_baustein(**fields):
     return row
 
 
-def comment(baustein, author=None, text="Gute Idee.", **fields):
-    """A comment, submitted as a person would; ``baustein`` must be open."""
+def comment(baustein, author=None, text="", **fields):
+    """A comment, submitted as a person would; ``baustein`` must be open.
+
+    Without a text a further one of the same person has other words: the same are one comment.
+    """
+    earlier = Kommentar.objects.filter(author=author).count() if author and not text else 0
+    text = text or (f"Gute Idee Nummer {earlier}." if earlier else "Gute Idee.")
     return comment_actions.submit(
         baustein=baustein,
         author=author or user(),
