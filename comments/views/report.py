@@ -31,9 +31,10 @@ def report(request, pk):
     except limits.TooMany as refusal:
         context["refused"] = str(refusal)
         return refusal.mark(render(request, "comments/report.html", context))
-    has_cookies = bool(request.COOKIES)
+    # The page of the form gave a cookie with its token; it did not come back.
+    keeps_cookies = request.COOKIES or "csrfmiddlewaretoken" not in request.POST
     _take(request, kommentar, form)
-    if not has_cookies:
+    if not keeps_cookies:
         # On the page after this one no thanks could be kept.
         return render(request, "comments/report.html", {"kommentar": kommentar, "form": None})
     return redirect(kommentar)

@@ -293,7 +293,7 @@ def test_drafts_collected_before_signing_in_do_not_get_around_the_limit(
     only("comment", account=1)
     visitor = Visitor(client, django_capture_on_commit_callbacks)
     visitor.write(baustein, "Eins.")
-    visitor.write(baustein, "Zwei.")
+    visitor.write(factories.open_baustein(), "Zwei.")
     visitor.ask_for_code("lena@example.org", "Deichläufer")
 
     page = visitor.enter(visitor.mailed_code())

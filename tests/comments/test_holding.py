@@ -248,7 +248,7 @@ def test_after_ten_minutes_one_may_go_on(baustein, resident, rules):
 @pytest.mark.parametrize(
     ("text", "held"),
     [
-        ("Wir brauchen am Abend einen Bus in alle Dörfer der Stadt, auch am Sonntag.", True),
+        ("Wir brauchen am Abend einen Bus in alle Dörfer der Stadt, auch am Sonntag!", True),
         ("WIR brauchen am Abend einen Bus in alle Dörfer der Stadt, auch am Samstag.", True),
         ("Die Kita soll länger offen sein, weil viele in Schichten arbeiten.", False),
     ],

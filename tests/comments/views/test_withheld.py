@@ -37,7 +37,7 @@ def test_a_report_needs_no_cookie(browser, baustein, headers):
 
     page = browser.post(
         f"/kommentare/{kommentar.pk}/melden/",
-        {"ground": "hass", "explanation": "Das ist gemein."},
+        {"ground": "hass", "explanation": "Das ist gemein.", "csrfmiddlewaretoken": "x" * 64},
         headers=headers,
     )
 
