@@ -85,7 +85,7 @@ def test_an_extension_is_said_with_the_first_end_and_the_reason(client, state, p
 
     html, words = banner(client, pages(baustein)[page])
 
-    assert "Verlängert: Das Ende war zuerst für 24. Mai" in words
+    assert "Verlängert: Das Ende war zuerst für den 24. Mai" in words
     assert "Wegen der Ferien &lt;b&gt;." in html
 
 
@@ -102,7 +102,7 @@ def test_an_early_end_is_said_with_the_announced_end_and_the_reason(client, page
 
     _html, words = banner(client, pages(baustein)[page])
 
-    assert "Vorzeitig beendet: Angekündigt war 31. Mai 2126, 24:00 Uhr." in words
+    assert "Vorzeitig beendet: Angekündigt war der 31. Mai 2126, 24:00 Uhr." in words
     assert "Das Rathaus ist überflutet." in words
 
 
