@@ -24,7 +24,7 @@ PICTURE_SOURCE = re.compile(r"bild:([0-9a-f]{64})\Z")
 
 _TAGS = frozenset({
     "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img",
-    "li", "ol", "p", "pre", "s", "section", "strong", "sup", "table", "tbody", "td", "th",
+    "li", "ol", "p", "pre", "s", "strong", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
 _TABLE_REGION = {"class": "table", "tabindex": "0", "role": "region"}
@@ -148,11 +148,11 @@ def _render_table_close(renderer, tokens, index, options, env) -> str:
 
 
 def _render_footnotes_open(renderer, tokens, index, options, env) -> str:
-    return '<section class="footnotes"><ol class="footnotes-list">\n'
+    return '<div class="footnotes"><ol class="footnotes-list">\n'
 
 
 def _render_footnotes_close(renderer, tokens, index, options, env) -> str:
-    return "</ol></section>\n"
+    return "</ol></div>\n"
 
 
 def _render_footnote_return(renderer, tokens, index, options, env) -> str:
@@ -187,12 +187,14 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
             return True
         case "ol", "start":
             return value.isdecimal()
+        case "div", "class" if value in _FOOTNOTE_CLASSES:
+            return True
         case "div", "class" | "tabindex" | "role":
             return value == _TABLE_REGION[name]
         case "div" | "a", "aria-label":
             return True
         case (("a" | "li"), "id"):
             return bool(_FOOTNOTE_ID.match(value))
-        case (("a" | "li" | "ol" | "section" | "sup"), "class"):
+        case (("a" | "li" | "ol" | "sup"), "class"):
             return value in _FOOTNOTE_CLASSES
     return False
