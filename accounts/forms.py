@@ -240,5 +240,5 @@ class DeleteForm(NamesWhatIsMissing, forms.Form):
             ("keep", _("Sie bleiben stehen, als „Gelöschtes Konto“")),
             ("withdraw", _("Sie werden zurückgezogen und geleert")),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "rows"}),
     )

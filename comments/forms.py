@@ -118,7 +118,7 @@ class MeldungForm(GuardedForm):
     ground = forms.ChoiceField(
         label=_("Was stimmt nicht?"),
         choices=Ground.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "rows"}),
         error_messages={"required": _("Bitte wählen Sie einen Grund.")},
     )
     explanation = ReadableField(
