@@ -88,10 +88,10 @@ def poisoned(world):
     why = {"by": world.moderator, "ground": "hass", "statement": PAYLOAD}
     actions.warn(kommentar, **why)
     actions.lock(kommentar, by=world.moderator, statement=PAYLOAD)
-    hidden = factories.comment(world.baustein, world.author, text=PAYLOAD)
+    hidden = factories.comment(world.baustein, world.author, text=f"{PAYLOAD} verborgen")
     actions.hide(hidden, **why)
     world.complaint_token = factories.complaint_address(hidden).rstrip("/").rpartition("/")[2]
-    complained = factories.comment(world.baustein, world.author, text=PAYLOAD)
+    complained = factories.comment(world.baustein, world.author, text=f"{PAYLOAD} beklagt")
     actions.hide(complained, **why)
     world.beschwerde = actions.complain(complained.entscheidungen.first(), text=PAYLOAD)
     until = timezone.now() + timezone.timedelta(days=2)
