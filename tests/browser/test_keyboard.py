@@ -167,6 +167,20 @@ def test_more_comments_are_read_on_from_the_first_new_one(keyboard):
     assert keyboard.page.evaluate("document.activeElement.id") == first_new.get_attribute("id")
 
 
+def test_the_discussion_can_be_skipped(keyboard):
+    baustein = factories.open_baustein()
+    factories.comment(baustein)
+    keyboard.page.goto(baustein.get_absolute_url())
+
+    keyboard.tab_to("Diskussion überspringen")
+    keyboard.press("Enter")
+    assert keyboard.page.evaluate("document.activeElement.id") == "danach"
+    keyboard.press("Tab")
+
+    assert not keyboard.page.evaluate("document.activeElement.closest('#diskussion')")
+    assert keyboard.page.evaluate("Boolean(document.activeElement.closest('#danach'))")
+
+
 def test_filtering_keeps_the_focus_on_the_filter(keyboard):
     baustein = factories.open_baustein()
     factories.comment(baustein)

@@ -46,16 +46,17 @@ GROUPS = {
 }
 
 
-def walk(group, open_browser, base_url, *, only=None):
+def walk(group, open_browser, base_url, *, only=None, town=None):
     """Yield (name, page) of every state of a group, one after the other in one browser.
 
     Args:
         open_browser: function that opens a page (the fixture).
         base_url: of the server behind it.
         only: names, if not all states are wanted.
+        town: the one to walk through, if there is one already.
     """
     make_town, states = GROUPS[group]
-    town, cookies = make_town(), {}
+    town, cookies = town or make_town(), {}
     page = open_browser(reduced_motion="reduce")
     for name, state in states.items():
         if only and name not in only:

@@ -75,6 +75,9 @@ class Empty:
 class Town:
     """A municipality in the middle of its Beteiligung: the demo, and a few rare cases."""
 
+    # What files that are read in are called on the computers they come from.
+    file_name = "Datei"
+
     def __init__(self):
         loader.load()
         self.konzept = self.strategie("open").konzept
@@ -205,7 +208,7 @@ class Town:
         row = ["Brief", day, baustein.label, "Vorschlag", "Ortsbeirat", MORE_TEXT]
         rows = [row] if good else [row, ["Taube", "gestern", "Ziel 99", "Lob", "", ""]]
         token = keep_upload(
-            "beitraege.csv", as_csv(*rows), konzept=auswertung.strategie.konzept,
+            f"{self.file_name}.csv", as_csv(*rows), konzept=auswertung.strategie.konzept,
             user=self.evaluator,
         )  # fmt: skip
         return reverse("auswertung:preview", args=[auswertung.pk, token])
@@ -214,7 +217,7 @@ class Town:
 
     def import_address(self):
         token = keep_upload(
-            "Entwurf.md", DOCUMENT.encode(), konzept=self.konzept, user=self.administrator
+            f"{self.file_name}.md", DOCUMENT.encode(), konzept=self.konzept, user=self.administrator
         )
         return reverse("admin:strategies_konzept_import_preview", args=[self.konzept.pk, token])
 

@@ -1,0 +1,52 @@
+"""A discussion for who cannot see it: each comment has a name, and its buttons say whose it is."""
+
+import pytest
+
+from tests import factories
+
+from .pages import session_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AUTHORS = ("Uwe vom Deich", "Erna vom Markt", "Ida am Hafen")
+
+
+@pytest.fixture
+def discussion():
+    """A Baustein with a root, its reply and another root, each by somebody else."""
+    baustein = factories.open_baustein()
+    uwe, erna, ida = (factories.user(name) for name in AUTHORS)
+    root = factories.comment(baustein, uwe)
+    factories.comment(baustein, erna, "Das stimmt.", parent=root)
+    factories.comment(baustein, ida, "Ein Brunnen.")
+    return baustein
+
+
+def test_each_comment_is_an_article_with_a_heading_and_a_name(open_browser, discussion):
+    page = open_browser()
+    page.goto(discussion.get_absolute_url())
+
+    assert page.locator(".comment").count() == len(AUTHORS)
+    for name in AUTHORS:
+        article = page.get_by_role("article", name=name)
+        assert article.get_by_role("heading", name=name).count() == 1
+
+
+@pytest.mark.parametrize("author", AUTHORS)
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_everything_one_can_press_says_whose_comment_it_is(
+    open_browser, live_server, discussion, author, signed_in
+):
+    page = open_browser()
+    if signed_in:
+        cookie = session_of(discussion.kommentare.get(author__pseudonym=author).author)
+        page.context.add_cookies([{**cookie, "url": live_server.url}])
+    page.goto(discussion.get_absolute_url())
+
+    article = page.get_by_role("article", name=author)
+    named = [article.get_by_role(role, name=author).count() for role in ("button", "link")]
+
+    assert named == [article.locator("button").count(), article.locator("a[href]").count()]
+    # Date, reply and report or the like; the votes of others alone are one's own to give.
+    assert named[0] == (0 if signed_in else 2)
+    assert named[1] >= 3
