@@ -70,13 +70,15 @@ class LongTown(Town):
 
     def __init__(self):
         super().__init__()
-        Kommune.objects.get_or_create()
+        texts = {field.name: "-" for field in Kommune._meta.fields if people_type(field)}
+        Kommune.objects.update_or_create(defaults=texts)
         for model in apps.get_models():
             if model._meta.app_label in LAYERS and model.__name__ not in NEVER_CHANGED:
                 self._lengthen(model)
         User.objects.update(pseudonym="W" * MAX_LENGTH)
         User.objects.filter(pk=self.resident.pk).update(email=f"{'w' * 60}@{WORD}.example")
         del self.resident
+        self.konzept.refresh_from_db()
         refresh()
 
     def _lengthen(self, model):
