@@ -77,6 +77,9 @@ def test_footnotes_of_two_texts_on_one_page_do_not_collide():
     assert len({*ids[0], *ids[1]}) == 6
     for html, own in zip((first, second), ids, strict=True):
         assert set(re.findall(r'href="#([^"]+)"', html)) <= set(own)
+        # A section has a heading; notes have none.
+        assert '<div class="footnotes"><ol class="footnotes-list">' in html
+        assert "<section" not in html
 
 
 def test_the_gender_star_is_no_emphasis():
