@@ -85,5 +85,5 @@ def test_what_the_form_does_not_take_is_explained(client, kommentar, fields):
 def test_a_report_is_possible_after_the_end(client, kommentar, baustein):
     factories.end_phase(baustein)
 
-    assert post(client, kommentar).status_code == 200
+    assert post(client, kommentar).status_code == 302
     assert Meldung.objects.exists()
