@@ -106,6 +106,8 @@ EXPECTED = {
     "comments:complain": (everybody(200), everybody(422)),
     # Whoever knows the token of a draft: publishes it as themselves, or signs in first.
     "comments:draft": (everybody(200), everybody(302)),
+    # Nothing waits here: one's own comments, or signing in first.
+    "comments:drafts": (everybody(302), everybody(302)),
     "mails:unsubscribe": (everybody(200), everybody(200)),
     # What somebody does to their own comment is not there for others.
     "comments:edit": (only(["author"], 200), only(["author"], 422)),

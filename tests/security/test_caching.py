@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 # Files that are the same for everybody, and say so: nothing of a person is in them.
 ASSETS = {
     "municipality:stylesheet", "municipality:whole_stylesheet", "municipality:script",
-    "municipality:logo",
+    "municipality:logo", "municipality:favicon", "municipality:touch_icon",
+    "municipality:touch_icon_precomposed", "municipality:manifest", "municipality:schema",
 }  # fmt: skip
 # A picture's name is the hash of its bytes; it may stay in the browser of whoever saw it.
 PICTURES = {"strategies:bild"}

@@ -129,7 +129,7 @@ def test_ones_own_account(client, resident, smuggled, name):
 
     assert client.post(reverse(name), data).status_code == 302
 
-    changed = {"pseudonym", "pseudonym_key"} if name == "account_pseudonym" else set()
+    changed = {"pseudonym", "pseudonym_key", "folded"} if name == "account_pseudonym" else set()
     after = User.objects.filter(pk=resident.pk).values().get()
     assert {field for field in before if before[field] != after[field]} == changed
     assert resident.groups.count() == 0

@@ -96,6 +96,14 @@ def enter_code(page):
 write_and_sign_in = fill(text=MORE_TEXT)
 
 
+def write_two(page):
+    """Two texts at one place, as after going back."""
+    address = page.url
+    write_and_sign_in(page)
+    page.goto(address)
+    fill(text=f"{MORE_TEXT} Und noch etwas.")(page)
+
+
 def lose_the_cookie(page):
     page.locator("main form.card textarea").fill(MORE_TEXT)
     page.context.clear_cookies()

@@ -25,6 +25,7 @@ from .state import (
     submit,
     then,
     write_and_sign_in,
+    write_two,
 )
 from .town import MORE_TEXT
 
@@ -137,6 +138,11 @@ SIGNING_IN = {
     ),
     "name": State(
         "/konto/anmelden/", prepare=then(ask_for_code, enter_code), leads_to="account_name"
+    ),
+    "mehrere texte": State(
+        baustein("open", busy=False),
+        prepare=then(write_two, ask_for_code, enter_code, fill(pseudonym="Zwei Texte")),
+        leads_to="comments:drafts",
     ),
     "passwort": State("/konto/anmelden/passwort/"),
     "passwort falsch": State("/konto/anmelden/passwort/", prepare=submit()),
