@@ -26,7 +26,7 @@ def test_each_page_offers_what_there_is_in_its_own_language(client, rows):
             easy_text="Das ist **wichtig**.", title_en="A lively town", summary_en="In short."
         )
         page = client.get(row.get_absolute_url()).text
-        assert 'lang="de-simple"><p>Das ist <strong>wichtig</strong>.</p>' in page
+        assert 'lang="de-simple" dir="auto"><p>Das ist <strong>wichtig</strong>.</p>' in page
         assert 'id="english" lang="en"' in page
         assert "A lively town" in page
 
