@@ -15,9 +15,10 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 
-# What stands before everything else of a paragraph or run, or is not there: looking further
-# would mean going through all runs of a paragraph for each of them.
-_FIRST = {f"{W}pPr", f"{W}rPr"}
+# Properties stand before everything else of a paragraph or run, or are not there: looking
+# further would mean going through all runs of a paragraph for each of them. In a style or a
+# level of a list they may stand anywhere.
+_FIRST = {(f"{W}p", f"{W}pPr"), (f"{W}r", f"{W}rPr")}
 _FIRST_FEW = 3
 # For questions by XPath.
 NAMESPACES = {"w": W[1:-1]}
@@ -33,7 +34,7 @@ def child(element: etree._Element | None, path: str) -> etree._Element | None:
     for tag in _tags(path):
         if element is None:
             return None
-        if tag in _FIRST:
+        if (element.tag, tag) in _FIRST:
             element = next((c for c in islice(element, _FIRST_FEW) if c.tag == tag), None)
         else:
             element = next(element.iterchildren(tag), None)

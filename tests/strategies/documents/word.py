@@ -29,7 +29,9 @@ def _style(identifier, name, properties="", based_on="", kind="paragraph", run="
     default = ' w:default="1"' if identifier == "Standard" else ""
     return (
         f'<w:style w:type="{kind}" w:styleId="{identifier}"{default}><w:name w:val="{name}"/>'
-        f"{based}<w:pPr>{properties}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        # As Word writes them, before the properties.
+        f'{based}<w:next w:val="Standard"/><w:uiPriority w:val="99"/><w:qFormat/>'
+        f"<w:pPr>{properties}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 
 
