@@ -10,7 +10,7 @@ from accounts import audit, groups
 from accounts.models import Sicherheitsprotokoll
 
 from .markdown import render
-from .models import Baustein, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from .models import Baustein, Bild, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .withheld import drafts_in, why_withheld, withheld
 
 GROUP_OF_ROLE = {
@@ -58,6 +58,11 @@ def _refuse_withheld(row):
         raise PublicationRefused(reason)
 
 
+def _html(text, konzept_id, *, prefix):
+    """Render a text with the sizes of its pictures."""
+    return render(text, prefix=prefix, sizes=Bild.objects.filter(konzept=konzept_id).sizes_in(text))
+
+
 @transaction.atomic
 def publish_fassung(fassung, *, in_its_act=False):
     """Make a draft the current Fassung of its Baustein.
@@ -86,7 +91,7 @@ def publish_fassung(fassung, *, in_its_act=False):
     Fassung.objects.filter(pk=fassung.pk).update(
         status=Fassung.Status.PUBLISHED,
         number=number,
-        html=render(stored.text, prefix=f"b{baustein.pk}-"),
+        html=_html(stored.text, strategie.konzept_id, prefix=f"b{baustein.pk}-"),
         published_at=timezone.now(),
     )
     fassung.refresh_from_db()
@@ -111,7 +116,7 @@ def publish_strategie(strategie, *, in_its_act=False, returning=False):
         PublicationRefused: a Kommentierphase of the Strategie is open, or a draft is withheld.
     """
     locked = _locked_strategie(strategie.pk)
-    intro_html = render(locked.intro, prefix=f"s{locked.pk}-")
+    intro_html = _html(locked.intro, locked.konzept_id, prefix=f"s{locked.pk}-")
     drafts = drafts_in(locked)
     is_public = locked.status == Publikationsstatus.PUBLISHED
     if is_public and intro_html == locked.intro_html and not drafts.exists():

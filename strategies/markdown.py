@@ -5,7 +5,7 @@ means changing this file.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 import bleach
@@ -55,7 +55,13 @@ def build_parser(*, html: bool = False) -> MarkdownIt:
     return parser
 
 
-def render(text: str, *, prefix: str = "", highest_heading: int = 3) -> str:
+def render(
+    text: str,
+    *,
+    prefix: str = "",
+    highest_heading: int = 3,
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+) -> str:
     """Render an editor's Markdown as sanitised HTML.
 
     Args:
@@ -63,6 +69,8 @@ def render(text: str, *, prefix: str = "", highest_heading: int = 3) -> str:
         prefix: makes the footnote ids of this text differ from those of the other
             texts on the same page, e.g. `"baustein-12"`.
         highest_heading: level of the highest heading; what is above it belongs to the page.
+        sizes: width and height in pixels of pictures, by their sha256: with them, nothing
+            moves when a picture arrives.
 
     Returns:
         HTML whose pictures come from this platform only, and which holds no style and no
@@ -79,7 +87,7 @@ def render(text: str, *, prefix: str = "", highest_heading: int = 3) -> str:
     _shift_headings(tokens, highest_heading)
     for token in tokens:
         if token.children:
-            token.children = [_with_own_picture(child) for child in token.children]
+            token.children = [_with_own_picture(child, sizes or {}) for child in token.children]
     for name, rule in _RENDER_RULES.items():
         parser.add_render_rule(name, rule)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -115,7 +123,7 @@ def _shift_headings(tokens: Sequence[Token], highest: int) -> None:
         token.tag = f"h{min(int(token.tag[1]) + shift, _LOWEST_HEADING)}"
 
 
-def _with_own_picture(token: Token) -> Token:
+def _with_own_picture(token: Token, sizes: Mapping[str, tuple[int, int]]) -> Token:
     """Point a picture at our own address; any other picture becomes its alternative text."""
     if token.type != "image":
         return token
@@ -124,7 +132,10 @@ def _with_own_picture(token: Token) -> Token:
     if not match:
         return Token("text", "", 0, content=alt)
     source = reverse("strategies:bild", args=[match[1]])
-    return Token("picture", "img", 0, attrs={"src": source, "alt": alt, "loading": "lazy"})
+    attrs = {"src": source, "alt": alt, "loading": "lazy"}
+    if match[1] in sizes:
+        attrs["width"], attrs["height"] = sizes[match[1]]
+    return Token("picture", "img", 0, attrs=attrs)
 
 
 def _render_picture(renderer, tokens, index, options, env) -> str:
@@ -185,6 +196,8 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
             return value.startswith("/") and not value.startswith("//")
         case "img", "alt" | "loading":
             return True
+        case "img", "width" | "height":
+            return value.isdecimal()
         case "ol", "start":
             return value.isdecimal()
         case "div", "class" if value in _FOOTNOTE_CLASSES:

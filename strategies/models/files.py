@@ -1,7 +1,11 @@
+import re
+from contextlib import suppress
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from municipality.wording import readable
 
@@ -25,6 +29,18 @@ class BildQuerySet(models.QuerySet):
             intro_html__contains=OuterRef("sha256"),
         )
         return self.filter(Exists(fassungen) | Exists(intros))
+
+    def sizes_in(self, text):
+        """Width and height in pixels of the pictures that a Markdown text shows, by their sha256.
+
+        A picture whose file cannot be read is left out. Without pictures nothing is asked.
+        """
+        names = set(re.findall(r"bild:([0-9a-f]{64})", text))
+        sizes = {}
+        for row in self.filter(sha256__in=names) if names else ():
+            with suppress(OSError), row.file.open() as file, Image.open(file) as image:
+                sizes[row.sha256] = image.size
+        return sizes
 
     def visible_to(self, user):
         """Published pictures; those of drafts for those who work on the Konzept."""
