@@ -6,6 +6,7 @@ from municipality import current
 from municipality.models import Kommune
 
 from . import factories
+from .chromium import chromium  # noqa: F401 (a fixture)
 
 
 @pytest.fixture(autouse=True)

@@ -11,12 +11,11 @@ def _groups(groups):
 
 
 @pytest.fixture(params=ENGINES)
-def driver(request, live_server, monkeypatch):
+def driver(request, live_server):
     """A browser with nothing in its cache; one test for each engine."""
-    # Playwright runs an event loop in this thread, in which Django would refuse the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    shared = [request.getfixturevalue("chromium")] if request.param == "chromium" else []
     try:
-        with ENGINES[request.param].start(live_server.url) as started:
+        with ENGINES[request.param].start(live_server.url, *shared) as started:
             yield started
     except Missing as reason:
         missing(str(reason))

@@ -15,13 +15,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
 from selenium import webdriver
 from selenium.common.exceptions import ElementNotInteractableException, WebDriverException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
-
-from tests.browser.conftest import FLAGS, find_chromium
 
 HERE = Path(__file__).parent
 FIND = (HERE / "find.js").read_text(encoding="utf-8").split("\n", 1)[1].strip()
@@ -71,20 +68,20 @@ class Driver:
 
 
 class Chromium(Driver):
-    """By Playwright, in a browser of its own with nothing in its cache."""
+    """By Playwright, in a context of its own with nothing in its cache.
+
+    Args:
+        browser: the Chromium that all tests of a process share; Playwright starts one only.
+    """
 
     @classmethod
     @contextmanager
-    def start(cls, site):
-        path = find_chromium()
-        if not path:
-            raise Missing("KEIN CHROMIUM. Installieren: apt install chromium")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            driver = cls(site)
-            driver.page = browser.new_page(viewport={"width": 390, "height": 844}, locale="de-DE")
-            yield driver
-            browser.close()
+    def start(cls, site, browser):
+        driver = cls(site)
+        context = browser.new_context(viewport={"width": 390, "height": 844}, locale="de-DE")
+        driver.page = context.new_page()
+        yield driver
+        context.close()
 
     def _open(self, url):
         self.page.goto(url)
