@@ -9,6 +9,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -165,7 +166,7 @@ def test_it_starts_by_environment_alone_and_says_that_it_is_well(image, tmp_path
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(  # noqa: S602
             unprivileged(f"exec {command}"), shell=True, cwd=program, env=environment,
-            stdout=log, stderr=log,
+            stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:
         page = _answer(port, "/", server, tmp_path / "log")
@@ -179,7 +180,8 @@ def test_it_starts_by_environment_alone_and_says_that_it_is_well(image, tmp_path
         assert (before.returncode, after.returncode) == (1, 0), before.stderr + after.stderr
         assert f"127.0.0.1:{port}" in before.stderr
     finally:
-        server.terminate()
+        # The shell and what it started.
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
 
 
