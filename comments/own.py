@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import FETCH_RAISE, Exists, OuterRef
 from django.urls import reverse
 
+from keyset import load_page
 from strategies.models import Baustein
 
 from .complaint_links import complaint_token
@@ -14,7 +15,7 @@ PAGE_SIZE = 20
 
 
 @dataclass
-class Own:
+class OwnComment:
     """One's own comment. ``link`` is empty where there is nothing to be found (any more)."""
 
     kommentar: Kommentar
@@ -24,22 +25,11 @@ class Own:
     complaint_link: str = ""
 
 
-@dataclass
-class OwnPage:
-    rows: list
-    next_key: str = ""
-    is_first: bool = True
-
-    @property
-    def kommentare(self):
-        return [own.kommentar for own in self.rows]
-
-
-def load_own_page(user, *, after=""):
-    """Load one page of what ``user`` wrote, whatever became of it.
+def load_own_page(user, *, after=0):
+    """Load one page of what ``user`` wrote, whatever became of it: a KeysetPage of OwnComment.
 
     Args:
-        after: ``next_key`` of the page before; anything else starts at the beginning.
+        after: ``next_key`` of the page before; 0 for the first page.
     """
     readable = Baustein.objects.visible_to(user).filter(pk=OuterRef("baustein"))
     rows = (
@@ -48,16 +38,10 @@ def load_own_page(user, *, after=""):
         .select_related("baustein__strategie__konzept")
         .fetch_mode(FETCH_RAISE)
     )
-    is_key = after.isdecimal() and len(after) <= 18
-    if is_key:
-        rows = rows.filter(pk__lt=int(after))
-    found = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
-    page = found[:PAGE_SIZE]
-    return OwnPage(
-        rows=_with_decisions(page),
-        next_key=str(page[-1].pk) if len(found) > PAGE_SIZE else "",
-        is_first=not is_key,
-    )
+    if after:
+        rows = rows.filter(pk__lt=after)
+    page = load_page(rows.order_by("-pk"), size=PAGE_SIZE, after=after)
+    return page.with_rows(_with_decisions(page.rows))
 
 
 def _with_decisions(kommentare):
@@ -75,7 +59,7 @@ def _last_hidings(pks):
 
 
 def _own(kommentar, entscheidung):
-    own = Own(kommentar, entscheidung=entscheidung)
+    own = OwnComment(kommentar, entscheidung=entscheidung)
     if kommentar.is_in_public and (kommentar.is_pending or kommentar.published_at):
         own.link = kommentar.get_absolute_url()
     if entscheidung:

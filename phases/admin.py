@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from keyset import is_key
 from strategies.admin import (
     ConfirmedAction,
     ConfirmedActionsMixin,
@@ -24,7 +25,6 @@ from strategies.admin import (
     badge,
     plain,
 )
-from strategies.admin.access import LONGEST_KEY
 from strategies.models import Konzept
 
 from . import actions
@@ -390,7 +390,7 @@ def _open_matter(matter, user):
 
 def _with_key(rows, key):
     """The row with a key from an address, None if there is none; no key has so many digits."""
-    return rows.filter(pk=key).first() if key.isdecimal() and len(key) <= LONGEST_KEY else None
+    return rows.filter(pk=key).first() if is_key(key) else None
 
 
 def _had_begun(phase):

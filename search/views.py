@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from fulltext.excerpts import excerpt
 from fulltext.folding import without_unseen
 from fulltext.words import MAX_LENGTH, MAX_WORDS, split, words_in
+from keyset import KeysetPage, key_in, load_page
 from pagecache.decorators import public_page
 
 from .kinds import KINDS, SearchKind
@@ -16,11 +17,10 @@ FEW, PAGE_SIZE = 4, 20
 
 @dataclass(frozen=True)
 class Hits:
-    """Some rows of one kind; ``next_key`` begins the next page, if there is one."""
+    """Some rows of one kind."""
 
     kind: SearchKind
-    rows: list
-    next_key: int | None
+    page: KeysetPage
 
 
 @require_safe
@@ -30,10 +30,10 @@ def search(request):
     query = _typed(request)
     words = words_in(query)
     chosen = KINDS.get(request.GET.get("art", ""))
-    before = request.GET.get("vor", "")
-    before = int(before) if chosen and before.isascii() and before.isdecimal() else None
+    before = key_in(request.GET.get("vor", "")) if chosen else 0
+    size = PAGE_SIZE if chosen else FEW
     kinds = [chosen] if chosen else KINDS.values()
-    found = [_hits(request.user, kind, query, before, bool(chosen)) for kind in kinds if words]
+    found = [_hits(request.user, kind, query, before, size) for kind in kinds if words]
     context = {
         "query": query,
         "is_asked": bool(words),
@@ -41,7 +41,7 @@ def search(request):
         "kinds": KINDS.values(),
         "chosen": chosen,
         "before": before,
-        "found": [hits for hits in found if hits.rows],
+        "found": [hits for hits in found if hits.page.rows],
     }
     return render(request, "search/search.html", context)
 
@@ -52,14 +52,12 @@ def _typed(request):
     return " ".join(text.split())[:MAX_LENGTH]
 
 
-def _hits(user, kind, query, before, is_chosen):
-    size = PAGE_SIZE if is_chosen else FEW
+def _hits(user, kind, query, before, size):
     rows = kind.find(user, query).order_by("-pk")
-    if before is not None:
-        rows = rows.filter(pk__lt=min(before, 2**62))
-    rows = list(rows[: size + 1])
-    next_key = rows[size - 1].pk if len(rows) > size else None
+    if before:
+        rows = rows.filter(pk__lt=before)
+    page = load_page(rows, size=size, after=before)
     words = words_in(query)
-    for row in rows[:size]:
+    for row in page.rows:
         row.excerpt_html = excerpt(kind.text_of(row), words)
-    return Hits(kind, rows[:size], next_key)
+    return Hits(kind, page)

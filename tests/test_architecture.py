@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     "operations", "search", "evaluation", "comments", "phases", "pages", "strategies", "accounts",
     "mails", "municipality", "pagecache", "fulltext",
+    "keyset",
 ]  # fmt: skip
 # May import every layer; imported by none of them.
 ON_TOP = ["config", "demo"]

@@ -3,6 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from keyset import key_in
+
 from ..own import load_own_page
 
 
@@ -11,8 +13,10 @@ from ..own import load_own_page
 @login_required
 def mine(request):
     """The first page of one's own account: what one wrote, and what became of it."""
+    page = load_own_page(request.user, after=key_in(request.GET.get("nach", "")))
     context = {
-        "page": load_own_page(request.user, after=request.GET.get("nach", "")),
+        "page": page,
+        "kommentare": [own.kommentar for own in page.rows],
         "comment_count": request.user.kommentare.count(),
         "follow_count": request.user.abonnements.count(),
     }

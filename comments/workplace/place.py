@@ -6,11 +6,10 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 
+from keyset import key_in
+
 from .filters import Choice, QueueFilter
 from .queue import ALL, OF_COMMENTS, comments_in, everything_in, in_order, neighbours
-
-# More digits than a primary key can have.
-LONGEST_KEY = 18
 
 
 @dataclass
@@ -27,12 +26,11 @@ class Place:
         """Read it from the address; ``tab`` if that is part of the path."""
         tab = tab or request.GET.get("liste", "")
         names = QueueFilter.base_filters
-        after = request.GET.get("nach", "")
         return cls(
             user=request.user,
             tab=tab if tab in OF_COMMENTS else ALL,
             filters={name: request.GET[name] for name in names if request.GET.get(name)},
-            after=int(after) if after.isdecimal() and len(after) <= LONGEST_KEY else 0,
+            after=key_in(request.GET.get("nach", "")),
         )
 
     @cached_property

@@ -1,6 +1,5 @@
 """The lists of the workplace, fifty to a page; pages follow one another by key."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
@@ -17,11 +16,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
+from keyset import key_in, load_page
+
 from ..models import Anliegen
 
 PAGE_SIZE = 50
-# More digits than a primary key can have.
-LONGEST_KEY = 18
 UNASSIGNED, ALL, BUNDLED = "offen", "alle", "anliegen"
 TABS = {
     UNASSIGNED: gettext_lazy("Ohne Anliegen"),
@@ -30,24 +29,13 @@ TABS = {
 }
 
 
-@dataclass
-class Page:
-    rows: list
-    next_key: int | None = None
-    is_first: bool = True
-
-
 def key_of(request):
     """The key after which a page begins; 0 for the first."""
-    after = request.GET.get("nach", "")
-    return int(after) if after.isdecimal() and len(after) <= LONGEST_KEY else 0
+    return key_in(request.GET.get("nach", ""))
 
 
 def _page(rows, after):
-    found = list(rows.fetch_mode(FETCH_RAISE)[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
-    more = len(found) > PAGE_SIZE
-    return Page(rows=shown, next_key=shown[-1].pk if more else None, is_first=not after)
+    return load_page(rows.fetch_mode(FETCH_RAISE), size=PAGE_SIZE, after=after)
 
 
 def load_contributions(rows, *, after):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.actions import ActionRefused
-from comments.workplace.place import LONGEST_KEY
+from keyset import is_key
 
 from .. import actions
 from .dossier import (
@@ -192,7 +192,7 @@ def _strategie_of(anliegen):
 
 
 def _numbers(values):
-    return [int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_KEY]
+    return [int(value) for value in values if is_key(value)]
 
 
 def _typed_elsewhere():

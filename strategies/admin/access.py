@@ -11,14 +11,13 @@ from django.contrib.admin.options import ActionLocation
 from django.http import Http404
 
 from fulltext.admin import FoldedSearchMixin
+from keyset import is_key
 from municipality.editing import VersionedAdminMixin
 
 from ..models import Baustein, Konzept, Strategie, Zustaendigkeit
 
 Role = Zustaendigkeit.Role
 
-# More digits than a primary key can have.
-LONGEST_KEY = 18
 # Where the models that forms offer to choose from have their Konzept.
 KONZEPT_PATHS = {Konzept: "pk", Strategie: "konzept", Baustein: "strategie__konzept"}
 
@@ -105,7 +104,7 @@ class KonzeptScopedAdmin(
 
     def get_object(self, request, object_id, from_field=None):
         # The database could not even be asked for a longer key where it leads to another table.
-        is_too_long = object_id.isdecimal() and len(object_id) > LONGEST_KEY
+        is_too_long = object_id.isdecimal() and not is_key(object_id)
         row = None if is_too_long else super().get_object(request, object_id, from_field)
         if row is None:
             raise Http404

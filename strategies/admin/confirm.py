@@ -18,9 +18,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from keyset import is_key
 from municipality.wording import ReadableField
-
-from .access import LONGEST_KEY
 
 # So many rows are still readable on one page, and their keys fit into an address.
 MOST_ROWS = 200
@@ -138,7 +137,7 @@ class ConfirmedActionsMixin:
     def _chosen(self, request, action):
         """The rows named in the request; 404 or 403 if one of them is none of the user's."""
         values = (request.POST if request.method == "POST" else request.GET).getlist("id")
-        if not values or not all(_is_key(value) for value in values):
+        if not values or not all(map(is_key, values)):
             raise Http404
         found = self.get_queryset(request).in_bulk({int(value) for value in values})
         rows = [found.get(int(value)) for value in dict.fromkeys(values)]
@@ -196,7 +195,3 @@ class ConfirmedActionsMixin:
 
     def _model_url(self, name):
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-
-
-def _is_key(value):
-    return value.isdecimal() and len(value) <= LONGEST_KEY

@@ -55,7 +55,7 @@ def baustein():
 
 def in_site_search(kommentar, query):
     hits = Client().get("/suche/", {"q": query, "art": "kommentar"}).context["found"]
-    return kommentar in [row for each in hits for row in each.rows]
+    return kommentar in [row for each in hits for row in each.page.rows]
 
 
 def in_discussion(kommentar, query):
@@ -113,7 +113,7 @@ def test_it_is_found_in_documents(art, text, query):
     factories.baustein(strategie=strategie, text=text if art == "text" else "")
     found = Client().get("/suche/", {"q": query, "art": art}).context["found"]
 
-    assert [len(hits.rows) for hits in found] == [1]
+    assert [len(hits.page.rows) for hits in found] == [1]
 
 
 @pytest.mark.parametrize(("text", "query"), PAIRS)

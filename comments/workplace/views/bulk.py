@@ -4,11 +4,13 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keyset import is_key
+
 from ...actions import ActionRefused
 from ..access import moderators_only, own_comments
 from ..decisions import BULK
 from ..outcome import Outcome, several, undo_token
-from ..place import LONGEST_KEY, Place
+from ..place import Place
 from ..typed import typed_on_list
 from .queue import bulk_form, render_queue
 
@@ -51,7 +53,7 @@ def _chosen(request, keys):
     seen = {}
     for key in keys:
         pk, _dot, state = key.partition(".")
-        if not pk.isdecimal() or len(pk) > LONGEST_KEY:
+        if not is_key(pk):
             raise Http404
         seen[int(pk)] = state
     if len(seen) > MOST:

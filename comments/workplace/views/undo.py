@@ -4,10 +4,12 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from keyset import key_in
+
 from ...actions import ActionRefused
 from ..access import moderators_only, own_comments
 from ..outcome import Outcome, read_undo, several
-from ..place import LONGEST_KEY, Place
+from ..place import Place
 from ..typed import typed_on_comment, typed_on_list
 
 
@@ -29,8 +31,7 @@ def undo(request):
 
 def _page_of_comment(request):
     """The comment on whose page the button stood; None on a list."""
-    key = request.POST.get("hier", "")
-    return int(key) if key.isdecimal() and len(key) <= LONGEST_KEY else None
+    return key_in(request.POST.get("hier", "")) or None
 
 
 def _take_back(request):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from comments.actions import ActionRefused
+from keyset import is_key
 
 from ... import actions
 from ..access import auswertung_for, evaluators_only
@@ -18,7 +19,6 @@ from ..forms import BundleForm
 from ..lists import (
     ALL,
     BUNDLED,
-    LONGEST_KEY,
     TABS,
     UNASSIGNED,
     key_of,
@@ -81,7 +81,7 @@ def _told(anliegen, number, chosen):
 
 def _chosen_keys(request):
     keys = set(request.POST.getlist("auswahl"))
-    if len(keys) > MOST or not all(key.isdecimal() and len(key) <= LONGEST_KEY for key in keys):
+    if len(keys) > MOST or not all(map(is_key, keys)):
         raise Http404
     return {int(key) for key in keys}
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.actions import ActionRefused
 from comments.models import Kommentar
-from comments.workplace.place import LONGEST_KEY
+from keyset import is_key
 from municipality.language import german, sentence
 
 from ... import actions, similar
@@ -66,7 +66,7 @@ def _with_suggestion(data):
 def _take_out(request, row):
     """Take it out of the Anliegen whose button was pressed; what was typed stays in the form."""
     key = request.POST["herausnehmen"]
-    if not (key.isdecimal() and len(key) <= LONGEST_KEY):
+    if not is_key(key):
         raise Http404
     zuordnungen = row.zuordnungen.filter(anliegen=key)
     zuordnung = get_object_or_404(zuordnungen.select_related("anliegen__auswertung"))
