@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# Of every Python file but settings, which are read from top to bottom, migrations and tests.
+MOST_LINES = 400
 # Each may import itself and those after it.
 LAYERS = [
     "operations", "search", "evaluation", "comments", "phases", "pages", "strategies", "accounts",
@@ -53,6 +55,26 @@ def forbidden_for(app):
     if app == "demo":
         return {"config"}
     return {*LAYERS[: LAYERS.index(app)], *ON_TOP}
+
+
+def too_long(paths):
+    """Those with more lines than one reads at a time."""
+    lengths = {path: len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in paths}
+    return {str(path): lines for path, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_no_module_is_longer_than_one_can_read():
+    others = [path.relative_to(ROOT) for path in [*ROOT.glob("*.py"), *ROOT.glob("bench/*.py")]]
+    modules = [path for path in MODULES if path != Path("config/settings.py")]
+
+    assert too_long([*modules, *others]) == {}
+
+
+def test_the_check_sees_one_line_too_many(tmp_path):
+    for lines in (MOST_LINES, MOST_LINES + 1):
+        (tmp_path / f"{lines}.py").write_text("x = 1\n" * lines, encoding="utf-8")
+
+    assert list(too_long(sorted(tmp_path.iterdir())).values()) == [MOST_LINES + 1]
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -1,6 +1,5 @@
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,16 +8,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from keyset import is_key
 from strategies.admin import (
-    ConfirmedAction,
     ConfirmedActionsMixin,
     KonzeptScopedAdmin,
-    ReasonForm,
     RefusalsAsErrorsMixin,
     ViewOnlyInline,
     assigned,
@@ -27,11 +23,12 @@ from strategies.admin import (
 )
 from strategies.models import Konzept
 
-from . import actions
-from .forms import HOLD_RULES, ExtendForm, PublicReasonForm, SeveralForm, TimesForm
-from .models import Kommentierphase, Phasenprotokoll
-from .templatetags.phasen import time_left
-from .times import long_datetime
+from .. import actions
+from ..forms import HOLD_RULES, SeveralForm, TimesForm
+from ..models import Kommentierphase, Phasenprotokoll
+from ..templatetags.phasen import time_left
+from ..times import long_datetime
+from .buttons import Announce, CloseNow, Extend, OpenNow, announcement, period
 
 State = Kommentierphase.State
 Status = Kommentierphase.Status
@@ -39,116 +36,6 @@ Status = Kommentierphase.Status
 # As the form orders them.
 _TIMES = ("starts_at", "begins_in_past", "ends_at", "status")
 LOOKS = {State.OPEN: "live", State.COMING: "soon", State.OVER: "over"}
-
-
-class PhaseAction(ConfirmedAction):
-    refusals = (actions.PhaseConflict,)
-
-    def describe(self, row):
-        return f"{row.strategie.konzept} – {row} ({_interval(row)})"
-
-    def perform(self, row, *, by, **data):
-        self.change(row, by=by, **data)
-
-
-class Announce(PhaseAction):
-    """Reached from the warning after a draft was saved and from the list; the form has a button."""
-
-    name = "ankuendigen"
-    label = gettext_lazy("Ankündigen")
-    done = ngettext_lazy(
-        "Die Kommentierphase ist angekündigt.",
-        "%(count)d Kommentierphasen sind angekündigt.",
-        "count",
-    )
-    change = staticmethod(actions.announce)
-
-    def is_offered_for(self, row):
-        return False
-
-    def consequences(self, rows):
-        return [self._consequence(row) for row in rows]
-
-    def _consequence(self, row):
-        if row.state == State.COMING:
-            return _announcement(row)
-        return _(
-            "Der Beginn liegt in der Vergangenheit: Zu „%(strategie)s“ kann ab sofort kommentiert "
-            "werden, bis %(end)s."
-        ) % {"strategie": row.strategie, "end": long_datetime(row.ends_at, end=True)}
-
-
-class OpenNow(PhaseAction):
-    name = "jetzt-oeffnen"
-    label = gettext_lazy("Jetzt öffnen")
-    done = ngettext_lazy(
-        "Die Kommentierphase ist jetzt offen.",
-        "%(count)d Kommentierphasen sind jetzt offen.",
-        "count",
-    )
-    form_class = ReasonForm
-    change = staticmethod(actions.open_now)
-
-    def is_offered_for(self, row):
-        return row.state == State.COMING or (row.status == Status.DRAFT and row.state == State.OPEN)
-
-    def consequences(self, rows):
-        return [
-            *(
-                _("Zu „%(strategie)s“ kann ab sofort kommentiert werden, bis %(end)s.")
-                % {"strategie": row.strategie, "end": long_datetime(row.ends_at, end=True)}
-                for row in rows
-            ),
-            _("Solange die Phase offen ist, können keine neuen Fassungen veröffentlicht werden."),
-            _("Der Grund steht im Protokoll, nicht öffentlich."),
-        ]
-
-
-class CloseNow(PhaseAction):
-    name = "jetzt-beenden"
-    label = gettext_lazy("Jetzt beenden")
-    done = ngettext_lazy(
-        "Die Kommentierphase ist beendet.", "%(count)d Kommentierphasen sind beendet.", "count"
-    )
-    form_class = PublicReasonForm
-    change = staticmethod(actions.close_now)
-
-    def is_offered_for(self, row):
-        return row.status == Status.PUBLISHED and row.state == State.OPEN
-
-    def consequences(self, rows):
-        return [
-            _("Ab sofort kann niemand mehr kommentieren, antworten, bearbeiten oder bewerten."),
-            _("Alle Kommentare bleiben sichtbar; eigene können weiterhin zurückgezogen werden."),
-            _("Auf den Seiten steht, dass die Phase vorzeitig endete, und Ihr Grund dafür."),
-            _("Wieder öffnen lässt sich eine beendete Phase nicht."),
-        ]
-
-    def warnings(self, rows, user):
-        """What moderators still have to decide in these phases."""
-        open_matters = import_string(settings.PHASE_OPEN_MATTERS)
-        return [_open_matter(matter, user) for matter in open_matters(*rows)]
-
-
-class Extend(PhaseAction):
-    name = "verlaengern"
-    label = gettext_lazy("Verlängern bis …")
-    done = ngettext_lazy(
-        "Die Kommentierphase ist verlängert.",
-        "%(count)d Kommentierphasen sind verlängert.",
-        "count",
-    )
-    form_class = ExtendForm
-    change = staticmethod(actions.extend)
-
-    def is_offered_for(self, row):
-        return row.status == Status.PUBLISHED and row.state != State.OVER
-
-    def consequences(self, rows):
-        return [
-            _("Kommentiert werden kann bis zum neuen Ende."),
-            _("Auf den Seiten steht, dass die Phase verlängert wurde, und Ihr Grund dafür."),
-        ]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -280,7 +167,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
     def _say_what_it_means(self, request, phases, done=""):
         """Whether the phases open by themselves; a draft does not, and that is a warning."""
         if phases[0].status != Status.DRAFT:
-            self.message_user(request, f"{done} {_announcement(phases[0])}".strip(), messages.INFO)
+            self.message_user(request, f"{done} {announcement(phases[0])}".strip(), messages.INFO)
             return
         keys = urlencode({"id": [phase.pk for phase in phases]}, doseq=True)
         announce = f"{reverse('admin:phases_kommentierphase_ankuendigen')}?{keys}"
@@ -376,16 +263,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
 
     @admin.display(description=gettext_lazy("Zeitraum"))
     def interval(self, obj):
-        return _interval(obj)
-
-
-def _open_matter(matter, user):
-    """Its sentence, with links to what ``user`` may decide."""
-    links = [(url, pk) for pk, url in matter.links_for(user) if url]
-    if not links:
-        return matter.sentence
-    addresses = format_html_join(", ", '<a href="{}">Nr. {}</a>', links)
-    return format_html("{}: {}", matter.sentence, addresses)
+        return period(obj)
 
 
 def _with_key(rows, key):
@@ -400,14 +278,3 @@ def _had_begun(phase):
 
 def _has_begun(phase):
     return phase.status == Status.PUBLISHED and phase.state != State.COMING
-
-
-def _interval(phase):
-    return f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
-
-
-def _announcement(phase):
-    return _("Kommentiert werden kann vom %(start)s bis %(end)s.") % {
-        "start": long_datetime(phase.starts_at),
-        "end": long_datetime(phase.ends_at, end=True),
-    }

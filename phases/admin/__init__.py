@@ -1,0 +1,5 @@
+"""The Kommentierphasen in the administration."""
+
+from .phase import KommentierphaseAdmin
+
+__all__ = ["KommentierphaseAdmin"]
