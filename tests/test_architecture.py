@@ -213,6 +213,13 @@ def test_templates_hold_no_inline_script_or_style_and_fetch_nothing_elsewhere(pa
     assert not ELSEWHERE.search(text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_attributes_of_htmx_are_valid_html(path):
+    text = without_comments((ROOT / path).read_text(encoding="utf-8"))
+
+    assert not re.findall(r"(?<![\w-])hx-[a-z-]+", text)
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "static").rglob("*.css")), ids=lambda p: p.name)
 def test_stylesheets_fetch_nothing_elsewhere(path):
     css = path.read_text(encoding="utf-8")

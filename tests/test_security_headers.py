@@ -48,13 +48,13 @@ class Page(HTMLParser):
             self.wrong.append(f"inline <{tag}>")
         for name, value in given.items():
             value = (value or "").strip()
-            if name == "style" or name.startswith(("on", "hx-on")):
+            if name == "style" or name.startswith(("on", "hx-on", "data-hx-on")):
                 self.wrong.append(f"inline {name} on <{tag}>")
             if value.lower().startswith(("javascript:", "data:", "vbscript:")):
                 self.wrong.append(f"{name}={value[:20]}")
             # The address a page wants to be known by may name the official host.
             fetched = (tag, name) in FETCHES and given.get("rel") != "canonical"
-            if (fetched or name.startswith("hx-")) and self._is_elsewhere(value):
+            if (fetched or name.startswith(("hx-", "data-hx-"))) and self._is_elsewhere(value):
                 self.wrong.append(f"<{tag} {name}={value}>")
         if "id" in given:
             self.ids.append(given["id"])

@@ -132,4 +132,4 @@ def open_all(page):
 
 def find_similar(page):
     """What is similar comes by itself, after the page; once the server has loaded what compares."""
-    page.locator("#aehnliches a[hx-get]").wait_for(state="detached", timeout=30_000)
+    page.locator("#aehnliches a[data-hx-get]").wait_for(state="detached", timeout=30_000)

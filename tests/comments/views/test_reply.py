@@ -87,7 +87,7 @@ def test_htmx_gets_the_form_alone(client, parent):
     response = client.get(address(parent), headers=HTMX)
 
     assert response.text.strip().startswith("<form")
-    assert f'hx-target="#faden-{parent.pk}"' in response.text
+    assert f'data-hx-target="#faden-{parent.pk}"' in response.text
     assert "<html" not in response.text
 
 

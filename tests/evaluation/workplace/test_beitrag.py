@@ -112,7 +112,7 @@ def test_what_was_hidden_is_not_suggested(desk, others, auswertung, kommentar, m
 
 
 def test_a_script_asks_for_suggestions_alone(desk, auswertung, kommentar):
-    assert 'hx-get="?aehnlich=1"' in desk.open("beitrag", kommentar.pk).text
+    assert 'data-hx-get="?aehnlich=1"' in desk.open("beitrag", kommentar.pk).text
 
     part = desk.client.get(
         f"/auswertung/beitrag/{kommentar.pk}/?aehnlich=1", headers={"HX-Request": "true"}
