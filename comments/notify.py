@@ -127,6 +127,12 @@ def _tell_complainant(template, beschwerde):
     )
 
 
+def blocked_in(konzept_id):
+    """The keys of those who may not write in a Konzept now (``settings.MAIL_NOT_INVITED``)."""
+    rows = Sperre.objects.active(timezone.now()).filter(konzept=konzept_id)
+    return set(rows.values_list("user", flat=True))
+
+
 def tell_of_comment(kommentar):
     """Queue the mails on a published reply or official answer.
 
@@ -139,23 +145,22 @@ def tell_of_comment(kommentar):
         "link": address(kommentar.get_absolute_url()),
     }
     told = {kommentar.author_id}
+    # Who may not write is not invited to.
+    blocked = blocked_in(kommentar.baustein.strategie.konzept_id)
     answered = kommentar.parent and kommentar.parent.author
     if answered and answered.pk not in told:
         told.add(answered.pk)
         kind = Kind.OFFICIAL if kommentar.is_official else Kind.REPLY
-        konzept = kommentar.baustein.strategie.konzept_id
-        # Who may not write is not invited to.
-        blocked = Sperre.objects.active(timezone.now()).filter(user=answered, konzept=konzept)
-        _tell(answered, "reply", kind, kommentar, {**context, "blocked": blocked.exists()})
+        _tell(answered, "reply", kind, kommentar, context, blocked)
     if kommentar.is_official:
         for follower in kommentar.baustein.followers().exclude(pk__in=told).iterator():
-            _tell(follower, "official_answer", Kind.OFFICIAL, kommentar, context)
+            _tell(follower, "official_answer", Kind.OFFICIAL, kommentar, context, blocked)
 
 
-def _tell(user, template, kind, kommentar, context):
+def _tell(user, template, kind, kommentar, context, blocked):
     send(
         template=template,
-        context=context,
+        context={**context, "blocked": user.pk in blocked},
         user=user,
         kind=kind,
         key=f"kommentar-{kommentar.pk}-{user.pk}",

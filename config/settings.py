@@ -274,6 +274,9 @@ MAIL_CHECKS = {
     "official": "comments.notify.is_still_readable",
     "results": "evaluation.notify.is_still_public",
 }
+# Callable that gets the key of a Konzept and returns the keys of those who may not write there
+# now: no mail invites them to.
+MAIL_NOT_INVITED = "comments.notify.blocked_in"
 # Callable that yields (moderator, rows): what waits in each of their Konzepte.
 MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
 

@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.module_loading import import_string
 
 from mails.actions import send
 from mails.models import Kind
@@ -114,7 +115,10 @@ def _tell(phase, kind, moment):
         "phase": phase.pk,
         "starts_at": phase.starts_at.isoformat(),
         "ends_at": phase.ends_at.isoformat(),
+        "konzept": strategie.konzept_id,
     }
+    # Who may not write is not invited to.
+    followers = strategie.followers().exclude(pk__in=_not_invited(strategie.konzept_id))
     mails = (
         send(
             template=kind.value,
@@ -123,15 +127,22 @@ def _tell(phase, kind, moment):
             kind=kind,
             key=f"{kind}-{phase.pk}-{moment.timestamp():.0f}-{user.pk}",
             thread=f"phase-{phase.pk}",
-            facts=facts,
+            facts={**facts, "user": user.pk},
         )
-        for user in strategie.followers().iterator()
+        for user in followers.iterator()
     )
     return sum(mail is not None for mail in mails)
 
 
+def _not_invited(konzept_id):
+    return import_string(settings.MAIL_NOT_INVITED)(konzept_id)
+
+
 def is_still_true(facts):
-    """Whether the phase is open now, with the same times as when the mail was written."""
+    """Whether the phase is open now, at the same times, and the receiver may write."""
+    # Mails written by the version before name no receiver.
+    if "user" in facts and facts["user"] in _not_invited(facts["konzept"]):
+        return False
     return (
         _told_in_public()
         .open_at(timezone.now())

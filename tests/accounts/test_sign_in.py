@@ -121,6 +121,23 @@ def test_the_comment_waits_for_the_name_too(visitor, baustein):
     assert visitor.page.redirect_chain[-1][0].endswith(kommentar.get_absolute_url())
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_each_step_says_what_the_comments_still_wait_for(visitor, number):
+    for _ in range(number):
+        page = visitor.write(factories.open_baustein(), "Mehr Bänke.")
+    before = "sobald Sie angemeldet sind und ein Pseudonym haben."
+    after = "sobald Sie ein Pseudonym gewählt haben."
+
+    asks_for_code = visitor.ask_for_code("lena@example.org")
+    asks_for_name = visitor.enter(visitor.mailed_code())
+
+    for step in (page, asks_for_code):
+        assert before in step.text
+        assert after not in step.text
+    assert after in asks_for_name.text
+    assert "sobald Sie angemeldet" not in asks_for_name.text
+
+
 def test_a_stranger_who_knows_the_address_chooses_nothing(visitor, stranger, baustein):
     visitor.write(baustein, "Mehr Bänke.")
     visitor.ask_for_code("lena@example.org", "Sonnenblume")
