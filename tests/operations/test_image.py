@@ -28,7 +28,7 @@ IGNORE = (ROOT / ".dockerignore").read_text(encoding="utf-8")
 # Top-level names of this repository that an image does without.
 LEFT_OUT = {
     ".ci", ".dockerignore", ".gitignore", ".python-version", "CHANGELOG.md", "Containerfile",
-    "LICENSE", "README.md", "bench", "compose.yaml", "demo", "docs", "tests",
+    "LICENSE", "README.md", "bench", "compose.yaml", "demo", "docs", "requirements-dev.txt", "tests",
 }  # fmt: skip
 SECRETS = [
     ".env", ".env.local", ".git/config", ".venv/bin/python", "var/demo/db.sqlite3",
