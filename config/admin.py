@@ -1,5 +1,6 @@
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -29,6 +30,10 @@ class AdminSite(admin.AdminSite):
         "Konzept", "Strategie", "Leitziel", "Handlungsfeld", "Leitprojekt", "Fassung",
         "Kommentar", "Meldung", "Beschwerde", "Auswertung", "Anliegen", "Ausgabe",
     )  # fmt: skip
+
+    def each_context(self, request):
+        """What every page of the administration shows, with the version for its footer."""
+        return super().each_context(request) | {"version": settings.VERSION}
 
     def admin_view(self, view, cacheable=False):
         """Every page here, also those of filters and searches that no column can be asked for."""

@@ -11,6 +11,7 @@ production     nothing has a default that could be wrong; what is missing is nam
 """
 
 import sys
+import tomllib
 from pathlib import Path
 
 import environ
@@ -23,6 +24,10 @@ from .databases import database
 from .installation import installation
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# The project is no installed package that could be asked; pyproject.toml is the one place.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "version"
+]
 env = environ.Env()
 
 # The file that "manage.py setup" writes; what stands in the environment counts more.

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import tomllib
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +70,7 @@ def create(*, keep=0):
         _add_media(writer)
         writer.finish(
             {
-                "version": _version(),
+                "version": settings.VERSION,
                 "created_at": now.isoformat(timespec="seconds"),
                 "database": connection.vendor,
                 "migrations": migrations,
@@ -169,8 +168,3 @@ def _workspace():
 
 def _applied_migrations():
     return sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations())
-
-
-def _version():
-    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
-    return project["project"]["version"]

@@ -48,7 +48,8 @@ def extracted(tmp_path_factory):
     if not shutil.which("xgettext"):
         missing("KEIN GETTEXT: Die Übersetzungen werden nicht geprüft. apt install gettext")
     copy = tmp_path_factory.mktemp("sources")
-    for name in SOURCES:
+    # The settings read the version of the project.
+    for name in [*SOURCES, "pyproject.toml"]:
         if name in NO_INTERFACE:
             continue
         if (ROOT / name).is_dir():

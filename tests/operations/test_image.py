@@ -27,8 +27,10 @@ CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\
 IGNORE = (ROOT / ".dockerignore").read_text(encoding="utf-8")
 # Top-level names of this repository that an image does without.
 LEFT_OUT = {
-    ".ci", ".dockerignore", ".gitignore", ".python-version", "CHANGELOG.md", "Containerfile",
-    "LICENSE", "README.md", "bench", "compose.yaml", "demo", "docs", "requirements-dev.txt", "tests",
+    ".ci", ".dockerignore", ".gitignore", ".gitlab-ci.yml", ".pre-commit-config.yaml",
+    ".python-version", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "Containerfile",
+    "LICENSES", "README.de.md", "README.md", "REUSE.toml", "SECURITY.md", "bench", "compose.yaml",
+    "demo", "docs", "publiccode.yml", "requirements-dev.txt", "tests", "zensical.toml",
 }  # fmt: skip
 SECRETS = [
     ".env", ".env.local", ".git/config", ".venv/bin/python", "var/demo/db.sqlite3",
