@@ -4,7 +4,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Permission, PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -15,8 +15,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fulltext.fields import FoldedField
-from pagecache.rows import ReadModel
-from pagecache.statements import statement
 
 from .pseudonyms import MAX_LENGTH, skeleton
 
@@ -75,7 +73,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return user
 
 
-class User(ReadModel, AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):
     """A person who takes part or works here. Known in public by the pseudonym alone."""
 
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
@@ -127,10 +125,16 @@ class User(ReadModel, AbstractBaseUser, PermissionsMixin):
         return self.pseudonym
 
     @cached_property
+    def permissions(self):
+        """Names of the permissions of this user and of their groups; one query."""
+        found = Permission.objects.filter(Q(user=self) | Q(group__user=self)).order_by()
+        names = found.values_list("content_type__app_label", "codename")
+        return {f"{app}.{codename}" for app, codename in names}
+
+    @cached_property
     def _access(self):
         """Who works here as what; one query, asked on pages of theirs only."""
-        [access] = _access_of(user=self)
-        return _Access(*access)
+        return _Access(*_access_of(self).get())
 
     @property
     def is_moderator(self):
@@ -157,8 +161,7 @@ class _Access(NamedTuple):
     has_factor: bool
 
 
-@statement()
-def _access_of(*, user):
+def _access_of(user):
     """What ``_Access`` holds, in its order."""
     itself = User.objects.filter(pk=OuterRef("pk"))
     factors = apps.get_model("mfa.Authenticator").objects.filter(user=OuterRef("pk"))
