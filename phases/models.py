@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
-from pagecache.rows import ReadModel
 from strategies.models import Strategie
 
 from .times import long_datetime
@@ -43,7 +42,7 @@ class KommentierphaseQuerySet(models.QuerySet):
         )
 
 
-class Kommentierphase(ReadModel):
+class Kommentierphase(models.Model):
     """A time box in which a Strategie may be commented on: ``starts_at <= now < ends_at``.
 
     Whether it is coming, open or over follows from the clock alone; ``status``

@@ -7,8 +7,6 @@ to know what to show, whatever writes asks ``require_open`` inside its transacti
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pagecache.statements import statement
-
 from .models import Kommentierphase
 from .times import long_datetime
 
@@ -54,19 +52,13 @@ def require_open(strategie_id):
     Raises:
         ParticipationClosed: with the sentence to show.
     """
-    phases = _locked(strategie=strategie_id)
+    published = Kommentierphase.objects.public().filter(strategie=strategie_id)
+    phases = list(published.select_for_update(no_key=True))
     now = timezone.now()
     phase = current_phase(phases, now)
     if phase and phase.state_at(now) == Kommentierphase.State.OPEN:
         return phase
     raise ParticipationClosed(closed_sentence(phase, now))
-
-
-@statement("strategie")
-def _locked(*, strategie):
-    return (
-        Kommentierphase.objects.public().filter(strategie=strategie).select_for_update(no_key=True)
-    )
 
 
 def closed_sentence(phase, now):

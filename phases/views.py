@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
-from pagecache.statements import statement
 from strategies.models import Baustein, Konzept, Publikationsstatus, Strategie
 
 from .calendar import ical
@@ -25,8 +24,8 @@ def _phases(user):
 
 
 def _by_state(user, now, past=PAST_SHOWN):
-    not_over = _not_over(user=user, now=now)
-    over = _over(user=user, now=now, most=past)
+    not_over = list(_phases(user).filter(ends_at__gt=now).order_by("starts_at"))
+    over = list(_phases(user).over_at(now).order_by("-ends_at")[:past])
     _count_comments([*not_over, *over])
     states = Kommentierphase.State
     return {
@@ -37,31 +36,12 @@ def _by_state(user, now, past=PAST_SHOWN):
     }
 
 
-@statement("now")
-def _not_over(*, user, now):
-    return _phases(user).filter(ends_at__gt=now).order_by("starts_at")
-
-
-@statement("now")
-def _over(*, user, now, most):
-    return _phases(user).over_at(now).order_by("-ends_at")[:most]
-
-
-@statement()
-def _konzepte(*, user):
-    return Konzept.objects.visible_to(user)
-
-
-@statement("strategien")
-def _comments_in(*, strategien):
-    published = Baustein.objects.filter(status=Publikationsstatus.PUBLISHED)
-    counted = published.filter(strategie__pk__in=strategien).order_by().values_list("strategie")
-    return counted.annotate(number=Sum("comment_count"))
-
-
 def _count_comments(phases):
     """Note on each phase how many comments its Strategie has; one small query for all."""
-    counts = dict(_comments_in(strategien=sorted({phase.strategie_id for phase in phases})))
+    published = Baustein.objects.filter(status=Publikationsstatus.PUBLISHED)
+    of_these = published.filter(strategie__in={phase.strategie_id for phase in phases})
+    by_strategie = of_these.order_by().values_list("strategie")
+    counts = dict(by_strategie.annotate(number=Sum("comment_count")))
     for phase in phases:
         phase.comment_count = counts.get(phase.strategie_id, 0)
 
@@ -75,7 +55,7 @@ def _in(phases, state, now):
 def start(request):
     """What is open now and until when, what comes next, what came of earlier phases."""
     context = _by_state(request.user, timezone.now(), past=3)
-    context["konzepte"] = _konzepte(user=request.user)
+    context["konzepte"] = Konzept.objects.visible_to(request.user)
     return render(request, "phases/start.html", context)
 
 
