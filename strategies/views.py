@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
 from pagecache.parts import columns
-from pagecache.statements import statement
 
-from .models import Baustein, Bild, Dokument, Konzept, Publikationsstatus, Strategie
+from .models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -55,14 +54,14 @@ def konzept(request, slug):
 @require_safe
 @public_page
 def strategie(request, konzept, slug):
-    found = _strategie_at(user=request.user, konzept=konzept, slug=slug)
-    if not found:
-        raise Http404
-    row = found[0]
-    bausteine = _bausteine_of(user=request.user, strategie=row.pk)
-    phases = _phases_of(strategie=row.pk)
-    for part in (*bausteine, *phases):
-        part.strategie = row
+    row = get_object_or_404(
+        Strategie.objects.visible_to(request.user)
+        .with_follow(request.user)
+        .select_related("konzept"),
+        konzept__slug=konzept,
+        slug=slug,
+    )
+    bausteine = list(_bausteine(row, request.user))
     address = row.get_absolute_url()
     context = {
         "strategie": row,
@@ -70,7 +69,7 @@ def strategie(request, konzept, slug):
         # For the keys of kept parts: whatever is said of the Strategie, and of its Bausteine.
         "shown": (address, columns(row), columns(row.konzept)),
         "goals_shown": (columns(bausteine), columns([each.fassung for each in bausteine])),
-        "phases": phases,
+        "phases": list(row.kommentierphasen.public().select_related("auswertung")),
         "bausteine": bausteine,
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
         "now": timezone.now(),
@@ -78,23 +77,10 @@ def strategie(request, konzept, slug):
     return render(request, "strategies/strategie.html", context)
 
 
-@statement("konzept", "slug")
-def _strategie_at(*, user, konzept, slug):
-    rows = Strategie.objects.visible_to(user).with_follow(user).select_related("konzept")
-    return rows.filter(konzept__slug=konzept, slug=slug)
-
-
-@statement("strategie")
-def _bausteine_of(*, user, strategie):
-    rows = Baustein.objects.visible_to(user).filter(strategie=strategie)
+def _bausteine(strategie, user):
+    """The Bausteine of a Strategie that ``user`` may read, in the order of the document."""
+    rows = strategie.bausteine.visible_to(user)
     return rows.select_related("fassung").order_by("position", "pk")
-
-
-@statement("strategie")
-def _phases_of(*, strategie):
-    # The room of the phases is above this one.
-    phases = Strategie.kommentierphasen.rel.related_model.objects
-    return phases.filter(strategie=strategie).select_related("auswertung")
 
 
 @require_safe

@@ -2,12 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from municipality.wording import readable
-from pagecache.rows import ReadModel
 
 from ..markdown import render
 
 
-class Accessible(ReadModel):
+class Accessible(models.Model):
     """What helps people who do not read the official German text: all of it optional.
 
     It explains and replaces nothing; comments are about the Fassung. So it has no

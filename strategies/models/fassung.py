@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fulltext.fields import FoldedField
 from municipality.wording import readable
-from pagecache.rows import ReadModel
 
 from .baustein import Baustein
 from .konzept import Zustaendigkeit
@@ -48,7 +47,7 @@ class FassungQuerySet(models.QuerySet):
         )
 
 
-class Fassung(ReadModel):
+class Fassung(models.Model):
     """One version of a Baustein's title and text; immutable once published.
 
     At most one draft per Baustein. A draft has no number and no HTML: both come
