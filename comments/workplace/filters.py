@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from fulltext.forms import SearchFilter
 from fulltext.words import matching
 from municipality.language import Own
-from pagecache.parts import columns
-from pagecache.statements import statement
 from strategies.models import Baustein, Strategie
 
 from ..models import Category, Kommentar, Status
-from .access import PERMISSIONS, moderated_konzepte
+from .access import moderated_konzepte
 
 FLAGS = {
     "gemeldet": (_("offene Meldungen"), Q(open_report_count__gt=0)),
@@ -26,82 +24,26 @@ FLAGS = {
 }
 
 
-class Choice:
-    """How a moderator narrows a list; the form is made only where it has to be rendered.
+class WorkplaceFilter(django_filters.FilterSet):
+    """Narrows a list of a workplace by plain GET parameters with German names.
 
-    Args:
-        filters: the parameters of the address that are not empty.
-        user: the moderator.
+    Something unknown in a parameter finds nothing, and the field says why.
     """
-
-    def __init__(self, filters, *, user):
-        self._filters, self._user = filters, user
 
     @property
     def is_active(self):
         """Whether anything may be left out, so that „nothing found“ means something."""
-        return bool(self._filters)
+        return any(self.data.get(name) for name in self.filters)
 
-    @property
-    def shown(self):
-        """Everything that the form shows; for the key of a kept part."""
-        return (tuple(self._filters.items()), columns(self._strategien), columns(self._bausteine))
-
-    @cached_property
-    def form(self):
-        return self._filterset().form
-
-    def narrow(self, rows):
-        return self._filterset(rows).qs if self._filters else rows
-
-    def _filterset(self, rows=None):
-        return QueueFilter(
-            self._filters,
-            rows,
-            # Asked only when a list is shown or a value has to be checked.
-            strategien=lambda: _options(self._strategien),
-            bausteine=self._grouped_bausteine,
-        )
-
-    def _grouped_bausteine(self):
-        """The options by Strategie, as the document has them."""
-        groups = groupby(self._bausteine, key=attrgetter("strategie_id"))
-        options = {strategie: _options(rows) for strategie, rows in groups}
-        return [(str(row), options[row.pk]) for row in self._strategien if row.pk in options]
-
-    @cached_property
-    def _strategien(self):
-        return _strategien(user=self._user)
-
-    @cached_property
-    def _bausteine(self):
-        return _bausteine(user=self._user)
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
 
 
-@statement(asks=PERMISSIONS)
-def _strategien(*, user):
-    rows = Strategie.objects.filter(konzept__in=moderated_konzepte(user))
-    return rows.only("number", "title")
-
-
-@statement(asks=PERMISSIONS)
-def _bausteine(*, user):
-    rows = Baustein.objects.filter(strategie__konzept__in=moderated_konzepte(user))
-    return rows.only("strategie", "kind", "number", "title")
-
-
-def _options(rows):
-    return [(str(row.pk), Own(row)) for row in rows]
-
-
-class QueueFilter(django_filters.FilterSet):
-    """Narrows a queue by plain GET parameters with German names.
-
-    Something else than a choice in a parameter finds nothing, and the field says why.
+class QueueFilter(WorkplaceFilter):
+    """Narrows a queue.
 
     Args:
-        strategien: function that returns the choices, those of the moderator's own Konzepte.
-        bausteine: the same.
+        user: the moderator; what can be chosen is of their own Konzepte.
     """
 
     suche = SearchFilter(label=_("Suchen in Text und Pseudonym"), method="search")
@@ -128,16 +70,35 @@ class QueueFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data, queryset, *, strategien, bausteine):
+    def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
-        self.filters["strategie"].extra["choices"] = strategien
-        self.filters["baustein"].extra["choices"] = bausteine
+        self._konzepte = moderated_konzepte(user)
+        # Asked only when a list is shown or a value has to be checked.
+        self.filters["strategie"].extra["choices"] = lambda: _options(self._strategien)
+        self.filters["baustein"].extra["choices"] = self._grouped_bausteine
 
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
+    @cached_property
+    def _strategien(self):
+        rows = Strategie.objects.filter(konzept__in=self._konzepte)
+        return list(rows.only("number", "title"))
+
+    @cached_property
+    def _bausteine(self):
+        rows = Baustein.objects.filter(strategie__konzept__in=self._konzepte)
+        return list(rows.only("strategie", "kind", "number", "title"))
+
+    def _grouped_bausteine(self):
+        """The options by Strategie, as the document has them."""
+        groups = groupby(self._bausteine, key=attrgetter("strategie_id"))
+        options = {strategie: _options(rows) for strategie, rows in groups}
+        return [(str(row), options[row.pk]) for row in self._strategien if row.pk in options]
 
     def search(self, queryset, name, value):
         return queryset.filter(matching(value, "folded", "author__folded"))
 
     def flagged(self, queryset, name, value):
         return queryset.filter(FLAGS[value][1])
+
+
+def _options(rows):
+    return [(str(row.pk), Own(row)) for row in rows]

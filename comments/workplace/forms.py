@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from municipality.dates import DayField, days_from_today
 from municipality.language import Own
 from municipality.wording import ReadableField
-from pagecache.parts import columns
 from phases.times import end_of_day
 from strategies.models import Baustein
 
@@ -67,11 +66,6 @@ class DecisionForm(forms.Form):
         )
         field.widget.blocks = self.text_blocks
         return field
-
-    @property
-    def shown(self):
-        """Everything that is shown of it while it is empty; for the key of a kept part."""
-        return (columns(self.text_blocks.values()), tuple(self.initial.items()))
 
     def typed(self):
         """What was filled in so far, as initial values of another form."""

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from keyset import key_in
 
-from .filters import Choice, QueueFilter
-from .queue import ALL, OF_COMMENTS, comments_in, everything_in, in_order, neighbours
+from .filters import QueueFilter
+from .queue import ALL, OF_COMMENTS, comments_in, neighbours
 
 
 @dataclass
@@ -34,18 +34,9 @@ class Place:
         )
 
     @cached_property
-    def choice(self):
-        return Choice(self.filters, user=self.user)
-
-    def find(self, *, after, size):
-        """The comments of a page, as ``queue.load_page`` asks for them."""
-        if self.filters:
-            return list(in_order(self._narrowed, after)[:size])
-        return everything_in(tab=self.tab, user=self.user, after=after, size=size)
-
-    @property
-    def _narrowed(self):
-        return self.choice.narrow(comments_in(self.tab, self.user))
+    def filter(self):
+        """The filters over the comments of the tab; its ``qs`` are those that are listed."""
+        return QueueFilter(self.filters, comments_in(self.tab, self.user), user=self.user)
 
     @cached_property
     def query(self):
@@ -65,7 +56,7 @@ class Place:
         return f"{reverse('moderation:kommentar', args=[pk])}?{self.query}"
 
     def neighbours(self, pk):
-        return neighbours(self._narrowed, pk)
+        return neighbours(self.filter.qs, pk)
 
     @staticmethod
     def _encoded(**parameters):

@@ -11,13 +11,13 @@ from django.db.models import FETCH_RAISE, Count, IntegerField, OuterRef, Subquer
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from pagecache.statements import statement
+from keyset import load_page
 
 from ..models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
 from ..offices import speaks_in
-from .access import PERMISSIONS, own_comments, own_complaints
+from .access import own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
-from .words import ago, passed, phase_left, where
+from .words import age, phase_left
 
 PAGE_SIZE = 50
 # However much waits, counting stops here.
@@ -69,8 +69,7 @@ class Case:
 
     kommentar: Kommentar
     seen: str
-    # Since it was written, as ``words.ago`` takes it.
-    passed: tuple
+    age: str
     phase: str
     here: Circumstances
     grounds: list = field(default_factory=list)
@@ -81,36 +80,9 @@ class Case:
         return f"{self.kommentar.pk}.{self.seen}"
 
     @property
-    def age(self):
-        return ago(*self.passed)
-
-    @property
     def offered(self):
-        """The decisions that fit it; they follow from what is in ``shown``."""
+        """The decisions that fit it."""
         return [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
-
-    @property
-    def shown(self):
-        """Everything that is shown of it; for the key of a kept part."""
-        row = self.kommentar
-        return (
-            row.shown,
-            where(row.baustein),
-            (self.seen, self.passed, self.phase, self.here.phase_open, self.here.speaks_for_office),
-            tuple(self.grounds),
-        )
-
-
-@dataclass
-class QueuePage:
-    cases: list
-    next_key: int | None = None
-    is_first: bool = True
-
-    @property
-    def shown(self):
-        """Everything that is shown of its cases; for the key of a kept part."""
-        return tuple([case.shown for case in self.cases])
 
 
 def comments_in(tab, user):
@@ -130,18 +102,13 @@ def rows_in(tab, user):
 def tabs_for(user, *, moderates=True):
     """All tabs with their counts; for who moderates nowhere that of complaints alone."""
     names = tuple(TABS) if moderates else (COMPLAINTS,)
-    [counts] = _counts(user=user, names=names)
-    return tuple(
-        Tab(name, min(count, COUNTED), more=count > COUNTED)
-        for name, count in zip(names, counts, strict=True)
-    )
-
-
-@statement(asks=PERMISSIONS)
-def _counts(*, user, names):
     # All in one query: what is counted is little, and the way to the database is long.
     rows = [rows_in(name, user).order_by().values("pk")[: COUNTED + 1] for name in names]
-    return User.objects.filter(pk=user.pk).values_list(*map(_HowMany, rows))
+    counts = User.objects.values_list(*map(_HowMany, rows)).get(pk=user.pk)
+    return [
+        Tab(name, min(count, COUNTED), more=count > COUNTED)
+        for name, count in zip(names, counts, strict=True)
+    ]
 
 
 class _HowMany(Subquery):
@@ -152,37 +119,28 @@ class _HowMany(Subquery):
     empty_result_set_value = 0
 
 
-def load_page(find, *, user, after, now):
-    """Load one page of the queue.
+def load_cases(rows, *, user, after, now):
+    """Load one page of the queue: a KeysetPage of Case.
 
     Args:
+        rows: comments of a tab, narrowed or not.
         user: the moderator.
-        find: function of ``after`` and ``size`` that returns as many comments (see ``in_order``).
         after: primary key of the last comment of the page before; 0 for the first page.
         now: aware datetime.
     """
-    found = find(after=after, size=PAGE_SIZE + 1)
-    page = found[:PAGE_SIZE]
-    grounds = open_grounds(page)
+    page = load_page(_in_order(rows, after), size=PAGE_SIZE, after=after)
+    grounds = open_grounds(page.rows)
     # What holds for all comments of a phase is found out once.
-    phases = {row.kommentierphase_id: row for row in page}
+    phases = {row.kommentierphase_id: row for row in page.rows}
     # Whoever moderates speaks there too, but for who administers everything.
     konzepte = speaks_in(user) if user.is_superuser else None
     in_phase = {pk: _in_phase(row, now, konzepte) for pk, row in phases.items()}
-    return QueuePage(
-        cases=[_case(row, grounds[row.pk], now, *in_phase[row.kommentierphase_id]) for row in page],
-        next_key=page[-1].pk if len(found) > PAGE_SIZE else None,
-        is_first=not after,
+    return page.with_rows(
+        [_case(row, grounds[row.pk], now, *in_phase[row.kommentierphase_id]) for row in page.rows]
     )
 
 
-@statement("after", asks=PERMISSIONS)
-def everything_in(*, tab, user, after, size):
-    """The comments of a tab that nobody narrows, as ``load_page`` asks for them."""
-    return in_order(comments_in(tab, user), after)[:size]
-
-
-def in_order(rows, after):
+def _in_order(rows, after):
     """Comments after the one with this key, with all that the queue shows of them."""
     last = Moderationsentscheidung.objects.filter(kommentar=OuterRef("pk")).order_by("-pk")
     return (
@@ -210,7 +168,7 @@ def _case(kommentar, grounds, now, here, left):
     return Case(
         kommentar=kommentar,
         seen=stand(kommentar, kommentar.last_decision),
-        passed=passed(kommentar.created_at, now),
+        age=age(kommentar.created_at, now),
         phase=left,
         here=here,
         grounds=grounds,

@@ -16,26 +16,17 @@ def where(baustein):
 
 def age(moment, now):
     """How long ago something came: „vor 12 Tagen“, „vor 5 Stunden“, „vor 20 Minuten“."""
-    return ago(*passed(moment, now))
-
-
-def passed(moment, now):
-    """What ``ago`` says of something: („days“, „hours“ or „minutes“, how many of them)."""
     since = max(now - moment, timedelta())
-    if since >= timedelta(days=2):
-        return "days", since.days
     minutes = int(since.total_seconds() // 60)
-    return ("hours", minutes // 60) if minutes >= 60 else ("minutes", minutes)
-
-
-def ago(unit, number):
-    match unit:
-        case "days":
-            words = ngettext("vor %(n)d Tag", "vor %(n)d Tagen", number)
-        case "hours":
-            words = ngettext("vor %(n)d Stunde", "vor %(n)d Stunden", number)
-        case "minutes":
-            words = ngettext("vor %(n)d Minute", "vor %(n)d Minuten", number)
+    if since >= timedelta(days=2):
+        number = since.days
+        words = ngettext("vor %(n)d Tag", "vor %(n)d Tagen", number)
+    elif minutes >= 60:
+        number = minutes // 60
+        words = ngettext("vor %(n)d Stunde", "vor %(n)d Stunden", number)
+    else:
+        number = minutes
+        words = ngettext("vor %(n)d Minute", "vor %(n)d Minuten", number)
     return words % {"n": number}
 
 

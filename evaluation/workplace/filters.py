@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Category, Channel, Kommentar
+from comments.workplace.filters import WorkplaceFilter
 from fulltext.forms import SearchFilter
 from fulltext.words import matching
 from municipality.language import Own
@@ -16,8 +17,8 @@ from ..models import Anliegen, Umsetzung, Verdict, Zuordnung
 WITHOUT = "ohne"
 
 
-class ListFilter(django_filters.FilterSet):
-    """Something unknown in a parameter finds nothing, and the field says why.
+class ListFilter(WorkplaceFilter):
+    """Narrows a list of one Auswertung.
 
     Args:
         auswertung: whose rows are listed.
@@ -29,14 +30,6 @@ class ListFilter(django_filters.FilterSet):
         strategie = auswertung.kommentierphase.strategie_id
         # Asked only when a list is shown or a value has to be checked.
         self.filters["baustein"].extra["choices"] = lambda: _bausteine(strategie)
-
-    @property
-    def is_active(self):
-        """Whether anything may be left out, so that „nothing found“ means something."""
-        return any(self.data.get(name) for name in self.filters)
-
-    def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
 
 
 class WorkFilter(ListFilter):

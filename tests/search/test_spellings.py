@@ -73,7 +73,7 @@ def signed_in(baustein, role):
 def in_queue(kommentar, query):
     desk = signed_in(kommentar.baustein, "moderation")
     page = desk.get(reverse("moderation:queue", args=["alle"]), {"suche": query}).context["page"]
-    return kommentar in [case.kommentar for case in page.cases]
+    return kommentar in [case.kommentar for case in page.rows]
 
 
 def in_evaluation(kommentar, query):

@@ -61,7 +61,7 @@ def test_a_key_of_a_page_is_two_numbers_or_the_beginning(client, discussion):
 
 
 def cases(page):
-    return [case.kommentar.pk for case in page.context["page"].cases]
+    return [case.kommentar.pk for case in page.context["page"].rows]
 
 
 def test_a_lookup_changes_nothing_in_the_queue(client, discussion):

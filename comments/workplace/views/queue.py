@@ -4,20 +4,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from pagecache.statements import statement
-
-from ..access import (
-    PERMISSIONS,
-    deciders_only,
-    moderated_konzepte,
-    moderates_anywhere,
-    moderators_only,
-)
+from ..access import deciders_only, moderated_konzepte, moderates_anywhere, moderators_only
 from ..decisions import BULK, DECISIONS
 from ..forms import text_blocks_for
 from ..outcome import pop_outcome
 from ..place import Place
-from ..queue import COMPLAINTS, first_tab, load_page, tabs_for
+from ..queue import COMPLAINTS, first_tab, load_cases, tabs_for
 
 
 @deciders_only
@@ -48,13 +40,13 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         chosen: keys of the cases that stay selected.
         refused: why the decision on the selection was not made.
     """
-    page = load_page(place.find, user=request.user, after=place.after, now=timezone.now())
+    page = load_cases(place.filter.qs, user=request.user, after=place.after, now=timezone.now())
     if form is None:
         form = bulk_form(request.user, initial=outcome.typed_on(None) if outcome else None)
     context = {
         "place": place,
         "tabs": tabs_for(request.user),
-        "filter": place.choice,
+        "filter": place.filter,
         "page": page,
         "next_url": page.next_key and place.page_url(page.next_key),
         "first_url": place.page_url(0),
@@ -71,13 +63,11 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
 def bulk_form(user, data=None, initial=None):
     """The one form of the selection that asks for something: hiding."""
     return BULK["verbergen"].form_class(
-        data, text_blocks=_text_blocks(user=user), initial=initial, auto_id="auswahl_%s"
+        data,
+        text_blocks=text_blocks_for(moderated_konzepte(user)),
+        initial=initial,
+        auto_id="auswahl_%s",
     )
-
-
-@statement(asks=PERMISSIONS)
-def _text_blocks(*, user):
-    return text_blocks_for(moderated_konzepte(user))
 
 
 @deciders_only

@@ -30,7 +30,7 @@ class Desk:
     def texts(self, tab, **params):
         """The texts of the comments in a list, in its order."""
         page = self.queue(tab, **params)
-        return [case.kommentar.text for case in page.context["page"].cases]
+        return [case.kommentar.text for case in page.context["page"].rows]
 
     def decide(self, kommentar, name, *, query="", follow=True, **data):
         """Press the button of a decision; its name stands in front of those of its fields."""

@@ -141,7 +141,7 @@ def test_a_filter_for_another_konzept_finds_nothing(desk, kommentar, name):
     foreign = factories.open_baustein()
     value = {"strategie": foreign.strategie_id, "baustein": foreign.pk}[name]
     page = desk.queue(**{name: value})
-    assert not page.context["page"].cases
+    assert not page.context["page"].rows
     assert "Dazu wurde nichts gefunden." in page.text
 
 
@@ -175,7 +175,7 @@ def test_pages_follow_one_another_by_key(desk, baustein, monkeypatch):
     texts, url = [], reverse("moderation:queue", args=["alle"]) + "?art=vorschlag"
     while url:
         page = desk.client.get(url)
-        texts += [case.kommentar.text for case in page.context["page"].cases]
+        texts += [case.kommentar.text for case in page.context["page"].rows]
         url = page.context["next_url"]
         assert url is None or "art=vorschlag" in url
     assert texts == [f"Nummer {number}" for number in range(5)]
@@ -191,7 +191,7 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
     # Session, user, permissions, the door; the comments and the grounds of their reports; text
     # blocks, the numbers of all tabs, what else they are here, and the choices of two filters.
     with django_assert_num_queries(11):
-        assert len(desk.queue("gemeldet").context["page"].cases) == rows
+        assert len(desk.queue("gemeldet").context["page"].rows) == rows
 
 
 def test_nobody_moderates_without_an_account():
