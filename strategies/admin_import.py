@@ -110,7 +110,7 @@ class DocumentImportMixin:
         }
         return self._import_page(request, konzept, "import_preview", context)
 
-    def _confirm(self, request, konzept, baum, decisions) -> bool:
+    def _confirm(self, request, konzept, baum, decisions):
         """Import as the person saw it; otherwise say why not."""
         plan = plan_import(konzept, baum, decisions=decisions)
         try:

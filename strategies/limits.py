@@ -34,7 +34,7 @@ class TooMuchWork(Exception):
     """A text that is not even parsed; the message is a sentence for who wrote it."""
 
 
-def refuse_work(text: str) -> None:
+def refuse_work(text):
     """Raise `TooMuchWork` for Markdown that would keep the server busy."""
     _refuse(len(text), MOST_CHARACTERS, _("Zeichen"))
     lines = text.split("\n")
@@ -59,7 +59,7 @@ def refuse_work(text: str) -> None:
     _refuse(cells, MOST_CELLS, _("Zellen in Tabellen"))
 
 
-def validate_work(text: str) -> None:
+def validate_work(text):
     """The same as a validator of a form's field."""
     try:
         refuse_work(text)
@@ -67,18 +67,18 @@ def validate_work(text: str) -> None:
         raise ValidationError(str(excess), code="work") from excess
 
 
-def _depth(line: str) -> int:
+def _depth(line):
     """How many quotations and lists a line opens inside each other."""
     match = _NESTING.match(line)
     return len(_MARK.findall(match[0])) if match else 0
 
 
-def _refuse(found: int, most: int, what: str) -> None:
+def _refuse(found, most, what):
     if found > most:
         raise TooMuchWork(too_many(found, most, what))
 
 
-def too_many(found: int, most: int, what: str) -> str:
+def too_many(found, most, what):
     """The sentence that says what there is too much of."""
     return _(
         "Das ist zu viel auf einmal: %(found)s %(what)s, möglich sind höchstens %(most)s. "

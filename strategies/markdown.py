@@ -5,7 +5,6 @@ means changing this file.
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 import bleach
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -37,7 +35,7 @@ _GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
 _LOWEST_HEADING = 6
 
 
-def build_parser(*, html: bool = False) -> MarkdownIt:
+def build_parser(*, html=False):
     """The one dialect of the platform: CommonMark, tables, strikethrough, footnotes.
 
     Two things differ from CommonMark: `<br>` is a line break, because a table cell has
@@ -56,12 +54,12 @@ def build_parser(*, html: bool = False) -> MarkdownIt:
 
 
 def render(
-    text: str,
+    text,
     *,
-    prefix: str = "",
-    highest_heading: int = 3,
-    sizes: Mapping[str, tuple[int, int]] | None = None,
-) -> str:
+    prefix="",
+    highest_heading=3,
+    sizes=None,
+):
     """Render an editor's Markdown as sanitised HTML.
 
     Args:
@@ -96,7 +94,7 @@ def render(
     ).strip()
 
 
-def _line_break(state: StateInline, silent: bool) -> bool:
+def _line_break(state, silent):
     match = _LINE_BREAK.match(state.src, state.pos)
     if not match:
         return False
@@ -106,7 +104,7 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _gender_star(state: StateInline, silent: bool) -> bool:
+def _gender_star(state, silent):
     match = _GENDER_STAR.match(state.src, state.pos)
     if not match:
         return False
@@ -116,14 +114,14 @@ def _gender_star(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _shift_headings(tokens: Sequence[Token], highest: int) -> None:
+def _shift_headings(tokens, highest):
     headings = [t for t in tokens if t.type in {"heading_open", "heading_close"}]
     shift = highest - min((int(t.tag[1]) for t in headings), default=0)
     for token in headings:
         token.tag = f"h{min(int(token.tag[1]) + shift, _LOWEST_HEADING)}"
 
 
-def _with_own_picture(token: Token, sizes: Mapping[str, tuple[int, int]]) -> Token:
+def _with_own_picture(token, sizes):
     """Point a picture at our own address; any other picture becomes its alternative text."""
     if token.type != "image":
         return token
@@ -138,35 +136,35 @@ def _with_own_picture(token: Token, sizes: Mapping[str, tuple[int, int]]) -> Tok
     return Token("picture", "img", 0, attrs=attrs)
 
 
-def _render_picture(renderer, tokens, index, options, env) -> str:
+def _render_picture(renderer, tokens, index, options, env):
     return f"<img{renderer.renderAttrs(tokens[index])}>"
 
 
-def _render_link(renderer, tokens, index, options, env) -> str:
+def _render_link(renderer, tokens, index, options, env):
     token = tokens[index]
     if urlsplit(str(token.attrGet("href"))).netloc:
         token.attrSet("rel", "nofollow noopener")
     return renderer.renderToken(tokens, index, options, env)
 
 
-def _render_table_open(renderer, tokens, index, options, env) -> str:
+def _render_table_open(renderer, tokens, index, options, env):
     label = escape(_("Tabelle"))
     return f'<div class="table" tabindex="0" role="region" aria-label="{label}"><table>\n'
 
 
-def _render_table_close(renderer, tokens, index, options, env) -> str:
+def _render_table_close(renderer, tokens, index, options, env):
     return "</table></div>\n"
 
 
-def _render_footnotes_open(renderer, tokens, index, options, env) -> str:
+def _render_footnotes_open(renderer, tokens, index, options, env):
     return '<div class="footnotes"><ol class="footnotes-list">\n'
 
 
-def _render_footnotes_close(renderer, tokens, index, options, env) -> str:
+def _render_footnotes_close(renderer, tokens, index, options, env):
     return "</ol></div>\n"
 
 
-def _render_footnote_return(renderer, tokens, index, options, env) -> str:
+def _render_footnote_return(renderer, tokens, index, options, env):
     anchor = renderer.rules["footnote_anchor_name"](tokens, index, options, env)
     repeat = tokens[index].meta["subId"]
     target = f"fnref{anchor}:{repeat}" if repeat > 0 else f"fnref{anchor}"
@@ -185,7 +183,7 @@ _RENDER_RULES = {
 }
 
 
-def _is_allowed(tag: str, name: str, value: str) -> bool:
+def _is_allowed(tag, name, value):
     """Whether bleach may keep an attribute; the values we set ourselves are checked too."""
     match tag, name:
         case "a", "href" | "title":

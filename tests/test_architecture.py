@@ -150,6 +150,36 @@ def test_no_model_hides_logic_in_save_or_delete():
     assert overrides == []
 
 
+def annotated(code):
+    """Lines of functions with an annotation; fields of a class need theirs (dataclasses)."""
+    for node in ast.walk(code):
+        if isinstance(node, ast.arg) and node.annotation:
+            yield node.lineno
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            inside = (each for each in ast.walk(node) if not isinstance(each, ast.ClassDef))
+            if node.returns or any(isinstance(each, ast.AnnAssign) for each in inside):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_functions_have_no_annotations(app):
+    """All or none: docstrings say what goes in and comes out, and no checker reads the rest."""
+    wrong = [
+        f"{path}:{line}"
+        for path in MODULES
+        if path.parts[0] == app
+        for line in annotated(tree(path))
+    ]
+
+    assert wrong == []
+
+
+def test_the_check_sees_every_kind_of_annotation():
+    code = "def f(a: int): pass\ndef g() -> int: pass\ndef h():\n x: int = 1\nclass C:\n y: int"
+
+    assert sorted(annotated(ast.parse(code))) == [1, 2, 3]
+
+
 # Columns that are searched in their folded form (``fulltext.fields.FoldedField``).
 SEARCHED = {
     "pseudonym", "title", "summary", "intro_html", "text", "official_office",

@@ -9,7 +9,7 @@ from accounts.models import FORMER_NAME_KEPT, Namenswechsel
 from phases.models import Kommentierphase
 
 from .. import actions
-from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung, Sperre
+from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
 from ..offices import speaks_in
 from .access import own_comments, own_complaints
 from .decisions import DECISIONS, Circumstances, stand
@@ -38,7 +38,7 @@ class Dossier:
     here: Circumstances
 
     @property
-    def sperre(self) -> Sperre | None:
+    def sperre(self):
         return self.here.sperre
 
     def offered(self):

@@ -1,10 +1,9 @@
 """Which unit of the old text is which of the new one: kept, changed, moved, new or gone."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .sequence import Budget, match
+from .sequence import match
 from .units import Unit
 
 SIMILAR = 0.5
@@ -35,9 +34,9 @@ class Pair:
     moved: bool = False
 
 
-def align(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> list[Pair]:
-    """Pair the units of two texts, in the order of reading."""
-    pairs: list[Pair] = []
+def align(old, new, budget):
+    """Pair the units of two texts: a list of `Pair`, in the order of reading."""
+    pairs = []
     keys = [[unit.identity for unit in side] for side in (old, new)]
     for stretch in match(*_numbered(*keys), budget):
         before = old[stretch.old_start : stretch.old_end]
@@ -51,11 +50,11 @@ def align(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> list[Pair
 
 def _numbered(*sides):
     """The same keys as small numbers, which compare and hash faster than whole texts."""
-    numbers: defaultdict = defaultdict(lambda: len(numbers))
+    numbers = defaultdict(lambda: len(numbers))
     return [[numbers[key] for key in side] for side in sides]
 
 
-def _pair_similar(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> Iterator[Pair]:
+def _pair_similar(old, new, budget):
     """Pair what is similar without crossing; the rest is gone and new, gone first."""
     last_old = last_new = 0
     for i, j in _similar_places(old, new, budget):
@@ -67,7 +66,7 @@ def _pair_similar(old: Sequence[Unit], new: Sequence[Unit], budget: Budget) -> I
     yield from (Pair(None, unit) for unit in new[last_new:])
 
 
-def _similar_places(old, new, budget) -> Iterator[tuple[int, int]]:
+def _similar_places(old, new, budget):
     """Places that pair; long stretches are gone through window by window."""
     i = j = 0
     while i < len(old) and j < len(new):
@@ -80,7 +79,7 @@ def _similar_places(old, new, budget) -> Iterator[tuple[int, int]]:
         i, j = i + x + 1, j + y + 1
 
 
-def _best_pairs(old, new) -> list[tuple[int, int]]:
+def _best_pairs(old, new):
     """The places that pair with most similarity in sum, found from the end backwards."""
     likes = [[_likeness(left, right) for right in new] for left in old]
     best = [[0.0] * (len(new) + 1) for _row in range(len(old) + 1)]
@@ -100,7 +99,7 @@ def _best_pairs(old, new) -> list[tuple[int, int]]:
     return pairs
 
 
-def _likeness(old: Unit, new: Unit) -> float:
+def _likeness(old, new):
     """Share of the words that two units have in common; 0 for units of different kinds."""
     if old.kind != new.kind or len(old.cells) != len(new.cells):
         return 0
@@ -108,7 +107,7 @@ def _likeness(old: Unit, new: Unit) -> float:
     return 2 * len(old.words & new.words) / words if words else 1
 
 
-def _with_moves(pairs: list[Pair], budget: Budget) -> list[Pair]:
+def _with_moves(pairs, budget):
     """Recognise what is gone in one place and came in another."""
     gone = [i for i, pair in enumerate(pairs) if pair.new is None and _is_telling(pair.old)]
     came = [i for i, pair in enumerate(pairs) if pair.old is None and _is_telling(pair.new)]
@@ -118,11 +117,11 @@ def _with_moves(pairs: list[Pair], budget: Budget) -> list[Pair]:
     return pairs
 
 
-def _is_telling(unit: Unit) -> bool:
+def _is_telling(unit):
     return len(unit.words) >= MOVED_WORDS
 
 
-def _moves(pairs, gone, came, budget) -> Iterator[tuple[int, int]]:
+def _moves(pairs, gone, came, budget):
     """First what is the same word for word, then what is almost the same."""
     places = defaultdict(list)
     for i in gone:

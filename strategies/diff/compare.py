@@ -1,10 +1,9 @@
-from collections.abc import Iterator
 from typing import Protocol
 
-from .align import Pair, align
+from .align import align
 from .result import Block, Comparison, Kind, Run, Status
 from .sequence import Budget
-from .units import Tokens, Unit, read_units, words_of
+from .units import read_units, words_of
 from .words import compare_words
 
 MOST_STEPS = 20_000_000
@@ -18,11 +17,17 @@ class Text(Protocol):
     text: str
 
 
-def compare(old: Text, new: Text) -> Comparison:
+def compare(old, new):
     """Say what changed from ``old`` to ``new``, as a reader of both would see it.
 
     Differences that nobody sees (how the Markdown is spelled, numbers of list items and
     footnotes) are none. The same two texts always give the same result.
+
+    Args:
+        old, new: a `Text` each.
+
+    Returns:
+        A `Comparison`.
     """
     budget = Budget(MOST_STEPS)
     title = compare_words(words_of(old.title), words_of(new.title), budget)
@@ -31,7 +36,7 @@ def compare(old: Text, new: Text) -> Comparison:
     return Comparison(title, blocks, is_coarse=budget.was_refused)
 
 
-def _block(pair: Pair, budget: Budget) -> Block:
+def _block(pair, budget):
     unit = pair.new or pair.old
     status = _status(pair)
     return Block(
@@ -39,7 +44,7 @@ def _block(pair: Pair, budget: Budget) -> Block:
     )
 
 
-def _status(pair: Pair) -> Status:
+def _status(pair):
     if pair.new is None:
         return Status.AWAY if pair.moved else Status.DELETED
     if pair.old is None:
@@ -49,7 +54,7 @@ def _status(pair: Pair) -> Status:
     return Status.EQUAL if pair.old.identity == pair.new.identity else Status.CHANGED
 
 
-def _cells(pair: Pair, budget: Budget) -> Iterator[tuple[Run, ...]]:
+def _cells(pair, budget):
     if pair.old is None:
         yield from _whole(pair.new, Kind.INSERT)
     elif pair.new is None:
@@ -61,9 +66,9 @@ def _cells(pair: Pair, budget: Budget) -> Iterator[tuple[Run, ...]]:
             yield compare_words(old, new, budget)
 
 
-def _whole(unit: Unit, kind: Kind) -> Iterator[tuple[Run, ...]]:
+def _whole(unit, kind):
     yield from (_run(cell, kind) for cell in unit.cells)
 
 
-def _run(tokens: Tokens, kind: Kind) -> tuple[Run, ...]:
+def _run(tokens, kind):
     return (Run.of(kind, tokens),) if tokens else ()

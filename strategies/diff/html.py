@@ -1,22 +1,21 @@
 """Inline text → HTML in which everything somebody typed is escaped."""
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..documents.blocks import Break, Inline, NoteRef, Picture, Run
+from ..documents.blocks import Break, NoteRef, Picture, Run
 
 
-def plain(items: Iterable[Inline]) -> str:
+def plain(items):
     """The words alone; a line break is one, a picture its alternative text."""
     return "".join(map(_plain_item, items))
 
 
-def _plain_item(item: Inline) -> str:
+def _plain_item(item):
     match item:
         case Run(text):
             return text
@@ -28,11 +27,11 @@ def _plain_item(item: Inline) -> str:
             return _("[Bild: %(alt)s]") % {"alt": alt}
 
 
-def to_html(items: Iterable[Inline]) -> SafeString:
+def to_html(items):
     return format_html_join("", "{}", ((_item(item),) for item in items))
 
 
-def _item(item: Inline) -> SafeString:
+def _item(item):
     match item:
         case Run():
             return _emphasised(item)
@@ -45,7 +44,7 @@ def _item(item: Inline) -> SafeString:
             return format_html('<img src="{}" alt="{}" loading="lazy">', source, alt)
 
 
-def _emphasised(run: Run) -> SafeString:
+def _emphasised(run):
     html = escape(run.text)
     for tag, wanted in (
         ("code", run.code), ("s", run.strike), ("em", run.italic), ("strong", run.bold),

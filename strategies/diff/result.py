@@ -1,17 +1,13 @@
 """What a comparison says: blocks with runs of text that stayed, went or came."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
-from django.utils.safestring import SafeString
-
 from ..documents import blocks
 from .html import plain, to_html
-from .units import Tokens
 
 # So many unchanged blocks stay in sight beside a change …
 CONTEXT = 1
@@ -44,21 +40,21 @@ class Run:
     items: tuple[blocks.Inline, ...]
 
     @classmethod
-    def of(cls, kind: Kind, tokens: Tokens) -> "Run":
+    def of(cls, kind, tokens):
         return cls(kind, tuple(_joined(token.item for token in tokens)))
 
     @property
-    def text(self) -> str:
+    def text(self):
         """Its words alone, for documents that have a look of their own."""
         return plain(self.items)
 
     @property
-    def html(self) -> SafeString:
+    def html(self):
         """Its words with emphasis, links and pictures; everything typed is escaped."""
         return to_html(self.items)
 
 
-def _joined(items: Iterable[blocks.Inline]) -> Iterator[blocks.Inline]:
+def _joined(items):
     """Words of one look as one item."""
     for look, group in groupby(items, key=lambda item: getattr(item, "look", None)):
         if look is None:
@@ -84,13 +80,13 @@ class Block:
     is_head: bool = False
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self):
         """All its runs; the cells of a row are set apart by bars."""
         bar = Run(Kind.EQUAL, (blocks.Run(" | "),))
         return [run for cell in self.cells for run in (bar, *cell)][1:]
 
     @property
-    def is_changed(self) -> bool:
+    def is_changed(self):
         """Whether words differ, be it in its old place or a new one."""
         return any(run.kind != Kind.EQUAL for cell in self.cells for run in cell)
 
@@ -111,7 +107,7 @@ class Section:
     blocks: tuple[Block, ...]
 
     @property
-    def groups(self) -> Iterator[Group]:
+    def groups(self):
         for kind, members in groupby(self.blocks, key=lambda block: block.kind):
             rows = list(members)
             if kind in ("item", "row"):
@@ -136,25 +132,25 @@ class Comparison:
     is_coarse: bool = False
 
     @property
-    def title_changed(self) -> bool:
+    def title_changed(self):
         return any(run.kind != Kind.EQUAL for run in self.title)
 
     @property
-    def has_changes(self) -> bool:
+    def has_changes(self):
         return self.title_changed or bool(self.changes)
 
     @cached_property
-    def changes(self) -> list[Block]:
+    def changes(self):
         """The blocks that changed, came, went or moved (each of these once)."""
         return [block for block in self.blocks if block.status not in (Status.EQUAL, Status.AWAY)]
 
     @cached_property
-    def counts(self) -> Counter[str]:
+    def counts(self):
         """How many blocks there are by status."""
         return Counter(block.status.value for block in self.blocks)
 
     @property
-    def sections(self) -> Iterator[Section]:
+    def sections(self):
         """The blocks; long stretches without a change are folded away."""
         rows, shown = self.blocks, self._in_sight()
         for in_sight, group in groupby(range(len(rows)), key=shown.__contains__):
@@ -162,7 +158,7 @@ class Comparison:
             folded = not in_sight and len(indexes) >= FOLD
             yield Section(folded, tuple(rows[index] for index in indexes))
 
-    def _in_sight(self) -> set[int]:
+    def _in_sight(self):
         """Places of what changed, and of its neighbours."""
         return {
             place

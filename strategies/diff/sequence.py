@@ -8,7 +8,6 @@ give the same result.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -26,11 +25,11 @@ class Stretch(NamedTuple):
 class Budget:
     """How many steps one comparison may still take."""
 
-    def __init__(self, steps: int) -> None:
+    def __init__(self, steps):
         self._left = steps
         self.was_refused = False
 
-    def take(self, steps: int) -> bool:
+    def take(self, steps):
         """Whether so many steps may be taken; if not, the result becomes coarser."""
         if steps > self._left:
             self.was_refused = True
@@ -40,14 +39,16 @@ class Budget:
 
 
 def match(
-    old: Sequence[Hashable],
-    new: Sequence[Hashable],
-    budget: Budget,
-    is_junk: Callable[[Hashable], bool] | None = None,
-) -> list[Stretch]:
+    old,
+    new,
+    budget,
+    is_junk=None,
+):
     """Cut two sequences into stretches that are equal and stretches that are not.
 
     Args:
+        old, new: sequences of hashable elements.
+        budget: a `Budget` of steps, shared by all calls of one comparison.
         is_junk: elements on which nothing is aligned, though they may be equal too.
     """
     start, end = _common_start(old, new), _common_end(old, new)

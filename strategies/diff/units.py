@@ -1,6 +1,5 @@
 """Markdown → the units in which texts are compared: paragraphs, headings, items, rows."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -22,7 +21,7 @@ class Token(NamedTuple):
     item: blocks.Inline
 
     @property
-    def is_blank(self) -> bool:
+    def is_blank(self):
         return isinstance(self.item, blocks.Run) and self.item.text.isspace()
 
 
@@ -48,12 +47,12 @@ class Unit:
     is_head: bool = False
 
     @cached_property
-    def identity(self) -> tuple:
+    def identity(self):
         """What makes it the same unit elsewhere; where it stands and its number do not."""
         return self.kind, tuple(tuple(token.identity for token in cell) for cell in self.cells)
 
     @cached_property
-    def words(self) -> frozenset:
+    def words(self):
         """By which units are found to be similar; emphasis does not matter here."""
         return frozenset(
             getattr(token.item, "text", token.identity)
@@ -63,29 +62,29 @@ class Unit:
         )
 
 
-def read_units(text: str) -> list[Unit]:
-    """The units of a text as ``strategies.markdown.render`` shows it, footnotes last."""
+def read_units(text):
+    """The `Unit`s of a text as ``strategies.markdown.render`` shows it, footnotes last."""
     found, notes = parse(text, picture=_picture, as_shown=True)
     reader = _Reader(notes)
     return [*reader.units(found), *reader.notes()]
 
 
-def words_of(text: str) -> Tokens:
+def words_of(text):
     """The tokens of text that is not Markdown, as titles are."""
     return tuple(_words(text, False, False, False, False, ""))
 
 
-def _picture(source: str, alt: str, place: str) -> blocks.Inline:
+def _picture(source, alt, place):
     """A picture of this platform; of any other the reader sees the alternative text."""
     match = PICTURE_SOURCE.match(source)
     return blocks.Picture(match[1], alt) if match else blocks.Run(alt)
 
 
 class _Reader:
-    def __init__(self, notes: blocks.Notes) -> None:
+    def __init__(self, notes):
         self._notes = notes
 
-    def units(self, found: Iterable[blocks.Block], level: int = 0) -> Iterator[Unit]:
+    def units(self, found, level=0):
         for block in found:
             match block:
                 case blocks.Heading():
@@ -106,11 +105,11 @@ class _Reader:
                 case blocks.Rule():
                     yield Unit("rule")
 
-    def notes(self) -> Iterator[Unit]:
+    def notes(self):
         for key in self._notes:
             yield Unit("note", (self._note(key),), mark=key)
 
-    def _items(self, block: blocks.ListBlock, level: int) -> Iterator[Unit]:
+    def _items(self, block, level):
         for index, (first, *rest) in enumerate(block.items):
             mark = "•" if block.start is None else f"{block.start + index}."
             if isinstance(first, blocks.Paragraph):
@@ -119,15 +118,15 @@ class _Reader:
                 rest = [first, *rest]
             yield from self.units(rest, level)
 
-    def _note(self, key: str) -> Tokens:
+    def _note(self, key):
         cells = [cell for unit in self.units(self._notes[key]) for cell in unit.cells]
         blank = Token(blocks.Run(" "), blocks.Run(" "))
         return tuple(token for cell in cells for token in (*cell, blank))[:-1]
 
-    def _tokens(self, line: blocks.Line) -> Tokens:
+    def _tokens(self, line):
         return tuple(token for item in line for token in self._cut(item))
 
-    def _cut(self, item: blocks.Inline) -> Iterator[Token]:
+    def _cut(self, item):
         match item:
             case blocks.Run():
                 yield from _words(item.text, *item.look)
@@ -139,20 +138,20 @@ class _Reader:
                 yield Token(item, item)
 
 
-def _words(text: str, *look) -> Iterator[Token]:
+def _words(text, *look):
     for word in _TOKEN.findall(text):
         run = blocks.Run(word, *look)
         yield Token(run, run)
 
 
-def _code_tokens(text: str) -> Iterator[Token]:
+def _code_tokens(text):
     for index, line in enumerate(text.split("\n")):
         if index:
             yield Token(blocks.Break(), blocks.Break())
         yield from _words(line, False, False, False, True, "")
 
 
-def _plain(found: Iterable[blocks.Block]) -> Iterator[str]:
+def _plain(found):
     """The words of a footnote, without those of the notes in it."""
     for block in found:
         match block:

@@ -1,10 +1,9 @@
 """Two paragraphs → the words that stayed, went and came."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .result import Kind, Run
-from .sequence import Budget, match
+from .sequence import match
 from .units import Tokens
 
 _SENTENCE_END = frozenset(".!?:;…")
@@ -19,17 +18,17 @@ class _Segment:
     new: Tokens
 
     @property
-    def size(self) -> int:
+    def size(self):
         """How much a reader sees of it, in characters."""
         return max(_visible(self.old), _visible(self.new))
 
 
-def compare_words(old: Tokens, new: Tokens, budget: Budget) -> tuple[Run, ...]:
-    """Compare sentence by sentence, and in the sentences that changed word by word."""
+def compare_words(old, new, budget):
+    """Compare tokens by sentences, changed sentences by words: a tuple of `Run`."""
     return tuple(_runs(_readable(_segments(old, new, budget))))
 
 
-def _segments(old: Tokens, new: Tokens, budget: Budget) -> Iterator[_Segment]:
+def _segments(old, new, budget):
     left, right = _sentences(old), _sentences(new)
     keys = [[_key(sentence) for sentence in side] for side in (left, right)]
     for stretch in match(*keys, budget):
@@ -41,7 +40,7 @@ def _segments(old: Tokens, new: Tokens, budget: Budget) -> Iterator[_Segment]:
             yield from _word_segments(before, after, budget)
 
 
-def _word_segments(old: Tokens, new: Tokens, budget: Budget) -> Iterator[_Segment]:
+def _word_segments(old, new, budget):
     keys = [[token.identity for token in side] for side in (old, new)]
     blanks = {token.identity for token in (*old, *new) if token.is_blank}
     for stretch in match(*keys, budget, is_junk=blanks.__contains__):
@@ -50,13 +49,13 @@ def _word_segments(old: Tokens, new: Tokens, budget: Budget) -> Iterator[_Segmen
         yield _Segment(stretch.equal, before, after)
 
 
-def _readable(segments: Iterator[_Segment]) -> list[_Segment]:
+def _readable(segments):
     """Join changes between which less stayed than changed on either side.
 
     „Semantic cleanup“: a blank or an „und“ that happens to be the same does not help to
     read a sentence that was rewritten.
     """
-    result: list[_Segment] = []
+    result = []
     for segment in segments:
         result.append(segment)
         while len(result) >= 2 and result[-1].equal is result[-2].equal:
@@ -66,7 +65,7 @@ def _readable(segments: Iterator[_Segment]) -> list[_Segment]:
     return result
 
 
-def _is_in_the_way(before: _Segment, between: _Segment, after: _Segment) -> bool:
+def _is_in_the_way(before, between, after):
     return (
         between.equal
         and not before.equal
@@ -75,14 +74,14 @@ def _is_in_the_way(before: _Segment, between: _Segment, after: _Segment) -> bool
     )
 
 
-def _join_last(segments: list[_Segment], count: int) -> None:
+def _join_last(segments, count):
     last = segments[-count:]
     equal = all(segment.equal for segment in last)
     old, new = (_joined(side) for side in zip(*((s.old, s.new) for s in last), strict=True))
     segments[-count:] = [_Segment(equal, old, new)]
 
 
-def _runs(segments: list[_Segment]) -> Iterator[Run]:
+def _runs(segments):
     for segment in segments:
         if segment.equal:
             yield Run.of(Kind.EQUAL, segment.new)
@@ -93,7 +92,7 @@ def _runs(segments: list[_Segment]) -> Iterator[Run]:
             yield Run.of(Kind.INSERT, segment.new)
 
 
-def _sentences(tokens: Tokens) -> list[Tokens]:
+def _sentences(tokens):
     """Cut behind the blank that follows the end of a sentence."""
     sentences, start = [], 0
     for index, token in enumerate(tokens):
@@ -103,19 +102,19 @@ def _sentences(tokens: Tokens) -> list[Tokens]:
     return [*sentences, tokens[start:]] if start < len(tokens) else sentences
 
 
-def _key(sentence: Tokens) -> tuple:
+def _key(sentence):
     """The last sentence of a paragraph is the same as one that a blank follows."""
     end = -1 if sentence[-1].is_blank else None
     return tuple(token.identity for token in sentence[:end])
 
 
-def _joined(parts) -> Tokens:
+def _joined(parts):
     return tuple(token for part in parts for token in part)
 
 
-def _text(token) -> str:
+def _text(token):
     return getattr(token.item, "text", "")
 
 
-def _visible(tokens: Tokens) -> int:
+def _visible(tokens):
     return sum(0 if token.is_blank else len(_text(token)) or 1 for token in tokens)

@@ -25,13 +25,16 @@ __all__ = [
 ]
 
 
-def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
+def read_document(name, data, *, limit):
     """Read a document.
 
     Args:
         name: file name; its extension (.docx or .md) decides how it is read.
         data: content of the file.
         limit: how many bytes the file may have.
+
+    Returns:
+        A `Dokumentbaum`.
 
     Raises:
         DocumentError: the document cannot be taken over; its sentence is for the person
@@ -59,7 +62,7 @@ def read_document(name: str, data: bytes, *, limit: int) -> Dokumentbaum:
     )
 
 
-def _checked(tree: Dokumentbaum) -> Dokumentbaum:
+def _checked(tree):
     """The tree, if each of its texts is one that an editor could save as well."""
     for strategie in tree.strategien:
         refuse_text(strategie.intro, strategie.title)
@@ -68,7 +71,7 @@ def _checked(tree: Dokumentbaum) -> Dokumentbaum:
     return tree
 
 
-def refuse_too_large(name: str, size: int, *, limit: int) -> None:
+def refuse_too_large(name, size, *, limit):
     """Raise `DocumentError` for a file over the limit, before it is read into memory."""
     if size > limit:
         raise DocumentError(

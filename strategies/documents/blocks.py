@@ -6,7 +6,7 @@ that makes a .docx and the .md of the same document equal is decided here.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ class Run:
     link: str = ""
 
     @property
-    def look(self) -> tuple:
+    def look(self):
         return (self.bold, self.italic, self.strike, self.code, self.link)
 
 
@@ -75,7 +75,7 @@ class ListBlock:
     items: tuple[tuple["Block", ...], ...]
 
     @property
-    def next_number(self) -> int | None:
+    def next_number(self):
         return None if self.start is None else self.start + len(self.items)
 
 
@@ -137,13 +137,13 @@ _BLANKS = re.compile(r"\s+")
 _HYPHEN = str.maketrans({"\u2011": "-"})
 
 
-def normalise_text(text: str) -> str:
+def normalise_text(text):
     """One blank for every kind and number of blanks, no invisible characters, NFC."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_HYPHEN)
     return _BLANKS.sub(" ", text)
 
 
-def link_target(address: str) -> str:
+def link_target(address):
     """The canonical form of a web address, or "" where a public page may not link to it."""
     address = address.strip()
     try:
@@ -154,7 +154,7 @@ def link_target(address: str) -> str:
     return normalizeLink(address).replace("(", "%28").replace(")", "%29")
 
 
-def plain_text(line: Iterable[Inline]) -> str:
+def plain_text(line):
     """The words of a line; a line break counts as a blank."""
     parts = (
         item.text if isinstance(item, Run) else " " if isinstance(item, Break) else ""
@@ -163,14 +163,14 @@ def plain_text(line: Iterable[Inline]) -> str:
     return normalise_text("".join(parts)).strip()
 
 
-def unformatted(line: Iterable[Inline]) -> Line:
+def unformatted(line):
     """The line without emphasis, as headings have it: links, notes and pictures stay."""
     return tuple(Run(item.text, link=item.link) if isinstance(item, Run) else item for item in line)
 
 
-def split_lines(line: Iterable[Inline]) -> list[Line]:
+def split_lines(line):
     """The line cut at its line breaks."""
-    lines: list[list[Inline]] = [[]]
+    lines = [[]]
     for item in line:
         if isinstance(item, Break):
             lines.append([])

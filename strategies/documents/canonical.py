@@ -5,16 +5,12 @@ emphasis starts, how a list is cut in two, how blanks are stored. Here the spell
 become one.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from .blocks import (
-    Block,
     Break,
     Heading,
-    Inline,
-    Line,
     ListBlock,
     Paragraph,
     Picture,
@@ -27,9 +23,9 @@ from .blocks import (
 )
 
 
-def canonical_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def canonical_blocks(blocks):
     """The blocks without empty ones, with lines in canonical form and lists joined."""
-    result: list[Block] = []
+    result = []
     for block in blocks:
         for new in _canonical_block(block):
             before = result[-1] if result else None
@@ -44,13 +40,13 @@ def canonical_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def _continues(before: ListBlock, after: ListBlock) -> bool:
+def _continues(before, after):
     if before.start is None or after.start is None:
         return before.start is after.start
     return before.next_number == after.start
 
 
-def _canonical_block(block: Block) -> Iterator[Block]:
+def _canonical_block(block):
     match block:
         case Heading():
             line = canonical_line(unformatted(_as_blanks(block.line)))
@@ -71,7 +67,7 @@ def _canonical_block(block: Block) -> Iterator[Block]:
             yield block
 
 
-def _canonical_table(table: Table) -> Iterator[Block]:
+def _canonical_table(table):
     """Equal row lengths; a table of one cell is a frame round a paragraph, not a table."""
     width = max(map(len, table.rows), default=0)
     rows = [
@@ -86,11 +82,11 @@ def _canonical_table(table: Table) -> Iterator[Block]:
         yield Table(tuple(rows))
 
 
-def _as_blanks(line: Line) -> Iterator[Inline]:
+def _as_blanks(line):
     return (Run(" ") if isinstance(item, Break) else item for item in line)
 
 
-def canonical_line(line: Iterable[Inline]) -> Line:
+def canonical_line(line):
     """The one form in which a line that looks the same is written.
 
     Blanks and punctuation at the edge of an emphasised stretch do not show their
@@ -106,14 +102,14 @@ def canonical_line(line: Iterable[Inline]) -> Line:
         parts.pop(0)
     while parts and not parts[-1]:
         parts.pop()
-    result: list[Inline] = []
+    result = []
     for part in parts:
         if part:
             result += [Break(), *part] if result else part
     return tuple(result)
 
 
-def _normalised(line: Iterable[Inline]) -> Iterator[Inline]:
+def _normalised(line):
     for item in line:
         if isinstance(item, Run):
             if text := normalise_text(item.text):
@@ -124,8 +120,8 @@ def _normalised(line: Iterable[Inline]) -> Iterator[Inline]:
             yield item
 
 
-def _joined(line: Iterable[Inline]) -> list[Inline]:
-    result: list[Inline] = []
+def _joined(line):
+    result = []
     items = list(line)
     for index, item in enumerate(items):
         before = result[-1] if result else None
@@ -149,7 +145,7 @@ def _joined(line: Iterable[Inline]) -> list[Inline]:
     return result
 
 
-def _without_edge_blanks(line: Iterable[Inline]) -> Iterator[Inline]:
+def _without_edge_blanks(line):
     for item in line:
         if not isinstance(item, Run) or not any(item.look):
             yield item
@@ -162,7 +158,7 @@ def _without_edge_blanks(line: Iterable[Inline]) -> Iterator[Inline]:
                 yield Run(" ")
 
 
-def _without_edge_punctuation(line: Iterable[Inline]) -> Iterator[Inline]:
+def _without_edge_punctuation(line):
     """CommonMark's flanking rule: `**Ziel:**Text` is no emphasis, `**Ziel**:Text` is."""
     items = [None, *line, None]
     for (before, item), (_item, after) in zip(pairwise(items), pairwise(items[1:]), strict=False):
@@ -185,7 +181,7 @@ def _without_edge_punctuation(line: Iterable[Inline]) -> Iterator[Inline]:
             yield Run(tail, link=item.link)
 
 
-def _stripped(line: list[Inline]) -> list[Inline]:
+def _stripped(line):
     items = list(line)
     if items and isinstance(first := items[0], Run):
         items[0] = replace(first, text=first.text.lstrip(" "))

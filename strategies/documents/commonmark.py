@@ -1,9 +1,8 @@
 """Markdown → blocks, for documents handed in as .md and for checking our own output."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -11,12 +10,10 @@ from strategies.markdown import build_parser
 
 from . import symbols
 from .blocks import (
-    Block,
     Break,
     Code,
     Heading,
     Inline,
-    Line,
     ListBlock,
     NoteRef,
     Paragraph,
@@ -41,10 +38,8 @@ _TAG_LOOKS = {
 }  # fmt: skip
 
 
-def parse(
-    text: str, *, picture: PictureReader, as_shown: bool = False
-) -> tuple[tuple[Block, ...], dict[str, tuple[Block, ...]]]:
-    """Read Markdown into canonical blocks and footnotes.
+def parse(text, *, picture, as_shown=False):
+    """Read Markdown into (canonical blocks, {footnote: its blocks}).
 
     Args:
         text: the Markdown.
@@ -60,22 +55,22 @@ def parse(
 
 
 class _Reader:
-    def __init__(self, picture: PictureReader) -> None:
-        self.notes: dict[str, tuple[Block, ...]] = {}
+    def __init__(self, picture):
+        self.notes = {}
         self._picture = picture
         self._position = Position()
         self._depth = 0
 
-    def blocks(self, parent: SyntaxTreeNode) -> tuple[Block, ...]:
+    def blocks(self, parent):
         return tuple(block for node in parent.children for block in self._block(node))
 
-    def _inner(self, parent: SyntaxTreeNode) -> tuple[Block, ...]:
+    def _inner(self, parent):
         self._depth += 1
         blocks = self.blocks(parent)
         self._depth -= 1
         return blocks
 
-    def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def _block(self, node):
         match node.type:
             case "heading":
                 yield self._heading(node)
@@ -106,14 +101,14 @@ class _Reader:
                 for note in node.children:
                     self.notes[str(note.meta["label"])] = self._inner(note)
 
-    def _heading(self, node: SyntaxTreeNode) -> Block:
+    def _heading(self, node):
         if self._depth:
             return Paragraph(self._line(node))
         line = self._line(node)
         self._position.enter_heading(plain_text(line))
         return Heading(int(node.tag[1]), line)
 
-    def _line(self, node: SyntaxTreeNode) -> Line:
+    def _line(self, node):
         return tuple(
             item
             for child in node.children
@@ -121,12 +116,12 @@ class _Reader:
             for item in self._inlines(child.token.children)
         )
 
-    def _inlines(self, tokens: list[Token]) -> Iterator[Inline]:
+    def _inlines(self, tokens):
         look = {"bold": 0, "italic": 0, "strike": 0}
         position = {"sup": 0, "sub": 0}
         link = ""
 
-        def run(text: str, *, code: bool = False) -> Run:
+        def run(text, *, code=False):
             if position["sup"] or position["sub"]:
                 text = symbols.raised(text) if position["sup"] else symbols.lowered(text)
             return Run(text, **{k: v > 0 for k, v in look.items()}, code=code, link=link)

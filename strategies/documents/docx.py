@@ -1,10 +1,8 @@
 """Reading a Word document (.docx): what its reader sees, as blocks."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from .blocks import (
     Block,
@@ -12,8 +10,6 @@ from .blocks import (
     Code,
     Dokument,
     Heading,
-    Inline,
-    Line,
     ListBlock,
     NoteRef,
     Paragraph,
@@ -40,7 +36,7 @@ _MAX_COLUMNS = 63  # of a table in Word
 _NOTE_PARTS = ("footnote", "endnote")
 
 
-def read_docx(data: bytes, *, limit: int) -> Dokument:
+def read_docx(data, *, limit):
     """Read a Word document.
 
     Tracked insertions are in, deletions and hidden text out; fields show their result;
@@ -49,6 +45,9 @@ def read_docx(data: bytes, *, limit: int) -> Dokument:
     Args:
         data: the file.
         limit: bytes the file may have (see `WordPackage`).
+
+    Returns:
+        A `Dokument`.
 
     Raises:
         DocumentError: the file cannot be read.
@@ -68,9 +67,7 @@ def read_docx(data: bytes, *, limit: int) -> Dokument:
     return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
 
 
-def _read_notes(
-    package: WordPackage, kind: str, body: "_Story", shelf: Shelf
-) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _read_notes(package, kind, body, shelf):
     part = package.related(package.main, f"{kind}s")
     root = package.xml(part) if part else None
     if root is None:
@@ -92,17 +89,15 @@ class _ListEntry:
     blocks: list[Block]
 
     @property
-    def start(self) -> int | None:
+    def start(self):
         return self.mark.number
 
 
 class _Story:
     """One run of text in the document: the body, or the notes (`of` the body)."""
 
-    def __init__(
-        self, package: WordPackage, part: str, shelf: Shelf, *, of: "_Story | None" = None
-    ) -> None:
-        self.note_keys: set[str] = set()
+    def __init__(self, package, part, shelf, *, of=None):
+        self.note_keys = set()
         self._shelf = shelf
         if of is None:
             main = package.main
@@ -118,10 +113,10 @@ class _Story:
             self._position = of._position
         self._inline = InlineReader(package, part, self._styles, shelf, self._position)
 
-    def blocks(self, container: etree._Element, *, nested: bool = False) -> list[Block]:
+    def blocks(self, container, *, nested=False):
         """The blocks of a container; in a nested one (cell, box, note) headings are text."""
-        entries: list[Block | _ListEntry] = []
-        carried: tuple[Inline, ...] = ()
+        entries = []
+        carried = ()
         for element in _flow(container):
             if element.tag == f"{W}p":
                 line = (*carried, *self._line(element, nested=nested))
@@ -143,7 +138,7 @@ class _Story:
             entries.append(Paragraph(carried))
         return _nested(entries)
 
-    def _line(self, paragraph: etree._Element, *, nested: bool) -> Line:
+    def _line(self, paragraph, *, nested):
         if nested:
             line = self._inline.line(paragraph)
         else:
@@ -157,12 +152,12 @@ class _Story:
 
     def _add(
         self,
-        entries: list[Block | _ListEntry],
-        paragraph: etree._Element,
-        line: Line,
+        entries,
+        paragraph,
+        line,
         *,
-        nested: bool,
-    ) -> None:
+        nested,
+    ):
         boxes, self._inline.boxes = self._inline.boxes, []
         mark = self._numbering.advance(paragraph)
         level = None if nested else self._styles.heading_level(paragraph)
@@ -188,7 +183,7 @@ class _Story:
             entries.append(Paragraph(line))
         self._add_boxes(entries, boxes)
 
-    def _add_boxes(self, entries: list[Block | _ListEntry], boxes: list[etree._Element]) -> None:
+    def _add_boxes(self, entries, boxes):
         for box in boxes:
             blocks = self.blocks(box, nested=True)
             if entries and isinstance(entries[-1], _ListEntry):
@@ -196,7 +191,7 @@ class _Story:
             else:
                 entries += blocks
 
-    def _table(self, table: etree._Element) -> list[Block]:
+    def _table(self, table):
         rows = []
         for row in _flow(table, f"{W}tr"):
             properties = child(row, "trPr")
@@ -204,7 +199,7 @@ class _Story:
                 properties.find(f"{W}del") is not None or on_off(properties, "hidden")
             ):
                 continue
-            cells: list[list[Block]] = [[]] * number(val(row, "trPr/gridBefore"), most=_MAX_COLUMNS)
+            cells = [[]] * number(val(row, "trPr/gridBefore"), most=_MAX_COLUMNS)
             for cell in _flow(row, f"{W}tc"):
                 cells.append(self._cell(cell))
                 span = number(val(cell, "tcPr/gridSpan"), 1, most=_MAX_COLUMNS)
@@ -214,7 +209,7 @@ class _Story:
             return rows[0][0]
         return [Table(tuple(tuple(map(_as_line, row)) for row in rows))]
 
-    def _cell(self, cell: etree._Element) -> list[Block]:
+    def _cell(self, cell):
         properties = child(cell, "tcPr")
         blocks = self.blocks(cell, nested=True)
         if properties is None:
@@ -227,7 +222,7 @@ class _Story:
         return [] if merged or properties.find(f"{W}cellDel") is not None else blocks
 
 
-def _flow(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
+def _flow(container, *tags):
     """Paragraphs and tables (or the given tags) in reading order, through all wrappers."""
     wanted = tags or (f"{W}p", f"{W}tbl", f"{W}altChunk")
     for element in container:
@@ -243,9 +238,9 @@ def _flow(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
             yield from _flow(branch, *tags) if branch is not None else ()
 
 
-def _nested(entries: list[Block | _ListEntry]) -> list[Block]:
+def _nested(entries):
     """List entries put into each other by depth; `canonical_blocks` joins neighbours."""
-    blocks: list[Block] = []
+    blocks = []
     index = 0
     while index < len(entries):
         entry = entries[index]
@@ -263,16 +258,16 @@ def _nested(entries: list[Block | _ListEntry]) -> list[Block]:
     return blocks
 
 
-def _as_line(blocks: list[Block]) -> Line:
+def _as_line(blocks):
     """The content of a table cell: Markdown has one line for it, with line breaks."""
     parts = [part for block in canonical_blocks(blocks) for part in _lines(block)]
-    line: list[Inline] = []
+    line = []
     for part in parts:
         line += [Break(), *part] if line else part
     return tuple(line)
 
 
-def _lines(block: Block) -> Iterator[Line]:
+def _lines(block):
     match block:
         case Paragraph() | Heading():
             yield block.line

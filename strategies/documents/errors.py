@@ -9,9 +9,9 @@ class DocumentError(Exception):
             or part of the file) and says what to do. It is shown as it is.
     """
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence):
         super().__init__(sentence)
         self.sentence = sentence
 
-    def __str__(self) -> str:
+    def __str__(self):
         return self.sentence

@@ -53,8 +53,8 @@ class StrategieHeading:
     named: bool
 
 
-def read_baustein_heading(text: str, *, label: str = "") -> BausteinHeading:
-    """Take a heading apart.
+def read_baustein_heading(text, *, label=""):
+    """Take a heading apart into a `BausteinHeading`.
 
     Args:
         text: the heading with normalised blanks.
@@ -70,21 +70,21 @@ def read_baustein_heading(text: str, *, label: str = "") -> BausteinHeading:
     return BausteinHeading(outline, kind, number, title, source)
 
 
-def read_strategie_heading(text: str, *, label: str = "") -> StrategieHeading:
-    """Take the heading of a Strategie apart; arguments as in `read_baustein_heading`."""
+def read_strategie_heading(text, *, label=""):
+    """Take a heading apart into a `StrategieHeading`; arguments as in `read_baustein_heading`."""
     outline, name, number, rest = _take_apart(text, label, "Strategie")
     named = bool(name) and rest != text
     return StrategieHeading(number or outline, unquoted(rest) or text, named)
 
 
-def group_kind(text: str) -> str:
+def group_kind(text):
     """The kind a bare plural such as "3.2 Leitziele" announces for what follows, or ""."""
     match = _OUTLINE.match(text)
     rest = text[match.end() :] if match else text
     return _GROUPS.get(rest.rstrip(" :").lower(), "")
 
 
-def unquoted(title: str) -> str:
+def unquoted(title):
     """The title without the one pair of quotation marks round the whole of it."""
     title = title.strip()
     if len(title) > 1 and title[-1] in _QUOTES.get(title[0], ""):
@@ -94,7 +94,7 @@ def unquoted(title: str) -> str:
     return title
 
 
-def _take_apart(text: str, label: str, names: str) -> tuple[str, str, str, str]:
+def _take_apart(text, label, names):
     """Outline number, name (lower case), number and title, each "" where missing."""
     outline = ""
     if label:
@@ -117,7 +117,7 @@ def _take_apart(text: str, label: str, names: str) -> tuple[str, str, str, str]:
     return outline, named["name"].lower(), named["number"] or "", title
 
 
-def _outline_of_label(label: str, text: str) -> tuple[str, str]:
+def _outline_of_label(label, text):
     """Word's label is an outline number, or says the kind itself ("Leitziel 2:")."""
     if (
         label[0].isalpha()

@@ -3,7 +3,6 @@
 import re
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
 from ..limits import (
     MOST_CELLS,
@@ -32,19 +31,19 @@ _MOST_DOCUMENT = 2_000_000
 _DATA = re.compile(r"\(data:image/[\w.+-]+;base64,[^\s)]*")
 
 
-def refuse(found: int, most: int, what: str) -> None:
+def refuse(found, most, what):
     """Raise `DocumentError` where there is more than a document may hold."""
     if found > most:
         raise DocumentError(too_many(found, most, what))
 
 
-def refuse_word(root: etree._Element) -> None:
+def refuse_word(root):
     """Raise `DocumentError` for a part of a Word document that would take too long to read.
 
     Counted by the XML library, without a step of ours for each element.
     """
 
-    def count(path: str) -> int:
+    def count(path):
         return int(root.xpath(f"count({path})", namespaces=NAMESPACES))
 
     refuse(count("//w:p"), MOST_PARAGRAPHS, _("Absätze"))
@@ -64,11 +63,11 @@ def refuse_word(root: etree._Element) -> None:
         refuse(length, MOST_IN_PARAGRAPH, _("Zeichen in einem Absatz"))
 
 
-def _depth_of(table: etree._Element) -> int:
+def _depth_of(table):
     return sum(1 for _ancestor in table.iterancestors(table.tag))
 
 
-def refuse_markdown(text: str) -> None:
+def refuse_markdown(text):
     """Raise `DocumentError` for a Markdown document that would take too long to read."""
     written = _DATA.sub("(", text)
     refuse(len(written), _MOST_DOCUMENT, _("Zeichen"))
@@ -80,7 +79,7 @@ def refuse_markdown(text: str) -> None:
         refuse_text(piece)
 
 
-def refuse_text(text: str, title: str = "") -> None:
+def refuse_text(text, title=""):
     """Raise `DocumentError` for one text of a document; ``title`` says which."""
     try:
         refuse_work(text)

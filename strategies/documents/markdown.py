@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .blocks import Dokument, Picture
+from .blocks import Dokument
 from .commonmark import parse
 from .errors import DocumentError
 from .limits import refuse_markdown
@@ -15,17 +15,20 @@ from .pictures import Shelf
 _DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(.*)\Z", re.DOTALL)
 
 
-def read_markdown(data: bytes) -> Dokument:
-    """Read a Markdown document in UTF-8, with or without byte order mark.
+def read_markdown(data):
+    """Read a Markdown document (bytes) in UTF-8, with or without byte order mark.
 
-    Pictures are taken over if they lie in the document (as a data: address).
+    Pictures are taken over if they lie in the document (as a data: URL).
+
+    Returns:
+        A `Dokument`.
 
     Raises:
         DocumentError: the text is not UTF-8; the sentence names the line.
     """
     shelf = Shelf()
 
-    def picture(source: str, alt: str, place: str) -> Picture | None:
+    def picture(source, alt, place):
         if match := _DATA_ADDRESS.match(source):
             try:
                 return shelf.take(base64.b64decode(match[1], validate=True), alt, place)
@@ -41,7 +44,7 @@ def read_markdown(data: bytes) -> Dokument:
     return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
 
 
-def _decode(data: bytes) -> str:
+def _decode(data):
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -51,7 +54,7 @@ def _decode(data: bytes) -> str:
     return text
 
 
-def _wrong_encoding(line: int) -> DocumentError:
+def _wrong_encoding(line):
     return DocumentError(
         _(
             "Zeile %(line)d der Datei ist nicht in UTF-8 geschrieben. Bitte speichern Sie die "

@@ -20,7 +20,7 @@ class PictureLeftOut(Exception):
     """The picture cannot be taken over; the message says why, in the reader's words."""
 
 
-def read_picture(data: bytes, *, crop: Crop = (0, 0, 0, 0)) -> BildTeil:
+def read_picture(data, *, crop=(0, 0, 0, 0)):
     """Re-encode a PNG, JPEG or GIF without its metadata.
 
     Args:
@@ -54,7 +54,7 @@ def read_picture(data: bytes, *, crop: Crop = (0, 0, 0, 0)) -> BildTeil:
         raise PictureLeftOut(_("das Bild ist beschädigt")) from error
 
 
-def _cropped(image: Image.Image, crop: Crop) -> Image.Image:
+def _cropped(image, crop):
     left, top, right, bottom = (min(max(part, 0.0), 1.0) for part in crop)
     box = (
         round(image.width * left),
@@ -67,7 +67,7 @@ def _cropped(image: Image.Image, crop: Crop) -> Image.Image:
     return image.crop(box)
 
 
-def _encode(image: Image.Image, *, lossy: bool) -> bytes:
+def _encode(image, *, lossy):
     target = BytesIO()
     if lossy:
         clean = image.convert("L" if image.mode == "L" else "RGB")
@@ -83,22 +83,20 @@ def _encode(image: Image.Image, *, lossy: bool) -> bytes:
 class Shelf:
     """Collects the pictures of one document, and the notes about what was left out."""
 
-    def __init__(self) -> None:
-        self._bilder: dict[str, BildTeil] = {}
-        self._hinweise: list[Hinweis] = []
-        self._read: dict[tuple[bytes, Crop], BildTeil] = {}
+    def __init__(self):
+        self._bilder = {}
+        self._hinweise = []
+        self._read = {}
 
     @property
-    def bilder(self) -> tuple[BildTeil, ...]:
+    def bilder(self):
         return tuple(self._bilder.values())
 
     @property
-    def hinweise(self) -> tuple[Hinweis, ...]:
+    def hinweise(self):
         return tuple(self._hinweise)
 
-    def take(
-        self, data: bytes, alt: str, place: str, *, crop: Crop = (0, 0, 0, 0)
-    ) -> Picture | None:
+    def take(self, data, alt, place, *, crop=(0, 0, 0, 0)):
         """Keep a picture for the text; None, and a note, if that is not possible."""
         key = sha256(data).digest(), crop
         try:
@@ -110,10 +108,10 @@ class Shelf:
         self._bilder.setdefault(bild.sha256, bild)
         return Picture(bild.sha256, alt)
 
-    def leave_out(self, alt: str, place: str, reason: str) -> None:
+    def leave_out(self, alt, place, reason):
         name = _("Bild „%(alt)s“") % {"alt": alt} if alt else _("Bild ohne Alternativtext")
         text = _("%(picture)s ausgelassen: %(reason)s.") % {"picture": name, "reason": reason}
         self.note(place, text)
 
-    def note(self, place: str, text: str) -> None:
+    def note(self, place, text):
         self._hinweise.append(Hinweis(place, text))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 _TITLE_LENGTH = 80
 
 
-def heading_place(title: str) -> str:
+def heading_place(title):
     return _("Überschrift „%(title)s“") % {"title": Truncator(title).chars(_TITLE_LENGTH)}
 
 
@@ -19,18 +19,18 @@ class Position:
     heading: str = ""
     paragraph: int = 0
 
-    def enter_heading(self, title: str) -> None:
+    def enter_heading(self, title):
         self.heading = title
         self.paragraph = 0
 
-    def enter_paragraph(self) -> None:
+    def enter_paragraph(self):
         self.paragraph += 1
 
-    def leave_empty_paragraph(self) -> None:
+    def leave_empty_paragraph(self):
         """Take back `enter_paragraph`: there is nothing to see, so nobody counts it."""
         self.paragraph -= 1
 
-    def __str__(self) -> str:
+    def __str__(self):
         if self.heading and not self.paragraph:
             return heading_place(self.heading)
         if self.heading:

@@ -5,20 +5,15 @@ only if reading it back would show something else.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby, product
 
 from .blocks import (
-    Block,
     Break,
     Code,
     Heading,
-    Inline,
-    Line,
     ListBlock,
     NoteRef,
-    Notes,
     Paragraph,
     Picture,
     Quote,
@@ -39,7 +34,7 @@ _FIRST_LEVEL = 3
 _LAST_LEVEL = 6
 
 
-def serialise(blocks: Iterable[Block], notes: Notes, *, heading_level: int) -> str:
+def serialise(blocks, notes, *, heading_level):
     """Write canonical blocks as Markdown, with the footnotes they refer to at the end.
 
     Args:
@@ -52,8 +47,8 @@ def serialise(blocks: Iterable[Block], notes: Notes, *, heading_level: int) -> s
     return _Writer(_number_notes(blocks, notes), heading_level).text(blocks, notes)
 
 
-def _number_notes(blocks: Iterable[Block], notes: Notes) -> dict[str, int]:
-    numbers: dict[str, int] = {}
+def _number_notes(blocks, notes):
+    numbers = {}
     waiting = list(blocks)
     while waiting:
         for item in _items(waiting.pop(0)):
@@ -63,7 +58,7 @@ def _number_notes(blocks: Iterable[Block], notes: Notes) -> dict[str, int]:
     return numbers
 
 
-def _items(block: Block) -> Iterator[Inline]:
+def _items(block):
     match block:
         case Paragraph() | Heading():
             yield from block.line
@@ -76,18 +71,18 @@ def _items(block: Block) -> Iterator[Inline]:
 
 
 class _Writer:
-    def __init__(self, numbers: dict[str, int], heading_level: int) -> None:
+    def __init__(self, numbers, heading_level):
         self._numbers = numbers
         self._heading_level = heading_level
         self._known = {str(number) for number in numbers.values()}
 
-    def text(self, blocks: tuple[Block, ...], notes: Notes) -> str:
+    def text(self, blocks, notes):
         parts = [self._blocks(blocks)] if blocks else []
         for key, number in self._numbers.items():
             parts.append(_indented(self._blocks(notes[key]), f"[^{number}]: ", _INDENT))
         return "\n\n".join(parts)
 
-    def _blocks(self, blocks: tuple[Block, ...]) -> str:
+    def _blocks(self, blocks):
         parts = []
         alternate = False
         for before, block in zip((None, *blocks), blocks, strict=False):
@@ -101,7 +96,7 @@ class _Writer:
                 parts.append(self._block(block))
         return "\n\n".join(parts)
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block):
         match block:
             case Paragraph():
                 return self._line(block.line, "{}".format, _only_line)
@@ -120,7 +115,7 @@ class _Writer:
                 return f"{fence}\n{block.text}\n{fence}"
         return "___"
 
-    def _list(self, block: ListBlock, *, alternate: bool) -> str:
+    def _list(self, block, *, alternate):
         tight = all(_is_tight(item) for item in block.items)
         lines = []
         for index, item in enumerate(block.items):
@@ -134,7 +129,7 @@ class _Writer:
             lines.append(_indented(body, mark, " " * len(mark)))
         return ("\n" if tight else "\n\n").join(lines)
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table):
         rows = [
             f"| {' | '.join(self._line(cell, _as_table, _only_cell, cell=True) for cell in row)} |"
             for row in table.rows
@@ -144,12 +139,12 @@ class _Writer:
 
     def _line(
         self,
-        line: Line,
-        wrap: Callable[[str], str],
-        unwrap: Callable[[tuple[Block, ...]], Line | None],
+        line,
+        wrap,
+        unwrap,
         *,
-        cell: bool = False,
-    ) -> str:
+        cell=False,
+    ):
         """The plainest spelling that reads back as the same line."""
         if not line:
             return ""
@@ -164,7 +159,7 @@ class _Writer:
                 return text
         return text
 
-    def _numbered(self, line: Line) -> Iterator[Inline]:
+    def _numbered(self, line):
         for item in line:
             if not isinstance(item, NoteRef):
                 yield item
@@ -172,12 +167,12 @@ class _Writer:
                 yield NoteRef(str(self._numbers[item.key]))
 
 
-def _looks_like_html(line: Line) -> bool:
+def _looks_like_html(line):
     """An opened tag or comment may reach beyond its line, so it is never left open."""
     return any(isinstance(item, Run) and _HTML_START.search(item.text) for item in line)
 
 
-def _fewer_looks(line: Line) -> Iterator[Line]:
+def _fewer_looks(line):
     """The line; then, for what Markdown cannot express, with less and less emphasis."""
     yield line
     yield canonical_line(
@@ -188,7 +183,7 @@ def _fewer_looks(line: Line) -> Iterator[Line]:
     yield canonical_line(Run(item.text) if isinstance(item, Run) else item for item in line)
 
 
-def _write_line(line: Line, *, escape: bool, emphasis: str, cell: bool) -> str:
+def _write_line(line, *, escape, emphasis, cell):
     parts = []
     for part in split_lines(line):
         text = _write_runs(part, ("link", "bold", "italic", "strike"), escape, emphasis, cell)
@@ -196,9 +191,7 @@ def _write_line(line: Line, *, escape: bool, emphasis: str, cell: bool) -> str:
     return ("<br>" if cell else "\\\n").join(parts)
 
 
-def _write_runs(
-    items: Iterable[Inline], looks: tuple[str, ...], escape: bool, emphasis: str, cell: bool
-) -> str:
+def _write_runs(items, looks, escape, emphasis, cell):
     if not looks:
         return "".join(_write_item(item, escape, cell) for item in items)
     look, *rest = looks
@@ -218,7 +211,7 @@ def _write_runs(
     return "".join(parts)
 
 
-def _write_item(item: Inline, escape: bool, cell: bool) -> str:
+def _write_item(item, escape, cell):
     match item:
         case NoteRef(key):
             return f"[^{key}]"
@@ -237,16 +230,16 @@ def _write_item(item: Inline, escape: bool, cell: bool) -> str:
             raise AssertionError("a line is cut at its breaks before it is written")
 
 
-def _escaped_start(match: re.Match) -> str:
+def _escaped_start(match):
     return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
 
 
-def _indented(text: str, first: str, rest: str, *, blank: str = "") -> str:
+def _indented(text, first, rest, *, blank=""):
     head, *tail = text.split("\n")
     return "\n".join([first + head, *(rest + line if line else blank for line in tail)])
 
 
-def _is_tight(item: tuple[Block, ...]) -> bool:
+def _is_tight(item):
     """One paragraph, lists below it: such items are written without blank lines."""
     return (
         isinstance(item[0], Paragraph)
@@ -260,21 +253,21 @@ def _is_tight(item: tuple[Block, ...]) -> bool:
     )
 
 
-def _only_line(blocks: tuple[Block, ...]) -> Line | None:
+def _only_line(blocks):
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph | Heading):
         return blocks[0].line
     return None
 
 
-def _as_table(cell: str) -> str:
+def _as_table(cell):
     return f"| {cell} | |\n| --- | --- |"
 
 
-def _only_cell(blocks: tuple[Block, ...]) -> Line | None:
+def _only_cell(blocks):
     if len(blocks) == 1 and isinstance(blocks[0], Table):
         return blocks[0].rows[0][0]
     return None
 
 
-def _own_picture(source: str, alt: str, place: str) -> Picture | None:
+def _own_picture(source, alt, place):
     return Picture(source.removeprefix("bild:"), alt)

@@ -18,17 +18,17 @@ _SYMBOL_FONTS = {
 }  # fmt: skip
 
 
-def raised(text: str) -> str:
+def raised(text):
     """Superscript as Unicode has it (m²); text that Unicode cannot raise stays as it is."""
     return _translated(text, _RAISED)
 
 
-def lowered(text: str) -> str:
+def lowered(text):
     """Subscript as Unicode has it (CO₂); text that Unicode cannot lower stays as it is."""
     return _translated(text, _LOWERED)
 
 
-def symbol(font: str, code: int) -> str | None:
+def symbol(font, code):
     """The Unicode character for a symbol font's character, None if it is not known."""
     place = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     table = _SYMBOL_FONTS.get(font.lower())
@@ -39,5 +39,5 @@ def symbol(font: str, code: int) -> str | None:
     return chr(code)
 
 
-def _translated(text: str, table: dict[int, str]) -> str:
+def _translated(text, table):
     return text.translate(table) if all(ord(c) in table for c in text) else text

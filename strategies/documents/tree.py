@@ -1,7 +1,6 @@
 """Headings → Strategien and their Bausteine. The same for every format."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,12 +11,10 @@ from municipality.wording import says_something
 from .blocks import (
     BildTeil,
     Block,
-    Dokument,
     Heading,
     Hinweis,
     ListBlock,
     NoteRef,
-    Notes,
     Paragraph,
     Picture,
     plain_text,
@@ -96,16 +93,16 @@ class _Section:
     bausteine: list["_Section"] = field(default_factory=list)
 
     @property
-    def title(self) -> str:
+    def title(self):
         return _full_title(self.heading)
 
     @property
-    def place(self) -> str:
+    def place(self):
         return heading_place(self.title)
 
 
-def build_tree(dokument: Dokument) -> Dokumentbaum:
-    """Sort a document's blocks into Strategien and Bausteine.
+def build_tree(dokument):
+    """Sort the blocks of a `Dokument` into a `Dokumentbaum` of Strategien and Bausteine.
 
     Level-1 headings are Strategien, deeper ones Bausteine; a heading below that of a
     Baustein which names no kind is part of its text.
@@ -121,11 +118,11 @@ def build_tree(dokument: Dokument) -> Dokumentbaum:
     return Dokumentbaum(strategien, dokument.bilder, tuple(hinweise))
 
 
-def _sections(dokument: Dokument, hinweise: list[Hinweis]) -> list[_Section]:
-    strategien: list[_Section] = []
-    current: _Section | None = None
-    group: tuple[int, str] | None = None
-    before_first: list[Block] = []
+def _sections(dokument, hinweise):
+    strategien = []
+    current = None
+    group = None
+    before_first = []
     last_title = ""
     for block in dokument.blocks:
         if not isinstance(block, Heading):
@@ -174,11 +171,11 @@ def _sections(dokument: Dokument, hinweise: list[Hinweis]) -> list[_Section]:
     return strategien
 
 
-def _is_part_of(heading: Heading, current: _Section, strategie: _Section) -> bool:
+def _is_part_of(heading, current, strategie):
     return current is not strategie and heading.level > current.heading.level
 
 
-def _strategie(section: _Section, notes: Notes, hinweise: list[Hinweis]) -> StrategieTeil:
+def _strategie(section, notes, hinweise):
     read = read_strategie_heading(plain_text(section.heading.line), label=section.heading.label)
     _check_length(section, read.title, _MAX_STRATEGIE_TITLE)
     _check_length(section, read.number, MAX_LENGTHS["number"])
@@ -195,7 +192,7 @@ def _strategie(section: _Section, notes: Notes, hinweise: list[Hinweis]) -> Stra
     )
 
 
-def _without_bare_groups(blocks: list[Block]) -> list[Block]:
+def _without_bare_groups(blocks):
     """Without headings such as "Leitziele" that have no text of their own."""
     return [
         block
@@ -204,7 +201,7 @@ def _without_bare_groups(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _baustein(section: _Section, notes: Notes, hinweise: list[Hinweis]) -> BausteinTeil:
+def _baustein(section, notes, hinweise):
     text = plain_text(section.heading.line)
     read = read_baustein_heading(text, label=section.heading.label)
     if read_strategie_heading(text, label=section.heading.label).named:
@@ -243,7 +240,7 @@ def _baustein(section: _Section, notes: Notes, hinweise: list[Hinweis]) -> Baust
     )
 
 
-def _text(section: _Section, blocks: list[Block], notes: Notes, hinweise: list[Hinweis]) -> str:
+def _text(section, blocks, notes, hinweise):
     """The section's Markdown; pictures in its heading stand at the beginning."""
     pictures = tuple(item for item in section.heading.line if isinstance(item, Picture))
     if any(isinstance(item, NoteRef) for item in section.heading.line):
@@ -255,8 +252,8 @@ def _text(section: _Section, blocks: list[Block], notes: Notes, hinweise: list[H
 
 
 def _take_supports(
-    blocks: list[Block],
-) -> tuple[list[Block], tuple[HandlungsfeldVerweis, ...]]:
+    blocks,
+):
     """Cut "Das Leitprojekt unterstützt:" and the Handlungsfelder below it out of the text."""
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
@@ -281,7 +278,7 @@ def _take_supports(
     return blocks, ()
 
 
-def _references(lines: list[str]) -> list[HandlungsfeldVerweis] | None:
+def _references(lines):
     """The Handlungsfelder the lines name; None if a line is anything else."""
     found = []
     for line in lines:
@@ -292,11 +289,11 @@ def _references(lines: list[str]) -> list[HandlungsfeldVerweis] | None:
     return found
 
 
-def _words(blocks: list[Block]) -> list[str]:
+def _words(blocks):
     return [line for block in blocks for line in _block_lines(block)]
 
 
-def _block_lines(block: Block) -> Iterator[str]:
+def _block_lines(block):
     match block:
         case Paragraph() | Heading():
             yield from filter(None, map(plain_text, split_lines(block.line)))
@@ -305,15 +302,15 @@ def _block_lines(block: Block) -> Iterator[str]:
                 yield from _words(list(item))
 
 
-def _visible(heading: Heading) -> bool:
+def _visible(heading):
     return any(isinstance(item, Picture | NoteRef) for item in heading.line)
 
 
-def _full_title(heading: Heading) -> str:
+def _full_title(heading):
     return f"{heading.label} {plain_text(heading.line)}".strip()
 
 
-def _check_length(section: _Section, value: str, most: int) -> None:
+def _check_length(section, value, most):
     if len(value) > most:
         raise DocumentError(
             _("%(place)s ist zu lang: „%(value)s“ hat %(length)d Zeichen, möglich sind %(most)d.")
@@ -326,13 +323,13 @@ def _check_length(section: _Section, value: str, most: int) -> None:
         )
 
 
-def _refuse_same_identity(parts: list[tuple[tuple[str, str], str, str]]) -> None:
+def _refuse_same_identity(parts):
     """Two parts that later imports could not tell apart are refused.
 
     Args:
         parts: kind and number, title, place of each.
     """
-    seen: dict[tuple[str, str], str] = {}
+    seen = {}
     for (kind, number), title, place in parts:
         identity = (kind, number or f"={title.casefold()}")
         if identity in seen:
@@ -351,7 +348,7 @@ def _refuse_same_identity(parts: list[tuple[tuple[str, str], str, str]]) -> None
         seen[identity] = place
 
 
-def _empty_heading(last_title: str) -> DocumentError:
+def _empty_heading(last_title):
     if last_title:
         return DocumentError(
             _(
@@ -368,7 +365,7 @@ def _empty_heading(last_title: str) -> DocumentError:
     )
 
 
-def _before_first(heading: Heading) -> DocumentError:
+def _before_first(heading):
     return DocumentError(
         _(
             "%(place)s steht vor der ersten Strategie. Bitte stellen Sie ihr die Überschrift "
@@ -378,5 +375,5 @@ def _before_first(heading: Heading) -> DocumentError:
     )
 
 
-def _shortened(text: str) -> str:
+def _shortened(text):
     return text if len(text) <= 80 else f"{text[:79]}…"

@@ -20,7 +20,7 @@ _FOLDER = "einlesen"
 _TOKEN = re.compile(r"[0-9a-f]{32}\.(?:docx|md|xlsx|csv|tsv|txt)\Z")
 
 
-def keep_upload(name: str, data: bytes, *, konzept, user) -> str:
+def keep_upload(name, data, *, konzept, user):
     """Store a document that was read without error; return its token for the address."""
     remove_expired(timezone.now())
     token = f"{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
@@ -28,7 +28,7 @@ def keep_upload(name: str, data: bytes, *, konzept, user) -> str:
     return token
 
 
-def find_upload(token: str, *, konzept, user) -> bytes | None:
+def find_upload(token, *, konzept, user):
     """The document's bytes; None if it expired or belongs to somebody or something else."""
     path = _path(token, konzept, user)
     if (
@@ -41,12 +41,12 @@ def find_upload(token: str, *, konzept, user) -> bytes | None:
         return file.read()
 
 
-def remove_upload(token: str, *, konzept, user) -> None:
+def remove_upload(token, *, konzept, user):
     if _TOKEN.match(token):
         default_storage.delete(_path(token, konzept, user))
 
 
-def remove_expired(now) -> int:
+def remove_expired(now):
     """Delete what nobody confirmed within `LIFETIME`; return how many."""
     if not default_storage.exists(_FOLDER):
         return 0
@@ -57,9 +57,9 @@ def remove_expired(now) -> int:
     return len(expired)
 
 
-def _path(token: str, konzept, user) -> str:
+def _path(token, konzept, user):
     return f"{_FOLDER}/{konzept.pk}-{user.pk}-{token}"
 
 
-def _is_expired(path: str, now) -> bool:
+def _is_expired(path, now):
     return default_storage.get_modified_time(path) < now - LIFETIME

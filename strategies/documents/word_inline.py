@@ -1,7 +1,6 @@
 """The inside of a Word paragraph, as the reader of the finished document sees it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,12 +8,8 @@ from django.utils.translation import gettext_lazy
 from lxml import etree
 
 from . import symbols
-from .blocks import Break, Inline, NoteRef, Run, link_target
-from .pictures import Crop, Shelf
-from .places import Position
+from .blocks import Break, NoteRef, Run, link_target
 from .word_math import formula_text
-from .word_package import WordPackage
-from .word_styles import Styles
 from .word_xml import MC, PIC, WP, A, M, O, R, V, W, child, number, on_off, val
 
 _TRANSPARENT = {f"{W}{n}" for n in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")}
@@ -36,11 +31,11 @@ class _Field:
     shows: bool = False
 
     @property
-    def is_contents(self) -> bool:
+    def is_contents(self):
         return bool(_CONTENTS_FIELD.match(self.instruction))
 
     @property
-    def link(self) -> str:
+    def link(self):
         match = _HYPERLINK.match(self.instruction)
         return link_target(match[1]) if match else ""
 
@@ -52,23 +47,21 @@ class InlineReader:
         boxes: contents of the text boxes met since the list was last emptied.
     """
 
-    def __init__(
-        self, package: WordPackage, part: str, styles: Styles, shelf: Shelf, position: Position
-    ) -> None:
-        self.boxes: list[etree._Element] = []
+    def __init__(self, package, part, styles, shelf, position):
+        self.boxes = []
         self._package = package
         self._relationships = package.relationships(part)
         self._styles = styles
         self._shelf = shelf
         self._position = position
-        self._fields: list[_Field] = []
-        self._paragraph: etree._Element | None = None
+        self._fields = []
+        self._paragraph = None
 
-    def line(self, paragraph: etree._Element) -> tuple[Inline, ...]:
+    def line(self, paragraph):
         self._paragraph = paragraph
         return tuple(self._children(paragraph, ""))
 
-    def mark_is_gone(self, paragraph: etree._Element) -> bool:
+    def mark_is_gone(self, paragraph):
         """Whether the paragraph's end is deleted or hidden, so that it runs into the next."""
         mark = child(paragraph, "pPr/rPr")
         return mark is not None and (
@@ -77,7 +70,7 @@ class InlineReader:
             or bool(on_off(mark, "vanish"))
         )
 
-    def _children(self, parent: etree._Element, link: str) -> Iterator[Inline]:
+    def _children(self, parent, link):
         for element in parent:
             tag = element.tag
             if tag == f"{W}r":
@@ -101,14 +94,14 @@ class InlineReader:
             elif tag in {f"{M}oMath", f"{M}oMathPara"} and self._shows():
                 yield Run(formula_text(element))
 
-    def _target(self, hyperlink: etree._Element) -> str:
+    def _target(self, hyperlink):
         relationship = self._relationships.get(hyperlink.get(f"{R}id", ""))
         return link_target(relationship.target) if relationship and relationship.external else ""
 
-    def _shows(self) -> bool:
+    def _shows(self):
         return all(field.shows and not field.is_contents for field in self._fields)
 
-    def _run(self, run: etree._Element, link: str) -> Iterator[Inline]:
+    def _run(self, run, link):
         hidden = self._styles.toggle(run, self._paragraph, "vanish")
         for element in run:
             if element.tag == f"{W}fldChar":
@@ -119,7 +112,7 @@ class InlineReader:
             elif not hidden and self._shows():
                 yield from self._content(element, run, link)
 
-    def _field_mark(self, kind: str | None) -> None:
+    def _field_mark(self, kind):
         if kind == "begin":
             self._fields.append(_Field())
         elif self._fields and kind == "separate":
@@ -127,7 +120,7 @@ class InlineReader:
         elif self._fields and kind == "end":
             self._fields.pop()
 
-    def _content(self, element: etree._Element, run: etree._Element, link: str) -> Iterator[Inline]:
+    def _content(self, element, run, link):
         tag = element.tag
         if tag == f"{W}t":
             yield self._text(element.text or "", run, link)
@@ -152,7 +145,7 @@ class InlineReader:
             base = child(element, "rubyBase")
             yield from self._children(base, link) if base is not None else ()
 
-    def _text(self, text: str, run: etree._Element, link: str) -> Run:
+    def _text(self, text, run, link):
         font = child(run, "rPr/rFonts")
         family = (font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or "") if font is not None else ""
         text = _PRIVATE_USE.sub(lambda match: self._symbol(family, ord(match[0])), text)
@@ -162,13 +155,13 @@ class InlineReader:
         elif position == "subscript":
             text = symbols.lowered(text)
 
-        def look(name: str) -> bool:
+        def look(name):
             return self._styles.toggle(run, self._paragraph, name)
 
         link = next((field.link for field in reversed(self._fields) if field.link), link)
         return Run(text, look("b"), look("i"), look("strike") or look("dstrike"), link=link)
 
-    def _symbol(self, font: str, code: int) -> str:
+    def _symbol(self, font, code):
         sign = symbols.symbol(font, code)
         if sign is None:
             self._shelf.note(
@@ -178,7 +171,7 @@ class InlineReader:
             )
         return sign or ""
 
-    def _graphic(self, element: etree._Element) -> Iterator[Inline]:
+    def _graphic(self, element):
         properties = next(element.iter(f"{WP}docPr"), None)
         if properties is not None and properties.get("hidden") in {"1", "true"}:
             return
@@ -188,7 +181,7 @@ class InlineReader:
         if not pictures and before == (len(self.boxes), len(self._shelf.hinweise)):
             self._leave_out(_alternative_text(properties), _("gezeichnete Form"))
 
-    def _pictures(self, parent: etree._Element, alt: str) -> Iterator[Inline]:
+    def _pictures(self, parent, alt):
         """Pictures below a drawing; its text boxes are put aside, once."""
         for element in parent:
             tag = element.tag
@@ -213,7 +206,7 @@ class InlineReader:
             elif tag != f"{O}OLEObject":
                 yield from self._pictures(element, alt)
 
-    def _picture(self, reference: etree._Element | None, alt: str, crop: Crop) -> Iterator[Inline]:
+    def _picture(self, reference, alt, crop):
         embedded = None
         if reference is not None:
             embedded = reference.get(f"{R}embed") or reference.get(f"{R}id")
@@ -226,11 +219,11 @@ class InlineReader:
         elif picture := self._shelf.take(data, alt, str(self._position), crop=crop):
             yield picture
 
-    def _leave_out(self, alt: str, reason: str) -> None:
+    def _leave_out(self, alt, reason):
         self._shelf.leave_out(alt, str(self._position), str(reason))
 
 
-def alternative(element: etree._Element) -> etree._Element | None:
+def alternative(element):
     """The one branch of an mc:AlternateContent that is shown, never several."""
     for choice in element.iterchildren(f"{MC}Choice"):
         if set(choice.get("Requires", "").split()) <= _UNDERSTOOD:
@@ -238,24 +231,24 @@ def alternative(element: etree._Element) -> etree._Element | None:
     return element.find(f"{MC}Fallback")
 
 
-def is_contents_control(sdt: etree._Element) -> bool:
+def is_contents_control(sdt):
     """Whether a content control holds Word's automatic table of contents."""
     gallery = val(sdt, "sdtPr/docPartObj/docPartGallery") or ""
     return gallery.lower() in {"table of contents", "inhaltsverzeichnisse"}
 
 
-def _code(text: str | None) -> int:
+def _code(text):
     """A character's code in hexadecimal; a damaged one is that of no known character."""
     return int(text, 16) if text and re.fullmatch("[0-9A-Fa-f]{1,4}", text) else 0xF8FF
 
 
-def _alternative_text(properties: etree._Element | None) -> str:
+def _alternative_text(properties):
     if properties is None:
         return ""
     return properties.get("descr") or properties.get("title") or ""
 
 
-def _crop(picture: etree._Element) -> Crop:
+def _crop(picture):
     rectangle = next(picture.iter(f"{A}srcRect"), None)
     if rectangle is None:
         return (0, 0, 0, 0)

@@ -8,7 +8,7 @@ from .word_xml import M
 _PROPERTIES = {f"{M}{name}" for name in ("rPr", "fPr", "sSupPr", "sSubPr", "radPr", "ctrlPr")}
 
 
-def formula_text(element: etree._Element) -> str:
+def formula_text(element):
     """The formula in one line: fractions with a slash, powers raised where Unicode can."""
     if element.tag == f"{M}t":
         return element.text or ""
@@ -37,5 +37,5 @@ def formula_text(element: etree._Element) -> str:
     )
 
 
-def _grouped(text: str) -> str:
+def _grouped(text):
     return text if text.isalnum() else f"({text})"

@@ -3,9 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from lxml import etree
-
-from .word_styles import Styles
 from .word_xml import W, child, number, on_off, val
 
 _LEVELS = 9
@@ -34,12 +31,12 @@ class Mark:
 class Numbering:
     """Counts like Word does: per abstract numbering, restarting below a higher level."""
 
-    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+    def __init__(self, root, styles):
         self._styles = styles
-        self._abstract: dict[str, etree._Element] = {}
-        self._nums: dict[str, etree._Element] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._abstract = {}
+        self._nums = {}
+        self._counts = {}
+        self._started = set()
         if root is None:
             return
         for element in root.iterchildren(f"{W}abstractNum"):
@@ -47,7 +44,7 @@ class Numbering:
         for element in root.iterchildren(f"{W}num"):
             self._nums[element.get(f"{W}numId", "")] = element
 
-    def advance(self, paragraph: etree._Element) -> Mark | None:
+    def advance(self, paragraph):
         """Count the paragraph in, None where Word shows neither number nor bullet."""
         num_id, level = self._of_paragraph(paragraph)
         num = self._nums.get(num_id or "")
@@ -61,7 +58,7 @@ class Numbering:
         self._count(num, abstract_id, counts, level)
         return self._mark(num, abstract_id, definition, counts, level)
 
-    def _of_paragraph(self, paragraph: etree._Element) -> tuple[str | None, int]:
+    def _of_paragraph(self, paragraph):
         num_id = val(paragraph, "pPr/numPr/numId")
         level = val(paragraph, "pPr/numPr/ilvl")
         for style in self._styles.of_paragraph(paragraph):
@@ -71,7 +68,7 @@ class Numbering:
                 level = level or val(style, "pPr/numPr/ilvl") or self._linked_level(num_id, style)
         return num_id, min(max(number(level), 0), _LEVELS - 1)
 
-    def _linked_level(self, num_id: str, style: etree._Element) -> str | None:
+    def _linked_level(self, num_id, style):
         """The level that names the style, where the style itself does not say."""
         num = self._nums.get(num_id)
         abstract = self._abstract.get(self._abstract_id(num)) if num is not None else None
@@ -80,7 +77,7 @@ class Numbering:
                 return level.get(f"{W}ilvl")
         return None
 
-    def _abstract_id(self, num: etree._Element) -> str:
+    def _abstract_id(self, num):
         identifier = val(num, "abstractNumId") or ""
         link = val(self._abstract.get(identifier), "numStyleLink")
         for style in self._styles.chain(link):
@@ -89,13 +86,13 @@ class Numbering:
                 return val(target, "abstractNumId") or ""
         return identifier
 
-    def _override(self, num: etree._Element, level: int) -> etree._Element | None:
+    def _override(self, num, level):
         for override in num.iterchildren(f"{W}lvlOverride"):
             if override.get(f"{W}ilvl") == str(level):
                 return override
         return None
 
-    def _level(self, num: etree._Element, abstract_id: str, level: int) -> etree._Element | None:
+    def _level(self, num, abstract_id, level):
         overridden = child(self._override(num, level), "lvl")
         if overridden is not None:
             return overridden
@@ -105,9 +102,7 @@ class Numbering:
                 return definition
         return None
 
-    def _count(
-        self, num: etree._Element, abstract_id: str, counts: list[int | None], level: int
-    ) -> None:
+    def _count(self, num, abstract_id, counts, level):
         restart = val(self._override(num, level), "startOverride")
         first_use = (num.get(f"{W}numId", ""), level) not in self._started
         self._started.add((num.get(f"{W}numId", ""), level))
@@ -126,24 +121,24 @@ class Numbering:
             if restart_after is None or level < number(restart_after):
                 counts[below] = None
 
-    def _start(self, num: etree._Element, abstract_id: str, level: int) -> int:
+    def _start(self, num, abstract_id, level):
         return number(val(self._level(num, abstract_id, level), "start"), 1)
 
     def _mark(
         self,
-        num: etree._Element,
-        abstract_id: str,
-        definition: etree._Element,
-        counts: list[int | None],
-        level: int,
-    ) -> Mark | None:
+        num,
+        abstract_id,
+        definition,
+        counts,
+        level,
+    ):
         pattern = val(definition, "lvlText") or ""
         kind = val(definition, "numFmt") or "decimal"
         if kind == "bullet":
             return Mark(level, "", None)
         decimal = bool(on_off(definition, "isLgl"))
 
-        def shown(match: re.Match) -> str:
+        def shown(match):
             other = int(match[1]) - 1
             form = val(self._level(num, abstract_id, other), "numFmt") or "decimal"
             return format_number(counts[other] or 0, "decimal" if decimal else form)
@@ -155,7 +150,7 @@ class Numbering:
         return Mark(level, text, counts[level] if plain else None)
 
 
-def format_number(value: int, form: str) -> str:
+def format_number(value, form):
     """A number as Word writes it in a numbering format (ISO/IEC 29500-1, 17.18.59)."""
     match form:
         case "none":

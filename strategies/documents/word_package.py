@@ -60,7 +60,7 @@ class WordPackage:
             holds a document type declaration (the way to external entities).
     """
 
-    def __init__(self, data: bytes, *, limit: int) -> None:
+    def __init__(self, data, *, limit):
         if data.startswith(_OLE_MAGIC):
             raise DocumentError(
                 _(
@@ -74,7 +74,7 @@ class WordPackage:
         self._check_parts()
         self.main = self._find_main()
 
-    def xml(self, name: str) -> etree._Element | None:
+    def xml(self, name):
         """The root element of a part, None where the package has no such part."""
         if name not in self._parts:
             return None
@@ -91,10 +91,10 @@ class WordPackage:
                 % {"part": name, "why": error.msg}
             ) from error
 
-    def data(self, name: str) -> bytes | None:
+    def data(self, name):
         return self._parts.get(name)
 
-    def relationships(self, part: str) -> dict[str, Relationship]:
+    def relationships(self, part):
         """The relationships of a part by id; targets are part names unless external."""
         path = PurePosixPath(part)
         root = self.xml(str(path.parent / "_rels" / f"{path.name}.rels"))
@@ -109,27 +109,27 @@ class WordPackage:
             found[element.get("Id", "")] = Relationship(element.get("Type", ""), target, external)
         return found
 
-    def related(self, part: str, kind: str) -> str | None:
+    def related(self, part, kind):
         """The name of the part that `part` refers to as its `kind` (e.g. "styles")."""
         for relationship in self.relationships(part).values():
             if relationship.type.endswith(f"/{kind}") and not relationship.external:
                 return relationship.target
         return None
 
-    def _check_parts(self) -> None:
+    def _check_parts(self):
         for name, data in self._parts.items():
             if name.lower().endswith("vbaproject.bin"):
                 raise _macros()
             if name.lower().endswith(_XML_SUFFIXES):
                 _refuse_declarations(name, data)
 
-    def _check_xml(self, name: str, data: bytes) -> None:
+    def _check_xml(self, name, data):
         """Before any part is parsed, whatever it is called: the relationships name it."""
         _refuse_declarations(name, data)
         self._marks += data.count(b"<")
         refuse(self._marks, MOST_MARKS, _("XML-Elemente"))
 
-    def _find_main(self) -> str:
+    def _find_main(self):
         main = self.related("", "officeDocument")
         types = self.xml("[Content_Types].xml")
         if main is None or types is None or main not in self._parts:
@@ -144,7 +144,7 @@ class WordPackage:
         raise _not_word()
 
 
-def _refuse_declarations(name: str, data: bytes) -> None:
+def _refuse_declarations(name, data):
     encoding = _ENCODING.match(data)
     if (encoding and encoding[1].lower() not in _ENCODINGS) or any(
         mark in data for mark in _DECLARATIONS
@@ -159,7 +159,7 @@ def _refuse_declarations(name: str, data: bytes) -> None:
         )
 
 
-def _unpack(data: bytes, allowed: int) -> dict[str, bytes]:
+def _unpack(data, allowed):
     """Read every part, counting what really comes out, not only what is declared."""
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -188,11 +188,11 @@ def _unpack(data: bytes, allowed: int) -> dict[str, bytes]:
         raise _not_word() from error
 
 
-def _transitional(match: re.Match[bytes]) -> bytes:
+def _transitional(match):
     return f"{_TRANSITIONAL}{match[1].decode()}/2006/".encode()
 
 
-def _not_word() -> DocumentError:
+def _not_word():
     return DocumentError(
         _(
             "Die Datei ist keine Word-Datei oder sie ist beschädigt. Bitte speichern Sie das "
@@ -201,13 +201,13 @@ def _not_word() -> DocumentError:
     )
 
 
-def _macros() -> DocumentError:
+def _macros():
     return DocumentError(
         _("Die Datei enthält Makros. Bitte speichern Sie sie in Word als .docx ohne Makros.")
     )
 
 
-def _too_much(allowed: int) -> DocumentError:
+def _too_much(allowed):
     return DocumentError(
         _("Die Datei würde entpackt mehr als %(size)s belegen und wird deshalb nicht gelesen.")
         % {"size": filesizeformat(allowed)}

@@ -1,9 +1,6 @@
 """What a paragraph or a run looks like in Word, through style inheritance."""
 
 import re
-from collections.abc import Iterator
-
-from lxml import etree
 
 from .word_xml import W, child, number, on_off, val
 
@@ -19,17 +16,17 @@ _BODY_TEXT_LEVEL = 9
 class Styles:
     """The styles of a document; every question follows `w:basedOn` upwards."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._styles: dict[str, etree._Element] = {}
-        self._default: str | None = None
-        self._chains: dict[str | None, tuple[etree._Element, ...]] = {}
+    def __init__(self, root):
+        self._styles = {}
+        self._default = None
+        self._chains = {}
         for style in root.iterchildren(f"{W}style") if root is not None else ():
             identifier = style.get(f"{W}styleId", "")
             self._styles[identifier] = style
             if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in {"1", "true"}:
                 self._default = identifier
 
-    def chain(self, identifier: str | None) -> tuple[etree._Element, ...]:
+    def chain(self, identifier):
         """The style and those it is based on, nearest first."""
         if identifier not in self._styles:
             return ()
@@ -37,7 +34,7 @@ class Styles:
             self._chains[identifier] = tuple(self._walk(identifier))
         return self._chains[identifier]
 
-    def _walk(self, identifier: str | None) -> Iterator[etree._Element]:
+    def _walk(self, identifier):
         seen = set()
         while identifier in self._styles and identifier not in seen:
             seen.add(identifier)
@@ -45,10 +42,10 @@ class Styles:
             yield style
             identifier = val(style, "basedOn")
 
-    def of_paragraph(self, paragraph: etree._Element) -> tuple[etree._Element, ...]:
+    def of_paragraph(self, paragraph):
         return self.chain(val(paragraph, "pPr/pStyle") or self._default)
 
-    def heading_level(self, paragraph: etree._Element) -> int | None:
+    def heading_level(self, paragraph):
         """1 to 9 for a heading, by outline level or by the style's name; else None."""
         direct = val(paragraph, "pPr/outlineLvl")
         if direct is not None:
@@ -60,27 +57,27 @@ class Styles:
                 return _level(level)
         return None
 
-    def is_contents(self, paragraph: etree._Element) -> bool:
+    def is_contents(self, paragraph):
         """Whether the paragraph is a line or the title of a table of contents."""
         return any(
             _CONTENTS_NAME.match(_name(style)) or _name(style) in _CONTENTS_TITLE
             for style in self.of_paragraph(paragraph)
         )
 
-    def is_quote(self, paragraph: etree._Element) -> bool:
+    def is_quote(self, paragraph):
         return any(_name(style) in _QUOTE_NAMES for style in self.of_paragraph(paragraph))
 
-    def list_depth(self, paragraph: etree._Element) -> int:
+    def list_depth(self, paragraph):
         """How deep a list style such as "List Bullet 2" nests by itself, from 0."""
         for style in self.of_paragraph(paragraph):
             if match := _LIST_NAME.match(_name(style)):
                 return number(match[1], 1) - 1
         return 0
 
-    def continues_list_item(self, paragraph: etree._Element) -> bool:
+    def continues_list_item(self, paragraph):
         return any(_CONTINUATION_NAME.match(_name(s)) for s in self.of_paragraph(paragraph))
 
-    def toggle(self, run: etree._Element, paragraph: etree._Element, name: str) -> bool:
+    def toggle(self, run, paragraph, name):
         """A switch of a run: set on it directly, or by its styles.
 
         A switch set in the paragraph's and in the character style is off again
@@ -94,7 +91,7 @@ class Styles:
             return by_character  # the quotation's own look is expressed by being one
         return by_character is not self._in_chain(self.of_paragraph(paragraph), name)
 
-    def run_value(self, run: etree._Element, path: str) -> str | None:
+    def run_value(self, run, path):
         """A value of the run or of its character style, e.g. `vertAlign`."""
         direct = val(run, f"rPr/{path}")
         if direct is not None:
@@ -105,7 +102,7 @@ class Styles:
         return None
 
     @staticmethod
-    def _in_chain(chain: tuple[etree._Element, ...], name: str) -> bool:
+    def _in_chain(chain, name):
         for style in chain:
             value = on_off(child(style, "rPr"), name)
             if value is not None:
@@ -113,10 +110,10 @@ class Styles:
         return False
 
 
-def _name(style: etree._Element) -> str:
+def _name(style):
     return " ".join((val(style, "name") or "").lower().split())
 
 
-def _level(outline: str) -> int | None:
+def _level(outline):
     level = number(outline, _BODY_TEXT_LEVEL)
     return level + 1 if level < _BODY_TEXT_LEVEL else None

@@ -3,8 +3,6 @@
 from functools import cache
 from itertools import islice
 
-from lxml import etree
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -24,13 +22,13 @@ _FIRST_FEW = 3
 NAMESPACES = {"w": W[1:-1]}
 
 
-def val(element: etree._Element | None, path: str) -> str | None:
+def val(element, path):
     """The `w:val` of the element at a path like "pPr/numPr/numId", None if absent."""
     found = child(element, path)
     return None if found is None else found.get(f"{W}val")
 
 
-def child(element: etree._Element | None, path: str) -> etree._Element | None:
+def child(element, path):
     for tag in _tags(path):
         if element is None:
             return None
@@ -42,12 +40,12 @@ def child(element: etree._Element | None, path: str) -> etree._Element | None:
 
 
 @cache
-def _tags(path: str) -> tuple[str, ...]:
+def _tags(path):
     """The names of a path in full: asked some twenty times for each paragraph."""
     return tuple(W + name for name in path.split("/"))
 
 
-def on_off(element: etree._Element | None, name: str) -> bool | None:
+def on_off(element, name):
     """A switch such as `w:b` or `w:vanish`: on, off, or None where it is not set."""
     found = child(element, name)
     if found is None:
@@ -55,7 +53,7 @@ def on_off(element: etree._Element | None, name: str) -> bool | None:
     return found.get(f"{W}val", "1").lower() not in {"0", "false", "off"}
 
 
-def number(text: str | None, default: int = 0, *, most: int = 999_999_999) -> int:
+def number(text, default=0, *, most=999_999_999):
     """A number from 0 to `most` (by default what Markdown can number a list with)."""
     try:
         return min(max(int(text), 0), most) if text is not None else default

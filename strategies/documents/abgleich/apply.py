@@ -8,11 +8,8 @@ from django.utils.translation import gettext as _
 from strategies.models import Baustein, Bild, Fassung, Konzept, Leitprojekt, Strategie
 from strategies.models.baustein import KINDS
 
-from ..blocks import BildTeil
-from ..tree import BausteinTeil, StrategieTeil
-from .lines import Importplan, Posten, StrategiePlan
 from .plan import managed_links, supported_lines
-from .state import BausteinState, fingerprint, load_state
+from .state import fingerprint, load_state
 
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg"}
 _SLUG_LENGTH = 60
@@ -30,7 +27,7 @@ class ImportConflict(Exception):
 
 
 @transaction.atomic
-def apply_import(plan: Importplan, *, by) -> Konzept:
+def apply_import(plan, *, by):
     """Write what the plan says is new or changed; leave the rest alone.
 
     Saves the Konzept if it is new; creates Strategien and Bausteine; writes one draft
@@ -41,6 +38,9 @@ def apply_import(plan: Importplan, *, by) -> Konzept:
     Args:
         plan: as the person saw it.
         by: the user who imports, None on the command line.
+
+    Returns:
+        The Konzept.
 
     Raises:
         ImportOutdated: the Konzept changed since; nothing is saved.
@@ -63,7 +63,7 @@ def apply_import(plan: Importplan, *, by) -> Konzept:
     return konzept
 
 
-def _apply_strategie(konzept: Konzept, plan: StrategiePlan, by) -> None:
+def _apply_strategie(konzept, plan, by):
     if plan.existing is None:
         strategie = _create_strategie(konzept, plan.teil)
     else:
@@ -77,7 +77,7 @@ def _apply_strategie(konzept: Konzept, plan: StrategiePlan, by) -> None:
     lines = [line for line in plan.posten if line.state in {"new", "changed", "unchanged"}]
     _free_numbers(lines, existing)
     slugs = {(state.baustein.kind, state.baustein.slug) for state in existing}
-    rows: dict[str, Baustein] = {}
+    rows = {}
     for line in lines:
         if line.existing is None:
             rows[line.key] = _create_baustein(strategie, line.teil, slugs, by)
@@ -92,7 +92,7 @@ def _apply_strategie(konzept: Konzept, plan: StrategiePlan, by) -> None:
         _arrange([rows[line.key] for line in lines], [state.baustein for state in existing])
 
 
-def _create_strategie(konzept: Konzept, teil: StrategieTeil) -> Strategie:
+def _create_strategie(konzept, teil):
     others = list(konzept.strategien.values_list("slug", "position"))
     slug = _free_slug(teil.title, {slug for slug, _position in others} | Strategie.RESERVED_SLUGS)
     position = max((position for _slug, position in others), default=0) + 1
@@ -106,9 +106,7 @@ def _create_strategie(konzept: Konzept, teil: StrategieTeil) -> Strategie:
     )
 
 
-def _create_baustein(
-    strategie: Strategie, teil: BausteinTeil, slugs: set[tuple[str, str]], by
-) -> Baustein:
+def _create_baustein(strategie, teil, slugs, by):
     slug = _free_slug(teil.title, {slug for kind, slug in slugs if kind == teil.kind})
     slugs.add((teil.kind, slug))
     only_leitprojekt = (
@@ -127,7 +125,7 @@ def _create_baustein(
     return baustein
 
 
-def _update_baustein(state: BausteinState, teil: BausteinTeil, by) -> None:
+def _update_baustein(state, teil, by):
     baustein = state.baustein
     baustein.number = teil.number or baustein.number
     baustein.outline_number = teil.outline_number
@@ -141,7 +139,7 @@ def _update_baustein(state: BausteinState, teil: BausteinTeil, by) -> None:
     _write_draft(state, teil, by)
 
 
-def _write_draft(state: BausteinState, teil: BausteinTeil, by) -> None:
+def _write_draft(state, teil, by):
     wanted = (teil.title, teil.text)
     published, draft = state.baustein.fassung, state.draft
     if published and (published.title, published.text) == wanted:
@@ -157,7 +155,7 @@ def _write_draft(state: BausteinState, teil: BausteinTeil, by) -> None:
         draft.save(update_fields=["title", "text", "folded", "created_by"])
 
 
-def _free_numbers(lines: list[Posten], existing: list[BausteinState]) -> None:
+def _free_numbers(lines, existing):
     """Take numbers back before giving them out, so that two Bausteine can swap theirs."""
     after = {state.baustein.pk: (state.baustein.kind, state.baustein.number) for state in existing}
     for line in lines:
@@ -183,9 +181,7 @@ def _free_numbers(lines: list[Posten], existing: list[BausteinState]) -> None:
         Baustein.objects.filter(pk__in=moving).update(number="")
 
 
-def _link(
-    line: Posten, lines: list[Posten], rows: dict[str, Baustein], existing: list[BausteinState]
-) -> None:
+def _link(line, lines, rows, existing):
     wanted = {rows[other.key].pk for other in supported_lines(line, lines)}
     now = managed_links(line.existing, existing) if line.existing else set()
     if wanted == now:
@@ -195,7 +191,7 @@ def _link(
     supports.add(*wanted - now)
 
 
-def _arrange(rows: list[Baustein], existing: list[Baustein]) -> None:
+def _arrange(rows, existing):
     """Put the Bausteine into the document's order; those it lacks keep their predecessor."""
     order = list(rows)
     for index, baustein in enumerate(existing):
@@ -213,7 +209,7 @@ def _arrange(rows: list[Baustein], existing: list[Baustein]) -> None:
         last = position
 
 
-def _store_pictures(konzept: Konzept, bilder: tuple[BildTeil, ...]) -> None:
+def _store_pictures(konzept, bilder):
     known = set(konzept.bilder.values_list("sha256", flat=True)) if bilder else set()
     for bild in bilder:
         if bild.sha256 not in known:
@@ -226,7 +222,7 @@ def _store_pictures(konzept: Konzept, bilder: tuple[BildTeil, ...]) -> None:
             )
 
 
-def _free_slug(title: str, taken: set[str]) -> str:
+def _free_slug(title, taken):
     base = slugify(title.translate(_UMLAUTS))[:_SLUG_LENGTH].strip("-") or "teil"
     slug, count = base, 1
     while slug in taken:

@@ -1,10 +1,10 @@
 """The lines of a plan: what they say, before and without anything being done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from strategies.diff import Comparison, compare
+from strategies.diff import compare
 from strategies.models import Konzept
 
 from ..tree import BausteinTeil, Dokumentbaum, StrategieTeil
@@ -51,7 +51,7 @@ class Posten:
     can_be_new: bool = True
 
     @property
-    def comparison(self) -> Comparison | None:
+    def comparison(self):
         """What the draft would change in the text that is there; None where it is the same."""
         if self.state != "changed" or self.by_reference:
             return None
@@ -85,15 +85,15 @@ class Importplan:
     strategien: tuple[StrategiePlan, ...]
     fingerprint: str
 
-    def of(self, state: State) -> list[Posten | StrategiePlan]:
+    def of(self, state):
         """The lines in a state, in the order of the document."""
         return [line for line in self._lines() if line.state == state]
 
     @property
-    def changes_anything(self) -> bool:
+    def changes_anything(self):
         return any(line.state in {"new", "changed"} for line in self._lines())
 
-    def _lines(self) -> Iterator[Posten | StrategiePlan]:
+    def _lines(self):
         for strategie in self.strategien:
             yield strategie
             yield from strategie.posten

@@ -5,14 +5,12 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from strategies.models import Konzept, Publikationsstatus, Strategie
+from strategies.models import Publikationsstatus, Strategie
 
 from ..headings import KIND_NAMES
-from ..tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil
-from .lines import AS_NEW, Candidate, Decisions, Importplan, Posten, StrategiePlan
+from ..tree import BausteinTeil
+from .lines import AS_NEW, Candidate, Importplan, Posten, StrategiePlan
 from .state import (
-    BausteinState,
-    StrategieState,
     fingerprint,
     load_state,
     normalised_title,
@@ -22,10 +20,8 @@ SIMILAR = 0.6
 """Share of common words from which two texts may be the same Baustein, renamed."""
 
 
-def plan_import(
-    konzept: Konzept, baum: Dokumentbaum, *, decisions: Decisions | None = None
-) -> Importplan:
-    """Compare a document with a Konzept.
+def plan_import(konzept, baum, *, decisions=None):
+    """Compare a `Dokumentbaum` with a Konzept: an `Importplan`.
 
     A part is the same by kind and number, or by kind and title where it has no number.
     Parts that only resemble one another are unclear, and left alone until decided.
@@ -37,9 +33,7 @@ def plan_import(
     return plan_against(konzept, baum, states, decisions=decisions or {})
 
 
-def plan_against(
-    konzept: Konzept, baum: Dokumentbaum, states: list[StrategieState], *, decisions: Decisions
-) -> Importplan:
+def plan_against(konzept, baum, states, *, decisions):
     """`plan_import` against a state that is already loaded."""
     matches = [_find_strategie(teil, states) for teil in baum.strategien]
     free = [state for state in states if not any(state is match for match in matches)]
@@ -80,7 +74,7 @@ def plan_against(
     return Importplan(konzept, baum, tuple(plans), fingerprint(states))
 
 
-def _find_strategie(teil: StrategieTeil, states: list[StrategieState]) -> StrategieState | None:
+def _find_strategie(teil, states):
     title = normalised_title(teil.title)
     for state in states:
         if teil.number and state.strategie.number == teil.number:
@@ -92,7 +86,7 @@ def _find_strategie(teil: StrategieTeil, states: list[StrategieState]) -> Strate
     return None
 
 
-def _strategie_candidates(teil: StrategieTeil, free: list[StrategieState]) -> tuple[Candidate, ...]:
+def _strategie_candidates(teil, free):
     """Strategien that hold a Baustein of the same title, or the same title themselves."""
     titles = {(part.kind, normalised_title(part.title)) for part in teil.bausteine}
     return tuple(
@@ -103,12 +97,10 @@ def _strategie_candidates(teil: StrategieTeil, free: list[StrategieState]) -> tu
     )
 
 
-def _strategie_plan(
-    key: str, teil: StrategieTeil, match: StrategieState | None, decisions: Decisions
-) -> StrategiePlan:
+def _strategie_plan(key, teil, match, decisions):
     existing = match.bausteine if match else []
     posten = _baustein_plans(key, teil, existing, decisions)
-    changes: tuple[str, ...] = ()
+    changes = ()
     if match:
         changes = _differences(
             (_("Nummer"), match.strategie.number, teil.number or match.strategie.number),
@@ -121,9 +113,7 @@ def _strategie_plan(
     )
 
 
-def _baustein_plans(
-    key: str, strategie: StrategieTeil, existing: list[BausteinState], decisions: Decisions
-) -> list[Posten]:
+def _baustein_plans(key, strategie, existing, decisions):
     parts = {f"{key}b{index}": teil for index, teil in enumerate(strategie.bausteine)}
     matches = {name: _find_baustein(teil, existing) for name, teil in parts.items()}
     taken = {match.baustein.pk for match in matches.values() if match}
@@ -159,7 +149,7 @@ def _baustein_plans(
     return lines
 
 
-def _find_baustein(teil: BausteinTeil, existing: list[BausteinState]) -> BausteinState | None:
+def _find_baustein(teil, existing):
     same_kind = [state for state in existing if state.baustein.kind == teil.kind]
     if teil.number:
         for state in same_kind:
@@ -175,11 +165,11 @@ def _find_baustein(teil: BausteinTeil, existing: list[BausteinState]) -> Baustei
 
 
 def _doubts(
-    teil: BausteinTeil,
-    match: BausteinState | None,
-    existing: list[BausteinState],
-    taken: set[int],
-) -> tuple[tuple[Candidate, ...], str]:
+    teil,
+    match,
+    existing,
+    taken,
+):
     """Whom the part may be besides or instead of its match, and why that is in doubt."""
     title = normalised_title(teil.title)
     same_kind = [state for state in existing if state.baustein.kind == teil.kind]
@@ -203,7 +193,7 @@ def _doubts(
     return tuple(map(_candidate, alike)), _("Text oder Titel ähneln einem vorhandenen Baustein.")
 
 
-def _is_similar(teil: BausteinTeil, state: BausteinState) -> bool:
+def _is_similar(teil, state):
     words = SequenceMatcher(
         None, f"{teil.title} {teil.text}".split(), f"{state.title} {state.text}".split(), False
     )
@@ -211,14 +201,14 @@ def _is_similar(teil: BausteinTeil, state: BausteinState) -> bool:
 
 
 def _line(
-    key: str,
-    teil: BausteinTeil,
-    match: BausteinState | None,
-    candidates: tuple[Candidate, ...],
-    reason: str,
+    key,
+    teil,
+    match,
+    candidates,
+    reason,
     *,
-    can_be_new: bool,
-) -> Posten:
+    can_be_new,
+):
     name = _baustein_name(teil)
     if candidates:
         return Posten(
@@ -247,11 +237,9 @@ def _line(
     return Posten(state, key, name, teil.place, teil, match, "", changes)
 
 
-def _references(
-    key: str, strategie: StrategieTeil, lines: list[Posten], existing: list[BausteinState]
-) -> list[Posten]:
+def _references(key, strategie, lines, existing):
     """Lines for the Handlungsfelder that Leitprojekte name and that have no heading."""
-    found: dict[HandlungsfeldVerweis, Posten] = {}
+    found = {}
     for line in lines:
         for verweis in line.teil.supports:
             if line.state == "unclear" or any(_is_meant(verweis, other) for other in lines):
@@ -274,7 +262,7 @@ def _references(
     return list(found.values())
 
 
-def _is_meant(verweis: HandlungsfeldVerweis, line: Posten) -> bool:
+def _is_meant(verweis, line):
     teil = line.teil
     if teil is None or teil.kind != "handlungsfeld":
         return False
@@ -283,19 +271,19 @@ def _is_meant(verweis: HandlungsfeldVerweis, line: Posten) -> bool:
     return normalised_title(verweis.title) == normalised_title(teil.title)
 
 
-def supported_lines(line: Posten, lines: list[Posten]) -> list[Posten]:
+def supported_lines(line, lines):
     """The lines of the Handlungsfelder a Leitprojekt supports."""
     return [other for verweis in line.teil.supports for other in lines if _is_meant(verweis, other)]
 
 
-def managed_links(state: BausteinState, existing: list[BausteinState]) -> set[int]:
+def managed_links(state, existing):
     """The links to Handlungsfelder; an editor's links to Leitziele are not the import's."""
     return state.supports & {
         other.baustein.pk for other in existing if other.baustein.kind == "handlungsfeld"
     }
 
 
-def _with_supports(lines: list[Posten], existing: list[BausteinState]) -> list[Posten]:
+def _with_supports(lines, existing):
     """Mark Leitprojekte whose links would change; a document without links changes none."""
     result = []
     for line in lines:
@@ -308,7 +296,7 @@ def _with_supports(lines: list[Posten], existing: list[BausteinState]) -> list[P
     return result
 
 
-def _with_order(lines: list[Posten], existing: list[BausteinState]) -> list[Posten]:
+def _with_order(lines, existing):
     """Mark the Bausteine that stand in another order in the document."""
     pks = [line.existing.baustein.pk for line in lines if line.existing and not line.by_reference]
     before = [state.baustein.pk for state in existing if state.baustein.pk in pks]
@@ -321,22 +309,22 @@ def _with_order(lines: list[Posten], existing: list[BausteinState]) -> list[Post
     ]
 
 
-def _also_changed(line: Posten, change: str) -> Posten:
+def _also_changed(line, change):
     return replace(line, state="changed", changes=(*line.changes, change))
 
 
-def _differences(*facts: tuple[str, object, object]) -> tuple[str, ...]:
+def _differences(*facts):
     return tuple(str(name) for name, old, new in facts if old != new)
 
 
-def _candidate(state: BausteinState) -> Candidate:
+def _candidate(state):
     return Candidate(state.baustein.pk, f"{state.baustein.label}: {state.title}")
 
 
-def _baustein_name(teil: BausteinTeil) -> str:
+def _baustein_name(teil):
     return f"{' '.join(filter(None, (KIND_NAMES[teil.kind], teil.number)))}: {teil.title}"
 
 
-def _strategie_name(teil: StrategieTeil) -> str:
+def _strategie_name(teil):
     label = " ".join(filter(None, (str(Strategie._meta.verbose_name), teil.number)))
     return f"{label}: {teil.title}"

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from strategies.models import Baustein, Fassung, Konzept, Leitprojekt, Strategie
+from strategies.models import Baustein, Fassung, Leitprojekt, Strategie
 
 
-def normalised_title(title: str) -> str:
+def normalised_title(title):
     """Titles that differ only in case, punctuation or blanks are the same title."""
     return " ".join(re.findall(r"\w+", title.casefold()))
 
@@ -23,15 +23,15 @@ class BausteinState:
     supports: set[int] = field(default_factory=set)
 
     @property
-    def newest(self) -> Fassung | None:
+    def newest(self):
         return self.draft or self.baustein.fassung
 
     @property
-    def title(self) -> str:
+    def title(self):
         return self.newest.title if self.newest else self.baustein.title
 
     @property
-    def text(self) -> str:
+    def text(self):
         return self.newest.text if self.newest else ""
 
 
@@ -41,8 +41,10 @@ class StrategieState:
     bausteine: list[BausteinState] = field(default_factory=list)
 
 
-def load_state(konzept: Konzept, *, lock: bool = False) -> list[StrategieState]:
+def load_state(konzept, *, lock=False):
     """The Strategien of a Konzept with their Bausteine, in a fixed number of queries.
+
+    Returns a list of `StrategieState`.
 
     Args:
         lock: keep others from changing the rows until the transaction ends.
@@ -76,7 +78,7 @@ def load_state(konzept: Konzept, *, lock: bool = False) -> list[StrategieState]:
     return list(states.values())
 
 
-def fingerprint(states: list[StrategieState]) -> str:
+def fingerprint(states):
     """Changes when anything changes that a plan was made from."""
     facts = [
         (

@@ -13,7 +13,6 @@ from strategies.documents import DocumentError, read_document
 from strategies.documents.abgleich import (
     ImportConflict,
     ImportOutdated,
-    Importplan,
     apply_import,
     plan_import,
 )
@@ -71,7 +70,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(_("Veröffentlicht.") if publish else _("Als Entwurf gespeichert."))
 
-    def _show(self, plan: Importplan) -> None:
+    def _show(self, plan):
         for strategie in plan.strategien:
             self._show_line(strategie, "")
             for line in strategie.posten:
@@ -79,7 +78,7 @@ class Command(BaseCommand):
         for hinweis in plan.baum.hinweise:
             self.stdout.write(f"! {hinweis.place}: {hinweis.text}")
 
-    def _show_line(self, line, indent: str) -> None:
+    def _show_line(self, line, indent):
         details = ", ".join(line.changes) or line.reason
         suffix = f" ({details})" if details else ""
         self.stdout.write(f"{indent}{line.name} – {_STATES[line.state]}{suffix}")
