@@ -5,8 +5,24 @@ from django.core.management import call_command
 from municipality import current
 from municipality.models import Kommune
 
-from . import factories
+from . import database, factories
 from .chromium import chromium  # noqa: F401 (a fixture)
+
+
+def pytest_xdist_auto_num_workers(config):
+    """A run of named files or tests stays in this process, where one can print and debug."""
+    named = [argument.partition("::")[0] for argument in config.args]
+    return 0 if all(name.endswith(".py") for name in named) else None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """In place of pytest-django's own: ``tests.database``."""
+    with django_db_blocker.unblock():
+        old = database.begin()
+    yield
+    with django_db_blocker.unblock():
+        database.end(old)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,9 @@ may be empty, and goes, or gets another name, one release after the code that us
 from django.conf import settings
 from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
+from django.db.models.signals import post_migrate
+
+from tests import database
 
 # What was there before anybody could have updated. Nothing is added here but what goes one
 # release after the code that used it.
@@ -110,3 +113,14 @@ def test_no_migration_changes_once_it_is_committed():
 
 def _names(lines):
     return {line.split(" | ")[0] for line in lines}
+
+
+def test_the_template_of_the_test_database_knows_what_fills_tables():
+    """A change of any of it makes a new one (tests/database.py)."""
+    known = database.imported(database.files(database.CODE))
+    fillers = [receiver[1]().__module__ for receiver in post_migrate.receivers]
+
+    ours = {settings.BASE_DIR.joinpath(*name.split(".")).with_suffix(".py") for name in fillers}
+
+    assert {file for file in ours if file.exists()} <= known
+    assert settings.BASE_DIR / "accounts" / "groups.py" in known

@@ -1,0 +1,119 @@
+"""The database of a test run: a copy of one that all migrations made once.
+
+To run them takes longer than most files of tests. So the template stays, on the server or in
+``VAR_DIR``, until a migration or something it imports changes; each process copies it.
+"""
+
+import ast
+import fcntl
+import hashlib
+import os
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
+
+# What makes tables and fills them, together with all of ours that it imports ...
+CODE = ("*/migrations/*.py", "accounts/apps.py", "pages/apps.py")
+# ... and what decides about them too: texts, the apps, and the versions of those not ours.
+ALSO = ("pages/starting_texts/*.md", "config/settings.py", "uv.lock")
+DAY = 24 * 60 * 60
+
+
+def begin():
+    """Connect this process to a database of its own, with all tables and the groups of staff."""
+    creation, old = connection.creation, connection.settings_dict["NAME"]
+    prefix, name = _template()
+    connection.settings_dict["TEST"]["NAME"] = name
+    with _one_after_the_other():
+        # What is there stays; "migrate" brings permissions and groups up to date in it.
+        creation.create_test_db(verbosity=0, autoclobber=True, keepdb=True)
+        _drop_old_ones(prefix, name)
+        connection.close()
+        creation.clone_test_db(suffix=os.getpid(), verbosity=0)
+    connection.settings_dict.update(creation.get_test_db_clone_settings(str(os.getpid())))
+    for other in connections.all():
+        if other.settings_dict["TEST"]["MIRROR"]:
+            other.creation.set_as_test_mirror(connection.settings_dict)
+    return old
+
+
+def end(old):
+    """Drop the copy and connect to the database ``old`` again."""
+    connection.creation.destroy_test_db(old, verbosity=0)
+
+
+def _template():
+    """What the names of all templates begin with, and the name of the one of this code."""
+    if connection.vendor == "sqlite":
+        prefix = str(settings.VAR_DIR / "test-")
+        return prefix, f"{prefix}{_key()}.sqlite3"
+    prefix = f"test_{connection.settings_dict['NAME']}_"
+    return prefix, f"{prefix}{_key()}"
+
+
+def _key():
+    digest = hashlib.sha256()
+    for file in sorted([*imported(files(CODE)), *files(ALSO)]):
+        digest.update(str(file.relative_to(settings.BASE_DIR)).encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def files(patterns):
+    return [file for pattern in patterns for file in settings.BASE_DIR.glob(pattern)]
+
+
+def imported(beginning):
+    """The files, and all of ours that they import, directly or not."""
+    seen, waiting = set(), list(beginning)
+    while waiting:
+        file = waiting.pop()
+        if file not in seen:
+            seen.add(file)
+            waiting += _imports(file)
+    return seen
+
+
+def _imports(file):
+    package = file.relative_to(settings.BASE_DIR).parent.parts
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) + 1 - node.level] if node.level else ()
+            module = ".".join(filter(None, [*above, node.module]))
+            names = [module, *(f"{module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        for name in names:
+            path = settings.BASE_DIR / name.replace(".", "/")
+            yield from filter(Path.is_file, (path.with_suffix(".py"), path / "__init__.py"))
+
+
+@contextmanager
+def _one_after_the_other():
+    with (settings.VAR_DIR / "test.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _drop_old_ones(prefix, name):
+    """Templates of other code, and copies that killed runs have left."""
+    if connection.vendor == "sqlite":
+        kept = name.removesuffix(".sqlite3")
+        for file in settings.VAR_DIR.glob("test-*.sqlite3*"):
+            if not str(file).startswith(kept) and file.stat().st_mtime < time.time() - DAY:
+                file.unlink()
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            " AND NOT starts_with(datname, %s)",
+            [prefix, name],
+        )
+        for (database,) in cursor.fetchall():
+            # One that somebody is using stays.
+            with suppress(DatabaseError):
+                cursor.execute(f'DROP DATABASE "{database}"')
