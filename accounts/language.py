@@ -5,16 +5,22 @@ Kept with the account, and until there is one in the session: no cookie of its o
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from municipality.gates import passes_gates
 
 from .redirects import own_address
 
 SESSION_KEY = "language"
+# In the URL that looks whether the browser kept the cookie with the choice.
+_CHOSEN = "gewaehlt"
 
 
 class LanguageMiddleware:
@@ -50,13 +56,43 @@ def language_of(request):
 # worst that another site can do with this address is to change a visitor's language.
 @passes_gates
 @csrf_exempt
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def switch(request):
-    """Read on in another language, at the same address; mails follow."""
-    language = request.POST.get("language", "")
-    if language in dict(settings.LANGUAGES):
-        if request.user.is_authenticated:
-            request.user.language = language
-            request.user.save(update_fields=["language"])
-        request.session[SESSION_KEY] = language
-    return HttpResponseRedirect(own_address(request, request.POST.get("back", "")) or "/")
+    """Choose the language to read on in, at the same address; mails follow."""
+    if request.method == "POST":
+        return _choose(request)
+    back = _back(request, request.GET)
+    chosen = request.GET.get(_CHOSEN)
+    if chosen not in dict(settings.LANGUAGES):
+        return render(request, "language.html", {"back": back})
+    if _keeps_cookies(request):
+        return HttpResponseRedirect(back)
+    with translation.override(chosen):
+        context = {"back": back, "without_cookies": True}
+        response = render(request, "language.html", context)
+    response.headers["Content-Language"] = chosen
+    return response
+
+
+def _choose(request):
+    """Keep the choice; for a first cookie look on a further page whether it was kept."""
+    back, language = _back(request, request.POST), request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        return HttpResponseRedirect(back)
+    if request.user.is_authenticated:
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    request.session[SESSION_KEY] = language
+    if _keeps_cookies(request):
+        return HttpResponseRedirect(back)
+    query = urlencode({_CHOSEN: language, "back": back})
+    return HttpResponseRedirect(f"{reverse('language')}?{query}")
+
+
+def _back(request, data):
+    return own_address(request, data.get("back", "")) or "/"
+
+
+def _keeps_cookies(request):
+    return settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import intentions
 from accounts.csrf import anonymous_form
-from accounts.redirects import own_address
+from accounts.redirects import keep_typed, own_address
 
 from .models import Abonnement, Baustein, Strategie
 
@@ -36,13 +36,18 @@ def _change(request, kind, pk):
     """Follow or unfollow, whichever the button says; twice is the same as once."""
     row = get_object_or_404(_rows(request.user, kind), pk=pk)
     is_wanted = request.POST.get("action") != "unfollow"
-    page = f"{row.get_absolute_url()}#folgen"
+    address = row.get_absolute_url()
+    page = f"{address}#folgen"
     if not request.user.is_authenticated:
         about = {"kind_of_row": kind, "pk": pk, "is_wanted": is_wanted}
         intentions.remember(request, "follow", f"{kind} {pk}", **about)
+        if response := keep_typed(request, address, "folgen", sign_in=True):
+            return response
         messages.info(request, _("Melden Sie sich bitte an; danach ist es gleich erledigt."))
         return redirect_to_login(page)
     _set(request, kind, row, is_wanted=is_wanted)
+    if response := keep_typed(request, address, "folgen"):
+        return response
     return HttpResponseRedirect(own_address(request, request.POST.get("next", "")) or page)
 
 

@@ -5,22 +5,19 @@ field for text, each button that sends is pressed, and the word stands on the pa
 or is stored.
 """
 
-from dataclasses import dataclass
-
 import pytest
-from django.apps import apps
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import transaction
 from django.urls import reverse
-from lxml import html
 
 from comments import actions as comment_actions
 from evaluation import actions
 from tests import factories
 
+from .presses import WORD, is_stored, presses
+
 pytestmark = pytest.mark.django_db
 
-WORD = "Zaunkönigin"
 # What leaves the page behind for good, as it says: nothing typed on it can matter then.
 FAREWELLS = ("/konto/abmelden/", "/konto/geraete/abmelden/")
 
@@ -81,107 +78,6 @@ def administration(town):
         yield reverse(f"{base}_add")
         if row := model._default_manager.order_by("pk").first():
             yield reverse(f"{base}_change", args=[row.pk])
-
-
-@dataclass
-class Press:
-    """One button, pressed after a word was typed into one field."""
-
-    field: str
-    button: str
-    action: str
-    data: dict
-
-
-def presses(page, address):
-    """Every Press of a page, with what a browser would send."""
-    document = html.fromstring(page)
-    [main] = document.xpath("//main | //div[@id='content']")[:1] or [document]
-    forms = [form for form in main.iter("form") if form.get("method", "").lower() == "post"]
-    fields = [(form, field) for form in forms for field in texts_of(document, form)]
-    for form in forms:
-        for button in buttons_of(document, form):
-            for owner, field in fields:
-                data = sent_by(document, form, button)
-                if owner is form:
-                    data[field.get("name")] = WORD
-                yield Press(
-                    field=field.get("name"),
-                    button=" ".join(button.text_content().split()) or button.get("value", ""),
-                    action=button.get("formaction") or form.get("action") or address,
-                    data=data,
-                )
-
-
-def elements_of(document, form):
-    """Its fields and buttons, wherever they stand."""
-    own = [row for row in form.iter("input", "select", "textarea", "button") if not row.get("form")]
-    name = form.get("id")
-    return own + (document.xpath(f"//*[@form='{name}']") if name else [])
-
-
-def texts_of(document, form):
-    for row in elements_of(document, form):
-        is_text = row.tag == "textarea" or (
-            row.tag == "input" and row.get("type", "text") == "text"
-        )
-        # The one that a script copies to add a row is none to type into.
-        is_copy = "__prefix__" in row.get("name", "")
-        if is_text and row.get("name") and not (is_copy or is_trap(row)):
-            yield row
-
-
-def is_trap(row):
-    """What no person sees, and programs fill in."""
-    return row.get("autocomplete") == "off" and row.get("tabindex") == "-1"
-
-
-def buttons_of(document, form):
-    for row in elements_of(document, form):
-        sends = row.tag == "button" and row.get("type", "submit") == "submit"
-        if sends or (row.tag == "input" and row.get("type") == "submit"):
-            yield row
-
-
-def sent_by(document, form, button):
-    data = {}
-    for row in elements_of(document, form):
-        name, kind = row.get("name"), row.get("type")
-        if not name or row.tag == "button" or kind in ("submit", "file", "button"):
-            continue
-        if kind in ("checkbox", "radio") and row.get("checked") is None:
-            continue
-        if row.tag == "select":
-            chosen = [option.get("value", "") for option in row.xpath(".//option[@selected]")]
-            values = chosen or ([row.xpath(".//option")[0].get("value", "")] if len(row) else [])
-            data.setdefault(name, []).extend(values)
-        else:
-            value = (
-                row.text_content()
-                if row.tag == "textarea"
-                else row.get("value", "on" if kind else "")
-            )
-            data.setdefault(name, []).append(value)
-    if button.get("name"):
-        data.setdefault(button.get("name"), []).append(button.get("value", ""))
-    return data
-
-
-def is_stored(word):
-    """Whether a word stands in any column for text, the session's aside."""
-    return any(
-        model._default_manager.filter(condition).exists()
-        for model in apps.get_models()
-        if (condition := contains(model, word)) and "session" not in model._meta.db_table
-    )
-
-
-def contains(model, word):
-    condition = models.Q()
-    for field in model._meta.concrete_fields:
-        if isinstance(field, models.CharField | models.TextField):
-            condition |= models.Q(**{f"{field.name}__contains": word})
-    return condition
 
 
 def lost(client, address):

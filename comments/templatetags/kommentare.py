@@ -3,6 +3,7 @@ from functools import cache
 from django import template
 from django.urls import reverse
 
+from accounts.redirects import KEEPS_TYPED
 from municipality.language import Own, german, isolated
 
 from .. import charts, participation
@@ -40,6 +41,7 @@ def page_link(context, **changes):
     """The present address with some parameters changed; an empty value drops one."""
     parameters = context["request"].GET.copy()
     parameters.pop("nach", None)
+    parameters.pop(KEEPS_TYPED, None)
     for name, value in changes.items():
         parameters.pop(name, None)
         if value:

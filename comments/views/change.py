@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import intentions, limits
 from accounts.csrf import anonymous_form
-from accounts.redirects import own_address
+from accounts.redirects import is_typed, keep_typed, own_address, sign_in_sentence
 from municipality.access import signed_in
 from phases.rules import ParticipationClosed
 
@@ -28,9 +28,16 @@ def _own(request, pk):
 
 def _back_to(request, kommentar):
     """Where the visitor came from, if that is here; else the comment itself."""
+    if response := _keep_typed(request, kommentar):
+        return response
     if target := own_address(request, request.POST.get("next", "")):
         return HttpResponseRedirect(f"{target}#kommentar-{kommentar.pk}")
     return redirect(kommentar)
+
+
+def _keep_typed(request, kommentar, **options):
+    page, anchor = kommentar.baustein.get_absolute_url(), f"kommentar-{kommentar.pk}"
+    return keep_typed(request, page, anchor, **options)
 
 
 @never_cache
@@ -101,7 +108,9 @@ def vote(request, pk):
     except limits.TooMany as refusal:
         if request.htmx:
             return refusal.mark(_votes(request, kommentar, refused=str(refusal)))
-        return refusal.response(request, back=kommentar.get_absolute_url())
+        if not is_typed(request):
+            return refusal.response(request, back=kommentar.get_absolute_url())
+        messages.error(request, str(refusal))
     if request.htmx:
         return _votes(request, kommentar)
     return _back_to(request, kommentar)
@@ -119,6 +128,10 @@ def _sign_in_to_vote(request, kommentar, form):
     # Who has not signed in has no vote to take back.
     if form.is_valid() and (value := form.cleaned_data["value"]):
         intentions.remember(request, "vote", kommentar.pk, kommentar=kommentar.pk, value=value)
+    if is_typed(request) and request.htmx:
+        return _votes(request, kommentar, refused=sign_in_sentence())
+    if response := _keep_typed(request, kommentar, sign_in=True):
+        return response
     messages.info(
         request,
         _("Zum Bewerten melden Sie sich bitte an; danach zählt Ihre Bewertung gleich."),

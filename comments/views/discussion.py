@@ -4,13 +4,14 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.csrf import anonymous_form
+from accounts.redirects import KEEPS_TYPED
 from pagecache.decorators import public_page
 from pagecache.statements import statement
 
 from ..forms import KommentarForm
 from ..models import Kommentar
 from .page import baustein_or_404, render_page
-from .write import create
+from .write import create, show_typed
 
 
 @anonymous_form
@@ -18,6 +19,8 @@ from .write import create
 @public_page
 def baustein(request, konzept, strategie, kind, slug):
     row = baustein_or_404(request.user, konzept=konzept, strategie=strategie, kind=kind, slug=slug)
+    if request.method == "POST" and KEEPS_TYPED in request.GET:
+        return show_typed(request, row)
     if request.method == "POST":
         return create(request, row, KommentarForm(request.POST))
     return render_page(request, row)

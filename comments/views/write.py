@@ -9,12 +9,13 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from accounts import limits
 from accounts.csrf import anonymous_form
+from accounts.redirects import why_kept
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 from strategies.models import Baustein
 
 from .. import actions
 from ..actions import ActionRefused
-from ..forms import ReplyForm
+from ..forms import KommentarForm, ReplyForm
 from ..intentions import confirmation, waiting_like
 from ..models import Kommentar
 from ..threads import build_threads
@@ -32,6 +33,14 @@ def create(request, baustein, form):
         return render_page(request, baustein, form=form, refused=str(refusal), status=409)
     except limits.TooMany as refusal:
         return refusal.mark(render_page(request, baustein, form=form, refused=str(refusal)))
+
+
+def show_typed(request, baustein):
+    """Show the page with the text that came along when a button of something else was pressed."""
+    names = ("category", "text", "idempotency_key", "opened")
+    typed = {name: request.POST[name] for name in names if name in request.POST}
+    form = KommentarForm(initial=typed)
+    return render_page(request, baustein, form=form, refused=why_kept(request))
 
 
 def _take(request, baustein, form, parent=None):

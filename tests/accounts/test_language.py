@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from tests import factories
 
@@ -28,9 +29,10 @@ def test_reading_costs_nobody_a_cookie(client):
 
 
 def test_the_switch_keeps_the_address(client):
-    response = client.post("/sprache/", {"language": "en", "back": "/phasen/?a=b"})
+    response = client.post("/sprache/", {"language": "en", "back": "/phasen/?a=b"}, follow=True)
 
-    assert response["Location"] == "/phasen/?a=b"
+    assert response.redirect_chain[-1] == ("/phasen/?a=b", 302)
+    assert language(response) == "en"
     assert language(client.get("/phasen/")) == "en"
     assert list(client.cookies) == ["sessionid"]
 
@@ -60,11 +62,49 @@ def test_an_unknown_language_changes_nothing(client, wrong):
 
 @pytest.mark.parametrize("away", ["https://boese.example/", "//boese.example", "javascript:x", ""])
 def test_the_switch_leads_nowhere_else(client, away):
-    assert client.post("/sprache/", {"language": "en", "back": away})["Location"] == "/"
+    answer = client.post("/sprache/", {"language": "en", "back": away}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/"
+    page = client.get("/sprache/", {"back": away})
+    assert 'name="back" value="/"' in page.text
+
+
+def test_who_keeps_cookies_already_is_led_straight_back(client):
+    client.post("/sprache/", {"language": "en", "back": "/"})
+
+    assert client.post("/sprache/", {"language": "de", "back": "/phasen/"}).url == "/phasen/"
+
+
+def test_a_browser_without_cookies_is_told_so_in_the_chosen_language(client):
+    looked = client.post("/sprache/", {"language": "en", "back": "/phasen/?a=b"}).url
+    without = Client()
+
+    page = without.get(looked)
+
+    assert (page.status_code, page["Content-Language"], language(page)) == (200, "en", "en")
+    assert "Your browser accepts no cookies." in page.text
+    assert '<a href="/phasen/?a=b">Back</a>' in page.text
+    assert '<button class="button" name="language" value="en"' in page.text
+    assert not without.cookies
 
 
 def test_looking_at_the_switch_changes_nothing(client):
-    assert client.get("/sprache/").status_code == 405
+    page = client.get("/sprache/?back=/phasen/")
+
+    assert page.status_code == 200
+    assert 'value="/phasen/"' in page.text
+    assert not client.cookies
+    for wrong in ("fr", "", "../../etc"):
+        assert client.get("/sprache/", {"gewaehlt": wrong}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/barriere-melden/", "/konto/anmelden/"])
+def test_where_one_writes_the_switch_leads_to_a_page_of_its_own(client, address):
+    page = client.get(address)
+
+    assert f'href="/sprache/?back={address}"' in page.text
+    assert 'action="/sprache/"' not in page.text
+    assert 'action="/sprache/"' in client.get("/phasen/").text
 
 
 def test_a_further_language_is_offered_everywhere_and_falls_back_to_german(client, settings):

@@ -25,7 +25,7 @@ NO_PAGE = {
     name: reason
     for reason, names in {
         "only takes what forms send": (
-            "account_end_session", "admin:logout", "auswertung:begin", "comments:vote", "language",
+            "account_end_session", "admin:logout", "auswertung:begin", "comments:vote",
             "moderation:decide_many", "moderation:undo", "strategies:follow_baustein",
             "strategies:follow_strategie",
         ),

@@ -109,6 +109,8 @@ EVERYDAY = {
     "fassung der netiquette": State(at("pages:fassung", lambda town: "netiquette", lambda town: 1)),
     "barriere": State("/barriere-melden/?von=/konzepte/"),
     "barriere ohne text": State("/barriere-melden/", prepare=submit()),
+    "sprache": State("/sprache/?back=/konzepte/"),
+    "sprache ohne cookies": State("/sprache/?gewaehlt=en&back=/konzepte/"),
     "seite fehlt": State("/gibt/es/nicht/", status=404),
     "nicht erlaubt": State("/verwaltung/", who="resident", status=403, leads_to="admin:login"),
 }  # fmt: skip

@@ -4,9 +4,10 @@ import re
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from comments import actions
-from comments.models import Bewertung
+from comments.models import Bewertung, Entwurf
 from strategies.models import Baustein
 from tests import factories
 
@@ -124,3 +125,73 @@ def test_what_is_gone_takes_no_vote(signed_in, kommentar, moderator, gone):
     for client in (signed_in, Client()):
         assert post(client, kommentar, 1).status_code == 404
     assert counts(kommentar) == (0, 0)
+
+
+TYPED = {"text": "Noch nicht fertig", "category": "kritik", "opened": "x", "value": "1"}
+
+
+def vote_url(kommentar):
+    return f"/kommentare/{kommentar.pk}/bewerten/"
+
+
+def field_of(page):
+    return html.fromstring(page.text).get_element_by_id("id_text").text_content().strip()
+
+
+def test_without_script_a_vote_leaves_what_is_being_written(client, baustein, kommentar, resident):
+    client.force_login(resident)
+    back = f"{baustein.get_absolute_url()}?sortierung=aelteste"
+
+    page = client.post(vote_url(kommentar), {**TYPED, "next": back}, follow=True)
+
+    assert field_of(page) == "Noch nicht fertig"
+    assert page.context["filter"].sort == "aelteste"
+    assert html.fromstring(page.text).xpath("//input[@value='kritik']/@checked")
+    assert Bewertung.objects.get().user == resident
+    assert baustein.kommentare.get() == kommentar
+
+
+@pytest.mark.parametrize("enforced", [False, True])
+def test_who_has_to_sign_in_keeps_the_text_even_without_cookies(baustein, kommentar, enforced):
+    first, second = Client(enforce_csrf_checks=enforced), Client(enforce_csrf_checks=enforced)
+
+    answer = first.post(vote_url(kommentar), TYPED)
+    page = second.post(answer.url, TYPED)
+
+    assert answer.status_code == 307
+    assert field_of(page) == "Noch nicht fertig"
+    assert "müssen Sie angemeldet sein" in page.text
+    assert not Entwurf.objects.exists()
+
+
+def test_a_vote_too_many_leaves_what_is_being_written(client, kommentar, resident, settings):
+    settings.LIMITS = {**settings.LIMITS, "vote": {"account": (0, 60)}}
+    client.force_login(resident)
+
+    page = client.post(vote_url(kommentar), TYPED, follow=True)
+
+    assert field_of(page) == "Noch nicht fertig"
+    assert "Das war viel in kurzer Zeit." in page.text
+
+
+def test_where_the_phase_has_ended_the_text_is_there_to_copy(client, baustein, kommentar, resident):
+    client.force_login(resident)
+    factories.end_phase(baustein)
+
+    page = client.post(vote_url(kommentar), TYPED, follow=True)
+
+    copied = html.fromstring(page.text).get_element_by_id("ihr-text")
+    assert copied.text_content().strip() == "Noch nicht fertig"
+
+
+def test_the_text_is_led_to_the_page_of_the_comment_alone(client, kommentar, baustein):
+    away = client.post(vote_url(kommentar), {**TYPED, "next": "/konto/loeschen/?a=b"})
+
+    assert away.url.startswith(f"{baustein.get_absolute_url()}?a=b&")
+
+
+def test_with_script_the_sentence_stands_at_the_button(client, kommentar):
+    answer = client.post(vote_url(kommentar), TYPED, headers={"HX-Request": "true"})
+
+    assert "müssen Sie angemeldet sein" in answer.text
+    assert "HX-Redirect" not in answer.headers
