@@ -29,8 +29,8 @@ IGNORE = (ROOT / ".dockerignore").read_text(encoding="utf-8")
 LEFT_OUT = {
     ".ci", ".dockerignore", ".gitignore", ".gitlab-ci.yml", ".pre-commit-config.yaml",
     ".python-version", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "Containerfile",
-    "LICENSES", "README.de.md", "README.md", "REUSE.toml", "SECURITY.md", "bench", "compose.yaml",
-    "demo", "docs", "publiccode.yml", "requirements-dev.txt", "tests", "zensical.toml",
+    "README.de.md", "README.md", "SECURITY.md", "bench", "compose.yaml", "demo", "docs",
+    "publiccode.yml", "requirements-dev.txt", "tests", "zensical.toml",
 }  # fmt: skip
 SECRETS = [
     ".env", ".env.local", ".git/config", ".venv/bin/python", "var/demo/db.sqlite3",
