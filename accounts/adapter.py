@@ -1,6 +1,5 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import audit, devices, intentions, limits, oidc, second_factor
+from . import audit, devices, limits, oidc, second_factor
 from .models import Sicherheitsprotokoll, User
 from .redirects import own_address
 
@@ -76,8 +75,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         """Tell staff of a browser they never signed in with, in case it was somebody else."""
         response = super().post_login(request, user, **kwargs)
-        if not second_factor.is_missing(request):
-            response = HttpResponseRedirect(intentions.go_on(request, response.url))
         if user.is_staff:
             if not devices.is_known(request, user):
                 audit.tell(user, "new_device", device=request.session["device"])

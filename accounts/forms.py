@@ -1,4 +1,5 @@
 import time
+from contextlib import contextmanager
 
 from allauth.account import forms as account_forms
 from allauth.account.forms import (
@@ -11,6 +12,7 @@ from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.cache import cache
@@ -101,6 +103,31 @@ class AppForm(FactorFields, ActivateTOTPForm):
     @staticmethod
     def forget_key(request):
         request.session.pop(_APP_KEY, None)
+
+
+@contextmanager
+def _answer_of_a_device():
+    """What is no answer of a device at all is a wrong one."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise get_mfa_adapter().validation_error("incorrect_code") from error
+
+
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    def clean(self):
+        with _answer_of_a_device():
+            return super().clean()
+
+
+class PasskeyForm(webauthn_forms.AuthenticateWebAuthnForm):
+    def clean_credential(self):
+        with _answer_of_a_device():
+            return super().clean_credential()
+
+
+class PasskeyAgainForm(PasskeyForm, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
 
 
 class OnceForm(FactorFields):

@@ -41,10 +41,13 @@ def remember(request, kind, about="", *, seconds=SECONDS, **details):
 
 
 def go_on(request, target):
-    """Return where to lead somebody who has just signed in, and was going to ``target``.
+    """Return where to lead somebody who has just got in (``accounts.entering``).
 
     What they wanted to do before is done. Whoever has not chosen a pseudonym is asked for one
     first, but for what nobody sees.
+
+    Args:
+        target: where they were going; empty if nobody knows.
     """
     was_waiting = bool(_waiting(request))
     address = carry_out(request) or target

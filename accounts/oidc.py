@@ -16,11 +16,14 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from requests import RequestException
+
+from .redirects import own_address
 
 PROVIDER = "oidc"
 _KEY = "oidc_identity"
@@ -72,7 +75,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             request,
             _("Noch ein Schritt, nur beim ersten Mal: Wir schicken Ihnen einen Code per E-Mail."),
         )
-        raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
+        raise ImmediateHttpResponse(_to_sign_in(request, sociallogin))
 
     def on_authentication_error(self, request, provider, **kwargs):
         raise ImmediateHttpResponse(_back(request, _not_possible()))
@@ -82,6 +85,13 @@ def _not_possible():
     return _("Die Anmeldung bei %(provider)s ist nicht gelungen.") % {
         "provider": settings.OIDC_NAME
     }
+
+
+def _to_sign_in(request, sociallogin):
+    """To the page that asks for a code, and from there to where they were going."""
+    address = resolve_url(settings.LOGIN_URL)
+    target = own_address(request, sociallogin.state.get("next") or "")
+    return redirect(f"{address}?{urlencode({'next': target})}" if target else address)
 
 
 def _back(request, sentence):

@@ -6,7 +6,6 @@ publish the comment that waits, which ``comments`` does.
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
-from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
@@ -31,7 +30,7 @@ urlpatterns = [
     path("zweiter-faktor/passkey/", views.add_passkey, name="mfa_add_webauthn"),
     path(
         "zweiter-faktor/passkey/bestaetigen/",
-        never_cache(webauthn.reauthenticate_webauthn),
+        views.show_passkey_again,
         name="mfa_reauthenticate_webauthn",
     ),
     path(

@@ -154,6 +154,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.staff_sessions.StaffSessionMiddleware",
     "accounts.second_factor.StaffMiddleware",
+    "accounts.entering.EnteringMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -334,6 +335,9 @@ STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", 12)
 STAFF_MFA = env.bool("STAFF_MFA", PRODUCTION)
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
     "activate_totp": "accounts.forms.AppForm",
     "authenticate": "accounts.forms.FactorForm",
     "reauthenticate": "accounts.forms.FactorAgainForm",

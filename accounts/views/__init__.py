@@ -9,6 +9,7 @@ from .second_factor import (
     set_up_app,
     show_codes,
     show_factor,
+    show_passkey_again,
 )
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "set_up_app",
     "show_codes",
     "show_factor",
+    "show_passkey_again",
 ]

@@ -6,6 +6,7 @@ import json
 import secrets
 import threading
 import time
+from copy import deepcopy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -13,6 +14,17 @@ import jwt
 
 CLIENT, SECRET = "mitreden", "geheim"
 KEY = "k" * 32
+
+
+def at_provider(settings, server):
+    """Let one sign in at ``server``."""
+    providers = deepcopy(settings.SOCIALACCOUNT_PROVIDERS)
+    providers["openid_connect"]["APPS"][0] |= {
+        "client_id": CLIENT,
+        "secret": SECRET,
+        "settings": {"server_url": server.url},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS, settings.OIDC_NAME = providers, "BundID"
 
 
 class Provider:

@@ -1,7 +1,5 @@
 """Signing in with an account elsewhere, against a provider that answers over HTTP."""
 
-from copy import deepcopy
-
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
@@ -14,7 +12,7 @@ from tests import factories
 from tests.test_settings import PRODUCTION, manage
 from tests.visitor import Visitor
 
-from .provider import CLIENT, SECRET, Provider
+from .provider import Provider, at_provider
 
 pytestmark = pytest.mark.django_db
 
@@ -26,13 +24,7 @@ LENA = {"sub": "4711", "email": "lena@example.org", "email_verified": True}
 def provider(settings):
     server = Provider()
     server.person = {**LENA, "acr": "hoch", "name": "Lena Wirklich"}
-    providers = deepcopy(settings.SOCIALACCOUNT_PROVIDERS)
-    providers["openid_connect"]["APPS"][0] |= {
-        "client_id": CLIENT,
-        "secret": SECRET,
-        "settings": {"server_url": server.url},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS, settings.OIDC_NAME = providers, "BundID"
+    at_provider(settings, server)
     yield server
     server.close()
 
