@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "evaluation",
     "search",
     "operations",
+    "office",
     *([] if PRODUCTION else ["demo"]),
 ]
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("comments.urls")),
     path("", include("evaluation.urls")),
     path("", include("strategies.urls")),
+    path("schreibtisch/", include("office.desk.urls")),
     path("auswertung/", include("evaluation.workplace.urls")),
     path("moderation/", include("comments.workplace.urls")),
     path("", include("municipality.urls")),

@@ -26,6 +26,7 @@ EVALUATORS = ["auswertung", "redaktion", "superuser"]
 EVALUATORS_ANYWHERE = [*EVALUATORS, "redaktion elsewhere"]
 OFFICES = ["fachamt", "other office"]
 OF_THE_TOWN = [*EVALUATORS, *OFFICES, "moderator", "no group"]
+STAFF = [*OF_THE_TOWN, "elsewhere", "redaktion elsewhere"]
 
 
 def everybody(status):
@@ -129,6 +130,8 @@ EXPECTED = {
     # There is no code to be entered.
     "account_email_confirm": (everybody(302), everybody(302)),
     "account_delete_confirm": (everybody(302), everybody(302)),
+    # The desk is for everyone on the staff.
+    "desk:start": (only(STAFF, 200), only(STAFF, 405)),
     # The moderators' workplace does not exist for anybody else.
     "moderation:start": (only(WITH_A_QUEUE, 302), only(WITH_A_QUEUE, 405)),
     "moderation:queue": (only(MODERATORS, 200), only(MODERATORS, 405)),

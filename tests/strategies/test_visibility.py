@@ -217,6 +217,7 @@ def addresses(rows):
         "moderation:complaints": [],
         "moderation:complaint": [1],
         # Nobody here evaluates this Konzept, and nothing is evaluated yet.
+        "desk:start": [],
         "auswertung:start": [],
         "auswertung:begin": [rows.strategie.kommentierphasen.get().pk],
         "auswertung:auswertung": [1],

@@ -25,6 +25,7 @@ FIRST_DAY = {
     "mein konto": State("/konto/", who="newcomer"),
     "moderation": State(at("moderation:queue", lambda town: "gemeldet"), who="administrator"),
     "beschwerden": State(at("moderation:complaints"), who="administrator"),
+    "schreibtisch": State(at("desk:start"), who="administrator"),
     "auswertung": State(at("auswertung:start"), who="administrator"),
     "verwaltung": State("/verwaltung/", who="administrator"),
     "konzepte der verwaltung": State(

@@ -73,6 +73,8 @@ def work_on_an_old_version(page):
 
 
 EVALUATION = {
+    "schreibtisch": State(at("desk:start"), who="evaluator"),
+    "schreibtisch des amts": State(at("desk:start"), who="office"),
     "übersicht": State(at("auswertung:start"), who="evaluator"),
     "übersicht des amts": State(at("auswertung:start"), who="office"),
     "in arbeit": State(in_progress("auswertung"), who="evaluator"),
