@@ -61,7 +61,7 @@ def _median(seconds):
 
 
 @dataclass
-class Report:
+class TransparencyReport:
     total: Numbers
     years: list
 
@@ -78,7 +78,7 @@ def numbers_of(konzept):
     of them; a decision for the year it was made in. Years are those of the local clock.
 
     Returns:
-        Report
+        TransparencyReport
     """
     total, years = Numbers(), defaultdict(Numbers)
 
@@ -104,7 +104,7 @@ def numbers_of(konzept):
     for at, decided_at in _answered_reports(konzept):
         for numbers in both(timezone.localtime(at).year):
             numbers.report_times.append(max(0, (decided_at - at).total_seconds()))
-    return Report(total, sorted(years.items(), reverse=True))
+    return TransparencyReport(total, sorted(years.items(), reverse=True))
 
 
 def _reports(konzept):

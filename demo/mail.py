@@ -27,7 +27,7 @@ class PostfachBackend(BaseEmailBackend):
 
 
 @dataclass
-class Mail:
+class StoredMail:
     """One mail: both its parts as text, empty where it has none of a kind."""
 
     name: str
@@ -52,7 +52,7 @@ def read_mail(name):
 def _read(path):
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     plain, html = (message.get_body((kind,)) for kind in ("plain", "html"))
-    return Mail(
+    return StoredMail(
         name=path.stem,
         at=datetime.fromtimestamp(float(path.name.split("-")[0]), get_current_timezone()),
         to=str(message["To"]),

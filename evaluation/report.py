@@ -29,7 +29,7 @@ from .readings import with_changes
 EXCERPT = 300
 
 
-class Report:
+class AusgabeReport:
     """What the page of an Ausgabe shows.
 
     Args:

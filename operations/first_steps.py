@@ -17,7 +17,7 @@ from . import backups, checkup
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     text: str
     done: bool
     url: str = ""
@@ -30,32 +30,32 @@ def steps_for(user):
         return []
     konzepte = reverse("admin:strategies_konzept_changelist")
     steps = [
-        Step(
+        SetupStep(
             _("Name und Wappen der Kommune eintragen"),
             bool(current().name and current().logo),
             reverse("admin:municipality_kommune_changelist"),
         ),
-        Step(
+        SetupStep(
             _("Impressum, Datenschutz und die anderen Seiten ausfüllen"),
             not list(checkup.legal_pages()),
             reverse("admin:pages_seitenfassung_changelist"),
         ),
-        Step(
+        SetupStep(
             _("Eine E-Mail ankommen sehen, etwa den Code einer Anmeldung"),
             Mail.objects.filter(status=Mail.Status.SENT).exists(),
             reverse("admin:mails_mail_changelist"),
         ),
-        Step(
+        SetupStep(
             _("Das Konzept anlegen und sein Dokument einlesen"),
             Strategie.objects.exists(),
             konzepte if Konzept.objects.exists() else reverse("admin:strategies_konzept_add"),
         ),
-        Step(
+        SetupStep(
             _("Mitarbeitende anlegen und am Konzept zuständig machen: Redaktion, Moderation"),
             _has_team(),
             konzepte,
         ),
-        Step(
+        SetupStep(
             _("Das Konzept veröffentlichen"),
             Strategie.objects.filter(
                 status=Publikationsstatus.PUBLISHED,
@@ -63,7 +63,7 @@ def steps_for(user):
             ).exists(),
             konzepte,
         ),
-        Step(
+        SetupStep(
             _("Die erste Kommentierphase anlegen und ankündigen"),
             announced.exists(),
             reverse("admin:phases_kommentierphase_changelist"),
@@ -71,7 +71,9 @@ def steps_for(user):
     ]
     if settings.PRODUCTION:
         steps.append(
-            Step(_("Eine Sicherung schreiben und das Zurückspielen üben"), bool(backups.backups()))
+            SetupStep(
+                _("Eine Sicherung schreiben und das Zurückspielen üben"), bool(backups.backups())
+            )
         )
     return steps
 

@@ -9,7 +9,7 @@ from .models import Barrieremeldung, Seitenfassung
 from .texts import to_html
 
 
-class EditConflict(Exception):
+class PageConflict(Exception):
     """Somebody else has published a Fassung in the meantime; the message says what to do."""
 
 
@@ -28,12 +28,12 @@ def publish(page, *, text, by, base):
         The Fassung that is valid now.
 
     Raises:
-        EditConflict: there is a newer one than ``base``.
+        PageConflict: there is a newer one than ``base``.
     """
     fassungen = Seitenfassung.objects.select_for_update().filter(page=page)
     current = fassungen.get(number=fassungen.aggregate(newest=Max("number"))["newest"])
     if current.number != base:
-        raise EditConflict(
+        raise PageConflict(
             _(
                 "Während Sie geschrieben haben, wurde Fassung %(number)d veröffentlicht. Bitte "
                 "übernehmen Sie Ihre Änderungen in die neue Fassung; Ihr Text steht unten."

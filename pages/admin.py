@@ -63,7 +63,7 @@ class SeitenfassungAdmin(RefusalsAsErrorsMixin, admin.ModelAdmin):
     list_display_links = ["title"]
     list_select_related = ["created_by"]
     ordering = ["page", "-number"]
-    refusals = (actions.EditConflict,)
+    refusals = (actions.PageConflict,)
 
     class Media:
         css = {"all": ["admin/mitreden.css"]}
@@ -111,7 +111,7 @@ class SeitenfassungAdmin(RefusalsAsErrorsMixin, admin.ModelAdmin):
         return format_html("<ul>{}</ul>", items)
 
 
-class AnswerForm(forms.Form):
+class BarrierAnswerForm(forms.Form):
     text = ReadableField(
         label=_("Ihre Antwort"),
         max_length=Barrieremeldung.MAX_CHARACTERS,
@@ -119,12 +119,12 @@ class AnswerForm(forms.Form):
     )
 
 
-class Answer(ConfirmedAction):
+class AnswerBarrier(ConfirmedAction):
     name = "antworten"
     label = pgettext_lazy("verb", "Antworten")
     done = ngettext_lazy("Beantwortet.", "%(count)d beantwortet.", "count")
     permission = "answer"
-    form_class = AnswerForm
+    form_class = BarrierAnswerForm
     refusals = (actions.AlreadyDone,)
 
     def is_offered_for(self, row):
@@ -143,7 +143,7 @@ class Answer(ConfirmedAction):
         actions.answer_barrier(row, text=text, by=by)
 
 
-class Close(Answer):
+class CloseBarrier(AnswerBarrier):
     name = "ohne-antwort-schliessen"
     label = _("Ohne Antwort abschließen")
     done = ngettext_lazy("Abgeschlossen.", "%(count)d abgeschlossen.", "count")
@@ -169,7 +169,7 @@ class BarrieremeldungAdmin(ConfirmedActionsMixin, FoldedSearchMixin, admin.Model
     fields = ["state", "text", "address", "email", "at", "due_on", "answer", "done_at", "done_by"]
     readonly_fields = fields
     ordering = ["due_on", "pk"]
-    confirmed_actions = [Answer(), Close()]
+    confirmed_actions = [AnswerBarrier(), CloseBarrier()]
 
     class Media:
         css = {"all": ["admin/mitreden.css"]}

@@ -22,7 +22,7 @@ GROUP_OF_ROLE = {
 
 
 class ActionRefused(Exception):
-    """The change is not possible (any more); the message is a sentence for the editor."""
+    """The action is not possible (any more); the message is a sentence for whoever tried."""
 
 
 class PublicationRefused(ActionRefused):

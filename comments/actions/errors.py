@@ -1,5 +1,4 @@
-class ActionRefused(Exception):
-    """The action is not possible; the message is a sentence for whoever tried."""
+from strategies.actions import ActionRefused
 
 
 class StatusConflict(ActionRefused):

@@ -15,7 +15,7 @@ from ..models import Beschwerde, Meldung, Moderationsentscheidung, Sperre
 from .access import DECIDED_BY, EXCERPT_LENGTH, ModerationAdmin
 
 
-class RecordAdmin(ModerationAdmin):
+class CommentRecordAdmin(ModerationAdmin):
     """What was decided or reported about a comment."""
 
     konzept_path = "kommentar__baustein__strategie__konzept"
@@ -39,14 +39,14 @@ class RecordAdmin(ModerationAdmin):
 
 
 @admin.register(Moderationsentscheidung)
-class ModerationsentscheidungAdmin(RecordAdmin):
+class ModerationsentscheidungAdmin(CommentRecordAdmin):
     fields = [
         "kommentar_link", "baustein", "action", "ground", "netiquette", "statement", DECIDED_BY,
         "at",
     ]  # fmt: skip
     list_display = ["at", "action", "ground", "kommentar_link", "baustein", DECIDED_BY]
     list_filter = ["action", "ground"]
-    list_select_related = [*RecordAdmin.list_select_related, "by"]
+    list_select_related = [*CommentRecordAdmin.list_select_related, "by"]
 
     @admin.display(description=gettext_lazy("Netiquette"))
     def netiquette(self, obj):
@@ -60,7 +60,7 @@ class ModerationsentscheidungAdmin(RecordAdmin):
 
 
 @admin.register(Meldung)
-class MeldungAdmin(RecordAdmin):
+class MeldungAdmin(CommentRecordAdmin):
     fields = ["kommentar_link", "baustein", "ground", "explanation", "at"]
     list_display = ["at", "ground", "kommentar_link", "baustein"]
     list_filter = ["ground"]

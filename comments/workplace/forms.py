@@ -109,7 +109,7 @@ class PublicStatementForm(StatementForm):
         self.fields["statement"].help_text = _("Steht öffentlich an der Diskussion.")
 
 
-class ReasonForm(StatementForm):
+class GroundForm(StatementForm):
     """What nobody may be silenced without: the rule, and the facts in words."""
 
     field_order = ["ground", "statement"]
@@ -127,13 +127,13 @@ class ReasonForm(StatementForm):
         )
 
 
-class HideForm(ReasonForm):
+class HideForm(GroundForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["ground"].help_text = _("Steht öffentlich an der Stelle des Kommentars.")
 
 
-class BlockForm(ReasonForm):
+class BlockForm(GroundForm):
     field_order = ["ground", "statement", "until"]
     until = DayField(
         label=_("Gesperrt bis einschließlich"),

@@ -21,13 +21,13 @@ from .begin import begin
 from .bundle import assign, create, merge, move, split, unassign
 from .contributions import Entry, enter, enter_many
 from .export import may_export, record_export
-from .publish import PublicationRefused, may_publish, publish
+from .publish import PublicationBlocked, may_publish, publish
 
 __all__ = [
     "ActionRefused",
     "EditConflict",
     "Entry",
-    "PublicationRefused",
+    "PublicationBlocked",
     "StatusConflict",
     "assign",
     "begin",

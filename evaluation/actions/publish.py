@@ -25,7 +25,7 @@ from ..models import (
 from .steps import Action, locked_auswertung, log
 
 
-class PublicationRefused(ActionRefused):
+class PublicationBlocked(ActionRefused):
     """Something is missing; ``hurdles`` say what and where."""
 
     def __init__(self, found):
@@ -60,7 +60,7 @@ def publish(auswertung, *, by, note=""):
 
     Raises:
         PermissionDenied: ``by`` does not publish in this Konzept.
-        PublicationRefused: with the hurdles.
+        PublicationBlocked: with the hurdles.
         ActionRefused: the note on a correction is missing.
     """
     auswertung = locked_auswertung(auswertung, by)
@@ -71,7 +71,7 @@ def publish(auswertung, *, by, note=""):
         raise ActionRefused(_("Bitte geben Sie an, was in dieser Ausgabe berichtigt ist."))
     _lock_texts(auswertung)
     if found := hurdles(auswertung, user=by):
-        raise PublicationRefused(found)
+        raise PublicationBlocked(found)
     drafts = list(auswertung.changed_drafts())
     publish_strategie(auswertung.strategie, in_its_act=True)
     _realise(auswertung, drafts)

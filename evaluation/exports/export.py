@@ -21,7 +21,7 @@ FORMATS = {"csv": csv_format, "xlsx": xlsx_format, "json": json_format}
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     name: str
     title: str
     columns: list[Column]
@@ -72,11 +72,11 @@ class Export:
 
     def _contributions(self):
         columns = contribution_columns(internal=self.scope.internal)
-        return Table("beitraege", _("Beiträge"), columns, self.scope.contribution_rows())
+        return ExportTable("beitraege", _("Beiträge"), columns, self.scope.contribution_rows())
 
     def _concerns(self):
         columns = concern_columns(internal=self.scope.internal)
-        return Table("anliegen", _("Anliegen"), columns, self.scope.concern_rows())
+        return ExportTable("anliegen", _("Anliegen"), columns, self.scope.concern_rows())
 
     @property
     def metadata(self):

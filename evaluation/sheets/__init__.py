@@ -1,6 +1,6 @@
 """Contributions from letters and workshops in a spreadsheet: its template, reading, checking."""
 
-from .check import LONGEST_NAME, Table, check
+from .check import LONGEST_NAME, CheckedTable, check
 from .limits import MOST_ROWS, SheetError
 from .read import COLUMNS, READERS, read, refuse_too_large
 from .template import template
@@ -11,7 +11,7 @@ __all__ = [
     "MOST_ROWS",
     "READERS",
     "SheetError",
-    "Table",
+    "CheckedTable",
     "check",
     "read",
     "refuse_too_large",

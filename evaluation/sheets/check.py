@@ -35,7 +35,7 @@ class Checked:
 
 
 @dataclass
-class Table:
+class CheckedTable:
     rows: list
 
     @property
@@ -55,10 +55,10 @@ def check(rows, auswertung, *, upload=""):
             twice, is entered once.
 
     Returns:
-        A Table with one Checked for each row.
+        A CheckedTable with one Checked for each row.
     """
     checker = _Checker(auswertung, upload)
-    return Table([checker.check(row) for row in rows])
+    return CheckedTable([checker.check(row) for row in rows])
 
 
 class _Checker:

@@ -13,7 +13,7 @@ from phases.times import long_date
 from strategies.models import Baustein
 
 from ..exports.columns import Column
-from ..exports.export import Table
+from ..exports.export import ExportTable
 from ..exports.xlsx_format import write
 from .read import COLUMNS
 
@@ -25,7 +25,7 @@ class _Book:
     title: str
     creator: str
     written_at: datetime
-    tables: list[Table]
+    tables: list[ExportTable]
 
 
 def template(auswertung):
@@ -43,8 +43,8 @@ def _tables(phase):
     heads = [Column(name, "", None, width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)]
     helps = [Column(_("Spalte"), "", None, 16), Column(_("Was dort stehen kann"), "", None, 90)]
     return [
-        Table("beitraege", _("Beiträge"), heads, []),
-        Table("hinweise", _("Hinweise"), helps, _help(phase)),
+        ExportTable("beitraege", _("Beiträge"), heads, []),
+        ExportTable("hinweise", _("Hinweise"), helps, _help(phase)),
     ]
 
 

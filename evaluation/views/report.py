@@ -10,7 +10,7 @@ from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
 
 from ..models import Ausgabe, Auswertung
-from ..report import Report
+from ..report import AusgabeReport
 
 
 def _published(konzept, strategie):
@@ -68,7 +68,7 @@ def _edition(konzept, strategie, pk, number):
 def _render(request, ausgabe):
     if ausgabe is None:
         raise Http404
-    context = {"report": Report(ausgabe, request.GET), "ausgabe": ausgabe}
+    context = {"report": AusgabeReport(ausgabe, request.GET), "ausgabe": ausgabe}
     part = request.htmx and not request.htmx.history_restore_request
     template = "evaluation/ausgabe.html#anliegen" if part else "evaluation/ausgabe.html"
     response = render(request, template, context)

@@ -20,7 +20,7 @@ MOST_HISTORY = 50
 
 
 @dataclass
-class Change:
+class PlannedChange:
     """A Baustein that may change because of the Anliegen.
 
     Attributes:
@@ -66,7 +66,7 @@ def contributions_of(anliegen, *, after):
 
 
 def changes_of(anliegen, user, chosen=None):
-    """A Change for each Baustein of the Strategie that is not archived.
+    """A PlannedChange for each Baustein of the Strategie that is not archived.
 
     Args:
         chosen: primary keys of those that were ticked, where that is not stored yet.
@@ -81,7 +81,7 @@ def changes_of(anliegen, user, chosen=None):
     may_write = _may_write(user, anliegen)
     rows = Baustein.objects.filter(strategie=strategie).exclude(status=Publikationsstatus.ARCHIVED)
     return [
-        Change(
+        PlannedChange(
             baustein=row,
             planned=row.pk in planned,
             draft=row.pk in drafts,

@@ -15,7 +15,7 @@ Status = Anliegen.Status
 
 
 @dataclass
-class Bar:
+class ProgressBar:
     """One line of the table: what is still to do, of how much, and where.
 
     ``done`` is the share that is done, in percent and rounded down: only what is done
@@ -45,17 +45,31 @@ class Progress:
         work = reverse("auswertung:auswertung", args=[auswertung.pk])
         contributions = reverse("auswertung:beitraege", args=[auswertung.pk])
         return [
-            Bar(_("Beiträge ohne Anliegen"), self.unassigned, self.contributions, contributions),
-            Bar(
-                _("Anliegen ohne Würdigung"), self.without_verdict, self.anliegen,
+            ProgressBar(
+                _("Beiträge ohne Anliegen"),
+                self.unassigned,
+                self.contributions,
+                contributions,
+            ),
+            ProgressBar(
+                _("Anliegen ohne Würdigung"),
+                self.without_verdict,
+                self.anliegen,
                 f"{work}?wuerdigung=ohne#anliegen",
             ),
-            Bar(_("Anliegen ohne Freigabe"), self.unreleased, self.anliegen, f"{work}#anliegen"),
-            Bar(
-                _("Überfällige Anliegen"), self.overdue, self.anliegen,
+            ProgressBar(
+                _("Anliegen ohne Freigabe"),
+                self.unreleased,
+                self.anliegen,
+                f"{work}#anliegen",
+            ),
+            ProgressBar(
+                _("Überfällige Anliegen"),
+                self.overdue,
+                self.anliegen,
                 f"{work}?status=ueberfaellig#anliegen",
             ),
-        ]  # fmt: skip
+        ]
 
 
 def progress_of(auswertungen, today):

@@ -108,7 +108,7 @@ class Step:
         raise NotImplementedError
 
 
-class Prepare(Step):
+class PrepareStep(Step):
     name, of_office = "vorlegen", True
     done = _("Vorgelegt. Freigeben kann es jetzt jemand anders.")
 
@@ -116,14 +116,14 @@ class Prepare(Step):
         return actions.prepare(anliegen, by=by, version=form.cleaned_data["version"])
 
 
-class Release(Step):
+class ReleaseStep(Step):
     name, done = "freigeben", _("Freigegeben.")
 
     def take(self, anliegen, form, *, by, saved=False):
         return actions.release(anliegen, by=by, version=form.cleaned_data["version"])
 
 
-class SendBack(Step):
+class SendBackStep(Step):
     name, fields = "zurueckgeben", ("reason",)
     done = _("Zurückgegeben. Der Grund steht im Verlauf.")
 
@@ -135,7 +135,7 @@ class SendBack(Step):
         return actions.send_back(anliegen, by=by, reason=reason, opened=saved)
 
 
-class Remove(Step):
+class RemoveStep(Step):
     name, done = "herausnehmen", _("Herausgenommen.")
 
     def form(self, anliegen, data=None, **extra):
@@ -146,7 +146,7 @@ class Remove(Step):
         return actions.unassign(anliegen, by=by, kommentare=chosen)
 
 
-class Move(Step):
+class MoveStep(Step):
     name, fields, leaves = "verschieben", ("into",), True
     done = _("Verschoben. Sie sind jetzt in dem anderen Anliegen.")
 
@@ -160,7 +160,7 @@ class Move(Step):
         return actions.move(anliegen, by=by, kommentare=chosen, into=form.anliegen())
 
 
-class Split(Step):
+class SplitStep(Step):
     name, fields, leaves = "teilen", ("title",), True
     done = _("Geteilt. Sie sind jetzt in dem neuen Anliegen.")
 
@@ -172,7 +172,7 @@ class Split(Step):
         return actions.split(anliegen, by=by, kommentare=chosen, title=form.cleaned_data["title"])
 
 
-class Merge(Step):
+class MergeStep(Step):
     name, fields, leaves = "zusammenfuehren", ("into",), True
     done = _("Zusammengeführt. Sie sind jetzt in dem Anliegen, das bleibt.")
 
@@ -183,7 +183,7 @@ class Merge(Step):
         return actions.merge(anliegen, by=by, into=form.anliegen())
 
 
-class Dissolve(Step):
+class DissolveStep(Step):
     name, leaves = "aufloesen", True
     done = _("Aufgelöst.")
 
@@ -194,6 +194,13 @@ class Dissolve(Step):
 STEPS = {
     step.name: step
     for step in (
-        Prepare(), Release(), SendBack(), Remove(), Move(), Split(), Merge(), Dissolve(),
+        PrepareStep(),
+        ReleaseStep(),
+        SendBackStep(),
+        RemoveStep(),
+        MoveStep(),
+        SplitStep(),
+        MergeStep(),
+        DissolveStep(),
     )
-}  # fmt: skip
+}

@@ -5,6 +5,6 @@
 """
 
 from .compare import compare
-from .result import Block, Comparison, Run, Status
+from .result import BlockStatus, ComparedBlock, ComparedRun, Comparison
 
-__all__ = ["Block", "Comparison", "Run", "Status", "compare"]
+__all__ = ["ComparedBlock", "Comparison", "ComparedRun", "BlockStatus", "compare"]

@@ -1,7 +1,7 @@
 from typing import Protocol
 
 from .align import align
-from .result import Block, Comparison, Kind, Run, Status
+from .result import BlockStatus, ComparedBlock, ComparedRun, Comparison, RunKind
 from .sequence import Budget
 from .units import read_units, words_of
 from .words import compare_words
@@ -39,28 +39,28 @@ def compare(old, new):
 def _block(pair, budget):
     unit = pair.new or pair.old
     status = _status(pair)
-    return Block(
+    return ComparedBlock(
         status, unit.kind, tuple(_cells(pair, budget)), unit.level, unit.mark, unit.is_head
     )
 
 
 def _status(pair):
     if pair.new is None:
-        return Status.AWAY if pair.moved else Status.DELETED
+        return BlockStatus.AWAY if pair.moved else BlockStatus.DELETED
     if pair.old is None:
-        return Status.INSERTED
+        return BlockStatus.INSERTED
     if pair.moved:
-        return Status.MOVED
-    return Status.EQUAL if pair.old.identity == pair.new.identity else Status.CHANGED
+        return BlockStatus.MOVED
+    return BlockStatus.EQUAL if pair.old.identity == pair.new.identity else BlockStatus.CHANGED
 
 
 def _cells(pair, budget):
     if pair.old is None:
-        yield from _whole(pair.new, Kind.INSERT)
+        yield from _whole(pair.new, RunKind.INSERT)
     elif pair.new is None:
-        yield from _whole(pair.old, Kind.EQUAL if pair.moved else Kind.DELETE)
+        yield from _whole(pair.old, RunKind.EQUAL if pair.moved else RunKind.DELETE)
     elif pair.old.identity == pair.new.identity:
-        yield from _whole(pair.new, Kind.EQUAL)
+        yield from _whole(pair.new, RunKind.EQUAL)
     else:
         for old, new in zip(pair.old.cells, pair.new.cells, strict=True):
             yield compare_words(old, new, budget)
@@ -71,4 +71,4 @@ def _whole(unit, kind):
 
 
 def _run(tokens, kind):
-    return (Run.of(kind, tokens),) if tokens else ()
+    return (ComparedRun.of(kind, tokens),) if tokens else ()

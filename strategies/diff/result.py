@@ -15,13 +15,13 @@ CONTEXT = 1
 FOLD = 3
 
 
-class Kind(StrEnum):
+class RunKind(StrEnum):
     EQUAL = "equal"
     INSERT = "insert"
     DELETE = "delete"
 
 
-class Status(StrEnum):
+class BlockStatus(StrEnum):
     """What became of a block; ``AWAY`` is the place that a moved one left."""
 
     EQUAL = "equal"
@@ -33,10 +33,10 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Run:
+class ComparedRun:
     """A stretch of text that stayed, came or went; ``kind`` is equal, insert or delete."""
 
-    kind: Kind
+    kind: RunKind
     items: tuple[blocks.Inline, ...]
 
     @classmethod
@@ -64,7 +64,7 @@ def _joined(items):
 
 
 @dataclass(frozen=True)
-class Block:
+class ComparedBlock:
     """A paragraph, heading, list item or table row, and what became of it.
 
     Attributes:
@@ -72,9 +72,9 @@ class Block:
         cells: the runs of its text; a row of a table has several, others one.
     """
 
-    status: Status
+    status: BlockStatus
     kind: str
-    cells: tuple[tuple[Run, ...], ...]
+    cells: tuple[tuple[ComparedRun, ...], ...]
     level: int = 0
     mark: str = ""
     is_head: bool = False
@@ -82,13 +82,13 @@ class Block:
     @property
     def runs(self):
         """All its runs; the cells of a row are set apart by bars."""
-        bar = Run(Kind.EQUAL, (blocks.Run(" | "),))
+        bar = ComparedRun(RunKind.EQUAL, (blocks.Run(" | "),))
         return [run for cell in self.cells for run in (bar, *cell)][1:]
 
     @property
     def is_changed(self):
         """Whether words differ, be it in its old place or a new one."""
-        return any(run.kind != Kind.EQUAL for cell in self.cells for run in cell)
+        return any(run.kind != RunKind.EQUAL for cell in self.cells for run in cell)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Group:
     """Blocks that make one list or one table; anything else stands alone."""
 
     kind: str
-    blocks: list[Block]
+    blocks: list[ComparedBlock]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Section:
     """Blocks in a row, in sight or folded away."""
 
     folded: bool
-    blocks: tuple[Block, ...]
+    blocks: tuple[ComparedBlock, ...]
 
     @property
     def groups(self):
@@ -127,13 +127,13 @@ class Comparison:
             compared word by word.
     """
 
-    title: tuple[Run, ...]
-    blocks: tuple[Block, ...]
+    title: tuple[ComparedRun, ...]
+    blocks: tuple[ComparedBlock, ...]
     is_coarse: bool = False
 
     @property
     def title_changed(self):
-        return any(run.kind != Kind.EQUAL for run in self.title)
+        return any(run.kind != RunKind.EQUAL for run in self.title)
 
     @property
     def has_changes(self):
@@ -142,7 +142,11 @@ class Comparison:
     @cached_property
     def changes(self):
         """The blocks that changed, came, went or moved (each of these once)."""
-        return [block for block in self.blocks if block.status not in (Status.EQUAL, Status.AWAY)]
+        return [
+            block
+            for block in self.blocks
+            if block.status not in (BlockStatus.EQUAL, BlockStatus.AWAY)
+        ]
 
     @cached_property
     def counts(self):
@@ -163,6 +167,6 @@ class Comparison:
         return {
             place
             for index, block in enumerate(self.blocks)
-            if block.status != Status.EQUAL
+            if block.status != BlockStatus.EQUAL
             for place in range(index - CONTEXT, index + CONTEXT + 1)
         }

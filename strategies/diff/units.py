@@ -65,7 +65,7 @@ class Unit:
 def read_units(text):
     """The `Unit`s of a text as ``strategies.markdown.render`` shows it, footnotes last."""
     found, notes = parse(text, picture=_picture, as_shown=True)
-    reader = _Reader(notes)
+    reader = _UnitReader(notes)
     return [*reader.units(found), *reader.notes()]
 
 
@@ -80,7 +80,7 @@ def _picture(source, alt, place):
     return blocks.Picture(match[1], alt) if match else blocks.Run(alt)
 
 
-class _Reader:
+class _UnitReader:
     def __init__(self, notes):
         self._notes = notes
 

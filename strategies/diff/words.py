@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .result import Kind, Run
+from .result import ComparedRun, RunKind
 from .sequence import match
 from .units import Tokens
 
@@ -24,7 +24,7 @@ class _Segment:
 
 
 def compare_words(old, new, budget):
-    """Compare tokens by sentences, changed sentences by words: a tuple of `Run`."""
+    """Compare tokens by sentences, changed sentences by words: a tuple of `ComparedRun`."""
     return tuple(_runs(_readable(_segments(old, new, budget))))
 
 
@@ -84,12 +84,12 @@ def _join_last(segments, count):
 def _runs(segments):
     for segment in segments:
         if segment.equal:
-            yield Run.of(Kind.EQUAL, segment.new)
+            yield ComparedRun.of(RunKind.EQUAL, segment.new)
             continue
         if segment.old:
-            yield Run.of(Kind.DELETE, segment.old)
+            yield ComparedRun.of(RunKind.DELETE, segment.old)
         if segment.new:
-            yield Run.of(Kind.INSERT, segment.new)
+            yield ComparedRun.of(RunKind.INSERT, segment.new)
 
 
 def _sentences(tokens):

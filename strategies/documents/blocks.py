@@ -123,7 +123,7 @@ class BildTeil:
 
 
 @dataclass(frozen=True)
-class Dokument:
+class ParsedDocument:
     """What a format's reader hands to the tree builder."""
 
     blocks: tuple[Block, ...]

@@ -49,12 +49,12 @@ def parse(text, *, picture, as_shown=False):
     """
     parser = _PARSER_AS_SHOWN if as_shown else _PARSER
     root = SyntaxTreeNode(parser.parse(text))
-    reader = _Reader(picture)
+    reader = _BlockReader(picture)
     blocks = canonical_blocks(reader.blocks(root))
     return blocks, {key: canonical_blocks(note) for key, note in reader.notes.items()}
 
 
-class _Reader:
+class _BlockReader:
     def __init__(self, picture):
         self.notes = {}
         self._picture = picture

@@ -8,11 +8,11 @@ from .blocks import (
     Block,
     Break,
     Code,
-    Dokument,
     Heading,
     ListBlock,
     NoteRef,
     Paragraph,
+    ParsedDocument,
     Picture,
     Quote,
     Rule,
@@ -47,7 +47,7 @@ def read_docx(data, *, limit):
         limit: bytes the file may have (see `WordPackage`).
 
     Returns:
-        A `Dokument`.
+        A `ParsedDocument`.
 
     Raises:
         DocumentError: the file cannot be read.
@@ -64,7 +64,7 @@ def read_docx(data, *, limit):
     notes = {}
     for kind in _NOTE_PARTS:
         notes.update(_read_notes(package, kind, story, shelf))
-    return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
+    return ParsedDocument(blocks, notes, shelf.bilder, shelf.hinweise)
 
 
 def _read_notes(package, kind, body, shelf):

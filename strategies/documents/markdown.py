@@ -6,7 +6,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .blocks import Dokument
+from .blocks import ParsedDocument
 from .commonmark import parse
 from .errors import DocumentError
 from .limits import refuse_markdown
@@ -21,7 +21,7 @@ def read_markdown(data):
     Pictures are taken over if they lie in the document (as a data: URL).
 
     Returns:
-        A `Dokument`.
+        A `ParsedDocument`.
 
     Raises:
         DocumentError: the text is not UTF-8; the sentence names the line.
@@ -41,7 +41,7 @@ def read_markdown(data):
     text = _decode(data)
     refuse_markdown(text)
     blocks, notes = parse(text, picture=picture)
-    return Dokument(blocks, notes, shelf.bilder, shelf.hinweise)
+    return ParsedDocument(blocks, notes, shelf.bilder, shelf.hinweise)
 
 
 def _decode(data):

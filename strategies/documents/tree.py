@@ -102,7 +102,7 @@ class _Section:
 
 
 def build_tree(dokument):
-    """Sort the blocks of a `Dokument` into a `Dokumentbaum` of Strategien and Bausteine.
+    """Sort the blocks of a `ParsedDocument` into a `Dokumentbaum` of Strategien and Bausteine.
 
     Level-1 headings are Strategien, deeper ones Bausteine; a heading below that of a
     Baustein which names no kind is part of its text.

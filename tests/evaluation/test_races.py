@@ -36,7 +36,7 @@ def test_publishing_while_a_comment_is_being_hidden(ready, kommentar, moderator,
         assert content["anliegen"][0]["beitraege"] == [kommentar.pk]
         assert content["beteiligung"]["contributions"] == 1
     else:
-        assert isinstance(publication, actions.PublicationRefused)
+        assert isinstance(publication, actions.PublicationBlocked)
         assert not Ergebnisbeitrag.objects.exists()
 
 
@@ -57,7 +57,7 @@ def test_publishing_while_a_comment_is_being_released(ready, over, moderator, ed
     assert not isinstance(released, Exception)
     assert waiting.is_published
     # Before, it waited for review; after, it is in no Anliegen.
-    assert isinstance(publication, actions.PublicationRefused)
+    assert isinstance(publication, actions.PublicationBlocked)
     assert not Ausgabe.objects.exists()
 
 

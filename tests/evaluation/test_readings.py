@@ -178,7 +178,7 @@ def test_an_account_deleted_with_all_it_wrote_keeps_its_anliegen_from_being_publ
 ):
     delete_account(resident, withdraw=True)
 
-    with pytest.raises(actions.PublicationRefused) as refused:
+    with pytest.raises(actions.PublicationBlocked) as refused:
         actions.publish(ready, by=editor)
 
     assert [row.sentence for row in refused.value.hurdles] == [

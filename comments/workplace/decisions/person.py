@@ -16,7 +16,7 @@ class Warn(Decision):
     done = ngettext_lazy(
         "Die Verwarnung ist unterwegs.", "%(count)d Verwarnungen sind unterwegs.", "count"
     )
-    form_class = forms.ReasonForm
+    form_class = forms.GroundForm
 
     def is_offered_for(self, kommentar, here=None):
         return kommentar.author_id is not None and not kommentar.is_official

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx.shared import Mm, Pt, RGBColor
 
-from strategies.diff import Status, compare
+from strategies.diff import BlockStatus, compare
 
 from ..xml import legible
 
@@ -24,7 +24,7 @@ def add_changes(paper, before, after):
             _add_gap(paper, len(section.blocks))
             continue
         for block in section.blocks:
-            if block.status != Status.AWAY:
+            if block.status != BlockStatus.AWAY:
                 _add_block(paper, block)
 
 
@@ -59,7 +59,7 @@ def _add_block(paper, block):
         paragraph.paragraph_format.space_before = Pt(6)
     if block.mark:
         paragraph.add_run(f"{legible(block.mark)} ")
-    if block.status == Status.MOVED:
+    if block.status == BlockStatus.MOVED:
         paragraph.add_run(_("[verschoben] ")).italic = True
     _add_runs(paragraph, block.runs, bold=block.kind == "heading" or block.is_head)
 

@@ -48,7 +48,7 @@ def test_a_contribution_in_no_anliegen_keeps_it_from_being_published(
     anliegen = ready.anliegen.get()
     actions.unassign(anliegen, by=evaluator, kommentare=[kommentar])
 
-    with pytest.raises(actions.PublicationRefused) as refused:
+    with pytest.raises(actions.PublicationBlocked) as refused:
         actions.publish(ready, by=editor)
 
     [unassigned, unreleased, empty] = refused.value.hurdles
@@ -112,7 +112,7 @@ def test_nothing_is_published_while_a_phase_is_open(baustein, kommentar, evaluat
     auswertung = factories.auswertung(baustein, by=evaluator)
     factories.released_anliegen(auswertung, [kommentar], by=evaluator, released_by=editor)
 
-    with pytest.raises(actions.PublicationRefused) as refused:
+    with pytest.raises(actions.PublicationBlocked) as refused:
         actions.publish(auswertung, by=editor)
 
     assert "läuft noch eine Kommentierphase" in refused.value.hurdles[0].sentence
@@ -135,7 +135,7 @@ def test_what_is_hidden_in_the_last_moment_is_not_published(
 ):
     comment_actions.hide(kommentar, by=moderator, ground="werbung", statement="Werbung.")
 
-    with pytest.raises(actions.PublicationRefused) as refused:
+    with pytest.raises(actions.PublicationBlocked) as refused:
         actions.publish(ready, by=editor)
 
     assert [hurdle.sentence for hurdle in refused.value.hurdles] == [
@@ -152,7 +152,7 @@ def test_what_moderators_have_not_decided_is_a_hurdle(
     [entscheidung] = hidden.entscheidungen.all()
     beschwerde = comment_actions.complain(entscheidung, text="Keine Werbung.")
 
-    with pytest.raises(actions.PublicationRefused) as refused:
+    with pytest.raises(actions.PublicationBlocked) as refused:
         actions.publish(ready, by=editor)
 
     assert [(hurdle.sentence, hurdle.count) for hurdle in refused.value.hurdles] == [
@@ -196,7 +196,7 @@ def test_a_correction_is_a_new_edition_and_says_what_it_corrects(
     edited = actions.edit(
         anliegen, by=evaluator, version=anliegen.version, reasons="Ab Januar, nicht ab März."
     )
-    with pytest.raises(actions.PublicationRefused):
+    with pytest.raises(actions.PublicationBlocked):
         actions.publish(ready, by=editor, note="Der Monat.")
     actions.release(actions.prepare(edited, by=evaluator), by=editor)
     with pytest.raises(actions.ActionRefused, match="was in dieser Ausgabe berichtigt ist"):

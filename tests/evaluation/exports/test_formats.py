@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from comments.models import Kommentar
 from evaluation.exports import Export, Public
 from evaluation.exports.columns import Column
-from evaluation.exports.export import Table
+from evaluation.exports.export import ExportTable
 from evaluation.exports.xlsx_format import write as write_xlsx
 from tests import factories
 
@@ -83,7 +83,7 @@ class Long:
     title, creator, written_at = "Lang", "Elbhagen", timezone.now()
 
     def __init__(self, text):
-        self.tables = [Table("a", "A", [Column("text", "", None)], iter([[text]]))]
+        self.tables = [ExportTable("a", "A", [Column("text", "", None)], iter([[text]]))]
 
 
 @pytest.mark.parametrize("text", ["x" * 40_000, "🚲" * 20_000])
