@@ -143,6 +143,19 @@ class TimesForm(RefusableForm):
         Strategie.objects.select_for_update().get(pk=self.instance.strategie_id)
         return super().lock()
 
+    def hidden_change(self, name, sent, stored):
+        if name != "status":
+            return super().hidden_change(name, sent, stored)
+        if stored == Kommentierphase.Status.PUBLISHED:
+            return _(
+                "Die Phase ist inzwischen angekündigt (Ihre Seite zeigte noch: Entwurf). Sichern "
+                "ändert jetzt, was die Öffentlichkeit schon sieht."
+            )
+        return _(
+            "Die Ankündigung ist inzwischen zurückgenommen: Die Phase ist wieder ein Entwurf "
+            "(Ihre Seite zeigte noch: angekündigt) und öffnet sich so nicht."
+        )
+
     def clean_hold_many(self):
         number = self.cleaned_data["hold_many"]
         return 0 if number is None and self.add_prefix("hold_many") in self.data else number

@@ -1,5 +1,6 @@
 """Nobody overwrites unseen what somebody else saved: every row that people edit."""
 
+import json
 from importlib import import_module
 from pathlib import Path
 
@@ -14,14 +15,15 @@ from django.urls import reverse
 
 from accounts.admin import PersonCreationForm, PersonFormMixin
 from comments.models import Textbaustein
-from municipality.editing import VersionedFormMixin, VersionedInlineFormSet
+from municipality.editing import VersionedFormMixin, digest
+from municipality.inlines import VersionedInlineFormSet
 from municipality.models import Kommune
 from pages.models import Seitenfassung
 from strategies.models import Dokument, Zustaendigkeit
 
 from . import factories
 from .concurrency import at_once
-from .forms import opened, sent_by
+from .forms import form_of, opened, sent_by
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.django_db
@@ -197,6 +199,63 @@ def _errors(response):
     return {
         form.add_prefix(name): str(errors) for form in forms for name, errors in form.errors.items()
     }
+
+
+# Under the lock, but no input of the page says so; the buttons of a phase send its status.
+HIDDEN = {"phases.kommentierphase": {"status"}}
+
+
+def _unseen(page):
+    """Fields under the lock for which the page shows no input, and what they may be."""
+    form = page.context["adminform"].form
+    marks = json.loads(sent_by(page)["version"][0])
+    shown = {row.name for row in form_of(page).inputs if row.get("type") != "hidden"}
+    return {name: form.fields[name] for name in marks if name in form.fields and name not in shown}
+
+
+@pytest.mark.parametrize("label", sorted(ROWS))
+def test_a_conflict_at_a_field_without_an_input_is_told_at_the_top(two, label):
+    anna, _bert = two
+    url = _url(ROWS[label]())
+    page = anna.get(url)
+    unseen = {name: field for name, field in _unseen(page).items() if field.widget.is_hidden}
+    assert unseen.keys() == HIDDEN.get(label, set())
+    for name, field in unseen.items():
+        mine = sent_by(page)
+        now = page.context["adminform"].form.initial[name]
+        (other,) = [value for value, _words in field.choices if value not in ("", now)]
+        # As it was when the page was opened.
+        marks = json.loads(mine["version"][0]) | {name: digest(other)}
+        refused = anna.post(url, mine | {name: [other], "version": [json.dumps(marks)]})
+
+        told = str(refused.context["adminform"].form.non_field_errors())
+        words = dict(field.choices)
+        assert str(words[other]) in told
+        assert str(words[now]) in told
+        assert told in refused.text
+        assert sent_by(refused)[name] == [now]
+        assert anna.post(url, sent_by(refused)).status_code == 302
+
+
+def test_who_edits_a_draft_reads_that_somebody_has_announced_it(two):
+    anna, bert = two
+    phase = factories.phase(factories.strategie(), start=5, end=9, status="draft")
+    url = _url(phase)
+    mine, theirs = opened(anna, url), opened(bert, url)
+    assert bert.post(url, theirs | {"status": "published"}).status_code == 302
+
+    refused = anna.post(url, mine | {"title": "Neuer Titel", "status": "draft"})
+
+    told = str(refused.context["adminform"].form.non_field_errors())
+    assert "inzwischen angekündigt" in told
+    assert "Entwurf" in told
+    assert "Zuletzt gespeichert hat Bert Beispiel am" in told
+    assert "Ankündigung zurücknehmen" in refused.text
+    phase.refresh_from_db()
+    assert phase.title != "Neuer Titel"
+    assert anna.post(url, sent_by(refused) | {"status": "published"}).status_code == 302
+    phase.refresh_from_db()
+    assert (phase.status, phase.title) == ("published", "Neuer Titel")
 
 
 def test_what_only_the_other_changed_is_kept(two):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from municipality.editing import VersionedInlineMixin
+from municipality.inlines import VersionedInlineMixin
 
 from .. import actions
 from ..admin_import import DocumentImportMixin
