@@ -1,107 +1,25 @@
-from functools import cached_property, lru_cache
-
 import django_filters
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 
 from fulltext.forms import SearchFilter
-from pagecache.statements import statement
 
 from .models import Category, Kommentar, Status
-from .threads import DEFAULT_SORT, SORTS, in_order
-
-User = get_user_model()
-
-# The parameters of more are not remembered.
-REMEMBERED_CHARACTERS = 200
-
-
-class Choice:
-    """What a visitor of the discussion about ``baustein`` chose to see, and in which order.
-
-    The form is made only where it has to be rendered.
-
-    Args:
-        data: the parameters of the address.
-    """
-
-    def __init__(self, data, *, baustein, user):
-        self._baustein, self._user = baustein, user
-        self._data = tuple(
-            [(key, data[key]) for key in KommentarFilter.base_filters if key in data]
-        )
-        self._values = _values(self._data, user.is_authenticated) if self._data else {}
-
-    @property
-    def sort(self):
-        return self._values.get("sortierung", DEFAULT_SORT)
-
-    @property
-    def is_active(self):
-        """Whether anything is left out, so that „nothing found“ means something."""
-        return bool(self._values.keys() - {"sortierung"})
-
-    @property
-    def shown(self):
-        """What the form shows; for the key of a kept part."""
-        return (self._user.is_authenticated, self._data)
-
-    @cached_property
-    def form(self):
-        return _form(self._data, self._user)
-
-    def find(self, **place):
-        """The first comments of the threads, as ``threads.load_page`` asks for them."""
-        chosen = {
-            name: value
-            for name, value in self._values.items()
-            if name not in ("sortierung", "suche")
-        }
-        words, baustein = self._values.get("suche"), self._baustein.pk
-        if words is None:
-            chosen = tuple(chosen.items())
-            return _first_comments(baustein=baustein, user=self._user, chosen=chosen, **place)
-        roots = _roots(baustein, self._user, chosen).threads_with_words(words, baustein)
-        size = place.pop("size")
-        return list(in_order(roots, **place)[:size])
-
-
-@statement("baustein", "key")
-def _first_comments(*, baustein, user, chosen, size, **place):
-    return in_order(_roots(baustein, user, chosen), **place)[:size]
-
-
-def _roots(baustein, user, chosen):
-    roots = Kommentar.objects.of(baustein).roots().shown_to(user)
-    return KommentarFilter(dict(chosen), roots, user=user).qs if chosen else roots
-
-
-def _values(data, is_authenticated):
-    """What was chosen, without what is no choice; the same parameters always say the same."""
-    is_short = sum(len(value) for _name, value in data) <= REMEMBERED_CHARACTERS
-    return (_remembered_values if is_short else _values_anew)(data, is_authenticated)
-
-
-def _values_anew(data, is_authenticated):
-    form = _form(data, User() if is_authenticated else AnonymousUser())
-    form.is_valid()
-    return {name: value for name, value in form.cleaned_data.items() if value}
-
-
-def _form(data, user):
-    return KommentarFilter(dict(data), Kommentar.objects.none(), user=user).form
-
-
-_remembered_values = lru_cache(maxsize=1000)(_values_anew)
+from .threads import DEFAULT_SORT, SORTS
 
 
 class KommentarFilter(django_filters.FilterSet):
-    """Which threads are shown, by plain GET parameters with German names.
+    """Which threads of a discussion are shown, by plain GET parameters with German names.
 
-    Look-ups and columns are fixed here; what a visitor sends is only ever a value.
+    Lookups and columns are fixed here; what a visitor sends is only ever a value, and a value
+    that makes no sense is left out.
+
+    Args:
+        data: the parameters of the URL.
+        queryset: the first comments of the threads that ``user`` may see.
+        baustein: the Baustein under discussion.
+        user: the visitor.
     """
 
     sortierung = django_filters.ChoiceFilter(
@@ -113,7 +31,7 @@ class KommentarFilter(django_filters.FilterSet):
     art = django_filters.ChoiceFilter(
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
-    suche = SearchFilter(label=_("Suchen, auch in Antworten"), method="leave_to_the_page")
+    suche = SearchFilter(label=_("Suchen, auch in Antworten"), method="with_words")
     beantwortet = django_filters.BooleanFilter(
         label=_("mit Antwort der Verwaltung"), method="answered", widget=CheckboxInput
     )
@@ -125,18 +43,36 @@ class KommentarFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data=None, *args, user, **kwargs):
-        super().__init__(data, *args, **kwargs)
-        self.user = user
+    def __init__(self, data, queryset, *, baustein, user):
+        super().__init__(data, queryset)
+        self.baustein, self.user = baustein, user
         if not user.is_authenticated:
             self.filters.pop("meine")
-        self.form.fields["sortierung"].required = False
+
+    @property
+    def chosen(self):
+        """The values that make sense, by the names of their parameters."""
+        self.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @property
+    def sort(self):
+        """A key of ``SORTS``."""
+        return self.chosen.get("sortierung", DEFAULT_SORT)
+
+    @property
+    def is_active(self):
+        """Whether anything is left out, so that „nothing found“ means something."""
+        return bool(self.chosen.keys() - {"sortierung"})
 
     def leave_to_the_page(self, queryset, name, value):
         return queryset
 
     def of_category(self, queryset, name, value):
         return queryset.legible().filter(category=value)
+
+    def with_words(self, queryset, name, value):
+        return queryset.threads_with_words(value, self.baustein)
 
     def answered(self, queryset, name, value):
         if not value:

@@ -3,7 +3,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.guard import GuardedForm, stamp
+from accounts.guard import GuardedForm
 from municipality.editing import VersionedFormMixin
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
@@ -57,11 +57,6 @@ class KommentarForm(GuardedForm, WordingForm):
 
     def clean_idempotency_key(self):
         return self.cleaned_data["idempotency_key"] or uuid.uuid4()
-
-
-def blank_fields():
-    """What an empty KommentarForm hides, without making one: what is hidden is all that changes."""
-    return {"idempotency_key": {"value": uuid.uuid4()}, "opened": {"value": stamp()}}
 
 
 class ReplyForm(KommentarForm):

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from municipality.language import Own
-from pagecache.statements import statement
 from phases.times import last_day
 from strategies.models import Baustein
 
@@ -124,24 +123,14 @@ def _state(kommentierphase):
 
     To count many takes a tenth of a second and more: not after each of them, but each minute.
     """
-    [(number, newest)] = _counters(strategie=kommentierphase.strategie_id) or [(0, None)]
-    if number >= MANY:
-        return str(timezone.now().replace(second=0, microsecond=0))
-    [last_edit] = _last_edit() or [None]
-    return f"{number}:{newest}:{last_edit}"
-
-
-@statement("strategie")
-def _counters(*, strategie):
-    rows = Baustein.objects.filter(strategie=strategie).order_by().values("strategie")
-    return rows.annotate(number=Sum("comment_count"), newest=Max("last_comment_at")).values_list(
-        "number", "newest"
+    bausteine = Baustein.objects.filter(strategie=kommentierphase.strategie_id)
+    counters = bausteine.aggregate(
+        number=Sum("comment_count", default=0), newest=Max("last_comment_at")
     )
-
-
-@statement()
-def _last_edit():
-    return Bearbeitung.objects.order_by("-pk").values_list("pk", flat=True)[:1]
+    if counters["number"] >= MANY:
+        return str(timezone.now().replace(second=0, microsecond=0))
+    last_edit = Bearbeitung.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"{counters['number']}:{counters['newest']}:{last_edit}"
 
 
 def _counted_so_far(kommentierphase):

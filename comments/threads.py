@@ -12,7 +12,6 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from pagecache.parts import columns
-from pagecache.statements import statement
 from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
@@ -90,12 +89,11 @@ class ThreadPage:
         return (self.next_key, tuple([thread.shown for thread in self.threads]))
 
 
-def load_page(find, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
+def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     """Load one page of threads.
 
     Args:
-        find: function of ``size``, ``sort``, ``key`` and ``inclusive`` (see ``in_order``) that
-            returns as many first comments on ``baustein`` that ``user`` may see.
+        roots: a queryset of first comments on ``baustein`` that ``user`` may see.
         user: the visitor.
         sort: a key of ``SORTS``.
         after: ``next_key`` of the page before; anything else starts at the beginning.
@@ -108,7 +106,7 @@ def load_page(find, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     key = _parse_key(after)
     if at is not None:
         key = (getattr(at, column), at.pk)
-    found = find(size=PAGE_SIZE + 1, sort=sort, key=list(key or ()), inclusive=at is not None)
+    found = list(_in_order(roots, sort, key, inclusive=at is not None)[: PAGE_SIZE + 1])
     page = found[:PAGE_SIZE]
     last = page[-1] if len(found) > PAGE_SIZE else None
     return ThreadPage(
@@ -118,21 +116,8 @@ def load_page(find, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     )
 
 
-@statement("roots")
-def _replies(*, roots, user):
-    replies = Kommentar.objects.filter(root__pk__in=roots).shown_to(user)
-    return replies.for_thread().order_by("id")
-
-
-def in_order(roots, *, sort, key, inclusive):
-    """Put first comments in order.
-
-    Args:
-        roots: a queryset of them.
-        sort: a key of ``SORTS``.
-        key: value and primary key after which to begin; empty to begin at the first.
-        inclusive: whether the one with this key comes too.
-    """
+def _in_order(roots, sort, key, *, inclusive):
+    """Order ``roots``, beginning after ``key`` if there is one, or with it if ``inclusive``."""
     _label, column, descending = SORTS[sort]
     if key:
         roots = roots.filter(_beyond(column, descending, key, inclusive=inclusive))
@@ -168,7 +153,8 @@ def build_threads(roots, user, baustein):
     _say_why_closed(nodes)
     # Lists a reply to a given comment goes into, once MAX_LEVEL is reached.
     lists = {}
-    for reply in _replies(roots=list(nodes), user=user) if nodes else ():
+    replies = Kommentar.objects.filter(root__in=nodes).shown_to(user).for_thread()
+    for reply in replies.order_by("id"):
         parent = nodes.get(reply.parent_id)
         if parent is None:
             continue
@@ -221,17 +207,12 @@ def _say_why_closed(nodes):
         nodes[pk].closed_because = reason
 
 
-@statement("kommentare")
-def _votes(*, user, kommentare):
-    votes = Bewertung.objects.filter(user=user, kommentar__pk__in=kommentare)
-    return votes.values_list("kommentar", "value")
-
-
 def mark_own(nodes, user):
     """Note on each Node what ``user`` voted and may do; one query for all of them."""
     if not user.is_authenticated:
         return
-    votes = dict(_votes(user=user, kommentare=[node.kommentar.pk for node in nodes]))
+    votes = Bewertung.objects.filter(user=user, kommentar__in=[node.kommentar.pk for node in nodes])
+    votes = dict(votes.values_list("kommentar", "value"))
     own = user.pk
     for node in nodes:
         row = node.kommentar

@@ -27,9 +27,9 @@ class Visitor:
 
     def write(self, baustein, text, **fields):
         """Fill in the form on the page of a Baustein; ends on the sign-in page."""
-        key = self.client.get(baustein.get_absolute_url()).context["hidden"]["idempotency_key"][
-            "value"
-        ]
+        key = (
+            self.client.get(baustein.get_absolute_url()).context["form"]["idempotency_key"].value()
+        )
         data = {"text": text, "category": "vorschlag", "idempotency_key": key, **fields}
         return self._post(baustein.get_absolute_url(), data)
 

@@ -8,7 +8,6 @@ from collections import Counter
 
 from django.db.models import Case, Count, DateTimeField, F, Max, Q, When
 
-from pagecache.statements import change
 from strategies.models import Baustein
 
 from ..models import Bewertung, Kommentar, Meldung
@@ -20,29 +19,18 @@ def count(kommentar, difference):
     # From the comment upwards and the Baustein last: everybody locks in this order.
     if kommentar.parent_id is not None:
         _count_in_thread(kommentar, difference, official)
-    numbers = {"baustein": kommentar.baustein_id, "difference": difference, "official": official}
     if difference > 0:
-        _count_in_baustein(**numbers, published_at=kommentar.published_at)
-        return
-    _lock(kommentar.baustein_id)
-    rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
-    newest = rest.aggregate(last=Max("published_at"))["last"]
-    rows, new = _counted(**numbers)
-    rows.update(**new, last_comment_at=newest)
-
-
-@change("baustein", "published_at")
-def _count_in_baustein(*, published_at, **numbers):
-    rows, new = _counted(**numbers)
-    # What is put back may be older than what stands there.
-    return rows, {**new, "last_comment_at": _not_before(published_at)}
-
-
-def _counted(*, baustein, difference, official):
-    return Baustein.objects.filter(pk=baustein), {
-        "comment_count": F("comment_count") + difference,
-        "official_count": F("official_count") + official,
-    }
+        # What is put back may be older than what stands there.
+        newest = _not_before(kommentar.published_at)
+    else:
+        _lock(kommentar.baustein_id)
+        rest = Kommentar.objects.published().of(kommentar.baustein_id).exclude(pk=kommentar.pk)
+        newest = rest.aggregate(last=Max("published_at"))["last"]
+    Baustein.objects.filter(pk=kommentar.baustein_id).update(
+        comment_count=F("comment_count") + difference,
+        official_count=F("official_count") + official,
+        last_comment_at=newest,
+    )
 
 
 def _lock(baustein):

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from municipality.wording import says_something
-from pagecache import statements
 from phases.times import long_datetime
 
 from .. import notify
@@ -71,7 +71,7 @@ def block(kommentar, *, by, ground, statement, until):
         raise ActionRefused(_("Bitte wählen Sie ein Datum in der Zukunft, höchstens ein Jahr."))
     konzept = kommentar.baustein.strategie.konzept
     # Two moderators block the same person at once: the second waits here, and is told.
-    type(user).objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update().get(pk=user.pk)
     existing = Sperre.objects.active(now).filter(user=user, konzept=konzept).first()
     if existing:
         raise StatusConflict(
@@ -120,15 +120,10 @@ def blocked_sentence(user, konzept_id):
     """Until when ``user`` may not write in the Konzept, as a sentence; empty if they may."""
     if not user.is_authenticated:
         return ""
-    active = _active(now=timezone.now(), of=user.pk, konzept=konzept_id)
-    if not active:
+    active = Sperre.objects.active(timezone.now()).filter(user=user, konzept=konzept_id).first()
+    if active is None:
         return ""
     return _(
         "Sie können hier bis zum %(until)s nicht schreiben. Den Grund haben wir Ihnen "
         "per E-Mail geschickt."
-    ) % {"until": long_datetime(active[0].until, end=True)}
-
-
-@statements.statement("now", "of", "konzept")
-def _active(*, now, of, konzept):
-    return Sperre.objects.active(now).filter(user=of, konzept=konzept)
+    ) % {"until": long_datetime(active.until, end=True)}

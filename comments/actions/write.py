@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from pagecache.statements import statement
 from phases.rules import ParticipationClosed, closed_sentence, require_open
 
 from .. import tasks
@@ -67,14 +66,7 @@ def refuse_unanswerable(parent, baustein, office=""):
 
 
 def _same_submit(key, author):
-    # One at most: keys are unique.
-    found = _with_key(key=key, author=author.pk)
-    return found[0] if found else None
-
-
-@statement("key", "author")
-def _with_key(*, key, author):
-    return Kommentar.objects.filter(idempotency_key=key, author=author)
+    return Kommentar.objects.filter(idempotency_key=key, author=author).first()
 
 
 def _refuse_foreign_key():

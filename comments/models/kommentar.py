@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -14,7 +15,6 @@ from fulltext.words import matching_word, words_in
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 from pagecache.parts import columns
-from pagecache.rows import ReadModel
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
@@ -106,8 +106,8 @@ class KommentarQuerySet(models.QuerySet):
 
     def with_names(self):
         """With the names of their authors, and nothing else of these."""
-        person = self.model._meta.get_field("author").related_model
-        of_author = {field.name for field in person._meta.concrete_fields} - {"id", "pseudonym"}
+        fields = get_user_model()._meta.concrete_fields
+        of_author = {field.name for field in fields} - {"id", "pseudonym"}
         unseen = [f"author__{name}" for name in sorted(of_author)]
         return self.select_related("author").defer(*unseen)
 
@@ -158,7 +158,7 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
 
 
-class Kommentar(ReadModel):
+class Kommentar(models.Model):
     """A contribution or reply on a Baustein, in the words its author typed.
 
     ``text`` is plain text and never interpreted. ``root`` is the first comment of

@@ -10,7 +10,6 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from comments import threads
-from comments.filters import Choice
 from comments.models import Kommentar
 from phases.models import Kommentierphase
 from phases.rules import current_phase
@@ -78,12 +77,12 @@ def test_paging_shows_every_comment_once_in_order(counts, sort, size):
         for count in counts:
             row = factories.comment(baustein, author)
             Kommentar.objects.filter(pk=row.pk).update(up_count=count, thread_count=count)
-        choice = Choice({"sortierung": sort}, baustein=baustein, user=AnonymousUser())
+        roots = Kommentar.objects.of(baustein).roots()
 
         seen, after = [], ""
         for _page in range(len(counts) + 1):
             page = threads.load_page(
-                choice.find, baustein=baustein, user=AnonymousUser(), sort=choice.sort, after=after
+                roots, baustein=baustein, user=AnonymousUser(), sort=sort, after=after
             )
             seen += page.kommentare
             after = page.next_key

@@ -93,7 +93,7 @@ def test_looking_ends_nothing(owner):
 
 
 def test_anonymous_sessions_belong_to_nobody(client, baustein):
-    key = client.get(baustein.get_absolute_url()).context["hidden"]["idempotency_key"]["value"]
+    key = client.get(baustein.get_absolute_url()).context["form"]["idempotency_key"].value()
     data = {"text": "Ein Entwurf.", "category": "hinweis", "idempotency_key": key}
     client.post(baustein.get_absolute_url(), data)
 

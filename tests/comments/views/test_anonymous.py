@@ -196,9 +196,7 @@ def test_a_returning_resident_needs_the_address_only(visitor, baustein):
 
 def test_an_expired_session_leads_to_the_sign_in_page_with_the_text(visitor, baustein, resident):
     visitor.client.force_login(resident)
-    key = visitor.client.get(baustein.get_absolute_url()).context["hidden"]["idempotency_key"][
-        "value"
-    ]
+    key = visitor.client.get(baustein.get_absolute_url()).context["form"]["idempotency_key"].value()
     visitor.client.session.flush()
 
     page = visitor.write(baustein, TEXT, idempotency_key=key)
@@ -207,7 +205,8 @@ def test_an_expired_session_leads_to_the_sign_in_page_with_the_text(visitor, bau
     visitor.enter(visitor.mailed_code())
 
     kommentar = Kommentar.objects.get()
-    assert (kommentar.author, kommentar.text, kommentar.idempotency_key) == (resident, TEXT, key)
+    assert (kommentar.author, kommentar.text) == (resident, TEXT)
+    assert str(kommentar.idempotency_key) == key
 
 
 def test_sending_the_code_twice_publishes_once(visitor, baustein):
@@ -224,9 +223,7 @@ def test_sending_the_code_twice_publishes_once(visitor, baustein):
 
 
 def test_the_form_sent_again_after_going_back_is_the_same_draft(visitor, baustein):
-    key = visitor.client.get(baustein.get_absolute_url()).context["hidden"]["idempotency_key"][
-        "value"
-    ]
+    key = visitor.client.get(baustein.get_absolute_url()).context["form"]["idempotency_key"].value()
     visitor.write(baustein, "Erster Versuch.", idempotency_key=key)
     visitor.write(baustein, "Zweiter Versuch.", idempotency_key=key)
     visitor.ask_for_code("lena@example.org", "Deichläufer")
