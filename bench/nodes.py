@@ -3,10 +3,10 @@
     uv run python -m bench.nodes [--seconds 20] [--readers 4] [--writers 4]
 
 Everything runs on loopback and is started and stopped here; needs ``nginx``, ``redis-server``
-and PostgreSQL's programs. The readers have not signed in and are answered from the replica. While
-people read and write through nginx, one node is killed, a third one joins, the replica goes and
-comes back, and at last the primary is killed and its replica promoted. Counts what readers and
-writers noticed. Writes ``bench/results/nodes.json``.
+and PostgreSQL's programs. The readers have not signed in. While people read and write through
+nginx, one node is killed, a third one joins, the replica goes and comes back, and at last the
+primary is killed and its replica promoted. Counts what readers and writers noticed. Writes
+``bench/results/nodes.json``.
 """
 
 import http.client
@@ -55,7 +55,6 @@ class Set:
             self.content = server.load(self.env)
             self.replica = Postgres.replica_of(self.primary, self.folder)
             running.append(self.replica)
-            self.env["DATABASE_REPLICA_URL"] = self.replica.url
             self._add("a")
             self._add("b")
             return [
@@ -93,7 +92,6 @@ class Set:
         self.primary.kill()
         self.replica.promote()
         self.env = {**self.env, "DATABASE_URL": self.replica.url}
-        del self.env["DATABASE_REPLICA_URL"]
         # One after the other, so that a node is always there.
         for name in list(self.nodes):
             self._add(f"{name}, new")

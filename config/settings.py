@@ -141,7 +141,6 @@ MIDDLEWARE = [
     # its CSRF tokens and adds random bytes; no page carries another secret beside typed text.
     "config.compression.CompressionMiddleware",
     "pagecache.middleware.PageCacheMiddleware",
-    "pagecache.replica.ReplicaMiddleware",
     "config.caching.CacheControlMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "config.maintenance.MaintenanceMiddleware",
@@ -198,13 +197,6 @@ _url = env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}"
 DATABASES = {"default": database(_url, folder=VAR_DIR, test=TEST)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" and not SETTING_UP:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
-# A copy that everybody reads from who has not signed in (docs/adr/0024-replikat.md).
-if _replica := env.str("DATABASE_REPLICA_URL", ""):
-    DATABASES["replica"] = {
-        **database(_replica, folder=VAR_DIR, test=TEST),
-        "TEST": {"MIRROR": "default"},
-    }
-    DATABASE_ROUTERS = ["pagecache.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits are counted in the cache, so all processes must share it: Redis by CACHE_URL, and
