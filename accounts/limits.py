@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pagecache.counting import count
+from caching.counting import count
 
 # What counts as „the same network“: one household or office, or many of them.
 IPV4_PREFIX, IPV6_PREFIX = 24, 48

@@ -197,7 +197,7 @@ _cache = env.cache_url("CACHE_URL", "dbcache://cache" if PRODUCTION else "locmem
 _kind = _cache["BACKEND"].rpartition(".")[2]
 if _kind in {"RedisCache", "DatabaseCache"}:
     # The same, but a cache that is down breaks no page.
-    _cache["BACKEND"] = f"config.cache.{_kind}"
+    _cache["BACKEND"] = f"caching.backends.{_kind}"
 if _kind in {"DatabaseCache", "LocMemCache"}:
     # Django's default of 300 entries would forget most of what is counted.
     _cache["OPTIONS"] = {"MAX_ENTRIES": 50_000, **_cache.get("OPTIONS", {})}
@@ -209,7 +209,7 @@ _cache["KEY_PREFIX"] = ":".join(filter(None, [_cache.get("KEY_PREFIX"), INSTALLA
 PAGE_CACHE = env.bool("PAGE_CACHE", not TEST) and _kind in {"RedisCache", "LocMemCache"}
 _pages = {**_cache, "KEY_PREFIX": f"{_cache['KEY_PREFIX']}:pages"}
 if _kind == "RedisCache":
-    _pages["BACKEND"] = "config.cache.PlainRedisCache"
+    _pages["BACKEND"] = "caching.backends.PlainRedisCache"
     _pages["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1}
 elif _kind == "LocMemCache":
     _pages["LOCATION"] = "pages"

@@ -8,8 +8,8 @@ import logging
 
 from django.core.cache import caches
 
-from .counting import count
-from .pause import Pause
+from caching.breaker import CircuitBreaker
+from caching.counting import count
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ PAGES_A_MINUTE = 5000
 # A page is of no use after its minute, nor the count of pages.
 LIFETIME_SECONDS = 60
 
-pause = Pause(seconds=5)
+breaker = CircuitBreaker(seconds=5)
 # Whether a change could not be told to the others.
 _owes_generation = False
 
@@ -65,11 +65,11 @@ def keep(key, page, minute):
 
 def _try(call):
     """What ``call`` returns for the cache, or None if the cache does not answer."""
-    if pause.is_on:
+    if breaker.is_open:
         return None
     try:
         return call(caches[ALIAS])
     except Exception as error:
-        pause.begin()
+        breaker.trip()
         logger.error("The cache of pages does not answer, pages are rendered anew: %s", error)
         return None

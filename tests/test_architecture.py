@@ -12,7 +12,7 @@ MOST_LINES = 400
 # Each may import itself and those after it.
 LAYERS = [
     "office", "operations", "search", "evaluation", "comments", "phases", "pages", "strategies",
-    "accounts", "mails", "municipality", "pagecache", "fulltext",
+    "accounts", "mails", "municipality", "pagecache", "caching", "fulltext",
     "keyset",
 ]  # fmt: skip
 # May import every layer; imported by none of them.

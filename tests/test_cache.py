@@ -14,9 +14,9 @@ from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured
 
 from bench.server import ROOT, free_port
-from config.cache import FallbackMixin
+from caching.backends import FallbackMixin
+from caching.counting import count
 from config.installation import installation
-from pagecache.counting import count
 from tests.programs import missing
 
 
@@ -56,11 +56,11 @@ class Server:
 
 @pytest.fixture(params=["default", "pages"])
 def shared(request, settings, server):
-    kinds = {"default": "config.cache.RedisCache", "pages": "config.cache.PlainRedisCache"}
+    kinds = {"default": "caching.backends.RedisCache", "pages": "caching.backends.PlainRedisCache"}
     place = {"LOCATION": f"redis://127.0.0.1:{server.port}/0"}
     settings.CACHES = {name: {"BACKEND": kind, **place} for name, kind in kinds.items()}
     yield caches[request.param]
-    FallbackMixin.pause.until = 0.0
+    FallbackMixin.breaker.reset()
 
 
 def test_many_at_once_are_each_counted_once(shared):
@@ -90,7 +90,7 @@ def test_while_the_server_is_away_this_process_counts_on_its_own(shared, server)
     assert [count(shared, "visits", 60) for _ in range(3)] == [1, 2, 3]
 
     server.start()
-    FallbackMixin.pause.until = 0.0
+    FallbackMixin.breaker.reset()
     assert count(shared, "visits", 60) == 1
 
 
@@ -98,7 +98,7 @@ def test_while_the_server_is_away_this_process_counts_on_its_own(shared, server)
 def test_clearing_takes_what_is_ones_own_and_nothing_else(settings, server, prefix):
     """However the prefix looks: Redis reads some characters as a pattern."""
     place = {
-        "BACKEND": "config.cache.RedisCache",
+        "BACKEND": "caching.backends.RedisCache",
         "LOCATION": f"redis://127.0.0.1:{server.port}/0",
     }
     settings.CACHES = {

@@ -145,7 +145,10 @@ def test_without_its_database_the_platform_keeps_what_was_typed():
 
 @pytest.mark.parametrize(
     ("url", "backend"),
-    [("", "config.cache.DatabaseCache"), ("redis://127.0.0.1:6379/0", "config.cache.RedisCache")],
+    [
+        ("", "caching.backends.DatabaseCache"),
+        ("redis://127.0.0.1:6379/0", "caching.backends.RedisCache"),
+    ],
 )
 def test_the_processes_of_production_share_a_cache(url, backend):
     """Limits are counted in it; the driver of the one that is named is installed."""

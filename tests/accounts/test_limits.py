@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 
 from accounts import limits
 from accounts.models import User
+from caching.backends import FallbackMixin
 from comments.models import Beschwerde, Bewertung, Entwurf, Kommentar, Meldung
-from config.cache import FallbackMixin
 from tests import factories
 from tests.visitor import Visitor, hidden_fields
 
@@ -175,7 +175,7 @@ def test_allauths_own_limits_speak_our_language(db):
 def table_cache(settings, transactional_db):
     """The cache that production has without CACHE_URL: a table of the database."""
     settings.CACHES = {
-        "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "test_cache"}
+        "default": {"BACKEND": "caching.backends.DatabaseCache", "LOCATION": "test_cache"}
     }
     call_command("createcachetable", verbosity=0)
     yield caches["default"]
@@ -211,7 +211,7 @@ def test_many_at_once_get_exactly_the_allowed_number(request, only, transactiona
 
 def test_what_is_over_leaves_the_table(table_cache):
     table_cache.set("old", 1, timeout=-5)
-    type(table_cache)._purged_at = None
+    type(table_cache).purged_at = None
     table_cache.set("new", 1)
 
     with connection.cursor() as cursor:
@@ -223,10 +223,10 @@ def test_what_is_over_leaves_the_table(table_cache):
 def dead_cache(settings, transactional_db):
     """A cache whose table is not there, as if its server were down."""
     settings.CACHES = {
-        "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "no_such_table"}
+        "default": {"BACKEND": "caching.backends.DatabaseCache", "LOCATION": "no_such_table"}
     }
     yield
-    FallbackMixin.pause.until = 0.0
+    FallbackMixin.breaker.reset()
 
 
 def test_without_a_cache_pages_work_and_this_process_still_counts(dead_cache, only):

@@ -10,5 +10,5 @@ def _pages_are_kept(settings, monkeypatch):
     settings.PAGE_CACHE = True
     caches["pages"].clear()
     # A cache that one test took away is there again for the next.
-    monkeypatch.setattr(store.pause, "until", 0.0)
+    store.breaker.reset()
     monkeypatch.setattr(store, "_owes_generation", False)

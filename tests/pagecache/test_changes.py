@@ -281,7 +281,7 @@ def test_the_cache_is_away(settings, monkeypatch, baustein):
     read(address)
     working = settings.CACHES["pages"]
     settings.CACHES = {**settings.CACHES, "pages": {
-        "BACKEND": "config.cache.PlainRedisCache",
+        "BACKEND": "caching.backends.PlainRedisCache",
         "LOCATION": "redis://127.0.0.1:1/0",
     }}  # fmt: skip
     Konzept.objects.update(title="Ohne Cache")
@@ -289,5 +289,5 @@ def test_the_cache_is_away(settings, monkeypatch, baustein):
 
     # It is back with the old page still in it, and its pause is over.
     settings.CACHES = {**settings.CACHES, "pages": working}
-    monkeypatch.setattr(store.pause, "until", 0.0)
+    store.breaker.reset()
     assert b"Ohne Cache" in read(address)

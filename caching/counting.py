@@ -2,7 +2,7 @@
 
 
 def count(cache, key, lifetime):
-    """Count once more under ``key``, in one indivisible step where the cache counts exactly.
+    """Count once more under ``key``, in one indivisible step where the cache's ``incr`` is one.
 
     Args:
         lifetime: seconds after which the first count is forgotten.
@@ -10,12 +10,14 @@ def count(cache, key, lifetime):
     Returns:
         How often it was counted, this time included.
     """
-    if hasattr(cache, "count"):
-        return cache.count(key, lifetime)
     cache.add(key, 0, timeout=lifetime)
     try:
-        return cache.incr(key)
+        number = cache.incr(key)
     except ValueError:
         # Emptied in between: the count begins anew.
         cache.set(key, 1, timeout=lifetime)
         return 1
+    if number == 1:
+        # Redis forgets between looking and counting, and would keep the new count for ever.
+        cache.touch(key, timeout=lifetime)
+    return number

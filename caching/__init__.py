@@ -1,0 +1,1 @@
+"""Cache backends that survive their server, a circuit breaker and shared counters."""
