@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-from .generation import watch
+from .generation import WriteWatcher
 
 
 class PageCacheConfig(AppConfig):
@@ -13,5 +13,5 @@ class PageCacheConfig(AppConfig):
 
 
 def _watch_writes(connection, **kwargs):
-    if watch not in connection.execute_wrappers:
-        connection.execute_wrappers.append(watch)
+    if not any(isinstance(each, WriteWatcher) for each in connection.execute_wrappers):
+        connection.execute_wrappers.append(WriteWatcher())

@@ -20,24 +20,31 @@ _READS = {
 }  # fmt: skip
 
 
-def watch(execute, sql, params, many, context):
-    """Run a statement; see ``connection.execute_wrappers`` of Django."""
-    result = execute(sql, params, many, context)
-    if settings.PAGE_CACHE and _shows(sql):
-        _begin_after_commit(context["connection"])
-    return result
+class WriteWatcher:
+    """Replaces the token after each commit that wrote; see ``connection.execute_wrappers``.
+
+    One for each connection, so that many writes in one transaction replace it once.
+    """
+
+    def __init__(self):
+        self._is_due = False
+
+    def __call__(self, execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if settings.PAGE_CACHE and _shows(sql):
+            self._is_due = True
+            transaction.on_commit(self._begin_once, using=context["connection"].alias)
+        return result
+
+    def _begin_once(self):
+        if self._is_due:
+            self._is_due = False
+            begin()
 
 
 def begin():
     """Let every page that is kept be old from now on."""
     store.set_generation(uuid.uuid4().hex)
-
-
-def _begin_after_commit(connection):
-    # Once for a transaction, however much it writes.
-    planned = (function for _savepoints, function, _robust in connection.run_on_commit)
-    if not any(function is begin for function in planned):
-        transaction.on_commit(begin, using=connection.alias)
 
 
 def _shows(sql):
