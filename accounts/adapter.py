@@ -1,5 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
+from allauth.core import context, ratelimit
+from django.contrib.sites.shortcuts import get_current_site
 from django.shortcuts import resolve_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -52,10 +53,18 @@ class AccountAdapter(DefaultAccountAdapter):
         """Stand in for the address in allauth's limits, which would keep it as it is."""
         return limits.network_key(request)
 
-    def _get_login_attempts_cache_key(self, request, **credentials):
+    def pre_authenticate(self, request, **credentials):
         """Wrong passwords count where they are tried: nobody shuts others out by guessing."""
-        key = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{key}:{limits.network_key(request)}"
+        here = _in_this_network(request, credentials.get("email", ""))
+        super().pre_authenticate(request, **{**credentials, "email": here})
+
+    def set_password(self, user, password):
+        """Whoever could set a new password may use it at once, however often they guessed."""
+        super().set_password(user, password)
+        for address in user.emailaddress_set.values_list("email", flat=True):
+            here = _in_this_network(self.request, address)
+            key = f"{get_current_site(self.request).domain}:{here}"
+            ratelimit.clear(self.request, action="login_failed", key=key)
 
     def is_safe_url(self, url):
         """One rule for everything that says where to go on to."""
@@ -113,3 +122,8 @@ class AccountAdapter(DefaultAccountAdapter):
         context = {"email": email, "site_name": current().shown_name, **context}
         message = self.render_mail(template_prefix, email, context)
         mails.send_text(subject=message.subject, text=message.body, template=name, **receiver)
+
+
+def _in_this_network(request, email):
+    """A name under which allauth counts wrong passwords for ``email`` from one network."""
+    return f"{email.lower()}:{limits.network_key(request)}"

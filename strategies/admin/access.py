@@ -24,9 +24,9 @@ KONZEPT_PATHS = {Konzept: "pk", Strategie: "konzept", Baustein: "strategie__konz
 
 def assigned(request, *roles):
     """Primary keys of the Konzepte in which the user has one of ``roles``; asked once a request."""
-    if not hasattr(request, "_assigned_konzepte"):
-        request._assigned_konzepte = _konzepte_by_role(request.user)
-    return set().union(*(request._assigned_konzepte[role] for role in roles))
+    if not hasattr(request, "assigned_konzepte"):
+        request.assigned_konzepte = _konzepte_by_role(request.user)
+    return set().union(*(request.assigned_konzepte[role] for role in roles))
 
 
 def _konzepte_by_role(user):

@@ -88,10 +88,15 @@ class AddressedForm(VersionedModelForm):
                 self.add_error("slug", _("Bitte geben Sie eine Adresse an."))
         return cleaned
 
-    def _get_validation_exclusions(self):
+    def validate_constraints(self):
         # Django checks a unique key only if all of it is in the form; else
         # PostgreSQL would be the first to notice, with a page 500.
-        return super()._get_validation_exclusions() - set(self.key_fields)
+        known = {*self.fields, *self.key_fields} - {*self.errors}
+        unknown = {field.name for field in self.instance._meta.fields} - known
+        try:
+            self.instance.validate_constraints(exclude=unknown)
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 class AccessibleAdminMixin:

@@ -40,6 +40,9 @@ def test_pages_speak_our_words(client, path, heading):
 
 
 def test_a_lost_password_is_chosen_anew(client, clerk, django_capture_on_commit_callbacks):
+    for _guess in range(6):
+        page = _sign_in(client, clerk, "falsch")
+    assert "zu viele Versuche" in page.text
     with django_capture_on_commit_callbacks(execute=True):
         client.post("/konto/passwort/vergessen/", {"email": clerk.email})
     assert "ein neues Passwort angefordert" in mail.outbox[-1].body
@@ -55,6 +58,13 @@ def test_a_lost_password_is_chosen_anew(client, clerk, django_capture_on_commit_
     clerk.refresh_from_db()
     assert clerk.check_password(NEW)
     assert "ist neu gesetzt" in mail.outbox[-1].body
+    # What was guessed before counts no more.
+    assert _sign_in(client, clerk, NEW).status_code == 302
+
+
+def _sign_in(client, person, password):
+    data = {"login": person.email, "password": password}
+    return client.post("/konto/anmelden/passwort/", data)
 
 
 @pytest.mark.parametrize("has_one", [True, False])
