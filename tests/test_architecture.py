@@ -1,7 +1,11 @@
 """The rules of docs/adr and the design that a reader of the code relies on."""
 
 import ast
+import functools
+import importlib
+import inspect
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -218,6 +222,122 @@ def test_the_check_sees_both_ways_to_save_a_column():
     assert list(saves(ast.parse(code))) == [
         ("save", {"text"}), ("update", {"text", "folded"}), ("update", set()),
     ]  # fmt: skip
+
+
+# Names with an underscore that Django itself documents.
+DOCUMENTED = {"_meta", "_state", "_db", "_base_manager", "_default_manager"}
+# lxml names no other type for an element; python-docx has no other way to the XML of what it
+# made.
+ELEMENTS = {"_Element", "_p", "_r", "_tbl", "_tr", "_tc", "_parent"}
+
+
+def is_private(name):
+    return name.startswith("_") and not name.startswith("__") and name not in DOCUMENTED
+
+
+def defined_in(code):
+    """Names that a piece of code defines: functions, classes, variables, attributes of itself."""
+    for node in ast.walk(code):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and is_itself(node.value)
+        ):
+            yield node.attr
+
+
+def is_itself(node):
+    """Whether an expression is ``self``, ``cls``, ``super()`` or ``type(self)``."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in ("super", "type")
+    return isinstance(node, ast.Name) and node.id in ("self", "cls")
+
+
+def private_names_of_others(code):
+    """Private names that a piece of code uses and does not define itself."""
+    own = set(defined_in(code))
+    for node in ast.walk(code):
+        if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in own:
+            if not is_itself(node.value):
+                yield node.attr
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield from (alias.name for alias in node.names if is_private(alias.name))
+
+
+def test_nobody_uses_private_names_of_others():
+    wrong = [
+        f"{path}: {name}"
+        for path in MODULES
+        # They go with the last query that is compiled by hand.
+        if path.name not in {"compiled.py", "prepared.py", "rows.py"}
+        for name in private_names_of_others(tree(path))
+        if name not in ELEMENTS
+    ]
+
+    assert wrong == []
+
+
+def test_the_check_sees_private_names():
+    code = """
+from django.db.models.query import _names, get_related_populators
+class Row:
+    def _own(self, other):
+        self._kept = other._kept
+        return self._own, other._cache, connection._prepare_cursor(self._inherited)
+"""
+
+    assert list(private_names_of_others(ast.parse(code))) == ["_names", "_cache", "_prepare_cursor"]
+
+
+def of_libraries(cls):
+    return [base for base in cls.__mro__ if base.__module__.split(".")[0] not in APPS]
+
+
+def private_names_taken(cls):
+    """Private names of ``cls`` and its methods that belong to a library's class above it."""
+    try:
+        code = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except OSError:
+        # Made at run time, by Django or by a decorator.
+        return set()
+    used = {node.attr for node in ast.walk(code) if isinstance(node, ast.Attribute)}
+    used |= {node.name for node in ast.walk(code) if isinstance(node, ast.FunctionDef)}
+    return {
+        name
+        for name in used
+        if is_private(name)
+        and any(
+            name in vars(base) or f"self.{name} =" in source(base) for base in of_libraries(cls)
+        )
+    }
+
+
+@functools.cache
+def source(cls):
+    try:
+        return inspect.getsource(cls)
+    except (OSError, TypeError):
+        # In C.
+        return ""
+
+
+def test_no_class_takes_private_names_of_the_one_it_extends():
+    wrong = {
+        f"{module.__name__}.{cls.__name__}: {name}"
+        for path in MODULES
+        # These act on the process that imports them.
+        if path.name not in {"settings.py", "wsgi.py"}
+        for module in [importlib.import_module(".".join(path.with_suffix("").parts))]
+        for cls in vars(module).values()
+        if isinstance(cls, type) and cls.__module__ == module.__name__
+        for name in private_names_taken(cls)
+    }
+
+    assert wrong == set()
 
 
 # Inline: <script> without src, <style>, style="…", onclick="…", javascript:…
