@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
-from pagecache.parts import columns
 
 from .models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
@@ -62,13 +61,8 @@ def strategie(request, konzept, slug):
         slug=slug,
     )
     bausteine = list(_bausteine(row, request.user))
-    address = row.get_absolute_url()
     context = {
         "strategie": row,
-        "strategie_url": address,
-        # For the keys of kept parts: whatever is said of the Strategie, and of its Bausteine.
-        "shown": (address, columns(row), columns(row.konzept)),
-        "goals_shown": (columns(bausteine), columns([each.fassung for each in bausteine])),
         "phases": list(row.kommentierphasen.public().select_related("auswertung")),
         "bausteine": bausteine,
         "comment_count": sum(baustein.comment_count for baustein in bausteine),

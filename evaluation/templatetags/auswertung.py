@@ -40,11 +40,5 @@ def shown_for(outcomes, kommentare):
 
 
 @register.filter
-def shown_changes(changes):
-    """What ``changes_of`` found, for the key of a kept part."""
-    return tuple([(pk, change.shown) for pk, change in changes.items()])
-
-
-@register.filter
 def is_overdue(anliegen, today):
     return anliegen.is_overdue(today)
