@@ -375,3 +375,11 @@ def test_stylesheets_fetch_nothing_elsewhere(path):
     css = path.read_text(encoding="utf-8")
 
     assert not re.search(r"@import|url\(\s*['\"]?(?:https?:)?//", css)
+
+
+@pytest.mark.parametrize("page", ["docs/index.md", "docs/adr/index.md"])
+def test_an_overview_leads_to_every_document_beside_it(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    others = {path.name for path in (ROOT / page).parent.glob("*.md")} - {"index.md"}
+
+    assert sorted(name for name in others if f"({name})" not in text) == []
