@@ -1,9 +1,12 @@
+from operator import attrgetter
+
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phases.models import Kommentierphase
 from strategies.admin import Role, assigned
+from strategies.labels import labels
 from strategies.models import Strategie
 
 
@@ -18,7 +21,8 @@ class OwnRowsFilter(admin.SimpleListFilter):
         if not request.user.is_superuser:
             konzepte = assigned(request, Role.MODERATION)
             rows = rows.filter(**{f"{self.konzept_path}__in": konzepte})
-        return [(row.pk, str(row)) for row in rows]
+        konzept_of = attrgetter(self.konzept_path.replace("__", "."))
+        return [(row.pk, label) for row, label in labels(rows, konzept_of)]
 
     def queryset(self, request, queryset):
         value = self.value()
@@ -36,7 +40,7 @@ class StrategieFilter(OwnRowsFilter):
     comment_path = "baustein__strategie"
 
     def own(self, request):
-        return Strategie.objects.all()
+        return Strategie.objects.select_related("konzept").order_by("konzept__title", "position")
 
 
 class PhaseFilter(OwnRowsFilter):
@@ -46,7 +50,7 @@ class PhaseFilter(OwnRowsFilter):
     comment_path = "kommentierphase"
 
     def own(self, request):
-        return Kommentierphase.objects.select_related("strategie")
+        return Kommentierphase.objects.select_related("strategie__konzept")
 
 
 class YesNoFilter(admin.SimpleListFilter):

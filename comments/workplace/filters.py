@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fulltext.forms import SearchFilter
 from fulltext.words import matching
 from municipality.language import Own
+from strategies.labels import labels
 from strategies.models import Baustein, Strategie
 
 from ..models import Category, Kommentar, Status
@@ -74,13 +75,14 @@ class QueueFilter(WorkplaceFilter):
         super().__init__(data, queryset)
         self._konzepte = moderated_konzepte(user)
         # Asked only when a list is shown or a value has to be checked.
-        self.filters["strategie"].extra["choices"] = lambda: _options(self._strategien)
+        self.filters["strategie"].extra["choices"] = self._named_strategien
         self.filters["baustein"].extra["choices"] = self._grouped_bausteine
 
     @cached_property
     def _strategien(self):
         rows = Strategie.objects.filter(konzept__in=self._konzepte)
-        return list(rows.only("number", "title"))
+        rows = rows.select_related("konzept").only("number", "title", "konzept__title")
+        return list(labels(rows, attrgetter("konzept")))
 
     @cached_property
     def _bausteine(self):
@@ -91,7 +93,10 @@ class QueueFilter(WorkplaceFilter):
         """The options by Strategie, as the document has them."""
         groups = groupby(self._bausteine, key=attrgetter("strategie_id"))
         options = {strategie: _options(rows) for strategie, rows in groups}
-        return [(str(row), options[row.pk]) for row in self._strategien if row.pk in options]
+        return [(name, options[row.pk]) for row, name in self._strategien if row.pk in options]
+
+    def _named_strategien(self):
+        return [(str(row.pk), Own(name)) for row, name in self._strategien]
 
     def search(self, queryset, name, value):
         return queryset.filter(matching(value, "folded", "author__folded"))

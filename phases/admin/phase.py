@@ -16,6 +16,7 @@ from strategies.admin import (
     ConfirmedActionsMixin,
     KonzeptScopedAdmin,
     RefusalsAsErrorsMixin,
+    StrategieListFilter,
     ViewOnlyInline,
     assigned,
     badge,
@@ -84,7 +85,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
     list_filter = [
         StateFilter,
         ("strategie__konzept", admin.RelatedOnlyFieldListFilter),
-        ("strategie", admin.RelatedOnlyFieldListFilter),
+        ("strategie", StrategieListFilter),
     ]
     list_select_related = ["strategie__konzept"]
     search_fields = ["folded", "strategie__folded"]

@@ -4,6 +4,7 @@ from .access import KonzeptScopedAdmin, Role, ViewOnlyAdmin, ViewOnlyInline, ass
 from .badges import badge
 from .baustein import BausteinAdmin, FassungAdmin, LeitprojektAdmin, PlainBausteinAdmin
 from .confirm import ConfirmedAction, ConfirmedActionsMixin, ReasonForm
+from .filters import StrategieListFilter
 from .forms import RefusableForm, RefusalsAsErrorsMixin
 from .konzept import KonzeptAdmin, StrategieAdmin
 
@@ -21,6 +22,7 @@ __all__ = [
     "RefusalsAsErrorsMixin",
     "Role",
     "StrategieAdmin",
+    "StrategieListFilter",
     "ViewOnlyAdmin",
     "ViewOnlyInline",
     "assigned",

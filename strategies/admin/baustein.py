@@ -18,6 +18,7 @@ from ..models import (
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge, publication_badge
 from .confirm import ConfirmedAction
+from .filters import StrategieListFilter
 from .forms import AccessibleAdminMixin, BausteinForm
 from .publication import Archive, Publish, PublishedAdminMixin
 
@@ -83,7 +84,7 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
     list_filter = [
         "status",
         ("strategie__konzept", admin.RelatedOnlyFieldListFilter),
-        ("strategie", admin.RelatedOnlyFieldListFilter),
+        ("strategie", StrategieListFilter),
     ]
     list_select_related = ["strategie__konzept"]
     search_fields = ["folded"]
@@ -193,7 +194,7 @@ class FassungAdmin(ViewOnlyAdmin):
     list_display = ["title", "baustein_link", "number", "status_badge", "published_at"]
     list_filter = [
         "status",
-        ("baustein__strategie", admin.RelatedOnlyFieldListFilter),
+        ("baustein__strategie", StrategieListFilter),
     ]
     list_select_related = ["baustein__strategie"]
     search_fields = ["folded"]
