@@ -81,7 +81,7 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "related": related,
         "beside_shown": (columns(siblings), columns(related), addresses),
         "highlight": highlight,
-        "form": form or KommentarForm(),
+        "form": form or (KommentarForm() if phase_context["can_write"] else None),
         **phase_context,
         **_discussion_context(request, baustein, highlight),
     }
