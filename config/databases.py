@@ -48,10 +48,8 @@ def database(url, *, folder, test):
         # A file of its own for each test run, not memory: threads then really compete.
         settings["TEST"] = {"NAME": str(folder / f"test-{os.getpid()}.sqlite3")}
         return settings
-    # For the queries that are sent with their values beside them (pagecache.prepared).
-    options = settings.setdefault("OPTIONS", {})
-    options.setdefault("prepare_threshold", 5)
     if not test:
+        options = settings.setdefault("OPTIONS", {})
         # A pool would keep connections that the test runner could not drop.
         # Without the timeout a page would hang for half a minute when the database is away.
         options["pool"] = {

@@ -272,8 +272,6 @@ def test_nobody_uses_private_names_of_others():
     wrong = [
         f"{path}: {name}"
         for path in MODULES
-        # They go with the last query that is compiled by hand.
-        if path.name not in {"compiled.py", "prepared.py", "rows.py"}
         for name in private_names_of_others(tree(path))
         if name not in ELEMENTS
     ]

@@ -8,7 +8,7 @@ from fulltext.fields import FoldedField
 from municipality.wording import readable
 
 from .accessible import Accessible
-from .konzept import Publikationsstatus, Strategie, Zustaendigkeit, abonnements_of
+from .konzept import Publikationsstatus, Strategie, Zustaendigkeit
 
 
 class BausteinQuerySet(models.QuerySet):
@@ -34,7 +34,7 @@ class BausteinQuerySet(models.QuerySet):
         """Add ``is_followed`` and ``strategie_is_followed`` for who is signed in."""
         if not user.is_authenticated:
             return self
-        own = abonnements_of(user)
+        own = user.abonnements
         return self.annotate(
             is_followed=Exists(own.filter(baustein=OuterRef("pk"))),
             strategie_is_followed=Exists(own.filter(strategie=OuterRef("strategie"))),

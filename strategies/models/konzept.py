@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,11 +13,6 @@ from .accessible import Accessible
 
 # Of a planning document: of its resolution, or the one it plans for.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-
-
-def abonnements_of(user):
-    """What ``user`` follows; also for whoever stands in place of a person (``Statement``)."""
-    return apps.get_model("strategies.Abonnement").objects.filter(user=user)
 
 
 class Publikationsstatus(models.TextChoices):
@@ -169,8 +163,8 @@ class StrategieQuerySet(models.QuerySet):
         """Add ``is_followed``; nobody who is not signed in follows anything."""
         if not user.is_authenticated:
             return self
-        own = abonnements_of(user)
-        return self.annotate(is_followed=Exists(own.filter(strategie=OuterRef("pk"))))
+        own = user.abonnements.filter(strategie=OuterRef("pk"))
+        return self.annotate(is_followed=Exists(own))
 
 
 class Strategie(Accessible):
