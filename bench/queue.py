@@ -130,7 +130,7 @@ def pages():
     from django.urls import reverse
 
     from comments.models import Kommentar
-    from comments.workplace.queue import OF_COMMENTS
+    from office.moderation.queue import OF_COMMENTS
 
     for tab in OF_COMMENTS:
         yield tab, reverse("moderation:queue", args=[tab])

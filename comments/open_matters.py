@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from .access import own_comments, own_complaints
 from .models import Beschwerde, Kommentar, Status
-from .workplace.access import own_comments, own_complaints
 
 # So many links a matter has; its count says how many there are.
 LINKS_SHOWN = 50

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from comments.participation import lately
-from evaluation.workplace.progress import verdicts_of
 from municipality.attention import notices_for
+from office.evaluation.progress import verdicts_of
 from operations.first_steps import steps_for
 from strategies.models import Konzept, Zustaendigkeit
 

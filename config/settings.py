@@ -404,8 +404,8 @@ PERSONAL_DATA = [
 # What waits for a member of staff, shown in front of the administration
 # (municipality.attention says what such a module holds).
 ATTENTION = [
-    "comments.attention",
-    "evaluation.attention",
+    "office.moderation.attention",
+    "office.evaluation.attention",
     "phases.attention",
     "pages.attention",
     "strategies.attention",

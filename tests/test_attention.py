@@ -9,8 +9,8 @@ from django.utils import timezone
 from comments import actions as comment_actions
 from evaluation import actions as evaluation_actions
 from evaluation.models import Anliegen
-from evaluation.workplace.progress import verdicts_of
 from municipality.attention import notices_for
+from office.evaluation.progress import verdicts_of
 from pages.models import Barrieremeldung
 from phases.models import Kommentierphase
 from strategies.models import Zustaendigkeit

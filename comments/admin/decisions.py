@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from strategies.admin import ConfirmedAction, badge
 
 from .. import actions
+from ..decisions import DECISIONS
 from ..models import Status
-from ..workplace.decisions import DECISIONS
 
 LOOKS = {
     Status.PENDING: "wait",
@@ -24,7 +24,7 @@ class InAdmin(ConfirmedAction):
     """A Decision of the workplace, on the pages that explain and confirm.
 
     Args:
-        decision: a ``comments.workplace.decisions.Decision``.
+        decision: a ``comments.decisions.Decision``.
     """
 
     permission = "moderate"

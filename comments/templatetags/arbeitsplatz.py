@@ -1,6 +1,6 @@
 from django import template
 
-from ..workplace.words import where
+from ..words import where
 
 register = template.Library()
 

@@ -136,7 +136,7 @@ def test_ones_own_account(client, resident, smuggled, name):
 
 
 def test_a_moderators_decision_is_theirs_and_about_this_comment(client, world, smuggled):
-    from comments.workplace.decisions.base import present_stand
+    from comments.decisions.base import present_stand
 
     client.force_login(world.moderator)
     data = {**smuggled, "kommentar": world.hidden.pk, "konzept": 1, "affected": 1, "action": "keep"}

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions
+from comments.decisions.base import present_stand
 from comments.models import Kommentar, Textbaustein
-from comments.workplace.decisions.base import present_stand
 from mails.models import Mail
 from strategies.markdown import render
 from strategies.models import Fassung, Zustaendigkeit

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from comments.decisions.base import present_stand
 from comments.models import Kommentar
-from comments.workplace.decisions.base import present_stand
 
 REASON = {"ground": "werbung", "statement": "Reklame für ein Café"}
 

@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.urls import reverse
 
 from comments import actions
+from comments.access import own_complaints
 from comments.models import Beschwerde, Kommentar, Status
-from comments.workplace.access import own_complaints
 from strategies.models import Zustaendigkeit
 from tests import factories
 

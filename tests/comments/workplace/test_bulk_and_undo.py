@@ -178,7 +178,7 @@ def test_undo_works_once(desk, kommentar):
 
 def test_undo_is_good_for_ten_minutes(desk, kommentar, monkeypatch):
     page = desk.decide(kommentar, "verbergen", **REASON)
-    monkeypatch.setattr("comments.workplace.outcome.UNDO_SECONDS", -1)
+    monkeypatch.setattr("office.moderation.outcome.UNDO_SECONDS", -1)
     assert "nur zehn Minuten lang" in desk.undo(page).text
     assert _statuses([kommentar]) == {Status.HIDDEN}
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.urls import reverse
 
 from comments import actions
+from comments.decisions import DECISIONS
 from comments.models import Kommentar, Moderationsentscheidung, Status
-from comments.workplace.decisions import DECISIONS
 from tests import factories
 
 from .pages import REASON, seen

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions
+from comments.decisions import DECISIONS
 from comments.models import Kommentar, Moderationsentscheidung, Sperre, Status
-from comments.workplace.decisions import DECISIONS
 from tests import factories
 
 from .pages import REASON

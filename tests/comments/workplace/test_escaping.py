@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from comments import actions
 from comments.models import Kommentar, Textbaustein
-from comments.workplace.queue import OF_COMMENTS
+from office.moderation.queue import OF_COMMENTS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions
+from comments.access import own_comments
 from comments.models import Kommentar, Status
-from comments.workplace import queue
-from comments.workplace.access import own_comments
-from comments.workplace.words import age
+from comments.words import age
+from office.moderation import queue
 from tests import factories
 
 from .pages import REASON

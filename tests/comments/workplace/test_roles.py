@@ -6,9 +6,9 @@ from django.core import signing
 from django.urls import reverse
 
 from comments import actions
+from comments.decisions import BULK, DECISIONS
 from comments.models import Kommentar, Moderationsentscheidung
-from comments.workplace.decisions import BULK, DECISIONS
-from comments.workplace.queue import OF_COMMENTS
+from office.moderation.queue import OF_COMMENTS
 from strategies.models import Zustaendigkeit
 from tests import factories
 
@@ -116,7 +116,7 @@ def _data(kommentar, moderator):
 
 def test_every_address_is_walked(own_pages, general_pages):
     """A new address has to be added above."""
-    from comments.workplace.urls import urlpatterns
+    from office.moderation.urls import urlpatterns
 
     patterns = {pattern.name for pattern in urlpatterns}
     assert patterns == {

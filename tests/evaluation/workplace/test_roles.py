@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.models import Kommentar, Textbaustein
 from evaluation import actions
 from evaluation.models import Anliegen
-from evaluation.workplace.steps import STEPS
+from office.evaluation.steps import STEPS
 from strategies.models import Zustaendigkeit
 from tests import factories
 

@@ -1,0 +1,64 @@
+"""Who gets into the workplace. Deny by default: for everybody else it does not exist."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.views.decorators.cache import never_cache
+
+from municipality.access import signed_in
+from strategies.models import Konzept, Zustaendigkeit
+
+from .actions import decidable_by
+from .models import Kommentar
+
+
+def moderated_konzepte(user):
+    """The Konzepte in which ``user`` moderates: by group *and* by Zuständigkeit."""
+    if not (user.is_staff and user.has_perm("comments.moderate_kommentar")):
+        return Konzept.objects.none()
+    return Konzept.objects.assigned_to(user, Zustaendigkeit.Role.MODERATION)
+
+
+def own_comments(user):
+    """The comments ``user`` moderates."""
+    if not (user.is_staff and user.has_perm("comments.moderate_kommentar")):
+        return Kommentar.objects.none()
+    return Kommentar.objects.moderated_by(user)
+
+
+def own_complaints(user):
+    """The complaints ``user`` may decide, also as Redaktion where nobody else can."""
+    rows = decidable_by(user)
+    return rows if user.is_staff and user.has_perm("comments.view_beschwerde") else rows.none()
+
+
+def moderates_anywhere(user):
+    """Whether there is any Konzept in which ``user`` moderates."""
+    return moderated_konzepte(user).exists()
+
+
+def moderators_only(view):
+    """Let in who moderates some Konzept; ask anonymous visitors to sign in; 404 otherwise."""
+    return admit(view, moderates_anywhere)
+
+
+def deciders_only(view):
+    """Also let in who moderates nowhere, but has a complaint to decide."""
+    return admit(view, lambda user: moderates_anywhere(user) or own_complaints(user).exists())
+
+
+def admit(view, is_allowed):
+    """Let in whom ``is_allowed`` says; ask anonymous visitors to sign in; 404 otherwise.
+
+    Whoever administers everything gets in on the first day, when there is no Konzept yet.
+    """
+
+    @never_cache
+    @signed_in
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not (request.user.is_superuser or is_allowed(request.user)):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,216 @@
+"""What a moderator fills in for a decision; the administration uses the same forms."""
+
+import uuid
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from municipality.dates import DayField, days_from_today
+from municipality.language import Own
+from municipality.wording import ReadableField
+from phases.times import end_of_day
+from strategies.models import Baustein
+
+from ..forms import WordingForm
+from ..models import Ground, Textbaustein
+from ..words import where
+
+LONGEST_BLOCK_DAYS = 365
+
+
+def text_blocks_for(konzepte):
+    """The text blocks for comments in these Konzepte: their own, and those for all."""
+    return Textbaustein.objects.filter(Q(konzept__in=konzepte) | Q(konzept=None))
+
+
+class TextBlockSelect(forms.Select):
+    """Carries each text along, so that a script can fill it in without asking the server."""
+
+    blocks = {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if block := self.blocks.get(str(value)):
+            option["attrs"] |= {"data-text": block.text, "data-ground": block.ground}
+        return option
+
+
+class DecisionForm(forms.Form):
+    """A decision that needs nothing but its button; whatever else is sent is ignored.
+
+    Args:
+        text_blocks: rows of Textbaustein to offer for the field ``fills``.
+    """
+
+    use = None
+    fills = ""
+
+    def __init__(self, data=None, *, text_blocks=(), **kwargs):
+        super().__init__(data, **kwargs)
+        self.text_blocks = {str(row.pk): row for row in text_blocks if row.use == self.use}
+        if self.text_blocks:
+            self.fields["textbaustein"] = self._text_block_field()
+            self.order_fields(["ground", "outcome", "textbaustein"])
+
+    def _text_block_field(self):
+        groups = {"": []}
+        for pk, block in self.text_blocks.items():
+            label = block.get_ground_display() if block.ground else ""
+            groups.setdefault(label, []).append((pk, Own(block.title)))
+        field = forms.ChoiceField(
+            label=_("Textbaustein"),
+            required=False,
+            choices=[("", _("– keiner –")), *groups.pop(""), *groups.items()],
+            widget=TextBlockSelect(attrs={"data-fills": self.fills}),
+        )
+        field.widget.blocks = self.text_blocks
+        return field
+
+    def typed(self):
+        """What was filled in so far, as initial values of another form."""
+        return {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+
+    def filled_in(self):
+        """Initial values with the chosen text block put where it belongs."""
+        typed = self.typed()
+        block = self.text_blocks.get(typed.pop("textbaustein", ""))
+        if block:
+            parts = [typed[self.fills].strip(), block.text]
+            typed[self.fills] = "\n\n".join(part for part in parts if part)
+            if "ground" in typed:
+                typed["ground"] = typed["ground"] or block.ground
+        return typed
+
+    def content(self):
+        """What the decision gets of the valid form."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "textbaustein"}
+
+
+class StatementForm(DecisionForm):
+    use = Textbaustein.Use.STATEMENT
+    fills = "statement"
+
+    statement = ReadableField(
+        label=_("Begründung"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5, "cols": 70}),
+        error_messages={
+            "required": _("Ohne Begründung geht es nicht: Sie gehört zur Entscheidung.")
+        },
+    )
+
+
+class PublicStatementForm(StatementForm):
+    """Closing a thread: its reason stands above it for all to read."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["statement"].help_text = _("Steht öffentlich an der Diskussion.")
+
+
+class GroundForm(StatementForm):
+    """What nobody may be silenced without: the rule, and the facts in words."""
+
+    field_order = ["ground", "statement"]
+    ground = forms.ChoiceField(
+        label=_("Grundlage"),
+        choices=[("", _("Bitte wählen")), *Ground.choices],
+        error_messages={"required": _("Bitte wählen Sie, worauf die Entscheidung beruht.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["statement"].help_text = _(
+            "Was genau verstößt wogegen? In Worten, die auch versteht, wer den Kommentar "
+            "geschrieben hat; die Person bekommt sie per E-Mail."
+        )
+
+
+class HideForm(GroundForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].help_text = _("Steht öffentlich an der Stelle des Kommentars.")
+
+
+class BlockForm(GroundForm):
+    field_order = ["ground", "statement", "until"]
+    until = DayField(
+        label=_("Gesperrt bis einschließlich"),
+        help_text=_("Höchstens ein Jahr."),
+        earliest=days_from_today(0),
+        latest=days_from_today(LONGEST_BLOCK_DAYS),
+        error_messages={
+            "required": _("Bitte wählen Sie das Ende der Sperre."),
+            "out_of_range": _("Bitte wählen Sie ein Datum ab heute, höchstens ein Jahr."),
+        },
+    )
+
+    def clean_until(self):
+        return end_of_day(self.cleaned_data["until"])
+
+
+class BausteinField(forms.ModelChoiceField):
+    def label_from_instance(self, baustein):
+        return Own(where(baustein))
+
+
+class MoveForm(DecisionForm):
+    """Args: ``kommentar``, whose Konzept says where it can go."""
+
+    baustein = BausteinField(
+        label=_("Wohin gehört die Diskussion?"),
+        queryset=Baustein.objects.none(),
+        empty_label=_("Bitte wählen"),
+        error_messages={"required": _("Bitte wählen Sie, wohin die Diskussion gehört.")},
+    )
+    statement = ReadableField(
+        label=_("Begründung"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, kommentar, **kwargs):
+        super().__init__(*args, **kwargs)
+        here = kommentar.baustein
+        self.fields["baustein"].queryset = (
+            Baustein.objects.published()
+            .filter(strategie__konzept=here.strategie.konzept_id)
+            .exclude(pk=here.pk)
+            .select_related("strategie")
+        )
+
+
+class AnswerForm(DecisionForm, WordingForm):
+    """An official answer. The hidden key makes one submit one answer."""
+
+    use = Textbaustein.Use.ANSWER
+    fills = "text"
+    category = None
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Antwort der Verwaltung")
+        self.fields["text"].help_text = _("Öffentlich, im Namen Ihres Amtes.")
+        self.initial.setdefault("idempotency_key", uuid.uuid4())
+
+
+class ComplaintForm(StatementForm):
+    field_order = ["outcome", "statement"]
+    outcome = forms.ChoiceField(
+        label=_("Wie entscheiden Sie?"),
+        choices=[
+            ("uphold", _("Der Beschwerde stattgeben")),
+            ("reject", _("Die Beschwerde zurückweisen")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Bitte wählen Sie eine Entscheidung.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["statement"].help_text = _(
+            "Wer sich beschwert hat, bekommt diese Worte per E-Mail."
+        )

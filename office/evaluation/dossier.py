@@ -1,0 +1,145 @@
+"""Everything about one Anliegen, for whoever works on it."""
+
+from dataclasses import dataclass
+
+from django.db.models import FETCH_RAISE, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from comments.decisions.forms import text_blocks_for
+from evaluation import actions
+from evaluation.access import own_auswertungen
+from evaluation.models import Anliegen, Verdict, Zuordnung
+from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Zustaendigkeit
+
+from .forms import form_for, offices_of
+from .lists import load_contributions
+
+MOST_HISTORY = 50
+
+
+@dataclass
+class PlannedChange:
+    """A Baustein that may change because of the Anliegen.
+
+    Attributes:
+        planned: whether it is to.
+        draft: whether its new text is begun.
+        edit_url: of that text; empty for who may not write it.
+    """
+
+    baustein: Baustein
+    planned: bool
+    draft: bool
+    edit_url: str
+
+
+def anliegen_for(user):
+    return Anliegen.objects.visible_to(user).with_strategie().select_related(
+        "merged_into", "prepared_by", "released_by"
+    )  # fmt: skip
+
+
+def works_on_whole(user, anliegen):
+    """Whether ``user`` evaluates all of it, and not their office's part alone."""
+    return own_auswertungen(user).filter(pk=anliegen.auswertung_id).exists()
+
+
+def build_form(anliegen, *, whole, data=None, initial=None):
+    konzept = anliegen.auswertung.strategie.konzept_id
+    return form_for(
+        anliegen,
+        data,
+        whole=whole,
+        offices=offices_of(konzept) if whole else (),
+        text_blocks=text_blocks_for([konzept]),
+        initial=initial,
+    )
+
+
+def contributions_of(anliegen, *, after):
+    """A page of its public contributions, each with its ``quote``."""
+    quote = Zuordnung.objects.filter(anliegen=anliegen.pk, kommentar=OuterRef("pk"))
+    rows = anliegen.contributions().annotate(quote=Subquery(quote.values("quote")[:1]))
+    return load_contributions(rows, after=after)
+
+
+def changes_of(anliegen, user, chosen=None):
+    """A PlannedChange for each Baustein of the Strategie that is not archived.
+
+    Args:
+        chosen: primary keys of those that were ticked, where that is not stored yet.
+    """
+    strategie = anliegen.auswertung.kommentierphase.strategie_id
+    planned = actions.planned(anliegen) if chosen is None else set(chosen)
+    drafts = set(
+        Fassung.objects.drafts()
+        .filter(baustein__strategie=strategie)
+        .values_list("baustein", flat=True)
+    )
+    may_write = _may_write(user, anliegen)
+    rows = Baustein.objects.filter(strategie=strategie).exclude(status=Publikationsstatus.ARCHIVED)
+    return [
+        PlannedChange(
+            baustein=row,
+            planned=row.pk in planned,
+            draft=row.pk in drafts,
+            edit_url=_edit_url(row) if may_write else "",
+        )
+        for row in rows.fetch_mode(FETCH_RAISE)
+    ]
+
+
+def _may_write(user, anliegen):
+    konzepte = Konzept.objects.assigned_to(user, Zustaendigkeit.Role.REDAKTION)
+    return (
+        user.has_perm("strategies.change_baustein")
+        and konzepte.filter(pk=anliegen.auswertung.strategie.konzept_id).exists()
+    )
+
+
+def _edit_url(baustein):
+    return reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk])
+
+
+def realised(anliegen):
+    """What earlier editions have published because of it."""
+    rows = anliegen.umsetzungen.exclude(fassung=None)
+    return rows.select_related("fassung__baustein").fetch_mode(FETCH_RAISE)
+
+
+def history(anliegen):
+    return anliegen.protokoll.select_related("by").fetch_mode(FETCH_RAISE)[:MOST_HISTORY]
+
+
+def differences(anliegen, content, bausteine=None):
+    """Where what was typed is not what is stored: (label, stored, typed) in words.
+
+    Args:
+        content: of its form.
+        bausteine: those that were ticked; None if they were not asked for.
+    """
+    found = []
+    for name, typed in content.items():
+        stored = getattr(anliegen, name)
+        if stored != typed:
+            label = Anliegen._meta.get_field(name).verbose_name
+            found.append((label, _in_words(name, stored), _in_words(name, typed)))
+    stored = actions.planned(anliegen)
+    if bausteine is not None and stored != {row.pk for row in bausteine}:
+        rows = Baustein.objects.filter(pk__in=stored)
+        found.append((_("Bausteine, die sich ändern"), _names(rows), _names(bausteine)))
+    return found
+
+
+def _names(bausteine):
+    return "\n".join(sorted(map(str, bausteine))) or _("– keine –")
+
+
+def _in_words(name, value):
+    if not value:
+        return _("– leer –")
+    if name == "verdict":
+        return Verdict(value).label
+    return date_format(value) if name == "deadline" else value

@@ -1,0 +1,138 @@
+"""Narrowing the lists by plain GET parameters with German names."""
+
+import django_filters
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Category, Channel, Kommentar
+from evaluation.models import Anliegen, Umsetzung, Verdict, Zuordnung
+from fulltext.forms import SearchFilter
+from fulltext.words import matching
+from municipality.language import Own
+from strategies.models import Baustein
+
+from ..moderation.filters import WorkplaceFilter
+
+WITHOUT = "ohne"
+
+
+class ListFilter(WorkplaceFilter):
+    """Narrows a list of one Auswertung.
+
+    Args:
+        auswertung: whose rows are listed.
+    """
+
+    def __init__(self, data=None, *args, auswertung, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.auswertung = auswertung
+        strategie = auswertung.kommentierphase.strategie_id
+        # Asked only when a list is shown or a value has to be checked.
+        self.filters["baustein"].extra["choices"] = lambda: _bausteine(strategie)
+
+
+class WorkFilter(ListFilter):
+    """The Anliegen of an Auswertung; without a choice those that are not released."""
+
+    suche = SearchFilter(label=_("Suchen in Titel und Texten"), method="search")
+    amt = django_filters.ChoiceFilter(label=_("Amt"), method="of_office", empty_label=_("Alle"))
+    wuerdigung = django_filters.ChoiceFilter(
+        label=_("Würdigung"),
+        choices=[(WITHOUT, _("noch ohne")), *Verdict.choices],
+        method="with_verdict",
+        empty_label=_("Alle"),
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[
+            ("ueberfaellig", _("überfällig")),
+            *[choice for choice in Anliegen.Status.choices if choice[0] != "dissolved"],
+            ("alle", _("alle")),
+        ],
+        method="of_status",
+        empty_label=_("noch nicht freigegeben"),
+    )
+    baustein = django_filters.ChoiceFilter(
+        label=_("Baustein"), method="about", empty_label=_("Alle")
+    )
+
+    class Meta:
+        model = Anliegen
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["amt"].extra["choices"] = self._offices
+
+    def _offices(self):
+        rows = self.auswertung.anliegen.active().order_by("office")
+        names = rows.values_list("office", flat=True).distinct()
+        return [(name or WITHOUT, Own(name) if name else _("noch keines")) for name in names]
+
+    def filter_queryset(self, queryset):
+        if not self.data.get("status"):
+            queryset = queryset.unreleased()
+        return super().filter_queryset(queryset)
+
+    def search(self, queryset, name, value):
+        return queryset.filter(matching(value, "folded"))
+
+    def of_office(self, queryset, name, value):
+        return queryset.filter(office="" if value == WITHOUT else value)
+
+    def with_verdict(self, queryset, name, value):
+        if value == WITHOUT:
+            return queryset.without_verdict()
+        return queryset.filter(verdict=value)
+
+    def of_status(self, queryset, name, value):
+        if value == "ueberfaellig":
+            return queryset.overdue(timezone.localdate())
+        return queryset if value == "alle" else queryset.filter(status=value)
+
+    def about(self, queryset, name, value):
+        """With a contribution on the Baustein, or changing it."""
+        commented = Zuordnung.objects.filter(anliegen=OuterRef("pk"), kommentar__baustein=value)
+        changing = Umsetzung.objects.filter(anliegen=OuterRef("pk"), baustein=value)
+        return queryset.filter(Exists(commented) | Exists(changing))
+
+
+class ContributionFilter(ListFilter):
+    suche = SearchFilter(label=_("Suchen in Text und Name"), method="search")
+    baustein = django_filters.ChoiceFilter(
+        label=_("Baustein"), field_name="baustein", empty_label=_("Alle")
+    )
+    art = django_filters.ChoiceFilter(
+        label=_("Art"), choices=Category.choices, field_name="category", empty_label=_("Alle")
+    )
+    weg = django_filters.ChoiceFilter(
+        label=_("Weg"), choices=Channel.choices, field_name="channel", empty_label=_("Alle")
+    )
+    anliegen = django_filters.ChoiceFilter(
+        label=_("Anliegen"), method="of_anliegen", empty_label=_("Alle")
+    )
+
+    class Meta:
+        model = Kommentar
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["anliegen"].extra["choices"] = lambda: anliegen_choices(self.auswertung)
+
+    def search(self, queryset, name, value):
+        return queryset.filter(matching(value, "folded", "author__folded"))
+
+    def of_anliegen(self, queryset, name, value):
+        return queryset.filter(zuordnungen__anliegen=value)
+
+
+def anliegen_choices(auswertung):
+    rows = auswertung.anliegen.active().only("number", "title").order_by("number")
+    return [(str(row.pk), Own(row)) for row in rows]
+
+
+def _bausteine(strategie):
+    rows = Baustein.objects.filter(strategie=strategie, fassung__isnull=False)
+    return [(str(row.pk), Own(row)) for row in rows]

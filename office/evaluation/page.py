@@ -1,0 +1,210 @@
+"""The page of an Anliegen: one form, and whichever button is pressed, nothing typed is lost."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.actions import ActionRefused
+from evaluation import actions
+from keyset import is_key
+
+from .dossier import (
+    anliegen_for,
+    build_form,
+    changes_of,
+    contributions_of,
+    differences,
+    history,
+    realised,
+    works_on_whole,
+)
+from .forms import PlanForm
+from .lists import key_of
+from .steps import STEPS
+
+
+class AnliegenPage:
+    """What was sent from the page, and the answer to it.
+
+    Args:
+        request: of somebody who may see ``row``.
+        row: the Anliegen, as ``dossier.anliegen_for`` loads it.
+        has_words: whether its words were sent; the steps can be taken without.
+    """
+
+    def __init__(self, request, row, has_words=None):
+        self.request, self.row = request, row
+        self.whole = works_on_whole(request.user, row)
+        self.has_words = "reasons" in request.POST if has_words is None else has_words
+        self.saved = False
+        if self.has_words:
+            self.form = build_form(row, whole=self.whole, data=request.POST)
+            self.plan = PlanForm(request.POST, strategie=_strategie_of(row))
+
+    # --- What the buttons do -----------------------------------------------------
+
+    def fill_in(self):
+        """Put the chosen text block into the form."""
+        filled = build_form(self.row, whole=self.whole, initial=self.form.filled_in())
+        return self.render(form=filled)
+
+    def save(self):
+        return self._write() or self._done(_("Gespeichert."), self.row)
+
+    def take(self, step):
+        """Save what was typed, then take the step."""
+        if step.leaves and self._has_typed_for_others(step):
+            return self._refuse(_typed_elsewhere(), 409)
+        if problem := self._write(step):
+            return problem
+        data = self.request.POST.copy()
+        if self.saved:
+            data["version"] = self.row.version
+        form = step.own_form(self.row, data)
+        if not form.is_valid():
+            return self.render(failed=(step, form), status=422)
+        try:
+            target = step.take(self.row, form, by=self.request.user, saved=self.saved)
+        except ActionRefused as refusal:
+            return self._refuse_step(step, form, refusal)
+        return self._done(str(step.done), target)
+
+    def _write(self, step=None):
+        """Save what was typed; the answer if that is not possible."""
+        if not self.has_words:
+            return None
+        if not (self.form.is_valid() and self.plan.is_valid()):
+            unplanned = (
+                "" if self.plan.is_valid() else _("Bitte wählen Sie Bausteine dieser Strategie.")
+            )
+            return self.render(form=self.form, refused=unplanned, status=422)
+        if not self._differences():
+            return None
+        seen = self.form.cleaned_data["version"]
+        if step is STEPS["freigeben"] and seen == self.row.version:
+            return self._refuse(_changed_by_releaser(), 409)
+        try:
+            self.row = actions.edit(
+                self.row, by=self.request.user, version=seen, bausteine=self.plan.chosen(),
+                **self.form.content(),
+            )  # fmt: skip
+        except ActionRefused as refusal:
+            return self._conflict(str(refusal))
+        self.saved = True
+        return None
+
+    def _done(self, sentence, target):
+        messages.success(self.request, sentence)
+        if target == self.row and self._typed():
+            # Of what is not stored anywhere nothing is lost by a redirect.
+            self._reload()
+            return self.render()
+        return redirect(target)
+
+    # --- What goes wrong -----------------------------------------------------------
+
+    def _refuse_step(self, step, form, refusal):
+        if self.has_words and not self.saved and self._reload() and self._differences():
+            return self._conflict(str(refusal))
+        self._reload()
+        sentence = f"{_('Gespeichert, aber:')} {refusal}" if self.saved else str(refusal)
+        return self.render(failed=(step, form), refused=sentence, status=409)
+
+    def _refuse(self, sentence, status):
+        form = self.form if self.has_words else None
+        return self.render(form=form, refused=sentence, status=status)
+
+    def _conflict(self, sentence):
+        """What is stored beside what was typed; saved again, it counts as seen."""
+        self._reload()
+        data = self.request.POST.copy()
+        data["version"] = self.row.version
+        again = build_form(self.row, whole=self.whole, data=data)
+        again.is_valid()
+        return self.render(form=again, refused=sentence, conflict=self._differences(), status=409)
+
+    def _reload(self):
+        self.row = get_object_or_404(anliegen_for(self.request.user), pk=self.row.pk)
+        return self.row
+
+    def _differences(self):
+        return differences(self.row, self.form.content(), self.plan.chosen())
+
+    # --- What was typed for other steps -----------------------------------------------
+
+    def _typed(self):
+        """Names of the steps for which something was filled in."""
+        return [name for name, step in STEPS.items() if step.typed(self.request.POST)]
+
+    def _has_typed_for_others(self, step):
+        others = [STEPS[name] for name in self._typed() if name != step.name]
+        return any("into" not in other.fields for other in others)
+
+    def _forms(self):
+        return {
+            name: step.own_form(self.row, initial=step.typed(self.request.POST))
+            for name, step in STEPS.items()
+            if self.whole or step.of_office
+        }
+
+    # --- The page --------------------------------------------------------------------
+
+    def render(self, *, form=None, failed=None, conflict=(), refused="", status=200):
+        """Render it.
+
+        Args:
+            form: of what it says, with what was typed.
+            failed: (Step, its form) that could not be taken.
+            conflict: what ``differences`` found.
+            refused: why nothing was done.
+        """
+        row, forms = self.row, self._forms()
+        if failed:
+            forms[failed[0].name] = failed[1]
+        sent = self.request.POST
+        is_stored = self.saved or "asked" not in sent
+        context = {
+            "anliegen": row,
+            "auswertung": row.auswertung,
+            "whole": self.whole,
+            "form": form or build_form(row, whole=self.whole),
+            "forms": forms,
+            "failed": failed[1] if failed else form,
+            "open_names": {*self._typed(), *([failed[0].name] if failed else [])},
+            "conflict": conflict,
+            "refused": refused,
+            "page": contributions_of(row, after=key_of(self.request)),
+            "hidden": row.zuordnungen.count() - row.contributions().count(),
+            "chosen": sent.getlist("auswahl"),
+            "changes": changes_of(
+                row, self.request.user, None if is_stored else _numbers(sent.getlist("bausteine"))
+            ),
+            "realised": realised(row),
+            "history": history(row),
+            "is_overdue": row.is_overdue(timezone.localdate()),
+        }
+        return render(self.request, "auswertung/anliegen.html", context, status=status)
+
+
+def _strategie_of(anliegen):
+    return anliegen.auswertung.kommentierphase.strategie_id
+
+
+def _numbers(values):
+    return [int(value) for value in values if is_key(value)]
+
+
+def _typed_elsewhere():
+    return _(
+        "Auf dieser Seite steht noch ein Text für einen anderen Schritt, der dabei verloren ginge. "
+        "Tun Sie erst das andere, oder leeren Sie das Feld."
+    )
+
+
+def _changed_by_releaser():
+    return _(
+        "Sie haben das Anliegen geändert; freigegeben wird nur, was jemand anders vorgelegt hat. "
+        "Speichern Sie es und legen Sie es vor, oder laden Sie die Seite neu und geben Sie es so "
+        "frei, wie es war."
+    )

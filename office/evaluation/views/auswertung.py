@@ -1,0 +1,31 @@
+"""One Auswertung: how far it is, and the Anliegen to work on."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluation.access import auswertung_for, evaluators_only
+
+from ..filters import WorkFilter
+from ..lists import key_of, load_work
+from ..progress import by_office, progress_of
+
+
+@evaluators_only
+@require_safe
+def auswertung(request, pk):
+    row, today = auswertung_for(request.user, pk), timezone.localdate()
+    rows = row.anliegen.active()
+    filterset = WorkFilter(request.GET, queryset=rows, auswertung=row)
+    progress = progress_of([row], today)[row.pk]
+    context = {
+        "auswertung": row,
+        "progress": progress,
+        "bars": progress.bars(row),
+        "offices": by_office(row, today),
+        "filter": filterset,
+        "work": load_work(filterset.qs, after=key_of(request)),
+        "ausgabe": row.ausgaben.first(),
+        "today": today,
+    }
+    return render(request, "auswertung/auswertung.html", context)

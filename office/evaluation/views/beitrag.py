@@ -1,0 +1,137 @@
+"""One contribution in its context, and the Anliegen it raises."""
+
+from django.contrib import messages
+from django.db.models import FETCH_RAISE
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from comments.actions import ActionRefused
+from comments.models import Kommentar
+from evaluation import actions, similar
+from evaluation.access import evaluators_only, own_contributions
+from evaluation.models import Zuordnung
+from keyset import is_key
+from municipality.language import german, sentence
+
+from ..forms import QuoteForm
+from .beitraege import put_into
+
+MOST_REPLIES = 30
+_QUOTE_LIMIT = Zuordnung._meta.get_field("quote").max_length
+
+
+@evaluators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def beitrag(request, pk):
+    """Show it; a POST puts it into an Anliegen, with the passage that raises it, or takes it out.
+
+    All buttons are those of one form, so that what is typed is kept whichever is pressed.
+    """
+    row = get_object_or_404(_with_context(own_contributions(request.user)), pk=pk)
+    auswertung = row.kommentierphase.auswertung
+    if request.method != "POST":
+        shown = _render_similar if "aehnlich" in request.GET else _render
+        return shown(request, row, QuoteForm(auswertung=auswertung, initial=_offered(row)))
+    if "herausnehmen" in request.POST:
+        return _take_out(request, row)
+    form = QuoteForm(_with_suggestion(request.POST), auswertung=auswertung)
+    if not form.is_valid():
+        return _render(request, row, form, status=422)
+    try:
+        anliegen = put_into(auswertung, form, [row], by=request.user, quote=_quote(row, form))
+    except ActionRefused as refusal:
+        return _render(request, row, form, refused=str(refusal), status=409)
+    messages.success(
+        request, sentence(_("Der Beitrag ist jetzt in „%(what)s“."), what=german(anliegen))
+    )
+    return redirect("auswertung:beitrag", pk)
+
+
+def _offered(row):
+    """The passage to begin with: all of a short one."""
+    return {"quote": row.text if len(row.text) <= _QUOTE_LIMIT else ""}
+
+
+def _with_suggestion(data):
+    """What was sent, with the suggested Anliegen whose button was pressed as the choice."""
+    if not data.get("vorschlag"):
+        return data
+    data = data.copy()
+    data["into"] = data["vorschlag"]
+    return data
+
+
+def _take_out(request, row):
+    """Take it out of the Anliegen whose button was pressed; what was typed stays in the form."""
+    key = request.POST["herausnehmen"]
+    if not is_key(key):
+        raise Http404
+    zuordnungen = row.zuordnungen.filter(anliegen=key)
+    zuordnung = get_object_or_404(zuordnungen.select_related("anliegen__auswertung"))
+    auswertung = row.kommentierphase.auswertung
+    typed = {name: request.POST.get(name, "") for name in ("into", "title", "quote")}
+    form = QuoteForm(auswertung=auswertung, initial=typed)
+    try:
+        actions.unassign(zuordnung.anliegen, by=request.user, kommentare=[row])
+    except ActionRefused as refusal:
+        return _render(request, row, form, refused=str(refusal), status=409)
+    messages.success(request, _("Herausgenommen."))
+    if typed["into"] or typed["title"] or typed["quote"].split() != _offered(row)["quote"].split():
+        return _render(request, row, form)
+    return redirect("auswertung:beitrag", row.pk)
+
+
+def _with_context(rows):
+    return rows.select_related(
+        "author", "parent__author", "fassung", "baustein__strategie__konzept",
+        "kommentierphase__auswertung", "kommentierphase__strategie__konzept",
+    )  # fmt: skip
+
+
+def _render_similar(request, row, form):
+    """The page, or for htmx that part of it, with what is similar.
+
+    Asked for apart: comparing may take longer than somebody waits for a page.
+    """
+    context = _context(row, form)
+    context["suggestions"] = similar.suggest(row.kommentierphase.auswertung, row)
+    part = "#aehnlich" if request.htmx else ""
+    return render(request, f"auswertung/beitrag.html{part}", context)
+
+
+def _quote(row, form):
+    """What was left as it was offered is the whole contribution, and no passage of it."""
+    quote = form.cleaned_data["quote"]
+    return "" if quote.split() == row.text.split() else quote
+
+
+def _render(request, row, form, refused="", status=200):
+    context = {**_context(row, form), "refused": refused}
+    return render(request, "auswertung/beitrag.html", context, status=status)
+
+
+def _context(row, form):
+    auswertung = row.kommentierphase.auswertung
+    zuordnungen = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
+    replies = Kommentar.objects.published().filter(parent=row).with_author()
+    return {
+        "auswertung": auswertung,
+        "kommentar": row,
+        "parent_is_own": row.parent and _is_contribution(row.parent),
+        "zuordnungen": list(zuordnungen.fetch_mode(FETCH_RAISE)),
+        "replies": list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES]),
+        "can_suggest": similar.is_available(),
+        "next": _next_unassigned(auswertung, row),
+        "form": form,
+    }
+
+
+def _is_contribution(kommentar):
+    return kommentar.is_published and not kommentar.is_official
+
+
+def _next_unassigned(auswertung, row):
+    rows = auswertung.unassigned().order_by("pk").values_list("pk", flat=True)
+    return rows.filter(pk__gt=row.pk).first() or rows.exclude(pk=row.pk).first()

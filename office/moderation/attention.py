@@ -1,0 +1,34 @@
+"""What waits for a moderator, for the front of the administration (``settings.ATTENTION``)."""
+
+from django.urls import reverse
+from django.utils.translation import ngettext_lazy
+
+from municipality.attention import Notice
+
+from .queue import COMPLAINTS, rows_in
+
+# Tab of the queue → what is said of the comments in it, the most urgent first.
+WORDS = {
+    COMPLAINTS: ngettext_lazy(
+        "%(n)d Beschwerde wartet auf Ihre Entscheidung",
+        "%(n)d Beschwerden warten auf Ihre Entscheidung",
+        "n",
+    ),
+    "gemeldet": ngettext_lazy("%(n)d gemeldeter Kommentar", "%(n)d gemeldete Kommentare", "n"),
+    "wartet": ngettext_lazy(
+        "%(n)d Kommentar wartet auf Prüfung", "%(n)d Kommentare warten auf Prüfung", "n"
+    ),
+    "fragen": ngettext_lazy("%(n)d Frage ohne Antwort", "%(n)d Fragen ohne Antwort", "n"),
+}
+
+
+def notices(user):
+    for tab, words in WORDS.items():
+        if number := rows_in(tab, user).count():
+            yield Notice(words % {"n": number}, _address(tab))
+
+
+def _address(tab):
+    if tab == COMPLAINTS:
+        return reverse("moderation:complaints")
+    return reverse("moderation:queue", args=[tab])

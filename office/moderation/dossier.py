@@ -1,0 +1,124 @@
+"""Everything a moderator should know before deciding on one comment."""
+
+from dataclasses import dataclass
+
+from django.db.models import FETCH_RAISE, Prefetch
+from django.utils import timezone
+
+from accounts.models import FORMER_NAME_KEPT, Namenswechsel
+from comments import actions
+from comments.access import own_comments, own_complaints
+from comments.decisions import DECISIONS, Circumstances, stand
+from comments.models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
+from comments.offices import speaks_in
+from comments.words import age, phase_left
+from phases.models import Kommentierphase
+
+from .queue import open_grounds
+
+# So much of what surrounds a comment is shown; the thread itself is a link away.
+MOST_REPLIES = 30
+MOST_EARLIER = 20
+
+
+@dataclass
+class Dossier:
+    kommentar: Kommentar
+    seen: str
+    age: str
+    phase: str
+    grounds: list
+    replies: list
+    earlier: list
+    decisions: list
+    reports: list
+    wordings: list
+    former_names: list
+    decidable: set
+    here: Circumstances
+
+    @property
+    def sperre(self):
+        return self.here.sperre
+
+    def offered(self):
+        return [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
+
+
+def comment_for(user):
+    """The comments of ``user`` with all that their page shows of them."""
+    return own_comments(user).select_related(
+        "author",
+        "parent__author",
+        "root",
+        "moved_from",
+        "baustein__strategie__konzept",
+        "baustein__fassung",
+        "fassung",
+        "kommentierphase",
+    )
+
+
+def load_dossier(kommentar, user):
+    """Collect it; ``kommentar`` is from ``comment_for``."""
+    now = timezone.now()
+    decisions = list(_decisions().filter(kommentar=kommentar.pk))
+    return Dossier(
+        kommentar=kommentar,
+        seen=stand(kommentar, max((row.pk for row in decisions), default=None)),
+        age=age(kommentar.created_at, now),
+        phase=phase_left(kommentar.kommentierphase, now),
+        grounds=open_grounds([kommentar])[kommentar.pk],
+        replies=_replies(kommentar),
+        earlier=_earlier(kommentar, user),
+        decisions=decisions,
+        reports=list(_reports(kommentar)),
+        wordings=list(Bearbeitung.objects.filter(kommentar=kommentar)),
+        former_names=_former_names(kommentar, now),
+        decidable=set(own_complaints(user).filter(entscheidung__kommentar=kommentar.pk)),
+        here=Circumstances(
+            phase_open=Kommentierphase.objects.open_at(now)
+            .filter(strategie=kommentar.baustein.strategie_id)
+            .exists(),
+            # Whoever moderates speaks here too, but for who administers everything.
+            speaks_for_office=not user.is_superuser
+            or kommentar.baustein.strategie.konzept_id in speaks_in(user),
+            sperre=actions.active_block(kommentar) if kommentar.author_id else None,
+        ),
+    )
+
+
+def _decisions():
+    return Moderationsentscheidung.objects.select_related(
+        "by", "beschwerde__entscheidung"
+    ).fetch_mode(FETCH_RAISE)
+
+
+def _replies(kommentar):
+    rows = Kommentar.objects.filter(parent=kommentar).with_author().fetch_mode(FETCH_RAISE)
+    return list(rows.order_by("pk")[:MOST_REPLIES])
+
+
+def _earlier(kommentar, user):
+    """What else the same person wrote in the moderator's Konzepte, newest first."""
+    if kommentar.author_id is None or kommentar.is_official:
+        return []
+    rows = own_comments(user).filter(author=kommentar.author_id).exclude(pk=kommentar.pk)
+    return list(
+        rows.select_related("baustein__strategie")
+        .prefetch_related(Prefetch("entscheidungen", _decisions()))
+        .fetch_mode(FETCH_RAISE)
+        .order_by("-pk")[:MOST_EARLIER]
+    )
+
+
+def _former_names(kommentar, now):
+    """What a resident called themselves until lately."""
+    if kommentar.author_id is None or kommentar.is_official:
+        return []
+    recent = Namenswechsel.objects.filter(user=kommentar.author_id, at__gt=now - FORMER_NAME_KEPT)
+    return list(recent)
+
+
+def _reports(kommentar):
+    return Meldung.objects.filter(kommentar=kommentar).select_related("user", "entscheidung__by")

@@ -1,0 +1,108 @@
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comments.access import moderated_konzepte
+from comments.models import Category, Kommentar, Status
+from fulltext.forms import SearchFilter
+from fulltext.words import matching
+from municipality.language import Own
+from strategies.labels import labels
+from strategies.models import Baustein, Strategie
+
+FLAGS = {
+    "gemeldet": (_("offene Meldungen"), Q(open_report_count__gt=0)),
+    "zurueckgehalten": (_("von einer Regel zurückgehalten"), ~Q(hold_reason="")),
+    "bearbeitet": (_("bearbeitet"), Q(edited_at__isnull=False)),
+    "amtlich": (_("Antwort der Verwaltung"), ~Q(official_office="")),
+    "geschlossen": (_("Diskussion geschlossen"), Q(locked_at__isnull=False)),
+    "verschoben": (_("verschoben"), Q(moved_from__isnull=False)),
+}
+
+
+class WorkplaceFilter(django_filters.FilterSet):
+    """Narrows a list of a workplace by plain GET parameters with German names.
+
+    Something unknown in a parameter finds nothing, and the field says why.
+    """
+
+    @property
+    def is_active(self):
+        """Whether anything may be left out, so that „nothing found“ means something."""
+        return any(self.data.get(name) for name in self.filters)
+
+    def filter_queryset(self, queryset):
+        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
+
+
+class QueueFilter(WorkplaceFilter):
+    """Narrows a queue.
+
+    Args:
+        user: the moderator; what can be chosen is of their own Konzepte.
+    """
+
+    suche = SearchFilter(label=_("Suchen in Text und Pseudonym"), method="search")
+    strategie = django_filters.ChoiceFilter(
+        label=_("Strategie"), field_name="baustein__strategie", empty_label=_("Alle")
+    )
+    baustein = django_filters.ChoiceFilter(
+        label=_("Baustein"), field_name="baustein", empty_label=_("Alle")
+    )
+    art = django_filters.ChoiceFilter(
+        label=_("Art"), choices=Category.choices, field_name="category", empty_label=_("Alle")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=Status.choices, empty_label=_("Alle")
+    )
+    merkmal = django_filters.ChoiceFilter(
+        label=_("Merkmal"),
+        choices=[(name, label) for name, (label, _condition) in FLAGS.items()],
+        method="flagged",
+        empty_label=_("Alle"),
+    )
+
+    class Meta:
+        model = Kommentar
+        fields = []
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset)
+        self._konzepte = moderated_konzepte(user)
+        # Asked only when a list is shown or a value has to be checked.
+        self.filters["strategie"].extra["choices"] = self._named_strategien
+        self.filters["baustein"].extra["choices"] = self._grouped_bausteine
+
+    @cached_property
+    def _strategien(self):
+        rows = Strategie.objects.filter(konzept__in=self._konzepte)
+        rows = rows.select_related("konzept").only("number", "title", "konzept__title")
+        return list(labels(rows, attrgetter("konzept")))
+
+    @cached_property
+    def _bausteine(self):
+        rows = Baustein.objects.filter(strategie__konzept__in=self._konzepte)
+        return list(rows.only("strategie", "kind", "number", "title"))
+
+    def _grouped_bausteine(self):
+        """The options by Strategie, as the document has them."""
+        groups = groupby(self._bausteine, key=attrgetter("strategie_id"))
+        options = {strategie: _options(rows) for strategie, rows in groups}
+        return [(name, options[row.pk]) for row, name in self._strategien if row.pk in options]
+
+    def _named_strategien(self):
+        return [(str(row.pk), Own(name)) for row, name in self._strategien]
+
+    def search(self, queryset, name, value):
+        return queryset.filter(matching(value, "folded", "author__folded"))
+
+    def flagged(self, queryset, name, value):
+        return queryset.filter(FLAGS[value][1])
+
+
+def _options(rows):
+    return [(str(row.pk), Own(row)) for row in rows]

@@ -1,0 +1,140 @@
+"""One comment with everything around it, and each decision on it."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments.access import moderators_only
+from comments.actions import ActionRefused
+from comments.decisions import DECISIONS
+from comments.decisions.forms import MoveForm, text_blocks_for
+from phases.rules import ParticipationClosed
+
+from ..dossier import comment_for, load_dossier
+from ..outcome import pop_outcome, single, undo_token
+from ..place import Place
+from ..typed import initial_for, typed_on_comment, typed_on_list, unused
+
+
+@moderators_only
+@require_safe
+def kommentar(request, pk):
+    row = get_object_or_404(comment_for(request.user), pk=pk)
+    return render_kommentar(request, row, open_name=request.GET.get("entscheidung", ""))
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request, pk, name):
+    """Make one decision; asked for by GET, its form is shown open."""
+    decision = DECISIONS.get(name)
+    if decision is None:
+        raise Http404
+    row = get_object_or_404(comment_for(request.user), pk=pk)
+    place = Place.of(request)
+    if request.method != "POST":
+        return redirect(f"{place.comment_url(row.pk)}&entscheidung={name}#{name}")
+    blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    form = build_form(decision, row, blocks, request.POST)
+    if "einsetzen" in request.POST:
+        form = build_form(decision, row, blocks, initial=form.filled_in())
+        return render_kommentar(request, row, form=(decision, form), blocks=blocks)
+    if not form.is_valid():
+        return render_kommentar(request, row, form=(decision, form), blocks=blocks, status=422)
+    try:
+        taken = decision.take(
+            row, by=request.user, seen=request.POST.get("seen", ""), **form.content()
+        )
+    except (ActionRefused, ParticipationClosed) as refusal:
+        row = comment_for(request.user).get(pk=pk)
+        refused = {"form": (decision, form), "blocks": blocks, "refused": str(refusal)}
+        return render_kommentar(request, row, **refused, status=409)
+    outcome = single(decision, row, undo_token(request.user, decision, [taken]))
+    if "zur_liste" in request.POST:
+        outcome.typed = typed_on_list(request.POST)
+    else:
+        outcome.typed = typed_on_comment(request.POST, besides=name)
+        outcome.typed_for = row.pk
+    outcome.remember(request)
+    return HttpResponseRedirect(_next_url(request, place, row.pk, decision, outcome))
+
+
+def _next_url(request, place, pk, decision, outcome):
+    """On to the next comment, back to the list a button stood in, or to the comment itself."""
+    if "zur_liste" in request.POST:
+        return place.list_url
+    if outcome.typed or not decision.settles:
+        return place.comment_url(pk)
+    _before, after = place.neighbours(pk)
+    return place.comment_url(after) if after else place.list_url
+
+
+def build_form(decision, row, blocks, data=None, initial=None):
+    extra = {"kommentar": row} if issubclass(decision.form_class, MoveForm) else {}
+    return decision.form_class(
+        data,
+        text_blocks=blocks,
+        initial=initial,
+        prefix=decision.name,
+        auto_id="%s",
+        **extra,
+    )
+
+
+def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refused="", status=200):
+    """Render the page of a comment.
+
+    Args:
+        form: (Decision, form) that could not be taken, with what was typed.
+        blocks: text blocks of its Konzept, where they are loaded already.
+        open_name: the decision whose form is shown open.
+        refused: why the decision was not made.
+    """
+    place = Place.of(request)
+    dossier = load_dossier(row, request.user)
+    if blocks is None:
+        blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    outcome = pop_outcome(request)
+    typed = outcome.typed_on(row.pk) if outcome else typed_on_comment(request.POST)
+    forms = {
+        decision.name: (
+            decision,
+            build_form(decision, row, blocks, initial=initial_for(decision.name, typed) or None),
+        )
+        for decision in dossier.offered()
+    }
+    if form:
+        open_name = form[0].name
+        forms[open_name] = form
+    before, after = place.neighbours(row.pk)
+    context = {
+        "place": place,
+        "dossier": dossier,
+        "kommentar": row,
+        "forms": forms.values(),
+        "buttons": [
+            (decision, decision.leads(row))
+            for decision, _form in forms.values()
+            if decision.needs_nothing
+        ],
+        "open_names": _open_names(open_name, typed, dossier),
+        "keep_name": open_name or next(iter(forms), ""),
+        "unused": unused(typed, forms),
+        "refused": refused,
+        "failed": form[1] if form and (refused or form[1].errors) else None,
+        "before_url": before and place.comment_url(before),
+        "after_url": after and place.comment_url(after),
+        "outcome": outcome,
+    }
+    return render(request, "moderation/kommentar.html", context, status=status)
+
+
+def _open_names(asked_for, typed, dossier):
+    """The decisions that are shown open: the one asked for, and where something was typed.
+
+    Of a reported comment it is the answer to the reports, before anybody asked for another.
+    """
+    names = {asked_for, *(key.rpartition("-")[0] for key in typed)} - {""}
+    if not (asked_for or typed) and dossier.kommentar.open_report_count:
+        names.add("stehen-lassen")
+    return names

@@ -1,0 +1,78 @@
+"""The lists, and the page that explains the workplace."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from comments.access import deciders_only, moderated_konzepte, moderates_anywhere, moderators_only
+from comments.decisions import BULK, DECISIONS
+from comments.decisions.forms import text_blocks_for
+
+from ..outcome import pop_outcome
+from ..place import Place
+from ..queue import COMPLAINTS, first_tab, load_cases, tabs_for
+
+
+@deciders_only
+@require_safe
+def start(request):
+    """Lead to the first list in which something waits."""
+    if not moderates_anywhere(request.user):
+        return redirect("moderation:complaints")
+    tab = first_tab(request.user)
+    if tab == COMPLAINTS:
+        return redirect("moderation:complaints")
+    return redirect("moderation:queue", tab)
+
+
+@moderators_only
+@require_safe
+def queue(request, tab):
+    outcome = pop_outcome(request)
+    return render_queue(request, Place.of(request, tab), outcome=outcome)
+
+
+def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused="", status=200):
+    """Render one page of a list.
+
+    Args:
+        outcome: of the last decision, to be told.
+        form: of the decision on a selection, with what was typed.
+        chosen: keys of the cases that stay selected.
+        refused: why the decision on the selection was not made.
+    """
+    page = load_cases(place.filter.qs, user=request.user, after=place.after, now=timezone.now())
+    if form is None:
+        form = bulk_form(request.user, initial=outcome.typed_on(None) if outcome else None)
+    context = {
+        "place": place,
+        "tabs": tabs_for(request.user),
+        "filter": place.filter,
+        "page": page,
+        "next_url": page.next_key and place.page_url(page.next_key),
+        "first_url": place.page_url(0),
+        "outcome": outcome,
+        "bulk": BULK.values(),
+        "form": form,
+        "decision": BULK["verbergen"],
+        "chosen": tuple(chosen),
+        "refused": refused,
+    }
+    return render(request, "moderation/queue.html", context, status=status)
+
+
+def bulk_form(user, data=None, initial=None):
+    """The one form of the selection that asks for something: hiding."""
+    return BULK["verbergen"].form_class(
+        data,
+        text_blocks=text_blocks_for(moderated_konzepte(user)),
+        initial=initial,
+        auto_id="auswahl_%s",
+    )
+
+
+@deciders_only
+@require_safe
+def help_page(request):
+    shortcuts = [decision for decision in DECISIONS.values() if decision.key]
+    return render(request, "moderation/hilfe.html", {"shortcuts": shortcuts})

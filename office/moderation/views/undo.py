@@ -1,0 +1,67 @@
+"""Taking a decision back right after it was made."""
+
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from comments.access import moderators_only, own_comments
+from comments.actions import ActionRefused
+from keyset import key_in
+
+from ..outcome import Outcome, read_undo, several
+from ..place import Place
+from ..typed import typed_on_comment, typed_on_list
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request):
+    place = Place.of(request)
+    if request.method != "POST":
+        return HttpResponseRedirect(place.list_url)
+    outcome = _take_back(request)
+    here = _page_of_comment(request)
+    outcome.typed = typed_on_comment(request.POST) if here else typed_on_list(request.POST)
+    outcome.typed_for = here
+    outcome.remember(request)
+    # Back to what was typed meanwhile; without any, to what was undone.
+    target = here if outcome.typed else outcome.pk
+    return HttpResponseRedirect(place.comment_url(target) if target else place.list_url)
+
+
+def _page_of_comment(request):
+    """The comment on whose page the button stood; None on a list."""
+    return key_in(request.POST.get("hier", "")) or None
+
+
+def _take_back(request):
+    allowed = read_undo(request.POST.get("token", ""), request.user)
+    if allowed is None:
+        return Outcome(
+            text=_(
+                "Rückgängig machen geht nur zehn Minuten lang und nur selbst. Nichts ist geschehen."
+            ),
+            is_error=True,
+        )
+    decision, signed = allowed
+    rows = own_comments(request.user).select_related("author").in_bulk([row[0] for row in signed])
+    done, failures = [], []
+    for pk, seen, was in signed:
+        row = rows.get(pk)
+        if row is None:
+            continue
+        try:
+            decision.take_back(row, by=request.user, seen=seen, was=was)
+        except ActionRefused as refusal:
+            failures.append((pk, row.author_name, str(refusal)))
+        else:
+            done.append(pk)
+    one = len(signed) == 1 and done
+    return Outcome(
+        text=_("Rückgängig gemacht.")
+        if one
+        else several(_("rückgängig gemacht"), len(done), failures),
+        pk=signed[0][0] if len(signed) == 1 else None,
+        failures=failures,
+        is_error=not done,
+    )
