@@ -381,3 +381,11 @@ def test_an_overview_leads_to_every_document_beside_it(page):
     others = {path.name for path in (ROOT / page).parent.glob("*.md")} - {"index.md"}
 
     assert sorted(name for name in others if f"({name})" not in text) == []
+
+
+def test_the_readme_names_the_apps_in_their_order():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    order = re.search(r"Imports run one way: `([^`]+)`", text)[1]
+
+    assert order.split(" → ") == LAYERS
+    assert [name for name in APPS if f"| `{name}/` |" not in text] == []
