@@ -1,6 +1,5 @@
-"""A database made for a measurement as docs/betrieb.md says, and dropped after it."""
+"""A database made for a measurement as docs/betrieb.md says."""
 
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psycopg
@@ -8,29 +7,23 @@ import psycopg
 URL = "postgres://postgres@127.0.0.1:5432/mitreden_bench"
 
 
-@contextmanager
-def fresh(url):
-    """Create the PostgreSQL database that ``url`` names, empty; drop it at the end."""
-    name = urlsplit(url).path.lstrip("/")
-    _maintain(
-        url,
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}"',
-        f'ALTER DATABASE "{name}" SET random_page_cost = 1.1',
-    )
-    try:
-        yield
-    finally:
-        _maintain(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+def create(url):
+    """Create the PostgreSQL database of ``url``, empty, in place of one of that name."""
+    drop(url)
+    _maintain(url, 'CREATE DATABASE "{}"')
+    _maintain(url, 'ALTER DATABASE "{}" SET random_page_cost = 1.1')
 
 
-def _maintain(url, *statements):
-    other = urlsplit(url)._replace(path="/postgres").geturl()
+def drop(url):
+    _maintain(url, 'DROP DATABASE IF EXISTS "{}" WITH (FORCE)')
+
+
+def _maintain(url, statement):
+    name, other = urlsplit(url).path[1:], urlsplit(url)._replace(path="/postgres").geturl()
     with psycopg.connect(other, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement)
+        connection.execute(statement.format(name))
 
 
-def size_in_bytes(url):
+def value(url, statement):
     with psycopg.connect(url) as connection:
-        return connection.execute("SELECT pg_database_size(current_database())").fetchone()[0]
+        return connection.execute(statement).fetchone()[0]

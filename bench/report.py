@@ -1,64 +1,69 @@
-"""What a measurement found, with the machine it ran on, in ``bench/results/``."""
+"""What a measurement found: tables, and JSON with the machine it ran on."""
 
-import argparse
 import json
+import os
 import platform
-import tempfile
+import subprocess
 import time
 from pathlib import Path
 
-import psycopg
+from . import database, server
 
-from . import server
-
-RESULTS = server.ROOT / "bench" / "results"
-
-
-def command(name, doc, run, is_wrong, **options):
-    """Run a measurement of faults from the command line; ends with 1 if it found any.
-
-    Args:
-        name: of the module, and of its file of results.
-        run: callable that takes the options and an empty folder, and returns
-            (machine, runs).
-        is_wrong: whether one of the runs lost or broke something.
-        options: whole numbers that may be given, with what they are otherwise.
-    """
-    parser = argparse.ArgumentParser(prog=f"bench.{name}", description=doc.splitlines()[0])
-    for option, otherwise in options.items():
-        parser.add_argument(f"--{option}", type=int, default=otherwise)
-    with tempfile.TemporaryDirectory() as folder:
-        machine, runs = run(parser.parse_args(), Path(folder))
-    write(name, machine, runs)
-    raise SystemExit(1 if any(is_wrong(row) for row in runs) else 0)
+ROWS = {
+    "Seite": "page", "Stand": "state", "je Sekunde": "per_second", "× baseline": "ratio",
+    "Ziel": "goal", "Prozessor ms": "processor_ms", "Median ms": "p50_ms", "Abfragen": "queries",
+    "Aufrufe": "calls", "Fehler": "errors",
+}  # fmt: skip
+WORK = {
+    "Seite": "page", "wer": "who", "Stand": "state", "Abfragen": "queries", "Aufrufe": "calls",
+    "gelesene Zeilen": "rows_read", "Bytes": "bytes",
+}  # fmt: skip
 
 
-def write(name, machine, runs, **facts):
-    """Keep and print the ``runs`` of a measurement."""
-    print(save(name, {"machine": machine, **facts, "runs": runs}))
+def show(result):
+    """Print what was measured, then what was counted."""
+    table(ROWS, result["rows"])
+    work = [
+        {"page": page, "who": who or None, "state": state, **cost}
+        for state, pages in result["work"].items()
+        for page, ways in pages.items()
+        for who, cost in ways.items()
+    ]
+    table(WORK, sorted(work, key=lambda row: (row["page"], row["who"] or "")))
 
 
-def save(name, result):
-    """Keep what was measured; returns the JSON."""
+def table(columns, rows):
+    """Print a table as Markdown; ``columns`` are {heading: key of a row}."""
+    print("\n| " + " | ".join(columns) + " |\n" + "|---" * len(columns) + "|")
+    for row in rows:
+        print("| " + " | ".join(_cell(row.get(key)) for key in columns.values()) + " |")
+
+
+def _cell(value):
+    if value is None or isinstance(value, str):
+        return value or "–"
+    digits = 0 if isinstance(value, int) or value >= 100 else 1 if value >= 1 else 3
+    return f"{value:,.{digits}f}".translate({ord(","): ".", ord("."): ","})
+
+
+def save(result):
     text = json.dumps(result, indent=1, ensure_ascii=False)
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
-    return text
+    (server.ROOT / "bench" / "results" / "pages.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def commit(root):
+    command = ["git", "-C", str(root), "describe", "--always", "--dirty"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
 
 
 def machine(url):
     """The machine, and the versions of what runs on it; ``url`` is of a PostgreSQL."""
-    with psycopg.connect(url) as connection:
-        postgresql = connection.execute("SHOW server_version").fetchone()[0]
-    model = [
-        line.partition(":")[2].strip()
-        for line in Path("/proc/cpuinfo").read_text().splitlines()
-        if line.startswith("model name")
-    ]
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return {
-        "processor": f"{len(model)} × {model[0] if model else platform.machine()}",
+        "processor": f"{len(models)} × {models[0] if models else platform.machine()}",
+        "load_at_start": round(os.getloadavg()[0], 2),
         "python": platform.python_version(),
-        "postgresql": postgresql,
-        "gunicorn": f"{server.WORKERS} workers, {server.THREADS} threads",
+        "postgresql": database.value(url, "SHOW server_version"),
         "date": time.strftime("%Y-%m-%d"),
     }

@@ -1,10 +1,10 @@
-"""Production settings, with a view that does nothing and without limits for the one visitor."""
+"""Production settings, with a no-op view and without limits for the one visitor."""
 
 from config.settings import *  # noqa: F403
 from config.settings import LIMITS
 
-ROOT_URLCONF = "bench.urls"
-# Who measures signs in by a script.
+ROOT_URLCONF = "bench_urls"
+# The load generator signs in by a cookie alone.
 STAFF_MFA = False
 LIMITS = {
     action: {scope: (10**9, seconds) for scope, (_number, seconds) in scopes.items()}

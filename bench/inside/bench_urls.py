@@ -4,9 +4,9 @@ from django.urls import path
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns  # noqa: F401
 
 
-def hello(request):
+def baseline(request):
     """The least a request can cost: all middleware, and nothing else."""
-    return HttpResponse("hello")
+    return HttpResponse("baseline")
 
 
-urlpatterns = [path("hello", hello), *urlpatterns]
+urlpatterns = [path("bench/baseline", baseline), *urlpatterns]
