@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-# Bytes of a row, and rows written in a second on a busy machine (bench/exports.py).
+# Bytes of a row, and rows written in a second on a busy machine (tests/drills/test_exports.py).
 BYTES = {"csv": 1000, "xlsx": 250, "json": 1450}
 ROWS_PER_SECOND = {"csv": 2000, "xlsx": 1700, "json": 1500}
 # Shorter times are not worth a word.

@@ -10,8 +10,21 @@ from pathlib import Path
 
 import psycopg
 
-from . import server
-from .server import free_port
+from bench import server
+from bench.server import Redis, free_port
+from tests.programs import missing
+
+
+def need(*names):
+    """Skip the drill, or fail it in CI, where a program is missing."""
+    for name in names:
+        if not shutil.which(name):
+            missing(f"{name} is missing: the drill needs {', '.join(names)}")
+
+
+def need_root():
+    if os.geteuid() != 0:
+        missing("this drill has to be run by root")
 
 
 @contextlib.contextmanager
@@ -22,6 +35,7 @@ def databases(folder, disk=None, **more):
         disk: where PostgreSQL's files shall lie instead.
         more: further variables of the environment.
     """
+    need("redis-server")
     postgres, redis = Postgres.new(disk or folder), Redis(folder)
     try:
         yield (
@@ -63,26 +77,26 @@ class Postgres:
         return cluster
 
     @classmethod
-    def replica_of(cls, primary, folder):
+    def standby_of(cls, primary, folder):
         """A standby that has every commit before it is confirmed (synchronous replication)."""
-        cluster = cls(folder, "replica")
-        source = f"host=127.0.0.1 port={primary.port} user=postgres application_name=replica"
+        cluster = cls(folder, "standby")
+        source = f"host=127.0.0.1 port={primary.port} user=postgres application_name=standby"
         cluster._run(
             "pg_basebackup", "--write-recovery-conf", "--checkpoint=fast", f"--dbname={source}"
         )
         cluster.start()
-        primary.wait_for_replica(True)
+        primary.wait_for_standby(True)
         return cluster
 
     def promote(self):
         self._run("pg_ctl", "promote", "--wait")
-        self.wait_for_replica(False)
+        self.wait_for_standby(False)
 
-    def wait_for_replica(self, wait):
-        """Whether to confirm a commit only when it can be read from the replica, too."""
+    def wait_for_standby(self, wait):
+        """Whether to confirm a commit only when it can be read from the standby, too."""
         with psycopg.connect(self._maintenance, autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET synchronous_commit = 'remote_apply'")
-            names = "replica" if wait else ""
+            names = "standby" if wait else ""
             connection.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
             connection.execute("SELECT pg_reload_conf()")
 
@@ -121,27 +135,8 @@ class Postgres:
         os.kill(pid, signal.SIGKILL)
 
     def stop(self):
-        self._run("pg_ctl", "stop", "--mode=fast", "--silent")
-
-
-class Redis:
-    def __init__(self, folder):
-        self.port = free_port()
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.folder = folder
-        self.start()
-
-    def start(self):
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        self.process = subprocess.Popen(  # noqa: S603
-            [*command, "--dir", str(self.folder)], stdout=subprocess.DEVNULL
-        )
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-    stop = kill
+        if self.is_running():
+            self._run("pg_ctl", "stop", "--mode=fast", "--silent")
 
 
 class Nginx:

@@ -1,92 +1,18 @@
-"""Kills what the platform consists of while people write, and counts what they were promised.
-
-    uv run python -m bench.faults [--seconds 30] [--clients 8]
-
-Starts a PostgreSQL, a Redis and gunicorn of its own on loopback. Clients post comments, each
-as a person would: who gets no answer, or one that says so, sends the same form again. In turn
-workers, database and cache are killed (``kill -9``) under them. Then every comment that was
-confirmed has to be there exactly once, none twice, and every counter has to be right. Writes
-``bench/results/faults.json``; ends with 1 if anything was lost or doubled.
-"""
+"""People who write and read while things go wrong, and what they were promised."""
 
 import http.client
-import os
 import random
-import signal
 import threading
 import time
 import uuid
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
 
-from . import report, server
-from .services import databases
+from bench import server
 
-AWAY_SECONDS = 30
-
-
-def main():
-    report.command("faults", __doc__, run, is_wrong, seconds=30, clients=8)
-
-
-def is_wrong(row):
-    return row["lost"] or row["doubled"] or row["wrong_counters"]
-
-
-def run(options, folder):
-    with databases(folder) as (postgres, redis, env):
-        content = server.load(env)
-        machine, runs = report.machine(postgres.url), []
-        with server.serve(env) as (site, process):
-            for name, fault, seconds in (
-                ("nothing", None, options.seconds),
-                ("workers of gunicorn killed", kill_workers(process), options.seconds),
-                ("PostgreSQL killed", kill_and_start(postgres, every=8), options.seconds),
-                (f"PostgreSQL away for {AWAY_SECONDS} s", take_away(postgres), AWAY_SECONDS + 20),
-                ("Redis killed", kill_and_start(redis, every=8), options.seconds),
-            ):
-                crowd = Crowd(site, content, options.clients)
-                crowd.write(seconds, fault)
-                runs.append({"fault": name, **crowd.report(), **verify(postgres.url, crowd)})
-        return machine, runs
-
-
-# --- What goes wrong ------------------------------------------------------------------
-
-
-def kill_workers(process):
-    def fault(over):
-        while not over.wait(1):
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-            if children:
-                os.kill(int(random.choice(children.split())), signal.SIGKILL)  # noqa: S311
-
-    return fault
-
-
-def kill_and_start(service, *, every):
-    def fault(over):
-        while not over.wait(every):
-            service.kill()
-            time.sleep(1)
-            service.start()
-
-    return fault
-
-
-def take_away(service):
-    def fault(over):
-        over.wait(5)
-        service.kill()
-        time.sleep(AWAY_SECONDS)
-        service.start()
-
-    return fault
-
-
-# --- Who writes -----------------------------------------------------------------------
+# Against forged requests; any of the right length, in cookie and form.
+TOKEN = "bench" * 6 + "32"
 
 
 class Crowd:
@@ -94,7 +20,7 @@ class Crowd:
 
     def __init__(self, site, content, clients):
         self.host = urlsplit(site).netloc
-        self.path, self.sessions = content["write"], content["writers"][:clients]
+        self.path, self.sessions = content["pages"]["write"][0], content["writers"][:clients]
         self.sent, self.confirmed = set(), {}
         self.answers, self.waits, self.confirmed_at = {}, [], []
         self.without_text = 0
@@ -135,10 +61,10 @@ class Crowd:
             **server.PROXY,
             "Host": "127.0.0.1",
             "Origin": "https://127.0.0.1",
-            "Cookie": f"__Host-sessionid={session}; __Host-csrftoken={server.TOKEN}",
+            "Cookie": f"__Host-sessionid={session}; __Host-csrftoken={TOKEN}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        body = urlencode({**fields, "idempotency_key": key, "csrfmiddlewaretoken": server.TOKEN})
+        body = urlencode({**fields, "idempotency_key": key, "csrfmiddlewaretoken": TOKEN})
         connection = http.client.HTTPConnection(self.host, timeout=40)
         try:
             connection.request("POST", path, body, headers)
@@ -179,7 +105,70 @@ class Crowd:
         }
 
 
-# --- What is there --------------------------------------------------------------------
+class Answers(Crowd):
+    """People who answer what others wrote."""
+
+    def __init__(self, site, content, clients, url):
+        super().__init__(site, content, clients)
+        with psycopg.connect(url) as connection:
+            found = connection.execute(
+                "SELECT id FROM comments_kommentar WHERE parent_id IS NULL AND author_id NOT IN"
+                " (SELECT user_id FROM accounts_sitzung WHERE session_key = ANY(%s))"
+                " ORDER BY id LIMIT 100",
+                [self.sessions],
+            ).fetchall()
+        self.comments = [pk for (pk,) in found]
+
+    def form(self, key):
+        path = f"/kommentare/{random.choice(self.comments)}/antworten/"  # noqa: S311
+        return path, {"text": f"Eine Antwort {key}"}
+
+
+class Readers:
+    """People who open a page again and again."""
+
+    def __init__(self, site, path, number):
+        self.host, self.path, self.number = urlsplit(site).netloc, path, number
+        self.answers, self.lock, self.over = {}, threading.Lock(), threading.Event()
+
+    def start(self):
+        self.threads = [
+            threading.Thread(target=self._read, args=[each]) for each in range(self.number)
+        ]
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self):
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+        return dict(sorted(self.answers.items()))
+
+    def _read(self, reader):
+        number = 0
+        while not self.over.is_set():
+            number += 1
+            answer = self.read(reader, f"{self.path}?x={number % 50}")
+            with self.lock:
+                self.answers[answer] = self.answers.get(answer, 0) + 1
+
+    def read(self, reader, path):
+        """Let the reader of this number open a page; returns what became of it."""
+        answer, _page = self.get(path)
+        return answer
+
+    def get(self, path, **headers):
+        """The status of the answer, or the error, and the page."""
+        connection = http.client.HTTPConnection(self.host, timeout=40)
+        try:
+            connection.request("GET", path, headers={"Accept-Language": "de", **headers})
+            response = connection.getresponse()
+            return str(response.status), response.read().decode()
+        except (OSError, http.client.HTTPException) as error:
+            return type(error).__name__, ""
+        finally:
+            connection.close()
+
 
 COUNTERS = """
 SELECT count(*) FROM strategies_baustein b WHERE comment_count <> (
@@ -187,7 +176,11 @@ SELECT count(*) FROM strategies_baustein b WHERE comment_count <> (
 """
 
 
+NOTHING_WRONG = {"lost": 0, "doubled": 0, "wrong_counters": 0}
+
+
 def verify(url, crowd):
+    """How many of the confirmed comments are lost or doubled, and counters wrong."""
     with psycopg.connect(url) as connection:
         stored = connection.execute(
             "SELECT idempotency_key::text, id FROM comments_kommentar"
@@ -197,12 +190,7 @@ def verify(url, crowd):
         wrong_counters = connection.execute(COUNTERS).fetchone()[0]
     found = dict(stored)
     return {
-        "stored": len(stored),
         "lost": sum(found.get(key) != number for key, number in crowd.confirmed.items()),
         "doubled": len(stored) - len(found),
         "wrong_counters": wrong_counters,
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -1,15 +1,4 @@
-"""Kills task workers and troubles the mail server while people answer each other; counts mails.
-
-    uv run python -m bench.outbox [--seconds 25] [--clients 4]
-
-Every answer to somebody's comment is told to its author by mail. Starts PostgreSQL, Redis,
-gunicorn, task workers and a real mail server on loopback; workers that end are started again,
-as systemd does, and ``send_mails`` runs beside them, as the timer does. After each run trouble
-is over, the time that pauses last is taken to have passed, and what was left lying is picked
-up. Then each confirmed answer must be told of, once. A mail may come twice only where a worker
-died, or lost the database, between the server's "250" and its own note. Writes
-``bench/results/outbox.json``; ends with 1 if a mail is missing, or doubled otherwise.
-"""
+"""Task workers, a timer and a mail server, and what came of the mails they had."""
 
 import contextlib
 import random
@@ -22,85 +11,11 @@ from collections import Counter
 
 import psycopg
 
-from tests.mails import smtp
-
-from . import report, server
-from .faults import Crowd, verify
-from .services import databases
+from bench import server
 
 # As in deploy/systemd.
 RESTART_SECONDS = 2
 PATIENCE_SECONDS = 180
-
-
-def main():
-    report.command("outbox", __doc__, run, is_wrong, seconds=25, clients=4)
-
-
-def is_wrong(row):
-    return (
-        row["lost"] or row["doubled"] or row["wrong_counters"] or row["answers_without_a_mail"]
-        or row["mails_twice"] > row["senders_interrupted"]
-    )  # fmt: skip
-
-
-def run(options, folder):
-    with (
-        smtp.Server() as mail_server,
-        databases(folder, EMAIL_URL=f"smtp://127.0.0.1:{mail_server.port}") as (postgres, _, env),
-    ):
-        content = server.load(env)
-        outbox = Outbox(env, postgres, mail_server)
-        with server.serve(env) as (site, _process):
-            return report.machine(postgres.url), [
-                outbox.measure(what, Answers(site, content, options.clients, postgres.url), number,
-                               options.seconds, trouble)
-                for what, number, trouble in (
-                    ("one worker", 1, None),
-                    ("three workers", 3, None),
-                    ("two workers, one killed every 4 s", 2, kill_one),
-                    ("the only worker killed every 4 s", 1, kill_one),
-                    ("two workers, PostgreSQL killed every 8 s", 2, kill_database),
-                    ("the mail server is gone", 1, stop),
-                    ("the mail server takes 3 s for a mail", 1, slow_down),
-                    ("the mail server refuses for now", 1, refuse),
-                )
-            ]  # fmt: skip
-
-
-# --- What goes wrong ------------------------------------------------------------------
-
-
-def kill_one(outbox, over):
-    while not over.wait(4):
-        outbox.workers.kill_one()
-
-
-def kill_database(outbox, over):
-    while not over.wait(8):
-        outbox.postgres.kill()
-        # Each of the workers, and the timer.
-        outbox.workers.interrupted += len(outbox.workers.processes) + 1
-        time.sleep(1)
-        outbox.postgres.start()
-
-
-def stop(outbox, over):
-    outbox.mail_server.stop()
-    over.wait()
-
-
-def slow_down(outbox, over):
-    outbox.mail_server.trouble.delay = 3
-    over.wait()
-
-
-def refuse(outbox, over):
-    outbox.mail_server.trouble.rcpt_reply = "451 4.3.0 try later"
-    over.wait()
-
-
-# --- What runs ------------------------------------------------------------------------
 
 
 class Workers:
@@ -147,7 +62,8 @@ class Outbox:
     def __init__(self, env, postgres, mail_server):
         self.env, self.postgres, self.mail_server = env, postgres, mail_server
 
-    def measure(self, what, crowd, number, seconds, trouble):
+    def measure(self, crowd, number, seconds, trouble):
+        """Let the crowd write while so many workers run; returns what became of the mails."""
         self.began = time.time()
         self.mail_server.trouble.received.clear()
         self.workers = Workers(self.env, number)
@@ -156,21 +72,11 @@ class Outbox:
                 # Until all of them work.
                 time.sleep(5)
                 crowd.write(seconds, trouble and (lambda over: trouble(self, over)))
-            at_once = len(self.received(crowd))
             self._heal()
-            started = time.monotonic()
             self._catch_up()
         finally:
             self.workers.stop()
-        return {
-            "fault": what,
-            **crowd.report(),
-            **verify(self.postgres.url, crowd),
-            "senders_interrupted": self.workers.interrupted,
-            **self._mails(crowd),
-            "mails_while_people_wrote": at_once,
-            "seconds_to_catch_up": round(time.monotonic() - started, 1),
-        }
+        return self._mails(crowd)
 
     def timer(self):
         """Like ``mitreden-minute.timer``, only more often."""
@@ -261,26 +167,3 @@ def _running(command, env):
     finally:
         process.terminate()
         process.wait()
-
-
-class Answers(Crowd):
-    """People who answer what others wrote."""
-
-    def __init__(self, site, content, clients, url):
-        super().__init__(site, content, clients)
-        with psycopg.connect(url) as connection:
-            found = connection.execute(
-                "SELECT id FROM comments_kommentar WHERE parent_id IS NULL AND author_id NOT IN"
-                " (SELECT user_id FROM accounts_sitzung WHERE session_key = ANY(%s))"
-                " ORDER BY id LIMIT 100",
-                [self.sessions],
-            ).fetchall()
-        self.comments = [pk for (pk,) in found]
-
-    def form(self, key):
-        path = f"/kommentare/{random.choice(self.comments)}/antworten/"  # noqa: S311
-        return path, {"text": f"Eine Antwort {key}"}
-
-
-if __name__ == "__main__":
-    main()

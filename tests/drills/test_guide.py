@@ -1,30 +1,34 @@
-"""Walks docs/betrieb.md on an empty Debian with systemd, command for command, and takes the time.
-
-    uv run python -m bench.guide [--suite trixie] [--mirror URL] [--components main] [--python DIR]
+"""Walks docs/betrieb.md on an empty Debian or Ubuntu with systemd, command for command.
 
 Needs root, Debian's ``debootstrap``, ``systemd-container``, ``iproute2`` and ``iptables``, and
-the package registries. Makes a Debian or Ubuntu in a folder, starts it in a container with a
-network of its own, and runs what the guide says from „Von einem leeren Server“ on; then it
-updates, takes a backup and brings it back. Three things differ: what asks is answered from
-here, the certificate is made here (Let's Encrypt wants a name that the world can find), and
-mail goes to a server here. Writes ``bench/results/guide-SUITE.json``; ends with 1 if anything
-fails.
+the package registries. Makes a Debian in a folder, starts it in a container with a network of
+its own, and runs what the guide says from „Von einem leeren Server“ on; then it updates, takes
+a backup and brings it back. Three things differ: what asks is answered from here, the
+certificate is made here (Let's Encrypt wants a name that the world can find), and mail goes to
+a server here. ``SUITE``, ``MIRROR`` and ``COMPONENTS`` name another system, ``LENT_PYTHON`` the
+folder of a Python where that of the system is too old and uv cannot get one.
 """
 
-import argparse
 import contextlib
 import os
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
+import pytest
+
+from bench import server
 from tests.mails import smtp
 
-from . import report, server
+from .services import need, need_root
 
+pytestmark = pytest.mark.drill
+
+SUITE = os.environ.get("SUITE", "trixie")
+MIRROR = os.environ.get("MIRROR", "http://deb.debian.org/debian")
+COMPONENTS = os.environ.get("COMPONENTS", "main")
 GUIDE = server.ROOT / "docs" / "betrieb.md"
 HERE, THERE = "10.77.0.1", "10.77.0.2"
 NAME = "mitreden.musterstadt.de"
@@ -56,43 +60,31 @@ test -z "$(systemctl list-units --failed --quiet --plain 'mitreden-*')"
 """
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="bench.guide", description=__doc__.splitlines()[0])
-    parser.add_argument("--suite", default="trixie")
-    parser.add_argument("--mirror", default="http://deb.debian.org/debian")
-    parser.add_argument("--components", default="main")
-    # Where that of the system is too old and uv cannot get one.
-    parser.add_argument("--python", type=Path)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, network(), smtp.Server(host=HERE) as mails:
-        root = Path(folder) / "debian"
-        install(root, options)
+def test_the_guide_leads_to_a_running_platform(tmp_path):
+    need_root()
+    need("debootstrap", "systemd-nspawn", "ip", "iptables", "nsenter")
+    with network(), smtp.Server(host=HERE) as mails:
+        root = tmp_path / "debian"
+        install(root)
         with container(root) as inside:
-            found, status = walk(inside, root, script(mails.port))
-            system = said(inside, "sh", "-c", ". /etc/os-release; echo $PRETTY_NAME")
-            python = said(inside, "/opt/mitreden/.venv/bin/python", "--version")
-    report.write(
-        f"guide-{options.suite}",
-        {"system": system, "python": python, "date": time.strftime("%Y-%m-%d")},
-        found,
-        seconds=round(sum(step["seconds"] for step in found), 1),
-        mails=len(mails.mails),
-        ends_with=status,
-    )
-    raise SystemExit(status)
+            steps, status = walk(inside, root, script(mails.port))
+
+    print(*(f"{step['seconds']:7.1f} s  {step['step']}" for step in steps), sep="\n")
+    assert status == 0
+    assert mails.mails
 
 
-def install(root, options):
-    what = (f"--include={PACKAGES}", f"--components={options.components}")
-    run("debootstrap", "--variant=minbase", *what, options.suite, root, options.mirror)
+def install(root):
+    what = (f"--include={PACKAGES}", f"--components={COMPONENTS}")
+    run("debootstrap", "--variant=minbase", *what, SUITE, root, MIRROR)
     run("git", "clone", "--quiet", "--bare", server.ROOT, f"{root}{REPOSITORY}")
     # Where this machine trusts somebody of its own, so has the container to.
     own = Path("/usr/local/share/ca-certificates")
     if any(own.glob("*.crt")):
         shutil.copytree(own, root / own.relative_to("/"), dirs_exist_ok=True)
         run("chroot", root, "update-ca-certificates")
-    if options.python:
-        lend(root, options.python.resolve())
+    if lent := os.environ.get("LENT_PYTHON"):
+        lend(root, Path(lent).resolve())
 
 
 def lend(root, python):
@@ -233,7 +225,3 @@ def walk(inside, root, text):
 
 def run(*command):
     subprocess.run([str(part) for part in command], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-
-
-if __name__ == "__main__":
-    main()

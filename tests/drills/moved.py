@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from .settings import *  # noqa: F403
+from bench_settings import *  # noqa: F403
 
 _OFFSET = Path(os.environ["CLOCK_OFFSET_FILE"])
 _right = time.time
