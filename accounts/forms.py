@@ -21,6 +21,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from municipality.missing import NamesWhatIsMissing
+from municipality.wording import ReadableField
 
 from . import audit, limits
 from .codes import CodeField, used_up
@@ -115,6 +116,8 @@ def _answer_of_a_device():
 
 
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    name = ReadableField(required=False)
+
     def clean(self):
         with _answer_of_a_device():
             return super().clean()
