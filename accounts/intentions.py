@@ -9,11 +9,14 @@ returns where that can be seen (or None).
 import time
 
 from django.conf import settings
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 _KEY = "intentions"
+# In the URL of the page to sign in: something waits in the session, so there is a cookie.
+_WAITS = "gemerkt"
 # Who signs in much later may not even remember; texts wait longer (comments.views.drafts).
 SECONDS = 60 * 60
 MOST = 20
@@ -38,6 +41,22 @@ def remember(request, kind, about="", *, seconds=SECONDS, **details):
     others = {key: row for key, row in _waiting(request).items() if key != name}
     kept = {"kind": kind, "until": time.time() + seconds, "details": details}
     request.session[_KEY] = dict([*others.items(), (name, kept)][-MOST:])
+
+
+def sign_in_first(target, step="account_request_login_code"):
+    """Lead to where one signs in, or chooses a name, for what was just remembered.
+
+    Args:
+        target: where to go on to afterwards.
+    """
+    query = QueryDict(mutable=True)
+    query.update({"next": target, _WAITS: "1"})
+    return HttpResponseRedirect(f"{resolve_url(step)}?{query.urlencode(safe='/')}")
+
+
+def is_lost(request):
+    """Whether the browser kept no cookie with what was remembered before it was led here."""
+    return _WAITS in request.GET and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def go_on(request, target):

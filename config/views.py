@@ -1,8 +1,12 @@
 import errno
 import sys
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import REASON_NO_REFERER
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -21,15 +25,25 @@ def permission_denied(request, exception):
 
 
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"text": _typed_text(request)}, status=404)
 
 
 def csrf_failure(request, reason=""):
     """Explain what happened and give back what was typed, so nothing is lost."""
-    # Whatever the field is called; short values are choices, and keys nobody typed.
-    typed = [value for name, value in _typed(request) if name not in _HIDDEN and len(value) > 20]
-    text = request.POST.get("text") or "\n\n".join(typed)
-    return render(request, "403_csrf.html", {"text": text}, status=403)
+    context = {
+        "text": _typed_text(request),
+        "without_cookies": settings.CSRF_COOKIE_NAME not in request.COOKIES,
+        "without_origin": reason == REASON_NO_REFERER,
+    }
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def _typed_text(request):
+    """What somebody wrote in a form that was sent, whatever its fields are called."""
+    fields = _typed(request)
+    # Short values are choices, and keys nobody typed.
+    typed = [value for name, value in fields if name not in _HIDDEN and len(value) > 20]
+    return dict(fields).get("text") or "\n\n".join(typed)
 
 
 # Fields that nobody types into.
@@ -65,7 +79,7 @@ def _typed(request):
     """The fields of a form that was sent, to be sent once more as they are."""
     try:
         sent = request.POST.lists() if request.method == "POST" else []
-    except UnreadablePostError:
+    except (UnreadablePostError, SuspiciousOperation, MultiPartParserError):
         return []
     fields = [(name, value) for name, values in sent for value in values]
     return [] if any(secret in name for name, _ in fields for secret in _SECRET) else fields

@@ -1,7 +1,6 @@
 """Following a Strategie or a Baustein: the two addresses behind the buttons."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -44,7 +43,7 @@ def _change(request, kind, pk):
         if response := keep_typed(request, address, "folgen", sign_in=True):
             return response
         messages.info(request, _("Melden Sie sich bitte an; danach ist es gleich erledigt."))
-        return redirect_to_login(page)
+        return intentions.sign_in_first(page)
     _set(request, kind, row, is_wanted=is_wanted)
     if response := keep_typed(request, address, "folgen"):
         return response

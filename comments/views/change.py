@@ -136,5 +136,5 @@ def _sign_in_to_vote(request, kommentar, form):
         request,
         _("Zum Bewerten melden Sie sich bitte an; danach zählt Ihre Bewertung gleich."),
     )
-    response = redirect_to_login(kommentar.get_absolute_url())
+    response = intentions.sign_in_first(kommentar.get_absolute_url())
     return HttpResponseClientRedirect(response.url) if request.htmx else response

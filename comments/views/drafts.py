@@ -13,7 +13,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -47,21 +46,24 @@ def ask_to_sign_in(request, entwurf):
 
 
 def _to_sign_in(request, address):
-    step = "account_name" if request.user.is_authenticated else "account_request_login_code"
-    return redirect(f"{reverse(step)}?{urlencode({'next': address})}")
+    if request.user.is_authenticated:
+        return intentions.sign_in_first(address, "account_name")
+    return intentions.sign_in_first(address)
 
 
 def sign_in(request):
     """The page that asks for the address, with the comment that waits for its author."""
+    is_lost = intentions.is_lost(request)
     return pages.sign_in(
-        request, entwuerfe=waiting_drafts(request), without_cookies=_draft_without_cookies(request)
+        request,
+        entwuerfe=waiting_drafts(request),
+        without_cookies=is_lost,
+        lost_draft=_draft_of(request) if is_lost else None,
     )
 
 
-def _draft_without_cookies(request):
-    """The draft in the address of who was just led here and kept no cookie, or None."""
-    if request.COOKIES or request.method == "POST":
-        return None
+def _draft_of(request):
+    """The draft in the URL of who was led here to publish it, or None."""
     try:
         match = resolve(urlsplit(request.GET.get("next", "")).path)
     except (Resolver404, ValueError):

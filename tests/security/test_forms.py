@@ -3,15 +3,25 @@
 The forms are found on the pages of all addresses, as a browser without script has them.
 """
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from lxml import html
 
 from tests import factories
-from tests.presses import WORD, is_stored, presses
+from tests.presses import (
+    WORD,
+    Press,
+    buttons_of,
+    elements_of,
+    is_stored,
+    presses,
+    sent_by,
+)
 
 from .addresses import arguments, names
 
@@ -71,3 +81,111 @@ def test_no_button_loses_what_was_typed_into_another_form(world, who):
     assert {"Kommentar abgeben", "Folgen" if person else "Anmelden und folgen"} <= buttons
     # One's own cannot be voted on.
     assert any("Stimme zu" in button for button in buttons) == (who is not _author)
+
+
+TEXT = "Zaunkönigin im Ahornbaum"
+ADDRESS = "zaunkoenigin@example.org"
+# What a browser may withhold.
+COOKIES, ORIGIN, REFERER = "cookies", "origin", "referer"
+WITHHELD = [{COOKIES}, {ORIGIN}, {REFERER}, {ORIGIN, REFERER}, {COOKIES, ORIGIN, REFERER}]
+
+
+class Browser:
+    """Follows links and sends forms as a browser does that withholds some of what it knows."""
+
+    def __init__(self, *, secure, withheld=frozenset()):
+        self.client = Client(enforce_csrf_checks=True)
+        self.secure, self.withheld = secure, withheld
+        self.site = f"{'https' if secure else 'http'}://testserver"
+
+    def get(self, address, **headers):
+        return self._finish(self.client.get(address, secure=self.secure, headers=headers))
+
+    def post(self, page, action, data):
+        """Send a form of ``page`` to ``action``, and go where the answers lead."""
+        headers = {}
+        if ORIGIN not in self.withheld:
+            headers["Origin"] = self.site
+        if REFERER not in self.withheld:
+            headers["Referer"] = f"{self.site}{page}"
+        answer = self.client.post(action, data, secure=self.secure, headers=headers)
+        answer = self._finish(answer)
+        while answer.status_code in (301, 302, 307):
+            if answer.status_code == 307:
+                answer = self.client.post(answer.url, data, secure=self.secure, headers=headers)
+                answer = self._finish(answer)
+            else:
+                answer = self.get(answer.url)
+        return answer
+
+    def _finish(self, answer):
+        if COOKIES in self.withheld:
+            self.client.cookies.clear()
+        return answer
+
+
+def sent(secure, withheld, world):
+    """(press, needs no cookie, the answer, whether what was typed is stored) for every form."""
+    for name in names():
+        address = reverse(name, kwargs=arguments(name, world))
+        shown = Browser(secure=secure).get(address)
+        if shown.status_code != 200 or not shown["Content-Type"].startswith("text/html"):
+            continue
+        for press in filled_in(shown.text, address):
+            with transaction.atomic():
+                cache.clear()
+                browser = Browser(secure=secure, withheld=withheld)
+                page = browser.get(address)
+                token = html.fromstring(page.text).xpath("//*[@name='csrfmiddlewaretoken']/@value")
+                if "csrfmiddlewaretoken" in press.data:
+                    press.data["csrfmiddlewaretoken"] = token[0]
+                answer = browser.post(address, press.action, press.data)
+                view = resolve(urlsplit(press.action).path).func
+                is_open = getattr(view, "csrf_exempt", False)
+                yield f"{name}: {press.button}", is_open, answer, is_stored(TEXT)
+                transaction.set_rollback(True)
+
+
+def filled_in(page, address):
+    """The forms of a page with everything typed in that is asked for."""
+    document = html.fromstring(page)
+    for form in document.iter("form"):
+        if form.get("method", "").lower() != "post":
+            continue
+        for button in buttons_of(document, form):
+            data = sent_by(document, form, button)
+            for row in elements_of(document, form):
+                if row.tag == "textarea" and not row.get("readonly"):
+                    data[row.get("name")] = TEXT
+                elif row.get("type") == "email":
+                    data[row.get("name")] = ADDRESS
+                elif row.get("type") == "radio":
+                    data.setdefault(row.get("name"), row.get("value"))
+            action = button.get("formaction") or form.get("action") or address
+            label = " ".join(button.text_content().split())
+            yield Press(field="", button=label, action=action, data=data)
+
+
+@pytest.mark.parametrize("secure", [False, True])
+@pytest.mark.parametrize("withheld", WITHHELD, ids=lambda names: "+".join(sorted(names)))
+def test_what_a_browser_withholds_costs_no_text_and_blocks_nothing_without_need(
+    world, withheld, secure
+):
+    complete = {row[0]: (row[2].status_code, row[3]) for row in sent(secure, set(), world)}
+    wrong, said = [], []
+    for key, is_open, answer, stored in sent(secure, withheld, world):
+        says = "Cookie" in answer.text or "Origin" in answer.text
+        kept = stored or TEXT in answer.text or ADDRESS in answer.text
+        # What answers with an error in any case is the demo's page of invented comments.
+        if is_open and (answer.status_code, stored) != complete[key]:
+            wrong.append((key, answer.status_code, "is blocked"))
+        if answer.status_code == 403 and not says:
+            wrong.append((key, "does not say why"))
+        if stored != complete[key][1] and not kept:
+            wrong.append((key, "loses the text"))
+        said += [key] if says else []
+
+    assert wrong == []
+    assert sum(stored for _status, stored in complete.values()) >= 4
+    # Voting, following, the language, a comment: all lead to what needs a cookie.
+    assert COOKIES not in withheld or len(said) >= 4

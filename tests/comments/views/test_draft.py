@@ -44,7 +44,7 @@ def test_who_is_signed_in_publishes_it_with_one_click(client, entwurf, resident)
 def test_who_is_not_signed_in_is_led_there(client, entwurf):
     response = client.post(entwurf.get_absolute_url())
 
-    assert response.url.startswith("/konto/anmelden/?next=%2Fkommentare%2Fentwurf%2F")
+    assert response.url.startswith("/konto/anmelden/?next=/kommentare/entwurf/")
     assert "Fisch &amp; Wild" in client.get(response.url).text
 
 
