@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "search",
     "operations",
     "office",
+    "website",
     *([] if PRODUCTION else ["demo"]),
 ]
 
@@ -385,7 +386,7 @@ FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
 INTENTIONS = {
     "drafts": "comments.intentions.publish",
     "vote": "comments.intentions.vote",
-    "follow": "strategies.follow.carry_out",
+    "follow": "website.strategies.follow.carry_out",
 }
 
 # What each room keeps about a person, from the lowest room to the highest: how it is handed

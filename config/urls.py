@@ -14,7 +14,7 @@ from .sitemaps import SITEMAPS
 _KINDS = "|".join(Baustein.Kind.values)
 
 urlpatterns = [
-    path("", include("phases.urls")),
+    path("", include("website.phases.urls")),
     # Before the Strategie: three parts and a kind belong to a Baustein.
     re_path(
         rf"^konzepte/(?P<konzept>[-\w]+)/(?P<strategie>[-\w]+)/(?P<kind>{_KINDS})/(?P<slug>[-\w]+)/$",
@@ -23,14 +23,14 @@ urlpatterns = [
     ),
     # Before the Strategien: „moderation“ is no Strategie of a Konzept.
     path("", include("comments.urls")),
-    path("", include("evaluation.urls")),
-    path("", include("strategies.urls")),
+    path("", include("website.results.urls")),
+    path("", include("website.strategies.urls")),
     path("schreibtisch/", include("office.desk.urls")),
     path("auswertung/", include("office.evaluation.urls")),
     path("moderation/", include("office.moderation.urls")),
     path("", include("municipality.urls")),
-    path("", include("pages.urls")),
-    path("", include("search.urls")),
+    path("", include("website.pages.urls")),
+    path("", include("website.search.urls")),
     path("sprache/", switch_language, name="language"),
     path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
     path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),

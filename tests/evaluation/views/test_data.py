@@ -2,10 +2,10 @@
 
 import pytest
 
-from evaluation import urls
 from evaluation.exports import FORMATS
 from strategies.models import Baustein
 from tests import factories
+from website.results import urls
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,10 @@ from xml.etree import ElementTree
 import pytest
 
 from comments import actions as comment_actions
-from evaluation import actions, news
+from evaluation import actions
 from tests import factories
 from tests.evaluation.conftest import HIDDEN_WORD
+from website.results import news
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

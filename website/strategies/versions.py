@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
-
-from .diff import compare
-from .markdown import render as render_markdown
-from .models import Baustein
+from strategies.diff import compare
+from strategies.markdown import render as render_markdown
+from strategies.models import Baustein
 
 DRAFT = "entwurf"
 

@@ -14,7 +14,7 @@ from municipality.documents import machine_readable
 from pagecache.decorators import public_page
 from strategies.models import Baustein
 
-from .. import news
+from . import news
 from .data import public_strategie
 
 # What a feed without news was updated at, where nothing else is known of it.

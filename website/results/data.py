@@ -5,14 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from evaluation.exports import FORMATS, Export, Public
+from evaluation.exports.columns import concern_columns, contribution_columns
+from evaluation.exports.size import sizes
+from evaluation.licence import licence
+from evaluation.models import Auswertung
 from pagecache.decorators import public_page
 from strategies.models import Strategie
-
-from ..exports import FORMATS, Export, Public
-from ..exports.columns import concern_columns, contribution_columns
-from ..exports.size import sizes
-from ..licence import licence
-from ..models import Auswertung
 
 
 def public_strategie(konzept, strategie):

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from comments.models import Kommentar
 from comments.text import to_html
+from evaluation.exports.xml import legible
+from evaluation.models import Ausgabe, Auswertung
 from municipality.current import current
 from municipality.documents import absolute
 from phases.models import Kommentierphase
 from phases.times import long_datetime
 from strategies.models import Baustein, Fassung, Strategie
-
-from .exports.xml import legible
-from .models import Ausgabe, Auswertung
 
 # So many entries a feed has at most.
 MOST = 40

@@ -8,10 +8,9 @@ from django.views.decorators.http import require_safe
 
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
+from phases.calendar import ical
+from phases.models import Kommentierphase
 from strategies.models import Baustein, Konzept, Publikationsstatus, Strategie
-
-from .calendar import ical
-from .models import Kommentierphase
 
 # How many phases that are over a page lists; older ones stay at their Strategie.
 PAST_SHOWN = 30

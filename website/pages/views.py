@@ -8,11 +8,10 @@ from accounts import limits
 from accounts.csrf import anonymous_form
 from municipality.gates import passes_gates
 from pagecache.decorators import public_page
-
-from . import actions
-from .forms import BarriereForm, page_of
-from .models import Page, Seitenfassung
-from .stored import cookies, stored
+from pages import actions
+from pages.forms import BarriereForm, page_of
+from pages.models import Page, Seitenfassung
+from pages.stored import cookies, stored
 
 
 @passes_gates

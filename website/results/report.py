@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from evaluation.models import Ausgabe, Auswertung
+from evaluation.report import AusgabeReport
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
-
-from ..models import Ausgabe, Auswertung
-from ..report import AusgabeReport
 
 
 def _published(konzept, strategie):

@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pagecache.decorators import public_page
-
-from .models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
+from strategies.models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"

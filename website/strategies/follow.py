@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts import intentions
 from accounts.csrf import anonymous_form
 from accounts.redirects import keep_typed, own_address
-
-from .models import Abonnement, Baustein, Strategie
+from strategies.models import Abonnement, Baustein, Strategie
 
 
 @anonymous_form

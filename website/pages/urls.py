@@ -1,7 +1,9 @@
 from django.urls import path, re_path
 
-from . import security, views
-from .models import Page
+from pages import security
+from pages.models import Page
+
+from . import views
 
 app_name = "pages"
 

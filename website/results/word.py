@@ -6,12 +6,12 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from evaluation.exports.word import report as word_report
+from evaluation.models import Ausgabe, Auswertung
 from municipality.current import current
 from municipality.documents import machine_readable
 from strategies.models import Baustein
 
-from ..exports.word import report as word_report
-from ..models import Ausgabe, Auswertung
 from .data import public_strategie
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

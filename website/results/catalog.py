@@ -1,11 +1,10 @@
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
+from evaluation.exports.catalog import catalog as open_data
+from evaluation.exports.verfahren import verfahren as all_of_them
 from municipality.documents import for_everybody, machine_readable
 from pagecache.decorators import public_page
-
-from ..exports.catalog import catalog as open_data
-from ..exports.verfahren import verfahren as all_of_them
 
 
 @require_safe
