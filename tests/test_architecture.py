@@ -371,6 +371,18 @@ def test_attributes_of_htmx_are_valid_html(path):
     assert not re.findall(r"(?<![\w-])hx-[a-z-]+", text)
 
 
+# Those whose lines hold one element or condition each.
+REFLOWED = [path for path in TEMPLATES if path.parts[1] in {"auswertung", "moderation"}]
+LONGEST_LINE = 160
+
+
+@pytest.mark.parametrize("path", REFLOWED, ids=str)
+def test_no_line_of_a_template_is_too_long_to_review(path):
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "static").rglob("*.css")), ids=lambda p: p.name)
 def test_stylesheets_fetch_nothing_elsewhere(path):
     css = path.read_text(encoding="utf-8")

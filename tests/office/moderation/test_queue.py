@@ -63,7 +63,7 @@ def test_the_tabs_count(desk, everything):
 
 
 def test_a_row_says_what_one_needs_to_know(desk, everything):
-    page = desk.queue("gemeldet").text
+    page = " ".join(desk.queue("gemeldet").text.split())
     assert "3 offene Meldungen: Hass oder Hetze (Netiquette, Regel 3) (2-mal); Werbung" in page
     assert "Phase: noch" in page
     assert "vor 0 Minuten" in page
