@@ -52,14 +52,15 @@ def enter_code(request, step, proceed, template):
         proceed: called with what was kept for the step; returns the response.
     """
     form = StepForm(posted(request))
-    if request.method != "POST" or not form.is_valid():
-        return show(request, template, form, step=codes.pending(request, step))
     kept = codes.pending(request, step)
+    email = kept.get("address", request.user.email)
+    context = {"step": kept, "email": email}
+    if request.method != "POST" or not form.is_valid():
+        return show(request, template, form, **context)
     try:
-        address = kept.get("address", request.user.email)
-        return proceed(codes.check(request, step, form.cleaned_data["code"], address=address))
+        return proceed(codes.check(request, step, form.cleaned_data["code"], address=email))
     except codes.WrongCode as error:
         form.add_error("code", str(error))
-        return show(request, template, form, step=kept)
+        return show(request, template, form, **context)
     except limits.TooMany as refusal:
-        return show(request, template, form, refused=refusal, step=kept)
+        return show(request, template, form, refused=refusal, **context)
