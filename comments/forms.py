@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.guard import GuardedForm
 from municipality.editing import VersionedFormMixin
 from municipality.missing import NamesWhatIsMissing
-from municipality.wording import ReadableField
+from municipality.wording import LongReadableField, LongTextField, ReplyEmailField
 
 from .models import Beschwerde, Category, Ground, Kommentar
 from .text import clean_text
 
 
-class KommentarTextField(forms.CharField):
+class KommentarTextField(LongTextField):
     """The text of a comment, as ``clean_text`` keeps it."""
 
     def to_python(self, value):
@@ -36,10 +36,6 @@ class WordingForm(NamesWhatIsMissing, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": Kommentar.MAX_CHARACTERS}),
         error_messages={"max_length": _("Der Text enthält zu viele zusammengesetzte Zeichen.")},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs.pop("maxlength", None)
 
 
 class KommentarForm(GuardedForm, WordingForm):
@@ -116,26 +112,22 @@ class MeldungForm(GuardedForm):
         widget=forms.RadioSelect(attrs={"class": "rows"}),
         error_messages={"required": _("Bitte wählen Sie einen Grund.")},
     )
-    explanation = ReadableField(
+    explanation = LongReadableField(
         label=_("Erläuterung"),
         help_text=_("In ein, zwei Sätzen. Nur die Moderation liest das."),
         max_length=2000 * 8,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Bitte schreiben Sie, was Sie stört.")},
     )
-    email = forms.EmailField(
-        label=_("Ihre E-Mail-Adresse"),
-        required=False,
+    email = ReplyEmailField(
         help_text=_(
             "Dorthin schicken wir eine Bestätigung und später, was entschieden wurde. "
             "Danach löschen wir die Adresse."
         ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["explanation"].widget.attrs.pop("maxlength", None)
         if user.is_authenticated:
             # Their account says where to answer.
             del self.fields["email"]
@@ -145,7 +137,7 @@ class MeldungForm(GuardedForm):
 
 
 class BeschwerdeForm(GuardedForm):
-    text = ReadableField(
+    text = LongReadableField(
         label=_("Ihre Beschwerde"),
         help_text=_("Warum halten Sie die Entscheidung für falsch? Höchstens 4.000 Zeichen."),
         strip=False,
@@ -153,10 +145,6 @@ class BeschwerdeForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Bitte schreiben Sie etwas.")},
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs.pop("maxlength", None)
 
     def clean_text(self):
         return clean_text(self.cleaned_data["text"], limit=Beschwerde.MAX_CHARACTERS)

@@ -37,3 +37,27 @@ class ReadableField(forms.CharField):
     """Words that somebody types into a form that is not made from a model."""
 
     default_validators = [readable]
+
+
+class LongTextField(forms.CharField):
+    """A long text: the form says if it is too long, where the browser would cut it off."""
+
+    widget = forms.Textarea
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class LongReadableField(LongTextField, ReadableField):
+    """A long text that has to say something."""
+
+
+class ReplyEmailField(forms.EmailField):
+    """Where to answer somebody without an account; may be left empty."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Ihre E-Mail-Adresse"), required=False, **kwargs)

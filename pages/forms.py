@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm
-from municipality.wording import ReadableField
+from municipality.wording import LongReadableField, ReadableField, ReplyEmailField
 
 from .models import Barrieremeldung
 
@@ -19,7 +19,7 @@ class BarriereForm(GuardedForm):
         help_text=_("Die Adresse der Seite, wenn es eine bestimmte ist."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    text = ReadableField(
+    text = LongReadableField(
         label=_("Was ist schwer oder geht nicht?"),
         max_length=Barrieremeldung.MAX_CHARACTERS,
         help_text=_(
@@ -29,20 +29,12 @@ class BarriereForm(GuardedForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Bitte schreiben Sie, was schwer ist oder nicht geht.")},
     )
-    email = forms.EmailField(
-        label=_("Ihre E-Mail-Adresse"),
-        required=False,
+    email = ReplyEmailField(
         help_text=_(
             "Dorthin schicken wir eine Bestätigung und innerhalb eines Monats die Antwort. "
             "Danach löschen wir die Adresse. Ohne Adresse können wir nicht antworten."
         ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        # The browser would cut off what is too long; we say so and keep it.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
 
     def clean_text(self):
         return self.cleaned_data["text"].replace("\r\n", "\n")

@@ -15,7 +15,7 @@ from evaluation import sheets
 from evaluation.models import Anliegen, Verdict, Zuordnung
 from municipality.dates import DayField, days_from_today, limits
 from municipality.language import Own
-from municipality.wording import ReadableField
+from municipality.wording import LongTextField, ReadableField
 from strategies.models import Baustein, Zustaendigkeit
 
 from .filters import anliegen_choices
@@ -28,16 +28,13 @@ _OFFICE = Anliegen._meta.get_field("office")
 _YEARS_AGO, _YEARS_AHEAD = days_from_today(-5 * 366), days_from_today(10 * 366)
 
 
-class WordsField(forms.CharField):
+class WordsField(LongTextField):
     """Words of the administration, kept as ``clean_text`` keeps those of residents."""
-
-    widget = forms.Textarea
 
     def __init__(self, *args, limit, **kwargs):
         # Many code points can make one visible character; this bounds the bytes.
         super().__init__(*args, max_length=limit * 16, strip=False, **kwargs)
         self.limit = limit
-        self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -287,7 +284,6 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kommentierphase = kommentierphase
         self.fields["received_on"].widget.attrs |= limits(*days_of(kommentierphase))
-        self.fields["text"].widget.attrs.pop("maxlength", None)
         self.fields["consent"].conditional = True
         self.fields["baustein"].queryset = (
             Baustein.objects.published()
