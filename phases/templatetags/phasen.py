@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import times
+from ..looks import look_of
 from ..models import Kommentierphase
 from ..rules import current_phase, result
 
 register = template.Library()
 
 register.filter("result", result)
+register.simple_tag(look_of, name="phase_look")
 
 # Below this many days, the time left is said in hours.
 DAYS_COUNTED_IN_HOURS = 2
@@ -75,7 +77,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         "heading": heading,
         "comment_count": comment_count,
         "compact": compact,
-        "state": phase.state_at(now) if phase else "none",
+        "look": look_of(phase, now),
         "result": result(phase) if phase else None,
     }
     if phase is None:

@@ -1,0 +1,50 @@
+"""How the state of a Kommentierphase looks and reads: once for banner, badge and sentence."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .models import Kommentierphase
+from .times import long_date, long_datetime
+
+State = Kommentierphase.State
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is shown of a state.
+
+    Attributes:
+        state: „open“, „coming“, „over“ or „none“.
+        css: class of the banner.
+        icon: a name of ``includes/icon.html``.
+        badge: two or three words and a time; empty without a phase.
+        sentence: the same for descriptions.
+    """
+
+    state: str
+    css: str
+    icon: str
+    badge: str
+    sentence: str
+
+
+def look_of(phase, now):
+    """The Look of ``phase`` at ``now``, an aware datetime; of no phase if it is None."""
+    if not phase:
+        sentence = _("Derzeit ist keine Beteiligung vorgesehen.")
+        return Look("none", "none", "pause", badge="", sentence=sentence)
+    match phase.state_at(now):
+        case State.OPEN:
+            times = {"end": long_datetime(phase.ends_at, end=True)}
+            css, icon = "open", "talk"
+            badge, sentence = _("offen bis %(end)s"), _("Mitreden bis %(end)s")
+        case State.COMING:
+            times = {"start": long_datetime(phase.starts_at)}
+            css, icon = "soon", "calendar"
+            badge, sentence = _("ab %(start)s"), _("Mitreden ab %(start)s")
+        case State.OVER:
+            times = {"end": long_date(phase.ends_at, end=True)}
+            css, icon = "over", "lock"
+            badge, sentence = _("beendet seit dem %(end)s"), _("Die Beteiligung endete am %(end)s.")
+    return Look(phase.state_at(now).value, css, icon, badge % times, sentence % times)
