@@ -180,6 +180,7 @@ class AuditedKommuneAdmin(KommuneAdmin):
 
 @admin.register(Sicherheitsprotokoll)
 class SicherheitsprotokollAdmin(RecordAdmin):
+    fields = ["at", "event", "by", "about", "details"]
     list_display = ["at", "event", "about", "by", "details"]
     list_filter = ["event", "at"]
     list_select_related = ["about", "by"]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fulltext.fields import FoldedField
 
+from .log import LogEntry
 from .pseudonyms import MAX_LENGTH, skeleton
 
 # How long moderators can see what somebody called themselves before, and nobody else
@@ -235,7 +236,7 @@ class ProtokollQuerySet(models.QuerySet):
         raise TypeError("Lines of the Sicherheitsprotokoll are not changed.")
 
 
-class Sicherheitsprotokoll(models.Model):
+class Sicherheitsprotokoll(LogEntry):
     """What happened to accounts, rights and settings. No addresses of anybody's network."""
 
     class Event(models.TextChoices):
@@ -253,9 +254,6 @@ class Sicherheitsprotokoll(models.Model):
 
     at = models.DateTimeField(_("am"), default=timezone.now, db_index=True)
     event = models.CharField(_("Vorgang"), max_length=20, choices=Event)
-    by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("durch")
-    )
     about = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("Konto")
     )
@@ -263,10 +261,9 @@ class Sicherheitsprotokoll(models.Model):
 
     objects = ProtokollQuerySet.as_manager()
 
-    class Meta:
+    class Meta(LogEntry.Meta):
         verbose_name = _("Sicherheitsprotokoll")
         verbose_name_plural = _("Sicherheitsprotokoll")
-        ordering = ["-at", "-pk"]
 
     def __str__(self):
         return f"{self.at:%d.%m.%Y} {self.get_event_display()}"

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -6,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.log import LogEntry
 from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
@@ -241,7 +241,7 @@ class Phasenhinweis(models.Model):
         return f"{self.kind} {self.moment:%d.%m.%Y %H:%M}"
 
 
-class Phasenprotokoll(models.Model):
+class Phasenprotokoll(LogEntry):
     """Who changed what in a Kommentierphase, when, from what, to what, and why."""
 
     class Action(models.TextChoices):
@@ -256,22 +256,13 @@ class Phasenprotokoll(models.Model):
         Kommentierphase, models.CASCADE, related_name="protokoll", verbose_name=_("Phase")
     )
     action = models.CharField(_("Vorgang"), max_length=10, choices=Action)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("durch"),
-    )
-    at = models.DateTimeField(_("am"), auto_now_add=True)
     old = models.CharField(_("vorher"), max_length=300, blank=True)
     new = models.CharField(_("nachher"), max_length=300, blank=True)
     reason = models.CharField(_("Grund"), max_length=300, blank=True, validators=[readable])
 
-    class Meta:
+    class Meta(LogEntry.Meta):
         verbose_name = _("Phasenprotokoll")
         verbose_name_plural = _("Phasenprotokolle")
-        ordering = ["-at", "-pk"]
 
     def __str__(self):
         return f"{self.get_action_display()}, {long_datetime(self.at)}"

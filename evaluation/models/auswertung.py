@@ -1,8 +1,8 @@
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.log import LogEntry
 from comments.models import Kommentar
 from municipality.wording import readable
 from phases.models import Kommentierphase
@@ -113,7 +113,7 @@ class Auswertung(models.Model):
         )
 
 
-class Auswertungsprotokoll(models.Model):
+class Auswertungsprotokoll(LogEntry):
     """Who did what to an Anliegen or its contributions, when: the trace of every step."""
 
     class Action(models.TextChoices):
@@ -144,22 +144,13 @@ class Auswertungsprotokoll(models.Model):
         verbose_name=_("Anliegen"),
     )
     action = models.CharField(_("Vorgang"), max_length=12, choices=Action)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("durch"),
-    )
-    at = models.DateTimeField(_("am"), auto_now_add=True)
     # Keys, numbers and names of fields: never what somebody wrote, never who.
     details = models.CharField(_("Einzelheiten"), max_length=500, blank=True)
     reason = models.CharField(_("Grund"), max_length=500, blank=True, validators=[readable])
 
-    class Meta:
+    class Meta(LogEntry.Meta):
         verbose_name = _("Auswertungsprotokoll")
         verbose_name_plural = _("Auswertungsprotokolle")
-        ordering = ["-at", "-pk"]
 
     def __str__(self):
         return f"{self.get_action_display()} {self.details}".strip()
