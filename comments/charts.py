@@ -34,6 +34,21 @@ class Bar:
         return _percent(100 - float(self.length[:-1]), 100)
 
 
+@dataclass(frozen=True)
+class Chart:
+    """Bars, and the words beside them.
+
+    Attributes:
+        what: heading of the labels in the table.
+        unit: what was counted, heading of the values.
+    """
+
+    caption: str
+    what: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+
 def bars(rows):
     """Return a Bar for each (label, value), in their order; values are whole and not negative."""
     rows = list(rows)

@@ -19,7 +19,7 @@ from municipality.language import Own
 from phases.times import last_day
 from strategies.models import Baustein
 
-from .charts import bars
+from .charts import Chart, bars
 from .models import Bearbeitung, Bewertung, Category, Channel, Kommentar
 
 # So many days a chart over time shows one by one; longer times by week.
@@ -105,12 +105,14 @@ class SoFar:
 
     @property
     def by_category(self):
-        """A Bar for each category, without replies."""
-        return category_bars(self._counted["by_category"])
+        return category_chart(self._counted["by_category"])
 
     @property
     def by_time(self):
-        return time_bars(self._counted["by_day"], self._first, self._last)
+        """A Chart of days or weeks."""
+        rows = time_bars(self._counted["by_day"], self._first, self._last)
+        caption = _("Beiträge in dieser Kommentierphase")
+        return Chart(caption, _("Zeitraum"), _("Beiträge"), rows)
 
 
 def so_far(kommentierphase):
@@ -143,10 +145,12 @@ def _counted_so_far(kommentierphase):
 
 
 def lately(konzepte):
-    """Pictures of the contributions of the last four weeks in some Konzepte, as ``SoFar``.
+    """Pictures of the contributions of the last four weeks in some Konzepte.
 
-    With ``by_strategie`` and ``by_baustein``, the busiest first; of the Bausteine only those,
-    and the others together.
+    Returns:
+        dict: ``total``; ``by_time``, a Chart; ``charts``: by Strategie, by Baustein, by category.
+        Of Strategien and Bausteine the busiest come first; of the Bausteine only those, and the
+        others together.
     """
     today = timezone.localdate()
     first = today - LATELY
@@ -163,10 +167,27 @@ def lately(konzepte):
         by_baustein[baustein, Own(name)] += number
     return {
         "total": by_strategie.total(),
-        "by_category": category_bars(_counted(rows.filter(parent=None), "category")),
-        "by_strategie": _busiest(by_strategie),
-        "by_baustein": _busiest(by_baustein, most=MOST_BAUSTEINE),
-        "by_time": time_bars(_by_day(rows), first, today),
+        "by_time": Chart(
+            _("Beiträge je Tag"),
+            _("Tag"),
+            _("Beiträge"),
+            time_bars(_by_day(rows), first, today),
+        ),
+        "charts": [
+            Chart(
+                _("Wozu die Beiträge waren"),
+                _("Strategie"),
+                _("Beiträge"),
+                _busiest(by_strategie),
+            ),
+            Chart(
+                _("Zu welchem Baustein sie waren"),
+                _("Baustein"),
+                _("Beiträge"),
+                _busiest(by_baustein, most=MOST_BAUSTEINE),
+            ),
+            category_chart(_counted(rows.filter(parent=None), "category")),
+        ],
     }
 
 
@@ -180,10 +201,19 @@ def _busiest(counted, most=None):
     return bars(shown)
 
 
-def category_bars(counted):
-    """A Bar for each category with contributions; ``counted``: value → number."""
+def category_chart(counted):
+    """A Chart of the categories with contributions, without replies.
+
+    Args:
+        counted: value → number.
+    """
     labels = [*Category.choices, ("", _("ohne Angabe"))]
-    return bars((label, counted[key]) for key, label in labels if key in counted)
+    return Chart(
+        _("Was für Beiträge es waren (ohne Antworten)"),
+        _("Art"),
+        _("Beiträge"),
+        bars((label, counted[key]) for key, label in labels if key in counted),
+    )
 
 
 def time_bars(by_day, first, last):

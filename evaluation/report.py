@@ -14,9 +14,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from comments.charts import bars
+from comments.charts import Chart, bars
 from comments.models import Channel, Kommentar
-from comments.participation import category_bars, time_bars
+from comments.participation import category_chart, time_bars
 from municipality.language import Own
 from phases.times import last_day
 from strategies.models import Baustein
@@ -114,25 +114,34 @@ class AusgabeReport:
     def numbers(self):
         return self.content["beteiligung"]
 
-    def verdicts(self):
-        counted = Counter(row["wuerdigung"] for row in self.content["anliegen"])
-        return bars((verdict.label, counted[verdict]) for verdict in Verdict)
+    def charts(self):
+        return [
+            self._verdicts(),
+            self._by_channel(),
+            self._by_baustein(),
+            category_chart(self.numbers["by_category"]),
+        ]
 
-    def by_baustein(self):
+    def _verdicts(self):
+        counted = Counter(row["wuerdigung"] for row in self.content["anliegen"])
+        rows = bars((verdict.label, counted[verdict]) for verdict in Verdict)
+        return Chart(_("Wie entschieden wurde"), _("Würdigung"), _("Anliegen"), rows)
+
+    def _by_channel(self):
+        counted = self.numbers["by_channel"]
+        rows = bars((label, counted[key]) for key, label in Channel.choices if key in counted)
+        return Chart(_("Woher die Beiträge kamen"), _("Weg"), _("Beiträge"), rows)
+
+    def _by_baustein(self):
         counted = dict(self.numbers["by_baustein"])
         rows = [(Own(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
         if counted:
             rows.append((_("heute nicht mehr öffentlich"), sum(counted.values())))
-        return bars(rows)
-
-    def by_category(self):
-        return category_bars(self.numbers["by_category"])
-
-    def by_channel(self):
-        counted = self.numbers["by_channel"]
-        return bars((label, counted[key]) for key, label in Channel.choices if key in counted)
+        return Chart(_("Wozu die Beiträge waren"), _("Baustein"), _("Beiträge"), bars(rows))
 
     def by_time(self):
         phase = self.content["phase"]
         first = localdate(parse_datetime(phase["beginn"]))
-        return time_bars(self.numbers["by_day"], first, last_day(parse_datetime(phase["ende"])))
+        rows = time_bars(self.numbers["by_day"], first, last_day(parse_datetime(phase["ende"])))
+        caption = _("Beiträge im Lauf der Kommentierphase")
+        return Chart(caption, _("Zeitraum"), _("Beiträge"), rows)

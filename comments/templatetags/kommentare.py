@@ -2,6 +2,7 @@ from functools import cache
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.redirects import KEEPS_TYPED
 from municipality.language import Own, german, isolated
@@ -32,8 +33,13 @@ def contact_details(kommentar):
 
 @register.simple_tag
 def comments_by_baustein(bausteine):
-    """A Bar for each Baustein, with the number that stands beside its text."""
-    return charts.bars((Own(row.title), row.comment_count) for row in bausteine)
+    """A Chart of the numbers that stand beside the texts of the Bausteine."""
+    return charts.Chart(
+        _("Kommentare zu jedem Baustein"),
+        _("Baustein"),
+        _("Kommentare"),
+        charts.bars((Own(row.title), row.comment_count) for row in bausteine),
+    )
 
 
 @register.simple_tag(takes_context=True)

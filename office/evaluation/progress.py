@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comments.charts import bars
+from comments.charts import Chart, bars
 from comments.models import Kommentar
 from evaluation.models import Anliegen, Verdict, Zuordnung
 
@@ -91,11 +91,18 @@ def by_office(auswertung, today):
 
 
 def verdicts_of(user):
-    """A Bar for each verdict on the Anliegen that ``user`` works on, and for those without."""
+    """A Chart of the verdicts on the Anliegen that ``user`` works on; None if there are none."""
     rows = Anliegen.objects.visible_to(user).active().order_by()
     counted = dict(rows.values_list("verdict").annotate(n=Count("pk")))
     labels = [*Verdict.choices, ("", _("ohne Würdigung"))]
-    return bars((label, counted[key]) for key, label in labels if key in counted)
+    if not counted:
+        return None
+    return Chart(
+        _("Wie darüber entschieden wird"),
+        _("Würdigung"),
+        _("Anliegen"),
+        bars((label, counted[key]) for key, label in labels if key in counted),
+    )
 
 
 def _contributions(phases):

@@ -16,8 +16,8 @@ from strategies.models import Konzept
 from tests import factories
 
 
-def values(chart):
-    return {bar.label: bar.value for bar in chart if bar.value}
+def values(bars):
+    return {bar.label: bar.value for bar in bars if bar.value}
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def test_a_strategie_shows_what_was_contributed_when_and_of_what_kind(client, ta
 
     assert "Die Beteiligung in Zahlen" in page
     numbers = so_far(Kommentierphase.objects.get())
-    assert numbers.total == sum(values(numbers.by_time).values()) == 3
-    assert values(numbers.by_category) == {"Frage": 1, "Kritik": 1}
+    assert numbers.total == sum(values(numbers.by_time.bars).values()) == 3
+    assert values(numbers.by_category.bars) == {"Frage": 1, "Kritik": 1}
 
 
 def test_of_many_contributions_the_pictures_are_a_minute_old_at_most(
@@ -80,9 +80,10 @@ def test_staff_see_the_last_four_weeks_of_their_own_konzepte(client, talk, moder
 
     numbers = lately(Konzept.objects.filter(pk=talk.strategie.konzept_id))
     assert numbers["total"] == 4
+    by_strategie, by_baustein, _by_category = numbers["charts"]
     title = talk.strategie.title
-    assert [(bar.label, bar.value) for bar in numbers["by_strategie"]] == [(title, 3), (title, 1)]
-    assert [bar.value for bar in numbers["by_baustein"]] == [3, 1]
+    assert [(bar.label, bar.value) for bar in by_strategie.bars] == [(title, 3), (title, 1)]
+    assert [bar.value for bar in by_baustein.bars] == [3, 1]
     client.force_login(moderator)
     assert "4 Beiträge in den letzten vier Wochen" in client.get(reverse("admin:index")).text
     client.force_login(factories.staff(factories.konzept(), role="moderation"))
@@ -105,8 +106,9 @@ def test_of_many_bausteine_the_busiest_are_shown_and_the_others_together(
         factories.comment(row)
 
     with django_assert_num_queries(len(for_one)):
-        chart = lately(konzepte)["by_baustein"]
+        _by_strategie, by_baustein, _by_category = lately(konzepte)["charts"]
 
+    chart = by_baustein.bars
     assert chart[0].label == rows[7].title
     assert [bar.value for bar in chart] == [2, *[1] * 9, 3]
     assert chart[-1].label == "3 weitere"
