@@ -8,6 +8,9 @@ import ast
 import fcntl
 import hashlib
 import os
+import subprocess
+import sys
+import tempfile
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,6 +46,27 @@ def begin():
 def end(old):
     """Drop the copy and connect to the database ``old`` again."""
     connection.creation.destroy_test_db(old, verbosity=0)
+
+
+def sqlite_template():
+    """A file with all tables and no rows of people, for processes of one's own to copy."""
+    file = settings.VAR_DIR / f"test-{_key()}.sqlite3"
+    with _one_after_the_other():
+        if not file.exists():
+            _migrate(file)
+    return file
+
+
+def _migrate(file):
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        new = Path(folder, "new.sqlite3")
+        environment = {**os.environ, "DJANGO_ENV": "test", "DATABASE_URL": f"sqlite:///{new}"}
+        subprocess.run(  # noqa: S603
+            [sys.executable, settings.BASE_DIR / "manage.py", "migrate", "--verbosity", "0"],
+            env=environment,
+            check=True,
+        )
+        new.rename(file)
 
 
 def _template():

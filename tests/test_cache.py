@@ -120,13 +120,11 @@ _WALK = """
 import json
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 from django.test import Client, RequestFactory
 from accounts.limits import consume
 from municipality.models import Kommune
 from tests import factories
 
-call_command("migrate", verbosity=0)
 NAME = "{name}"
 Kommune.objects.create(name=NAME, contact="Kontakt " + NAME)
 ausgabe = factories.ausgabe(title="Strategie von " + NAME, slug="strategie")
@@ -174,8 +172,10 @@ def _installation(name, server, folder):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_two_installations_on_one_server_know_nothing_of_each_other(server, tmp_path):
+def test_two_installations_on_one_server_know_nothing_of_each_other(server, migrated, tmp_path):
     """Same addresses, same secret: the second finds nothing of the first, in no kind of key."""
+    for name in ("Adorf", "Bstadt"):
+        shutil.copy(migrated, tmp_path / f"{name}.sqlite3")
     towns = {name: _installation(name, server, tmp_path) for name in ("Adorf", "Bstadt")}
 
     (first, _), (second, pages) = towns.values()
