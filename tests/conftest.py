@@ -1,6 +1,6 @@
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
+from django.db import connection
 
 from municipality import current
 from municipality.models import Kommune
@@ -13,6 +13,16 @@ def pytest_xdist_auto_num_workers(config):
     """A run of named files or tests stays in this process, where one can print and debug."""
     named = [argument.partition("::")[0] for argument in config.args]
     return 0 if all(name.endswith(".py") for name in named) else None
+
+
+def pytest_collection_modifyitems(items):
+    """What a browser shows is the same on both databases; the whole story is told on both."""
+    if connection.vendor == "sqlite":
+        return
+    once = pytest.mark.skip(reason="Was ein Browser zeigt, wird auf SQLite geprüft.")
+    for item in items:
+        if "browser" in item.keywords and "both_databases" not in item.keywords:
+            item.add_marker(once)
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +61,6 @@ def _own_folders(settings, tmp_path):
 def parts_unverified(settings):
     """For thousands of answers that are one page again and again: it is verified elsewhere."""
     settings.PAGE_PARTS_VERIFIED = False
-
-
-@pytest.fixture
-def groups(transactional_db):
-    """A transactional test empties all tables; the groups come back with the permissions."""
-    call_command("migrate", verbosity=0)
 
 
 @pytest.fixture

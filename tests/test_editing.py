@@ -349,7 +349,7 @@ def test_who_may_only_read_has_nothing_to_lock(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_save_at_the_same_moment_one_is_told(groups):
+def test_of_two_who_save_at_the_same_moment_one_is_told():
     konzept = factories.konzept(status="draft")
     url = _url(konzept)
     browsers = [Client() for _number in range(4)]

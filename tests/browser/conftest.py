@@ -3,11 +3,6 @@
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def _groups(groups):
-    """Staff belong to them."""
-
-
 @pytest.fixture
 def open_browser(chromium, live_server):
     """Return a function that opens a new visitor's page; fails on script or CSP errors."""

@@ -13,7 +13,11 @@ from strategies.models import Konzept, Leitziel
 from tests import factories
 from tests.browser.staff import PASSWORD, WIDE, press, sign_in_as_staff
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

@@ -5,11 +5,6 @@ from tests.programs import missing
 from .drivers import ENGINES, Missing
 
 
-@pytest.fixture(autouse=True)
-def _groups(groups):
-    """Staff belong to them."""
-
-
 @pytest.fixture(params=ENGINES)
 def driver(request, live_server):
     """A browser with nothing in its cache; one test for each engine."""

@@ -15,7 +15,7 @@ from operations import deletions
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from phases.models import Kommentierphase
 from tests import factories
 from tests.concurrency import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("groups")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
 

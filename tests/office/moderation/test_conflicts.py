@@ -3,8 +3,6 @@
 import threading
 
 import pytest
-from django.contrib.auth.models import Permission
-from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -96,9 +94,6 @@ def test_who_read_the_new_state_may_decide_on_it(desk, kommentar, colleague):
 @pytest.mark.parametrize("name", ["verbergen", "verwarnen"])
 def test_fifty_parallel_decisions_are_one(name):
     """With and without a change of status: what was seen is compared under the lock."""
-    if not Permission.objects.filter(codename="moderate_kommentar").exists():
-        # A transactional test empties all tables; the permissions come back with this.
-        call_command("migrate", verbosity=0)
     baustein = factories.open_baustein()
     kommentar = factories.comment(baustein)
     konzept = baustein.strategie.konzept
