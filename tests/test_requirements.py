@@ -116,12 +116,14 @@ def test_every_imported_package_is_declared(pyproject):
     folders = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     modules = [path for folder in sorted(folders) for path in (ROOT / folder).rglob("*.py")]
     assert {"config", "comments", "tests"} <= folders
+    # What is found by PYTHONPATH and not in a package, such as settings of a measurement.
+    alone = {path.stem for path in modules if not (path.parent / "__init__.py").exists()}
     distributions = packages_distributions()
 
     undeclared = sorted(
         f"{path.relative_to(ROOT)} imports {name}"
         for path in [*modules, ROOT / "manage.py"]
-        for name in set(top_level_imports(path)) - sys.stdlib_module_names - folders
+        for name in set(top_level_imports(path)) - sys.stdlib_module_names - folders - alone
         if {canonicalize_name(each) for each in distributions.get(name, [])}.isdisjoint(
             development if path.relative_to(ROOT).parts[0] in DEVELOPMENT_ONLY else production
         )
