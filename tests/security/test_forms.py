@@ -19,6 +19,7 @@ from tests.presses import (
     buttons_of,
     elements_of,
     is_stored,
+    is_trap,
     presses,
     sent_by,
 )
@@ -157,6 +158,8 @@ def filled_in(page, address):
             for row in elements_of(document, form):
                 if row.tag == "textarea" and not row.get("readonly"):
                     data[row.get("name")] = TEXT
+                elif is_trap(row):
+                    data[row.get("name")] = ""
                 elif row.get("type") == "email":
                     data[row.get("name")] = ADDRESS
                 elif row.get("type") == "radio":
