@@ -6,6 +6,7 @@ import importlib
 import inspect
 import re
 import textwrap
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,29 @@ def test_the_check_sees_every_kind_of_import(tmp_path, monkeypatch):
         "strategies",
         "phases",
     ]
+
+
+def classes_of(paths):
+    """Name of a class → the modules that define one of that name."""
+    found = defaultdict(list)
+    for path in paths:
+        for node in tree(path).body:
+            # Django finds commands by their module; all of them are called the same.
+            if isinstance(node, ast.ClassDef) and node.name != "Command":
+                found[node.name].append(str(path))
+    return found
+
+
+def test_one_name_means_one_class():
+    assert {name: paths for name, paths in classes_of(MODULES).items() if len(paths) > 1} == {}
+
+
+def test_the_check_sees_a_name_used_twice(tmp_path, monkeypatch):
+    (tmp_path / "a.py").write_text("class Page: ...\nclass Command: ...", encoding="utf-8")
+    (tmp_path / "b.py").write_text("class Page:\n    class Meta: ...", encoding="utf-8")
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+
+    assert classes_of([Path("a.py"), Path("b.py")]) == {"Page": ["a.py", "b.py"]}
 
 
 def test_bleach_is_imported_in_one_module_only():
