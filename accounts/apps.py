@@ -8,8 +8,18 @@ class AccountsConfig(AppConfig):
     verbose_name = "Konten"
 
     def ready(self):
-        from .groups import sync_groups
+        from mails import personal as of_mails
+        from mails import privacy as about_mails
 
+        from . import personal, privacy
+        from .groups import sync_groups
+        from .personal_data import PERSONAL_DATA, STORED
+
+        # Mails lie below and cannot do it themselves.
+        PERSONAL_DATA.register("mails", of_mails)
+        STORED.register("mails", about_mails.STORED)
+        PERSONAL_DATA.register("accounts", personal)
+        STORED.register("accounts", privacy.STORED)
         # Permissions exist only after "migrate"; this is Django's own hook for
         # what depends on them, not a way to hide business logic.
         post_migrate.connect(sync_groups)

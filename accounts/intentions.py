@@ -1,8 +1,8 @@
 """What somebody wanted to do when they had to sign in first; done as soon as they have.
 
 It waits in the session, under a name that a second, other wish for the same thing replaces.
-``settings.INTENTIONS`` says which callable carries out which kind. It gets the request of the
-person who has now signed in and the details kept, says in a message what became of it, and
+In ``INTENTIONS`` apps register for a kind the callable that carries it out. It gets the request of
+the person who has now signed in and the details kept, says in a message what became of it, and
 returns where that can be seen (or None).
 """
 
@@ -12,7 +12,10 @@ from django.conf import settings
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
-from django.utils.module_loading import import_string
+
+from registry import Registry
+
+INTENTIONS = Registry()
 
 _KEY = "intentions"
 # In the URL of the page to sign in: something waits in the session, so there is a cookie.
@@ -32,7 +35,7 @@ def remember(request, kind, about="", *, seconds=SECONDS, **details):
     """Keep what to do after signing in.
 
     Args:
-        kind: a key of ``settings.INTENTIONS``.
+        kind: a name in ``INTENTIONS``.
         about: what it is done to; of two of one kind about the same the later counts.
         seconds: for how long it is meant.
         details: what the callable gets; anything JSON can hold.
@@ -82,7 +85,7 @@ def carry_out(request):
     """
     waiting, later, address = _waiting(request), {}, ""
     for name, row in waiting.items():
-        function = _callable(row)
+        function = INTENTIONS[row["kind"]]
         if getattr(function, "needs_name", False) and not request.user.has_chosen_name:
             later[name] = row
         else:
@@ -90,10 +93,6 @@ def carry_out(request):
     if waiting:
         request.session[_KEY] = later
     return address
-
-
-def _callable(row):
-    return import_string(settings.INTENTIONS[row["kind"]])
 
 
 def _waiting(request):

@@ -1,4 +1,4 @@
-"""What this room stores about people: model → what, what for, how long (page „Datenschutz“)."""
+"""What this app stores about people: model → what, what for, how long (page „Datenschutz“)."""
 
 from django.conf import settings
 from django.utils.text import format_lazy

@@ -10,15 +10,17 @@ that look alike folded into one, everything but letters and digits dropped
 import unicodedata
 
 import regex
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from municipality.current import current
+from registry import Registry
 
 from .lookalikes import fold, joined, skeleton
 from .official_names import is_official
+
+# Callables that return names nobody but the administration may bear in public.
+RESERVED_NAMES = Registry()
 
 MIN_LENGTH = 3
 MAX_LENGTH = 40
@@ -42,8 +44,8 @@ _INVISIBLE = regex.compile(
 
 
 def reserved_names():
-    """Names of the administration: what the callable in ``PSEUDONYM_RESERVED`` returns."""
-    return import_string(settings.PSEUDONYM_RESERVED)()
+    """All names of the administration that apps know (``RESERVED_NAMES``)."""
+    return {name for names in RESERVED_NAMES for name in names()}
 
 
 def clean_pseudonym(name, *, reserved=(), official=False):

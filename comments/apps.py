@@ -4,3 +4,24 @@ from django.apps import AppConfig
 class CommentsConfig(AppConfig):
     name = "comments"
     verbose_name = "Kommentare"
+
+    def ready(self):
+        from accounts.intentions import INTENTIONS
+        from accounts.personal_data import PERSONAL_DATA, STORED
+        from mails.delivery import CHECKS
+        from mails.digests import QUEUE_NUMBERS
+        from phases.registries import NOT_INVITED, OPEN_MATTERS
+
+        from . import intentions, notify, personal, privacy
+        from .open_matters import open_matters
+        from .queue_digest import numbers
+
+        PERSONAL_DATA.register("comments", personal)
+        STORED.register("comments", privacy.STORED)
+        INTENTIONS.register("drafts", intentions.publish)
+        INTENTIONS.register("vote", intentions.vote)
+        CHECKS.register("reply", notify.is_still_readable)
+        CHECKS.register("official", notify.is_still_readable)
+        QUEUE_NUMBERS.register("comments", numbers)
+        NOT_INVITED.register("comments", notify.blocked_in)
+        OPEN_MATTERS.register("comments", open_matters)

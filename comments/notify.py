@@ -128,7 +128,7 @@ def _tell_complainant(template, beschwerde):
 
 
 def blocked_in(konzept_id):
-    """The keys of those who may not write in a Konzept now (``settings.MAIL_NOT_INVITED``)."""
+    """The keys of those who may not write in a Konzept now (``phases.registries``)."""
     rows = Sperre.objects.active(timezone.now()).filter(konzept=konzept_id)
     return set(rows.values_list("user", flat=True))
 
@@ -170,5 +170,5 @@ def _tell(user, template, kind, kommentar, context, blocked):
 
 
 def is_still_readable(facts):
-    """Whether the comment a waiting mail quotes can still be read by all (``MAIL_CHECKS``)."""
+    """Whether the comment a waiting mail quotes can still be read by all."""
     return Kommentar.objects.published().filter(pk=facts["kommentar"]).exists()

@@ -1,4 +1,4 @@
-"""What waits for each moderator, for the daily mail (``settings.MAIL_QUEUE_NUMBERS``)."""
+"""What waits for each moderator, for the daily mail (``mails.digests``)."""
 
 from django.conf import settings
 from django.db.models import Count

@@ -258,19 +258,6 @@ if DEMO:
     MAILERS["default"] = {"BACKEND": "demo.mail.PostfachBackend", "OPTIONS": {}}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "mitreden@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# For a kind of mail, the callable that says whether its facts still hold at sending time.
-MAIL_CHECKS = {
-    "phase_opens": "phases.notify.is_still_true",
-    "phase_ends": "phases.notify.is_still_true",
-    "reply": "comments.notify.is_still_readable",
-    "official": "comments.notify.is_still_readable",
-    "results": "evaluation.notify.is_still_public",
-}
-# Callable that gets the key of a Konzept and returns the keys of those who may not write there
-# now: no mail invites them to.
-MAIL_NOT_INVITED = "comments.notify.blocked_in"
-# Callable that yields (moderator, rows): what waits in each of their Konzepte.
-MAIL_QUEUE_NUMBERS = "comments.queue_digest.numbers"
 
 # --- Signing in -------------------------------------------------------------
 
@@ -381,27 +368,6 @@ LIMITS = {
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
 
-# What somebody may want to do before they have signed in: kind → what does it afterwards
-# (accounts.intentions says how).
-INTENTIONS = {
-    "drafts": "comments.intentions.publish",
-    "vote": "comments.intentions.vote",
-    "follow": "website.strategies.follow.carry_out",
-}
-
-# What each room keeps about a person, from the lowest room to the highest: how it is handed
-# out, forgotten and cleaned up (accounts.personal_data says what such a module holds).
-PERSONAL_DATA = [
-    "mails.personal",
-    "accounts.personal",
-    "strategies.personal",
-    "pages.personal",
-    "phases.personal",
-    "comments.personal",
-    "evaluation.personal",
-    "operations.personal",
-]
-
 # What waits for a member of staff, shown in front of the administration
 # (municipality.attention says what such a module holds).
 ATTENTION = [
@@ -412,15 +378,6 @@ ATTENTION = [
     "strategies.attention",
     "operations.attention",
 ]
-
-# Callable that is given Kommentierphasen and returns what moderators have to decide in them.
-PHASE_OPEN_MATTERS = "comments.open_matters.open_matters"
-
-# Callable that returns the names nobody but the administration may bear in public.
-PSEUDONYM_RESERVED = "strategies.names.reserved_names"
-
-# Callable that says which drafts only the publication of a result makes public.
-PUBLICATION_WITHHELD = "evaluation.drafts.withheld"
 
 # --- Language and time ------------------------------------------------------
 

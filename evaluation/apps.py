@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "evaluation"
     verbose_name = "Auswertung"
+
+    def ready(self):
+        from accounts.personal_data import PERSONAL_DATA, STORED
+        from mails.delivery import CHECKS
+        from strategies.withheld import WITHHELD
+
+        from . import notify, personal, privacy
+        from .drafts import withheld
+
+        PERSONAL_DATA.register("evaluation", personal)
+        STORED.register("evaluation", privacy.STORED)
+        CHECKS.register("results", notify.is_still_public)
+        WITHHELD.register("evaluation", withheld)

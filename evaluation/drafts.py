@@ -1,4 +1,4 @@
-"""Which drafts an Auswertung publishes together with its result (``PUBLICATION_WITHHELD``)."""
+"""Which drafts an Auswertung publishes together with its result (``strategies.withheld``)."""
 
 from django.db.models import Exists, OuterRef
 

@@ -116,7 +116,7 @@ def _said(ausgabe):
 
 
 def is_still_public(facts):
-    """Whether the edition a waiting mail tells of can still be read by all (``MAIL_CHECKS``)."""
+    """Whether the edition a waiting mail tells of can still be read by all."""
     return Ausgabe.objects.filter(
         pk=facts["ausgabe"], auswertung__in=Auswertung.objects.published()
     ).exists()

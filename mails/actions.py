@@ -41,7 +41,7 @@ def send(
         key: names this piece of news to this person; there is never a second mail
             with the same one.
         thread: mails with the same one belong together in the reader's program.
-        facts: what must still hold when the mail leaves (``settings.MAIL_CHECKS``).
+        facts: what must still hold when the mail leaves (``mails.delivery.CHECKS``).
 
     Returns:
         The Mail, the DigestEntry, or None.

@@ -18,15 +18,18 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from municipality.current import current
+from registry import Registry
 
 from .models import LONGEST_PAUSE, Mail
 from .preferences import wants
 from .rendering import one_line
 
 logger = logging.getLogger(__name__)
+
+# For a kind of mail, the callable that is given the ``facts`` and says whether they still hold.
+CHECKS = Registry()
 
 FIRST_PAUSE = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(days=5)
@@ -158,13 +161,9 @@ def _is_still_news(mail):
 
 
 def holds(news):
-    """Whether what a Mail or DigestEntry tells is still true.
-
-    ``settings.MAIL_CHECKS`` names, for a kind, the callable that is given the
-    ``facts`` and says so.
-    """
-    check = settings.MAIL_CHECKS.get(news.kind)
-    return import_string(check)(news.facts) if check and news.facts else True
+    """Whether what a Mail or DigestEntry tells is still true (``CHECKS``)."""
+    check = CHECKS.get(news.kind)
+    return check(news.facts) if check and news.facts else True
 
 
 def _send(mail, connection):

@@ -1,15 +1,21 @@
 """The daily mails: what people chose to get collected, and the moderators' queue."""
 
-from django.conf import settings
+from itertools import chain
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
+
+from registry import Registry
 
 from .actions import write
 from .delivery import holds
 from .models import DIGEST, DigestEntry, Frequency, Kind
 from .preferences import frequencies, frequency_of
+
+# Callables that yield (user, rows): what waits for a member of staff. A row has ``konzept``,
+# ``link`` and the numbers the template shows.
+QUEUE_NUMBERS = Registry()
 
 # More than this nobody reads; the rest is counted.
 ENTRIES_SHOWN = 50
@@ -51,15 +57,9 @@ def _send_digest(user, today):
 
 
 def _send_queue_digests(today):
-    """Queue the mails to moderators who have something waiting.
-
-    ``settings.MAIL_QUEUE_NUMBERS`` names the callable that yields (user, rows); a
-    row has ``konzept``, ``link`` and the numbers the template shows.
-    """
-    if not settings.MAIL_QUEUE_NUMBERS:
-        return 0
+    """Queue the mails to moderators who have something waiting (``QUEUE_NUMBERS``)."""
     written = 0
-    for user, rows in import_string(settings.MAIL_QUEUE_NUMBERS)():
+    for user, rows in chain.from_iterable(numbers() for numbers in QUEUE_NUMBERS):
         if not rows or frequency_of(user, Kind.QUEUE) == Frequency.NONE:
             continue
         total = sum(row["total"] for row in rows)

@@ -93,7 +93,7 @@ class Mail(models.Model):
     language = models.CharField(_("Sprache"), max_length=5)
     template = models.CharField(_("Vorlage"), max_length=40)
     kind = models.CharField(_("Art"), max_length=12, blank=True)
-    # What the news rests on; asked again before sending (see settings.MAIL_CHECKS).
+    # What the news rests on; asked again before sending (see mails.delivery.CHECKS).
     facts = models.JSONField(default=dict, blank=True)
     subject = models.CharField(_("Betreff"), max_length=250)
     text = models.TextField(_("Text"))

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class OperationsConfig(AppConfig):
     name = "operations"
     verbose_name = "Betrieb"
+
+    def ready(self):
+        from accounts.personal_data import PERSONAL_DATA, STORED
+
+        from . import personal, privacy
+
+        PERSONAL_DATA.register("operations", personal)
+        STORED.register("operations", privacy.STORED)

@@ -1,4 +1,4 @@
-"""What this room stores about people, in files: what, what for, how long (page „Datenschutz“)."""
+"""What this app stores about people, in files: what, what for, how long (page „Datenschutz“)."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -7,8 +7,16 @@ class PagesConfig(AppConfig):
     verbose_name = "Seiten"
 
     def ready(self):
-        from . import checks  # noqa: F401
+        from accounts.personal_data import PERSONAL_DATA, STORED
+
+        from . import (
+            checks,  # noqa: F401
+            personal,
+            privacy,
+        )
         from .texts import publish_missing
 
+        PERSONAL_DATA.register("pages", personal)
+        STORED.register("pages", privacy.STORED)
         # As with the groups of accounts: what the tables need before the first visit.
         post_migrate.connect(publish_missing, sender=self)

@@ -1,15 +1,14 @@
-"""What the platform stores: in its tables, told by each room in its module ``privacy``, and in
-the visitors' browsers."""
+"""What the platform stores: in its tables, as each app registers it, and in the visitors'
+browsers."""
 
-from importlib import import_module
 from typing import NamedTuple
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.functional import Promise
-from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
+
+from accounts.personal_data import STORED
 
 
 class Stored(NamedTuple):
@@ -22,12 +21,7 @@ class Stored(NamedTuple):
 
 def declarations():
     """Label of a model → ``Stored``, for every model that tells something of a person."""
-    found = {}
-    for config in apps.get_app_configs():
-        if module_has_submodule(config.module, "privacy"):
-            module = import_module(f"{config.name}.privacy")
-            found |= {label: Stored(*words) for label, words in module.STORED.items()}
-    return found
+    return {label: Stored(*words) for rows in STORED for label, words in rows.items()}
 
 
 def stored():

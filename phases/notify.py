@@ -15,13 +15,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.module_loading import import_string
 
 from mails.actions import send
 from mails.models import Kind
 from strategies.models import Zustaendigkeit
 
 from .models import Kommentierphase, Phasenhinweis
+from .registries import NOT_INVITED
 
 # „Endet bald“ is told this long before the end, or as soon after as possible.
 BEFORE_END = timedelta(days=3)
@@ -135,7 +135,7 @@ def _tell(phase, kind, moment):
 
 
 def _not_invited(konzept_id):
-    return import_string(settings.MAIL_NOT_INVITED)(konzept_id)
+    return {key for blocked_in in NOT_INVITED for key in blocked_in(konzept_id)}
 
 
 def is_still_true(facts):

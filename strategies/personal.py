@@ -1,4 +1,4 @@
-"""What this room keeps about a person (see ``accounts.personal_data``)."""
+"""What this app keeps about a person (see ``accounts.personal_data``)."""
 
 from django.utils.translation import gettext as _
 

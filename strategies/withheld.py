@@ -1,15 +1,20 @@
 """Drafts that belong to the act of a layer above, which alone makes them public.
 
-``settings.PUBLICATION_WITHHELD`` names the callable that says which: of a QuerySet of drafts
-it returns those to be withheld.
+Which they are, such an app registers in ``WITHHELD``: a callable that returns, of a QuerySet of
+drafts, those to be withheld.
 """
 
-from django.conf import settings
-from django.utils.module_loading import import_string
+from functools import reduce
+from operator import or_
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from registry import Registry
+
 from .models import Baustein, Fassung, Konzept, Publikationsstatus
+
+WITHHELD = Registry()
 
 # So many are named in a sentence.
 _NAMED = 5
@@ -17,7 +22,7 @@ _NAMED = 5
 
 def withheld(drafts):
     """Return those of ``drafts``, a QuerySet, that are published by another act."""
-    return import_string(settings.PUBLICATION_WITHHELD)(drafts)
+    return reduce(or_, (choose(drafts) for choose in WITHHELD), drafts.none())
 
 
 def drafts_in(row):

@@ -19,7 +19,7 @@ FLOORS = ["website", "office"]
 LAYERS = [
     *FLOORS, "operations", "search", "evaluation", "comments", "phases", "pages", "strategies",
     "accounts", "mails", "municipality", "pagecache", "caching", "fulltext",
-    "keyset",
+    "keyset", "registry",
 ]  # fmt: skip
 # May import every layer; imported by none of them.
 ON_TOP = ["config", "demo"]

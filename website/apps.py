@@ -6,3 +6,10 @@ class WebsiteConfig(AppConfig):
 
     name = "website"
     verbose_name = "Website"
+
+    def ready(self):
+        from accounts.intentions import INTENTIONS
+
+        from .strategies.follow import carry_out
+
+        INTENTIONS.register("follow", carry_out)

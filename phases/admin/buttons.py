@@ -1,8 +1,6 @@
 """The buttons at a Kommentierphase, each with the page that says what will happen."""
 
-from django.conf import settings
 from django.utils.html import format_html, format_html_join
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -11,6 +9,7 @@ from strategies.admin import ConfirmedAction, ReasonForm
 from .. import actions
 from ..forms import ExtendForm, PublicReasonForm
 from ..models import Kommentierphase
+from ..registries import OPEN_MATTERS
 from ..times import long_datetime
 
 State = Kommentierphase.State
@@ -102,8 +101,7 @@ class CloseNow(PhaseAction):
 
     def warnings(self, rows, user):
         """What moderators still have to decide in these phases."""
-        open_matters = import_string(settings.PHASE_OPEN_MATTERS)
-        return [_open_matter(matter, user) for matter in open_matters(*rows)]
+        return [_open_matter(each, user) for matters in OPEN_MATTERS for each in matters(*rows)]
 
 
 class Extend(PhaseAction):

@@ -1,6 +1,6 @@
 """Nothing of a person is left after deletion, and nothing is kept from them before.
 
-The walk goes over all models: who adds a link to a person, has to say in the room's
+The walk goes over all models: who adds a link to a person, has to say in the app's
 ``personal`` module what becomes of it, and to make a row of it in ``everything``.
 """
 
@@ -37,8 +37,8 @@ def links():
 
 
 def handled():
-    """What the rooms say becomes of each link."""
-    return {link: fate for room in personal_data.rooms() for link, fate in room.LINKS.items()}
+    """What the apps say becomes of each link."""
+    return {link: fate for app in personal_data.PERSONAL_DATA for link, fate in app.LINKS.items()}
 
 
 def keys(model):
