@@ -90,7 +90,7 @@ def sent_by(document, form, button):
             value = (
                 row.text_content()
                 if row.tag == "textarea"
-                else row.get("value", "on" if kind else "")
+                else row.get("value", "on" if kind in ("checkbox", "radio") else "")
             )
             data.setdefault(name, []).append(value)
     if button.get("name"):

@@ -118,9 +118,15 @@ class AnliegenForm(OfficePartForm):
 
     def clean(self):
         other = " ".join(self.cleaned_data.get("other_office", "").split())
-        if self.cleaned_data.get("office") == OTHER:
-            if not other:
-                self.add_error("other_office", _("Bitte nennen Sie das Amt."))
+        chosen = self.cleaned_data.get("office")
+        if chosen == OTHER and not other:
+            self.add_error("other_office", _("Bitte nennen Sie das Amt."))
+        elif other and chosen not in ("", OTHER):
+            self.add_error(
+                "other_office",
+                _("Bitte wählen Sie ein Amt aus oder nennen Sie ein anderes, nicht beides."),
+            )
+        elif other or chosen == OTHER:
             self.cleaned_data["office"] = other
 
     def content(self):
