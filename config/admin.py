@@ -8,8 +8,8 @@ from django.db import DataError
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
+from accounts.notices import notices_for
 from comments.participation import lately
-from municipality.attention import notices_for
 from office.evaluation.progress import verdicts_of
 from operations.first_steps import steps_for
 from strategies.models import Konzept, Zustaendigkeit
@@ -40,7 +40,7 @@ class AdminSite(admin.AdminSite):
         return super().admin_view(_refusing_nonsense(view), cacheable)
 
     def index(self, request, extra_context=None):
-        """What needs attention first; then everything there is, and what people write."""
+        """Staff notices first; then everything there is, and what people write."""
         own = Konzept.objects.assigned_to(request.user, *Zustaendigkeit.Role.values)
         context = {
             "notices": notices_for(request.user),

@@ -368,17 +368,6 @@ LIMITS = {
 # Least time between the showing of a form that needs no account and its sending.
 FORM_LEAST_SECONDS = env.int("FORM_LEAST_SECONDS", 0 if TEST else 3)
 
-# What waits for a member of staff, shown in front of the administration
-# (municipality.attention says what such a module holds).
-ATTENTION = [
-    "office.moderation.attention",
-    "office.evaluation.attention",
-    "phases.attention",
-    "pages.attention",
-    "strategies.attention",
-    "operations.attention",
-]
-
 # --- Language and time ------------------------------------------------------
 
 LANGUAGE_CODE = "de"

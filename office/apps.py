@@ -6,3 +6,12 @@ class OfficeConfig(AppConfig):
 
     name = "office"
     verbose_name = "Arbeitsplätze"
+
+    def ready(self):
+        from accounts.notices import NOTICES
+
+        from .evaluation import notices as of_evaluation
+        from .moderation import notices as of_moderation
+
+        NOTICES.register("moderation", of_moderation.notices, place=1)
+        NOTICES.register("evaluation", of_evaluation.notices, place=2)

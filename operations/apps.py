@@ -6,9 +6,11 @@ class OperationsConfig(AppConfig):
     verbose_name = "Betrieb"
 
     def ready(self):
+        from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
 
-        from . import personal, privacy
+        from . import notices, personal, privacy
 
         PERSONAL_DATA.register("operations", personal)
         STORED.register("operations", privacy.STORED)
+        NOTICES.register("operations", notices.notices, place=6)

@@ -1,6 +1,6 @@
 """What a town hall forgets: each function looks at one thing and names what is wrong with it.
 
-Shown by „manage.py checkup“ and, to superusers, in front of the administration.
+Shown by „manage.py checkup“ and, to superusers, as staff notices on the dashboard.
 """
 
 import os
@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.notices import Notice, Urgency
 from mails.models import Mail
-from municipality.attention import Notice, Urgency
 from municipality.current import current
 from pages.models import Page, Seitenfassung
 from phases.models import Kommentierphase

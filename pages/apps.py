@@ -7,10 +7,12 @@ class PagesConfig(AppConfig):
     verbose_name = "Seiten"
 
     def ready(self):
+        from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
 
         from . import (
             checks,  # noqa: F401
+            notices,
             personal,
             privacy,
         )
@@ -18,5 +20,6 @@ class PagesConfig(AppConfig):
 
         PERSONAL_DATA.register("pages", personal)
         STORED.register("pages", privacy.STORED)
+        NOTICES.register("pages", notices.notices, place=4)
         # As with the groups of accounts: what the tables need before the first visit.
         post_migrate.connect(publish_missing, sender=self)

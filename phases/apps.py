@@ -6,12 +6,14 @@ class PhasesConfig(AppConfig):
     verbose_name = "Kommentierphasen"
 
     def ready(self):
+        from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
 
-        from . import notify, personal, privacy
+        from . import notices, notify, personal, privacy
 
         PERSONAL_DATA.register("phases", personal)
         STORED.register("phases", privacy.STORED)
+        NOTICES.register("phases", notices.notices, place=3)
         CHECKS.register("phase_opens", notify.is_still_true)
         CHECKS.register("phase_ends", notify.is_still_true)

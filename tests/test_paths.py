@@ -47,7 +47,7 @@ def named_paths(text):
 
 
 def is_there(name):
-    """Whether the path leads to something; a name alone (`attention.py`) may be anywhere."""
+    """Whether the path leads to something; a name alone (`notices.py`) may be anywhere."""
     if "/" not in name:
         return any(path.match(name) for path in tracked())
     if "*" in name:

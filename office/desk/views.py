@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from municipality.attention import notices_for
+from accounts.notices import notices_for
 from operations.first_steps import steps_for
 
 from .access import staff_only

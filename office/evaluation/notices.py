@@ -1,14 +1,14 @@
-"""What waits in Auswertungen, for the front of the administration (``settings.ATTENTION``)."""
+"""Staff notices on what waits in Auswertungen."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.notices import Notice, Urgency
 from evaluation.access import own_auswertungen
 from evaluation.models import Anliegen
 from evaluation.models.auswertung import evaluated_konzepte
-from municipality.attention import Notice, Urgency
 from municipality.language import german, sentence
 from phases.models import Kommentierphase
 

@@ -1,4 +1,4 @@
-"""What is wrong with the platform itself, for those who run it (``settings.ATTENTION``)."""
+"""Staff notices for superusers: what is wrong with the platform itself."""
 
 from .checkup import findings
 

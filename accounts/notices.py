@@ -1,18 +1,18 @@
-"""What waits for a member of staff, in all rooms: for the front of the administration.
+"""Staff notices: what waits for a member of staff, in all apps, shown on the dashboard.
 
-``settings.ATTENTION`` names one module per room, in the order in which to look. It has
-
-``notices(user)``
-    Yield a Notice for each thing that ``user`` has to see to; of what the person may not
-    see, nothing, not even the number. A fixed number of queries.
+An app registers in ``NOTICES`` a callable ``notices(user)`` that yields a Notice for each thing
+``user`` has to see to; of what the user may not see, nothing, not even the number. It makes a
+fixed number of queries. ``place`` says which come first among those of the same urgency.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
-from importlib import import_module
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from registry import Registry
+
+NOTICES = Registry()
 
 
 class Urgency(IntEnum):
@@ -31,7 +31,7 @@ class Urgency(IntEnum):
 
     @property
     def look(self):
-        """The badge's, in the stylesheet of the administration."""
+        """The badge's class in the stylesheet of the administration."""
         return {
             Urgency.OVERDUE: "stop",
             Urgency.WAITING: "wait",
@@ -53,7 +53,6 @@ class Notice:
 
 
 def notices_for(user):
-    """The notices of all rooms for ``user``, the most urgent first."""
-    rooms = [import_module(name) for name in settings.ATTENTION]
-    found = [notice for room in rooms for notice in room.notices(user)]
+    """The notices of all apps for ``user``, the most urgent first."""
+    found = [notice for notices in NOTICES for notice in notices(user)]
     return sorted(found, key=lambda notice: notice.urgency)

@@ -1,4 +1,4 @@
-"""The front of the administration: what waits, for those who may see it, and nothing else."""
+"""The dashboard of staff: what waits, for those who may see it, and nothing else."""
 
 from datetime import timedelta
 
@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.notices import notices_for
 from comments import actions as comment_actions
 from evaluation import actions as evaluation_actions
 from evaluation.models import Anliegen
-from municipality.attention import notices_for
 from office.evaluation.progress import verdicts_of
 from pages.models import Barrieremeldung
 from phases.models import Kommentierphase

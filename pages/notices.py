@@ -1,11 +1,11 @@
-"""Reports of barriers to answer, for the front of the administration (``settings.ATTENTION``)."""
+"""Staff notices on reports of barriers to answer."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
-from municipality.attention import Notice, Urgency
+from accounts.notices import Notice, Urgency
 
 from .models import Barrieremeldung
 

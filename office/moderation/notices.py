@@ -1,9 +1,9 @@
-"""What waits for a moderator, for the front of the administration (``settings.ATTENTION``)."""
+"""Staff notices on what waits for a moderator."""
 
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
-from municipality.attention import Notice
+from accounts.notices import Notice
 
 from .queue import COMPLAINTS, rows_in
 

@@ -1,4 +1,4 @@
-"""Which phases begin or end soon, or are not announced (``settings.ATTENTION``)."""
+"""Staff notices on phases that begin or end soon, or are not announced."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from municipality.attention import Notice, Urgency
+from accounts.notices import Notice, Urgency
 from municipality.language import german, sentence
 from strategies.models import Konzept, Zustaendigkeit
 

@@ -1,9 +1,9 @@
-"""Texts not published yet, for the front of the administration (``settings.ATTENTION``)."""
+"""Staff notices on texts not published yet."""
 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from municipality.attention import Notice, Urgency
+from accounts.notices import Notice, Urgency
 
 from .models import Fassung, Konzept, Publikationsstatus, Zustaendigkeit
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from municipality.attention import Urgency
-from phases.attention import notices
+from accounts.notices import Urgency
+from phases.notices import notices
 from phases.times import long_datetime
 from tests import factories
 
