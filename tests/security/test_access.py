@@ -256,16 +256,23 @@ def answer(client, cookies, method, address):
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete"])
 def test_every_address_answers_every_role_as_the_table_says(world, visits, method):
-    wrong = {}
+    wrong, refused = {}, set()
     # HEAD renders what GET renders: four roles are enough to see that it answers the same.
-    few = ["anonymous", "resident", "moderator", "superuser"]
-    for role, client in visits(few if method == "head" else ROLES):
+    few = ["superuser", "anonymous", "resident", "moderator"]
+    others = [role for role in ROLES if role not in few]
+    for role, client in visits(few if method == "head" else few + others):
         cookies = deepcopy(client.cookies)
         for name in EXPECTED:
+            # What no form sends and a view refuses to those who may do everything, it refuses to
+            # all: the other roles try it only where it is not refused.
+            if role in others and name in refused:
+                continue
             address = reverse(name, kwargs=arguments(name, world))
             status = answer(client, cookies, method, address)
             if status not in allowed(name, role, method):
                 wrong[role, name] = (status, allowed(name, role, method))
+            if method in ("put", "patch", "delete") and (role, status) == ("superuser", 405):
+                refused.add(name)
 
     assert wrong == {}
 
