@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fulltext.fields import FoldedField
 
+from .duties import DUTIES
 from .log import LogEntry
 from .pseudonyms import MAX_LENGTH, skeleton
 
@@ -134,16 +135,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def _access(self):
-        """Who works here as what; one query, asked on pages of theirs only."""
-        return _Access(*_access_of(self).get())
+        """The user's duties and second factor; one query, asked on pages of staff only."""
+        itself = User.objects.filter(pk=OuterRef("pk"))
+        factors = apps.get_model("mfa.Authenticator").objects.filter(user=OuterRef("pk"))
+        *held, has_factor = User.objects.values_list(
+            *(Exists(itself.filter(condition)) for condition in DUTIES),
+            Exists(factors.exclude(type="recovery_codes")),
+        ).get(pk=self.pk)
+        names = [name for name, _condition in DUTIES.items()]
+        return _Access(dict(zip(names, held, strict=True)), has_factor)
 
     @property
-    def is_moderator(self):
-        return self._access.moderates
-
-    @property
-    def is_evaluator(self):
-        return self._access.evaluates
+    def duties(self):
+        """{name of a duty: whether this user has it} (``accounts.duties``)."""
+        return self._access.duties
 
     @property
     def has_second_factor(self):
@@ -157,23 +162,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class _Access(NamedTuple):
-    moderates: bool
-    evaluates: bool
+    duties: dict
     has_factor: bool
-
-
-def _access_of(user):
-    """What ``_Access`` holds, in its order."""
-    itself = User.objects.filter(pk=OuterRef("pk"))
-    factors = apps.get_model("mfa.Authenticator").objects.filter(user=OuterRef("pk"))
-    evaluates = Q(zustaendigkeiten__role__in=["auswertung", "redaktion"]) | Q(
-        zustaendigkeiten__role="fachamt", zustaendigkeiten__office__gt=""
-    )
-    return User.objects.filter(pk=user.pk).values_list(
-        Exists(itself.filter(zustaendigkeiten__role="moderation")),
-        Exists(itself.filter(evaluates)),
-        Exists(factors.exclude(type="recovery_codes")),
-    )
 
 
 class Namenswechsel(models.Model):

@@ -6,18 +6,20 @@ class CommentsConfig(AppConfig):
     verbose_name = "Kommentare"
 
     def ready(self):
+        from accounts.groups import PERMISSIONS
         from accounts.intentions import INTENTIONS
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
         from mails.digests import QUEUE_NUMBERS
         from phases.registries import NOT_INVITED, OPEN_MATTERS
 
-        from . import intentions, notify, personal, privacy
+        from . import groups, intentions, notify, personal, privacy
         from .open_matters import open_matters
         from .queue_digest import numbers
 
         PERSONAL_DATA.register("comments", personal)
         STORED.register("comments", privacy.STORED)
+        PERMISSIONS.register("comments", groups.PERMISSIONS)
         INTENTIONS.register("drafts", intentions.publish)
         INTENTIONS.register("vote", intentions.vote)
         CHECKS.register("reply", notify.is_still_readable)

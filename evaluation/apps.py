@@ -6,14 +6,16 @@ class EvaluationConfig(AppConfig):
     verbose_name = "Auswertung"
 
     def ready(self):
+        from accounts.groups import PERMISSIONS
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
         from strategies.withheld import WITHHELD
 
-        from . import notify, personal, privacy
+        from . import groups, notify, personal, privacy
         from .drafts import withheld
 
         PERSONAL_DATA.register("evaluation", personal)
         STORED.register("evaluation", privacy.STORED)
+        PERMISSIONS.register("evaluation", groups.PERMISSIONS)
         CHECKS.register("results", notify.is_still_public)
         WITHHELD.register("evaluation", withheld)

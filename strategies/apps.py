@@ -6,14 +6,19 @@ class StrategiesConfig(AppConfig):
     verbose_name = "Konzepte"
 
     def ready(self):
+        from accounts.duties import DUTIES
+        from accounts.groups import PERMISSIONS
         from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
         from accounts.pseudonyms import RESERVED_NAMES
 
-        from . import notices, personal, privacy
+        from . import duties, groups, notices, personal, privacy
         from .names import reserved_names
 
         PERSONAL_DATA.register("strategies", personal)
         STORED.register("strategies", privacy.STORED)
+        PERMISSIONS.register("strategies", groups.PERMISSIONS)
         NOTICES.register("strategies", notices.notices, place=5)
+        DUTIES.register("moderation", duties.MODERATION)
+        DUTIES.register("evaluation", duties.EVALUATION)
         RESERVED_NAMES.register("strategies", reserved_names)
