@@ -89,11 +89,6 @@ class SoFar:
         self._last = min(last_day(kommentierphase.ends_at), timezone.localdate())
         self._state = _state(kommentierphase)
 
-    @property
-    def shown(self):
-        """What the numbers depend on; for the key of a kept part."""
-        return (self._phase.pk, self._first, self._last, self._state)
-
     @cached_property
     def _counted(self):
         key = f"comments:so_far:{self._phase.pk}:{self._state}".replace(" ", "")

@@ -11,7 +11,6 @@ from functools import cached_property
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from pagecache.parts import columns
 from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
@@ -55,18 +54,6 @@ class Node:
             yield from child.kommentare
 
     @property
-    def shown(self):
-        """Everything the visitor finds here, with all replies; for the key of a kept part."""
-        row = self.kommentar
-        return (
-            row.shown,
-            self.is_about_other and (columns(row.fassung), row.fassung.get_absolute_url()),
-            (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
-            (self.closed, self.closed_because),
-            tuple([child.shown for child in self.children]),
-        )
-
-    @property
     def names_parent(self):
         """Whether the indentation alone no longer shows whom this answers."""
         return self.kommentar.depth > MAX_LEVEL
@@ -82,11 +69,6 @@ class ThreadPage:
     def kommentare(self):
         """All comments on the page, replies too."""
         return [row for node in self.threads for row in node.kommentare]
-
-    @property
-    def shown(self):
-        """Everything the visitor finds on the page; for the key of a kept part."""
-        return (self.next_key, tuple([thread.shown for thread in self.threads]))
 
 
 def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):

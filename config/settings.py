@@ -177,8 +177,16 @@ TEMPLATES = [
             "builtins": [
                 "municipality.templatetags.content",
                 "municipality.templatetags.icons",
-                "pagecache.templatetags.parts",
             ],
+        },
+    },
+    # For what stands dozens of times on a page (docs/adr/0030-einfach-schnell.md).
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "comments.jinja.environment",
+            "context_processors": ["comments.jinja.once_for_all_comments"],
         },
     },
 ]
@@ -215,10 +223,6 @@ if _kind == "RedisCache":
 elif _kind == "LocMemCache":
     _pages["LOCATION"] = "pages"
 CACHES = {"default": _cache, "pages": _pages}
-# Memory of each process for parts of pages, found again by what they show; 0 keeps none. In
-# tests a part that is found is rendered all the same, and has to be what was kept.
-PAGE_PARTS_MEGABYTES = env.int("PAGE_PARTS_MEGABYTES", 32)
-PAGE_PARTS_VERIFIED = TEST
 # Tables of which no public page shows anything; writing to any other makes all pages old.
 PAGE_CACHE_QUIET_TABLES = {
     "accounts_sicherheitsprotokoll",

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from pagecache.parts import columns
 from phases.rules import result
 
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
@@ -55,25 +54,6 @@ def outcomes_of(kommentare, phases=()):
     return dict(found)
 
 
-def shown(ergebnisse):
-    """Everything that stands of these, with the texts they led to, for the key of a kept part.
-
-    Args:
-        ergebnisse: with the addresses' rows and ``with_changes``.
-    """
-    return tuple(
-        (
-            columns(row),
-            row.get_absolute_url(),
-            tuple(
-                (change.get_absolute_url(), change.fassung.title, change.is_public)
-                for change in row.fassungen.all()
-            ),
-        )
-        for row in ergebnisse
-    )
-
-
 @dataclass
 class Change:
     """Why a Baustein reads as it does: the Ergebnisse behind its current Fassung.
@@ -92,14 +72,6 @@ class Change:
     @property
     def contributions(self):
         return len(self.kommentare)
-
-    @property
-    def shown(self):
-        """Everything that stands of it, for the key of a kept part."""
-        ergebnisse = tuple(
-            (row.get_absolute_url(), row.label, row.title) for row in self.ergebnisse
-        )
-        return self.address, self.is_new, self.contributions, ergebnisse
 
 
 def changes_of(bausteine, phases=None):

@@ -67,12 +67,6 @@ def _own_folders(settings, tmp_path):
 
 
 @pytest.fixture
-def parts_unverified(settings):
-    """For thousands of answers that are one page again and again: it is verified elsewhere."""
-    settings.PAGE_PARTS_VERIFIED = False
-
-
-@pytest.fixture
 def baustein(db):
     """A published Leitziel whose Strategie is open for comments now."""
     return factories.open_baustein()

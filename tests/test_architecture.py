@@ -32,7 +32,7 @@ MODULES = sorted(
 )
 TEMPLATES = sorted(
     path.relative_to(ROOT)
-    for folder in [ROOT / "templates", *(ROOT / app / "templates" for app in APPS)]
+    for folder in [ROOT / "templates", *ROOT.glob("*/templates"), *ROOT.glob("*/jinja2")]
     for path in folder.rglob("*.html")
     # A mail can load no stylesheet, and no policy applies to it.
     if path != ROOT / "templates/mails/base.html"

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.template import engines
+from jinja2.ext import extract_from_ast
 
 from tests.programs import missing
 
@@ -67,6 +69,20 @@ def test_every_text_has_its_english(extracted):
     missing = sorted(msgid for (_context, msgid), done in extracted.items() if not done)
 
     assert missing == []
+
+
+def test_every_text_of_a_jinja_template_is_extracted(extracted):
+    parse = engines["jinja2"].env.parse
+    texts = {
+        (path.name, text)
+        for path in ROOT.glob("*/jinja2/**/*.html")
+        for _line, _function, text in extract_from_ast(parse(path.read_text(encoding="utf-8")))
+    }
+    keys = {(name, text if isinstance(text, tuple) else ("", text)) for name, text in texts}
+    found = {(context, text.replace('\\"', '"')) for context, text in extracted}
+
+    assert {(name, key) for name, key in keys if key not in found} == set()
+    assert ("votes.html", ("", "Stimme zu")) in keys
 
 
 def test_the_compiled_catalogue_is_that_of_the_readable_one():

@@ -14,7 +14,6 @@ from fulltext.fields import FoldedField
 from fulltext.words import matching_word, words_in
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
-from pagecache.parts import columns
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
@@ -337,12 +336,6 @@ class Kommentar(models.Model):
             return self.contributor or str(Channel(self.channel).signature)
         author = self.author
         return author.pseudonym if author else str(_("Gelöschtes Konto"))
-
-    @property
-    def shown(self):
-        """Everything a page shows of it by itself, also from other rows; for the key of a part."""
-        moved_from = str(self.moved_from) if self.moved_from_id else ""
-        return (columns(self), self.author_name, moved_from)
 
     @property
     def is_published(self):

@@ -1,7 +1,6 @@
-from functools import cache
-
 from django import template
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.redirects import KEEPS_TYPED
@@ -55,15 +54,25 @@ def page_link(context, **changes):
     return f"?{parameters.urlencode()}" if parameters else "?"
 
 
-@register.simple_tag
-def address(name, pk):
-    """The address of something about a comment, as ``{% url %}`` gives it, for pages of many."""
-    before, after = _around(name)
-    return f"{before}{pk}{after}"
+@register.simple_tag(takes_context=True)
+def threads(context, nodes, outcomes, said=""):
+    """Threads as list items (``comments/threads.html``, a Jinja2 template).
 
-
-@cache
-def _around(name):
-    """The parts of an address before and after the number."""
-    before, _number, after = reverse(f"comments:{name}", args=[0]).partition("0")
-    return before, after
+    Args:
+        nodes: a ``Node`` for each.
+        outcomes: what ``outcomes_of`` found for the comments in them, if anything.
+        said: what an answer to htmx puts in the place of the page's messages.
+    """
+    phase, highlight = context.get("phase"), context.get("highlight")
+    values = {
+        "threads": nodes,
+        "outcomes": outcomes or {},
+        "said": said,
+        "baustein": context.get("baustein"),
+        "can_write": context["can_write"],
+        "phase_pk": phase and phase.pk,
+        "highlight_pk": highlight and highlight.pk,
+        "vote_refused": "",
+    }
+    # Escaped by the template.
+    return mark_safe(render_to_string("comments/threads.html", values, context["request"]))  # noqa: S308

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from pagecache.parts import columns
 from phases.readings import phases_of
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
@@ -62,24 +61,16 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
 
 def context_for(request, baustein, *, form=None, highlight=None):
     """Everything the page of a Baustein shows; the arguments are those of ``render_page``."""
-    user, strategie = request.user, baustein.strategie
+    user = request.user
     phase_context = _phase_context(baustein, user)
     siblings, related = _bausteine_around(baustein, user)
-    addresses = tuple([row.get_absolute_url() for row in related])
-    address = baustein.get_absolute_url()
-    leitprojekt = getattr(baustein, "leitprojekt", None)
-    rows = (baustein, baustein.fassung, leitprojekt, strategie, strategie.konzept)
-    rows = (*rows, phase_context["phase"])
     return {
         "baustein": baustein,
-        "baustein_url": address,
-        "strategie": strategie,
-        # For the keys of kept parts: whatever is said of the Baustein itself.
-        "shown": (address, phase_context["can_write"], *[columns(row) for row in rows]),
+        "baustein_url": baustein.get_absolute_url(),
+        "strategie": baustein.strategie,
         "html": _text_of(baustein),
         "siblings": siblings,
         "related": related,
-        "beside_shown": (columns(siblings), columns(related), addresses),
         "highlight": highlight,
         "form": form or (KommentarForm() if phase_context["can_write"] else None),
         **phase_context,

@@ -18,7 +18,7 @@ from ..actions import ActionRefused
 from ..forms import KommentarForm, ReplyForm
 from ..intentions import confirmation, waiting_like
 from ..models import Kommentar
-from ..threads import build_threads
+from ..threads import ThreadPage, build_threads
 from .drafts import ask_to_sign_in, may_publish
 from .page import render_page
 
@@ -114,10 +114,10 @@ def _thread(request, kommentar, key):
     root = Kommentar.objects.select_related("author").get(pk=kommentar.root_id)
     context = {
         "baustein": kommentar.baustein,
-        "thread": build_threads([root], request.user, kommentar.baustein)[0],
+        "page": ThreadPage(build_threads([root], request.user, kommentar.baustein)),
         "highlight": kommentar,
         "can_write": True,
         "phase": kommentar.kommentierphase,
         "said": confirmation(kommentar, key),
     }
-    return render(request, "comments/thread.html", context)
+    return render(request, "comments/new_reply.html", context)

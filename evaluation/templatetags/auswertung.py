@@ -1,4 +1,6 @@
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from .. import readings
 
@@ -23,20 +25,18 @@ def change_of(baustein, phases):
     return readings.changes_of([baustein], phases).get(baustein.pk)
 
 
+@register.simple_tag(takes_context=True)
+def outcome(context, ergebnis):
+    """What became of a contribution (``evaluation/outcome.html``, a Jinja2 template)."""
+    # Escaped by the template.
+    values = {"ergebnis": ergebnis}
+    return mark_safe(render_to_string("evaluation/outcome.html", values, context["request"]))  # noqa: S308
+
+
 @register.filter
 def of(found, row):
     """What ``outcomes_of`` or ``changes_of`` found for one row."""
     return found.get(row.pk) if found else None
-
-
-@register.filter
-def shown_for(outcomes, kommentare):
-    """What of ``outcomes_of`` stands at these comments, for the key of a kept part."""
-    if not outcomes:
-        return ()
-    return tuple(
-        (row.pk, readings.shown(outcomes[row.pk])) for row in kommentare if row.pk in outcomes
-    )
 
 
 @register.filter

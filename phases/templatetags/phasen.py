@@ -27,12 +27,6 @@ def long_datetime(moment):
 
 
 @register.filter
-def whole_minute(moment):
-    """The minute that ``moment`` is in: what depends on the time changes with the next one."""
-    return moment.replace(second=0, microsecond=0)
-
-
-@register.filter
 def day(moment):
     """„31. Mai 2026“."""
     return times.long_date(moment)

@@ -16,5 +16,5 @@ def roots(response):
 
 def more_link(response):
     """The address behind „Weitere Kommentare“, or None on the last page."""
-    found = re.search(r'<li class="next"><a class="[^"]*" href="([^"]*)"', response.text)
+    found = re.search(r'<li class="next">\s*<a class="[^"]*" href="([^"]*)"', response.text)
     return found and found.group(1).replace("&amp;", "&").partition("#")[0]

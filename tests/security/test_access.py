@@ -334,7 +334,6 @@ def admin_addresses():
 OUTSIDE = ["anonymous", "resident", "author", "blocked", "demoted"]
 
 
-@pytest.mark.usefixtures("parts_unverified")
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete"])
 def test_nobody_from_outside_gets_into_the_administration(visits, method):
     addresses = dict(admin_addresses())
@@ -393,7 +392,6 @@ ADMIN_LISTS = {
 }  # fmt: skip
 
 
-@pytest.mark.usefixtures("parts_unverified")
 def test_the_administration_shows_every_role_the_lists_of_the_table(visits):
     """The rows in them: tests/test_admin_access.py."""
     lists = {name for name, _pattern in patterns() if re.fullmatch(r"admin:\w+_changelist", name)}

@@ -7,7 +7,7 @@ from tests import factories
 
 from .addresses import arguments
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts_unverified")]
+pytestmark = pytest.mark.django_db
 
 LOOKUPS = [
     "art__contains=k", "art__in=kritik", "author__password__startswith=pbkdf2",
