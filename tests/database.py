@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
 # What makes tables and fills them, together with all of ours that it imports ...
-CODE = ("*/migrations/*.py", "accounts/apps.py", "pages/apps.py")
+CODE = ("*/migrations/*.py", "*/groups.py", "accounts/apps.py", "pages/apps.py")
 # ... and what decides about them too: texts, and the versions of apps that are not ours.
 ALSO = ("pages/starting_texts/*.md", "uv.lock")
 DAY = 24 * 60 * 60
