@@ -10,6 +10,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+
+from strategies.models import Zustaendigkeit
 
 ROOT = Path(__file__).parent.parent
 # Of every Python file but settings, which are read from top to bottom, migrations and tests.
@@ -132,6 +135,224 @@ def test_the_check_sees_a_name_used_twice(tmp_path, monkeypatch):
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
 
     assert classes_of([Path("a.py"), Path("b.py")]) == {"Page": ["a.py", "b.py"]}
+
+
+def strings_in(code):
+    """(line, text) of every string but docstrings."""
+    said = {id(node.value) for node in ast.walk(code) if isinstance(node, ast.Expr)}
+    for node in ast.walk(code):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.lineno, node.value
+
+
+def named_in(text):
+    """The app that a text names by a dotted name: a module, a model, a permission; else „“."""
+    found = re.fullmatch(r"(\w+)(\.\w+)+", text)
+    return found[1] if found and found[1] in APPS else ""
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_strings_reach_up_no_more_than_imports(app):
+    """By a dotted name; URL names are how every app links to the pages of the floors."""
+    wrong = [
+        f"{path}:{line} {text}"
+        for path in MODULES
+        if path.parts[0] == app
+        for line, text in strings_in(tree(path))
+        if named_in(text) in forbidden_for(app)
+    ]
+
+    assert wrong == []
+
+
+# What finds a module, a model or what is behind it by its name.
+REFLECTION = {
+    "autodiscover_modules", "get_model", "get_models", "import_module", "import_string",
+    "related_model",
+}  # fmt: skip
+REFLECTING = {
+    "accounts/admin.py": "takes all models of allauth's app out of the administration",
+    "accounts/models.py": "allauth's model is not loaded before the user it points to",
+    "comments/evidence.py": "its own model, as migrations know it",
+    "fulltext/keep.py": "all models with a folded column, whichever they are",
+    "pages/texts.py": "its own model, which is gone when the app is migrated to zero",
+}
+
+
+def reflections_in(code):
+    for node in ast.walk(code):
+        if isinstance(node, ast.Attribute | ast.Name | ast.alias):
+            name = getattr(node, "attr", "") or getattr(node, "id", "") or node.name
+            if name in REFLECTION:
+                yield name
+
+
+def test_what_apps_above_have_is_registered_and_not_looked_up():
+    assert {str(path) for path in MODULES if [*reflections_in(tree(path))]} == REFLECTING.keys()
+
+
+def test_the_check_sees_strings_and_what_is_looked_up():
+    code = ast.parse(
+        '"""comments.models"""\nfrom django.apps import apps\nx = "comments.notify.f"\n'
+        "f(has_perm('phases.view_x'), 'elsewhere.py', apps.get_model('a', 'B'), g.related_model)"
+    )
+
+    named = [named_in(text) for _line, text in strings_in(code)]
+    assert [name for name in named if name] == ["comments", "phases"]
+    assert sorted(reflections_in(code)) == ["get_model", "related_model"]
+
+
+def names_of_apps():
+    """Codename of a permission → the app that has it; value of a role → ``strategies``."""
+    found = dict.fromkeys(Zustaendigkeit.Role.values, "strategies")
+    for model in apps.get_models():
+        meta = model._meta
+        if meta.app_label in APPS:
+            own = [f"{verb}_{meta.model_name}" for verb in meta.default_permissions]
+            found |= dict.fromkeys([*own, *dict(meta.permissions)], meta.app_label)
+    return found
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_no_permission_or_role_of_an_app_above_is_known(app):
+    names = names_of_apps()
+    wrong = [
+        f"{path}:{line} {text}"
+        for path in MODULES
+        if path.parts[0] == app
+        for line, text in strings_in(tree(path))
+        if names.get(text) in forbidden_for(app)
+    ]
+
+    assert wrong == []
+
+
+# Relations from above, followed from their other end.
+FOLLOWED = {
+    "mails/views.py abonnements": "the page of mails shows what the user follows",
+    "phases/rules.py auswertung": "the phase's state in public depends on its result",
+    "phases/readings.py auswertung": "loads what rules.py asks for",
+    "strategies/actions.py kommentare": "what people commented on is not deleted",
+    "strategies/actions.py kommentierphasen": "nothing changes while a phase is open",
+}
+
+
+def relations_from_above():
+    """Name of a relation, as models below see it → the app above that has it."""
+    return {
+        name: relation.related_model._meta.app_label
+        for model in apps.get_models()
+        if model._meta.app_label in APPS
+        for relation in model._meta.related_objects
+        if relation.related_model._meta.app_label in forbidden_for(model._meta.app_label)
+        for name in (relation.name, relation.get_accessor_name())
+        if name
+    }
+
+
+def followed_in(code):
+    """Names by which code may follow a relation: attributes, look-ups, what a call is given."""
+    for node in ast.walk(code):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Call):
+            given = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            given += [keyword.arg for keyword in node.keywords if keyword.arg]
+            for text in given:
+                yield from re.split("__", text) if isinstance(text, str) else ()
+
+
+def test_relations_from_above_are_followed_where_a_rule_needs_it_only():
+    above = relations_from_above()
+    found = {
+        f"{path} {name}"
+        for path in MODULES
+        for name in followed_in(tree(path))
+        if above.get(name) in forbidden_for(path.parts[0])
+    }
+
+    assert found == FOLLOWED.keys()
+
+
+# Folder of templates → the app whose pages they are; what is shared may be included by both
+# floors, so it stands below them.
+FOLDERS = {
+    "account": "website", "allauth": "website", "comments": "website", "evaluation": "website",
+    "konto": "website", "mfa": "website", "pages": "website", "phases": "website",
+    "search": "website", "strategies": "website",
+    "auswertung": "office", "moderation": "office", "office": "office",
+    "includes": "operations", "base.html": "operations",
+    # Their texts are sent by the app that has the news; results are the highest of them.
+    "mails": "evaluation",
+    "admin/comments": "comments", "admin/phases": "phases", "admin/strategies": "strategies",
+    "demo": "demo",
+    # The frame of every app's pages in the administration.
+    "admin": "municipality",
+    # The site as a whole: the dashboard of the administration, errors, what Django renders.
+    "admin/index.html": "config", "auth": "config", "django": "config", "400.html": "config",
+    "403.html": "config", "403_csrf.html": "config", "404.html": "config", "429.html": "config",
+    "500.html": "config", "503.html": "config", "language.html": "config",
+    "outage.html": "config", "robots.txt": "config",
+}  # fmt: skip
+INCLUDED = {
+    "auswertung/daten.html includes evaluation/data_columns.html": "the same columns as in public",
+    "admin/strategies/konzept/import_preview.html includes strategies/diff.html": (
+        "the same comparison as in public"
+    ),
+}
+PAGES = sorted(
+    path.relative_to(ROOT / "templates")
+    for path in (ROOT / "templates").rglob("*.*")
+    if path.is_file()
+)
+
+
+def app_of(template):
+    """The app whose template this is; None if it is not ours."""
+    top, *rest = template.split("/")
+    return FOLDERS.get(f"{top}/{rest[0]}" if rest else top, FOLDERS.get(top))
+
+
+def libraries_of_tags():
+    return {
+        path.stem: path.relative_to(ROOT).parts[0]
+        for app in APPS
+        for path in (ROOT / app / "templatetags").glob("*.py")
+    }
+
+
+def used_by(text):
+    """(kind, name) of what a template loads, extends and includes."""
+    for names in re.findall(r"{%-?\s*load\s+(.+?)\s*%}", text):
+        libraries = names.partition(" from ")[2] or names
+        yield from (("load", name) for name in libraries.split())
+    yield from re.findall(r'{%\s*(extend|include)s?\s+"([^"]+)"', text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_templates_use_nothing_of_the_apps_above(path):
+    app, libraries = app_of(str(path)), libraries_of_tags()
+    assert app, "FOLDERS does not say whose template this is."
+    forbidden = forbidden_for(app)
+    text = without_comments((ROOT / "templates" / path).read_text(encoding="utf-8"))
+    wrong = [
+        f"{path} {kind}s {name}"
+        for kind, name in used_by(text)
+        if (libraries.get(name) if kind == "load" else app_of(name)) in forbidden
+    ]
+
+    assert [each for each in wrong if each not in INCLUDED] == []
+
+
+def test_the_check_sees_what_a_template_uses():
+    text = '{% extends "a.html" %}{% load i18n x %}{% load y from z %}{% include "b/c.html" %}'
+
+    assert sorted(used_by(text)) == [
+        ("extend", "a.html"), ("include", "b/c.html"), ("load", "i18n"), ("load", "x"),
+        ("load", "z"),
+    ]  # fmt: skip
+    assert app_of("admin/comments/thread.html") == "comments"
+    assert app_of("admin/index.html") == "config"
 
 
 def test_bleach_is_imported_in_one_module_only():

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,12 +39,6 @@ class FassungQuerySet(models.QuerySet):
         until_then = self.model.objects.published().filter(published_at__lte=moment)
         later = until_then.filter(baustein=OuterRef("baustein"), number__gt=OuterRef("number"))
         return self.published().filter(published_at__lte=moment).exclude(Exists(later))
-
-    def with_comment_count(self):
-        """Add ``comment_count``: how many published comments were written about it."""
-        return self.annotate(
-            comment_count=Count("kommentare", filter=Q(kommentare__status="published"))
-        )
 
 
 class Fassung(models.Model):

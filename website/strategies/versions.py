@@ -4,12 +4,14 @@ from functools import partial, wraps
 from itertools import zip_longest
 
 from django import forms
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from comments.models import Status
 from pagecache.decorators import public_page
 from strategies.diff import compare
 from strategies.markdown import render as render_markdown
@@ -58,11 +60,17 @@ def _for_editors(view):
     return wrapper
 
 
+def _with_comment_count(fassungen):
+    """Add ``comment_count``: how many published comments were written about each."""
+    published = Q(kommentare__status=Status.PUBLISHED)
+    return fassungen.annotate(comment_count=Count("kommentare", filter=published))
+
+
 @require_safe
 @public_page
 def fassungen(request, **path):
     baustein = _baustein(request, **path)
-    visible = baustein.fassungen.visible_to(request.user).with_comment_count()
+    visible = _with_comment_count(baustein.fassungen.visible_to(request.user))
     rows = sorted(visible.defer("text", "html", "folded"), key=_newest_first)
     # Whoever asks for something else by the same address gets the list, too.
     asked = request.GET if {"von", "bis"} & request.GET.keys() else None
@@ -85,7 +93,7 @@ def fassungen(request, **path):
 def fassung(request, number, **path):
     baustein = _baustein(request, **path)
     near = baustein.fassungen.published().filter(number__in=range(number - 1, number + 2))
-    by_number = {row.number: row for row in near.with_comment_count()}
+    by_number = {row.number: row for row in _with_comment_count(near)}
     if number not in by_number:
         raise Http404
     row, before = by_number[number], by_number.get(number - 1)
