@@ -145,7 +145,10 @@ def change_email(user, address):
             user.save(update_fields=["email"])
     except IntegrityError as error:
         raise Refused(
-            _("Zu dieser Adresse gibt es inzwischen ein anderes Konto. Ihres ist unverändert.")
+            _(
+                "Zu dieser E-Mail-Adresse gibt es inzwischen ein anderes Konto. Ihres ist "
+                "unverändert."
+            )
         ) from error
     confirm_address(user)
     mails.send(template="email_changed", context={}, user=user, address=former)

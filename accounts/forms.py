@@ -268,7 +268,7 @@ class DeleteForm(NamesWhatIsMissing, forms.Form):
         label=_("Was soll mit Ihren Kommentaren geschehen?"),
         choices=[
             ("keep", _("Sie bleiben stehen, als „Gelöschtes Konto“")),
-            ("withdraw", _("Sie werden zurückgezogen und geleert")),
+            ("withdraw", _("Sie werden zurückgezogen, der Text wird gelöscht")),
         ],
         widget=forms.RadioSelect(attrs={"class": "rows"}),
     )

@@ -55,7 +55,7 @@ def export(user):
             }
             for row in user.authenticator_set.order_by("pk")
         ],
-        _("Anmeldung anderswo"): [
+        _("Verknüpfte Konten"): [
             {_("Nummer"): row.uid, _("verbunden am"): row.date_joined}
             for row in user.socialaccount_set.all()
         ],

@@ -9,7 +9,7 @@ from .models import FORMER_NAME_KEPT
 _UNTIL_DELETION = _("Bis das Konto gelöscht wird.")
 
 _ACCOUNT = (
-    _("Konto: E-Mail-Adresse, Pseudonym, Sprache der Mails, Tag der Anmeldung"),
+    _("Konto: E-Mail-Adresse, Pseudonym, Sprache der E-Mails, Tag der Anmeldung"),
     _("Damit Sie schreiben, Antworten bekommen und Ihre Texte verwalten können."),
     _UNTIL_DELETION,
 )
@@ -43,7 +43,7 @@ STORED = {
     ),
     "accounts.Sicherheitsprotokoll": (
         _("Bei Mitarbeitenden: Anmeldungen, geänderte Rechte und heruntergeladene interne Daten"),
-        _("Damit ein Missbrauch von Konten auffällt. Internetadressen stehen nicht darin."),
+        _("Damit ein Missbrauch von Konten auffällt. IP-Adressen stehen nicht darin."),
         _("Ein Jahr."),
     ),
     "mfa.Authenticator": (
@@ -59,7 +59,7 @@ STORED = {
 }
 if settings.OIDC:
     STORED["socialaccount.SocialAccount"] = (
-        _("Wenn Sie sich anderswo anmelden: Ihre Nummer dort, sonst nichts"),
+        _("Wenn Sie sich über einen anderen Dienst anmelden: Ihre Nummer dort, sonst nichts"),
         _("Damit wir Sie wiedererkennen."),
         _UNTIL_DELETION,
     )

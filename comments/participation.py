@@ -170,13 +170,13 @@ def lately(konzepte):
         ),
         "charts": [
             Chart(
-                _("Wozu die Beiträge waren"),
+                _("Beiträge nach Thema"),
                 _("Strategie"),
                 _("Beiträge"),
                 _busiest(by_strategie),
             ),
             Chart(
-                _("Zu welchem Baustein sie waren"),
+                _("Beiträge nach Baustein"),
                 _("Baustein"),
                 _("Beiträge"),
                 _busiest(by_baustein, most=MOST_BAUSTEINE),
@@ -204,7 +204,7 @@ def category_chart(counted):
     """
     labels = [*Category.choices, ("", _("ohne Angabe"))]
     return Chart(
-        _("Was für Beiträge es waren (ohne Antworten)"),
+        _("Beiträge nach Art (ohne Antworten)"),
         _("Art"),
         _("Beiträge"),
         bars((label, counted[key]) for key, label in labels if key in counted),

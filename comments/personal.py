@@ -94,8 +94,8 @@ def _kommentar(row):
         _("geschrieben"): row.created_at,
         _("veröffentlicht"): row.published_at,
         _("bearbeitet"): row.edited_at,
-        _("verborgen"): row.hidden_at,
-        _("Grund des Verbergens"): row.hidden_reason,
+        _("ausgeblendet"): row.hidden_at,
+        _("Grund des Ausblendens"): row.hidden_reason,
         _("zurückgehalten wegen"): row.hold_reason,
         _("Zustimmung"): row.up_count,
         _("Ablehnung"): row.down_count,
@@ -145,7 +145,7 @@ def _entscheidung(row):
     beschwerde = getattr(row, "beschwerde", None)
     return {
         **_reference(row),
-        _("Grundlage"): row.get_ground_display(),
+        _("Grund"): row.get_ground_display(),
         _("Begründung"): row.statement,
         _("durch ein Programm"): row.automated,
         _("gilt bis"): row.until,
@@ -233,7 +233,7 @@ def purge(now):
     drafts, _rows = Entwurf.objects.filter(created_at__lt=now - DRAFT_KEPT).delete()
     return {
         _("nie abgesendete Kommentare"): drafts,
-        _("Texte verborgener Kommentare"): _empty_hidden(now - HIDDEN_KEPT),
+        _("Texte ausgeblendeter Kommentare"): _empty_hidden(now - HIDDEN_KEPT),
     }
 
 

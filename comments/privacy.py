@@ -10,8 +10,8 @@ _COMMENTS = (
     _("Das ist die öffentliche Beteiligung. Frühere Wortlaute sieht nur die Moderation."),
     format_lazy(
         _(
-            "Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym. Was die Moderation verborgen "
-            "hat, noch {days} Tage."
+            "Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym. Was die Moderation "
+            "ausgeblendet hat, noch {days} Tage."
         ),
         days=HIDDEN_KEPT.days,
     ),
@@ -53,7 +53,7 @@ STORED = {
     ),
     "comments.Sperre": (
         _("Ob und wie lange eine Person in einem Konzept nicht schreiben darf"),
-        _("Damit nach wiederholten Verstößen Ruhe einkehrt."),
+        _("Damit sich Verstöße nicht wiederholen."),
         _("Bis das Konto gelöscht wird."),
     ),
 }

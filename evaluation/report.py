@@ -130,14 +130,14 @@ class AusgabeReport:
     def _by_channel(self):
         counted = self.numbers["by_channel"]
         rows = bars((label, counted[key]) for key, label in Channel.choices if key in counted)
-        return Chart(_("Woher die Beiträge kamen"), _("Weg"), _("Beiträge"), rows)
+        return Chart(_("Beiträge nach Weg"), _("Weg"), _("Beiträge"), rows)
 
     def _by_baustein(self):
         counted = dict(self.numbers["by_baustein"])
         rows = [(Own(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
         if counted:
             rows.append((_("heute nicht mehr öffentlich"), sum(counted.values())))
-        return Chart(_("Wozu die Beiträge waren"), _("Baustein"), _("Beiträge"), bars(rows))
+        return Chart(_("Beiträge nach Thema"), _("Baustein"), _("Beiträge"), bars(rows))
 
     def by_time(self):
         phase = self.content["phase"]

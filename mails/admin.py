@@ -47,8 +47,8 @@ class MailAdmin(RecordAdmin):
     def retry(self, request, queryset):
         number = actions.retry(queryset)
         text = ngettext(
-            "%(n)d Mail wird noch einmal versucht.",
-            "%(n)d Mails werden noch einmal versucht.",
+            "%(n)d E-Mail wird noch einmal gesendet.",
+            "%(n)d E-Mails werden noch einmal gesendet.",
             number,
         )
         self.message_user(request, text % {"n": number}, messages.SUCCESS)

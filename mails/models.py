@@ -106,7 +106,7 @@ class Mail(models.Model):
         unique=True,
         null=True,
         blank=True,
-        help_text=_("Zu einem Schlüssel gibt es nie eine zweite Mail."),
+        help_text=_("Zu einem Schlüssel gibt es nie eine zweite E-Mail."),
     )
     status = models.CharField(_("Status"), max_length=8, choices=Status, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
@@ -146,8 +146,8 @@ class MailPreference(models.Model):
     frequency = models.CharField(_("wie oft"), max_length=8, choices=Frequency)
 
     class Meta:
-        verbose_name = _("Mail-Einstellung")
-        verbose_name_plural = _("Mail-Einstellungen")
+        verbose_name = _("E-Mail-Einstellung")
+        verbose_name_plural = _("E-Mail-Einstellungen")
         constraints = [
             models.UniqueConstraint(fields=["user", "kind"], name="mailpreference_one_per_kind")
         ]
@@ -184,8 +184,8 @@ class DigestEntry(models.Model):
     objects = DigestEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Eintrag einer Tagesmail")
-        verbose_name_plural = _("Einträge von Tagesmails")
+        verbose_name = _("Eintrag einer täglichen E-Mail")
+        verbose_name_plural = _("Einträge täglicher E-Mails")
         ordering = ["created_at", "pk"]
         indexes = [models.Index(fields=["user"], condition=Q(digest=None), name="digest_waiting")]
 

@@ -37,7 +37,7 @@ def export(user):
             if kind != Kind.QUEUE or user.is_staff
         ],
         _("E-Mails an Sie"): [_mail(mail) for mail in mails.order_by("created_at")],
-        _("Was für die nächste Tagesmail vorgemerkt ist"): [
+        _("Was für die nächste tägliche E-Mail vorgemerkt ist"): [
             {_("seit"): entry.created_at, _("Betreff"): entry.subject, _("Text"): entry.text}
             for entry in user.digest_entries.waiting()
         ],

@@ -8,9 +8,9 @@ from .retention import CONTENT_KEPT
 STORED = {
     "mails.Mail": (
         _("E-Mails, die wir Ihnen schicken: Adresse, Text, Zeitpunkt"),
-        _("Damit Mails zuverlässig ankommen und belegt werden können."),
+        _("Damit E-Mails zuverlässig ankommen und sich der Versand belegen lässt."),
         format_lazy(
-            _("Adresse und Text {days} Tage; danach bleibt nur, dass es die Mail gab."),
+            _("Adresse und Text {days} Tage; danach bleibt nur, dass es die E-Mail gab."),
             days=CONTENT_KEPT.days,
         ),
     ),
@@ -20,7 +20,7 @@ STORED = {
         _("Bis Sie es ändern oder das Konto gelöscht wird."),
     ),
     "mails.DigestEntry": (
-        _("Neuigkeiten für Ihre Tagesmail"),
+        _("Neuigkeiten für Ihre tägliche E-Mail"),
         _("Damit sie gesammelt ankommen."),
         _("Bis zum Versand; danach bleibt nur, dass es sie gab."),
     ),

@@ -52,7 +52,9 @@ class KommuneForm(VersionedModelForm):
         label=_("Akzentfarbe"),
         surfaces=colour.LIGHT,
         where=_("auf hellem Grund"),
-        help_text=_("Für Links und Knöpfe, zum Beispiel #0a4d5c. Leer: die Farbe der Plattform."),
+        help_text=_(
+            "Für Links und Schaltflächen, zum Beispiel #0a4d5c. Leer: die Farbe der Plattform."
+        ),
     )
     accent_dark = ColourField(
         label=_("Akzentfarbe im dunklen Modus"),

@@ -77,7 +77,7 @@ def moderators():
 def mail_was_sent():
     if not Mail.objects.filter(status=Mail.Status.SENT).exists():
         yield Notice(
-            _("Es ist noch nie eine E-Mail hinausgegangen: bitte eine Testmail senden"),
+            _("Es wurde noch keine E-Mail versendet: bitte eine Test-E-Mail senden"),
             urgency=Urgency.OVERDUE,
         )
 

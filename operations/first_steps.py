@@ -41,7 +41,7 @@ def steps_for(user):
             reverse("admin:pages_seitenfassung_changelist"),
         ),
         SetupStep(
-            _("Eine E-Mail ankommen sehen, etwa den Code einer Anmeldung"),
+            _("Prüfen, ob E-Mails ankommen, etwa der Code zum Anmelden"),
             Mail.objects.filter(status=Mail.Status.SENT).exists(),
             reverse("admin:mails_mail_changelist"),
         ),

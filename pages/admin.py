@@ -151,7 +151,7 @@ class CloseBarrier(AnswerBarrier):
 
     def consequences(self, rows):
         return [
-            _("Es geht keine E-Mail hinaus, und die angegebene Adresse wird gelöscht."),
+            _("Es wird keine E-Mail verschickt, und die angegebene Adresse wird gelöscht."),
             _("Nur für Meldungen, die keine sind, zum Beispiel Werbung."),
         ]
 

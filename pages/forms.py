@@ -16,7 +16,7 @@ class BarriereForm(GuardedForm):
         label=_("Um welche Seite geht es?"),
         required=False,
         max_length=500,
-        help_text=_("Die Adresse der Seite, wenn es eine bestimmte ist."),
+        help_text=_("Die Internetadresse der Seite, wenn es eine bestimmte ist."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     text = LongReadableField(

@@ -19,8 +19,8 @@ def notices(user):
     late = sum(day < today for day in days)
     if late:
         text = ngettext(
-            "%(n)d Barrieremeldung ohne Antwort nach der Frist",
-            "%(n)d Barrieremeldungen ohne Antwort nach der Frist",
+            "%(n)d Barrieremeldung ohne Antwort, die Frist ist abgelaufen",
+            "%(n)d Barrieremeldungen ohne Antwort, die Frist ist abgelaufen",
             late,
         )
         yield Notice(text % {"n": late}, url, Urgency.OVERDUE)

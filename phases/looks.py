@@ -46,5 +46,5 @@ def look_of(phase, now):
         case State.OVER:
             times = {"end": long_date(phase.ends_at, end=True)}
             css, icon = "over", "lock"
-            badge, sentence = _("beendet seit dem %(end)s"), _("Die Beteiligung endete am %(end)s.")
+            badge, sentence = _("beendet am %(end)s"), _("Die Beteiligung endete am %(end)s.")
     return Look(phase.state_at(now).value, css, icon, badge % times, sentence % times)

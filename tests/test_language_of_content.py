@@ -70,7 +70,7 @@ def addresses():
     factories.fassung(baustein, text=f"{OWN} im neuen Text.", title=f"{OWN} im neuen Titel")
     author = factories.user()
     factories.comment(baustein, author, text=f"{OWN} als Kommentar.")
-    hidden = factories.comment(baustein, author, text=f"{OWN}, verborgen.")
+    hidden = factories.comment(baustein, author, text=f"{OWN}, ausgeblendet.")
     actions.hide(hidden, by=moderator, ground="werbung", statement=f"{OWN} der Moderation.")
     return [
         "/", "/konzepte/", "/phasen/", konzept.get_absolute_url(),

@@ -51,9 +51,9 @@ def busy(baustein, moderator):
 MODERATED = {"1 gemeldeter Kommentar", "1 Frage ohne Antwort", "1 Kommentar wartet auf Prüfung"}
 OF_PHASE = {"Kommentierphase zu „Lebendige Mitte“ endet am"}
 DRAFT = {"1 Text im Entwurf, noch nicht veröffentlicht"}
-OVERDUE, TO_RELEASE = {"1 Anliegen nach der Frist"}, {"1 Anliegen wartet auf Freigabe"}
+OVERDUE, TO_RELEASE = {"1 Anliegen überfällig"}, {"1 Anliegen wartet auf Freigabe"}
 BARRIERS = {
-    "1 Barrieremeldung ohne Antwort nach der Frist",
+    "1 Barrieremeldung ohne Antwort, die Frist ist abgelaufen",
     "1 Barrieremeldung zu beantworten, spätestens am",
 }
 SEEN = {
@@ -82,7 +82,7 @@ def test_a_superuser_sees_all_of_it_with_the_overdue_first(client, busy):
 
     assert all(any(text.startswith(start) for text in found) for start in EVERYTHING)
     assert {found[0], found[1]} == {
-        "1 Anliegen nach der Frist", "1 Barrieremeldung ohne Antwort nach der Frist",
+        "1 Anliegen überfällig", "1 Barrieremeldung ohne Antwort, die Frist ist abgelaufen",
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def require_reason(ground, statement):
     """
     statement = statement.strip()
     if ground not in Ground.values or not says_something(statement):
-        raise ActionRefused(_("Das geht nur mit Grundlage und Begründung."))
+        raise ActionRefused(_("Bitte wählen Sie einen Grund und schreiben Sie eine Begründung."))
     return statement
 
 

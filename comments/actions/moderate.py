@@ -80,7 +80,10 @@ def release(kommentar, *, by):
         raise conflict(kommentar)
     if kommentar.parent_id and kommentar.parent.is_pending:
         raise ActionRefused(
-            _("Der Kommentar, auf den dies antwortet, wartet selbst auf Prüfung. Bitte zuerst ihn.")
+            _(
+                "Der Kommentar, auf den dies antwortet, wartet selbst auf Prüfung. Bitte prüfen "
+                "Sie zuerst diesen Kommentar."
+            )
         )
     return _publish(kommentar, Action.RELEASE, by=by)
 

@@ -35,7 +35,7 @@ def hold_back(kommentar, *, by, statement):
         raise conflict(kommentar)
     if kommentar.reply_count:
         raise ActionRefused(
-            _("Auf den Kommentar wurde schon geantwortet; er kann nur noch verborgen werden.")
+            _("Auf den Kommentar wurde schon geantwortet; er kann nur noch ausgeblendet werden.")
         )
     was_published = kommentar.is_published
     kommentar.status = Status.PENDING

@@ -70,7 +70,9 @@ def _same_submit(key, author):
 
 
 def _refuse_foreign_key():
-    raise ActionRefused(_("Dieses Formular ist verbraucht. Bitte laden Sie die Seite neu."))
+    raise ActionRefused(
+        _("Dieses Formular wurde schon abgeschickt. Bitte laden Sie die Seite neu.")
+    )
 
 
 def _submit(baustein, author, text, category, parent, key):

@@ -114,16 +114,16 @@ class GroundForm(StatementForm):
 
     field_order = ["ground", "statement"]
     ground = forms.ChoiceField(
-        label=_("Grundlage"),
+        label=_("Grund"),
         choices=[("", _("Bitte wählen")), *Ground.choices],
-        error_messages={"required": _("Bitte wählen Sie, worauf die Entscheidung beruht.")},
+        error_messages={"required": _("Bitte wählen Sie einen Grund.")},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["statement"].help_text = _(
-            "Was genau verstößt wogegen? In Worten, die auch versteht, wer den Kommentar "
-            "geschrieben hat; die Person bekommt sie per E-Mail."
+            "Was genau verstößt wogegen? Schreiben Sie so, dass die Person es versteht; sie "
+            "bekommt die Begründung per E-Mail."
         )
 
 

@@ -23,8 +23,11 @@ class Warn(Decision):
 
     def consequences(self):
         return [
-            _("Die Person bekommt Grundlage und Begründung per E-Mail; sonst geschieht nichts."),
-            _("Eine Verwarnung lässt sich nicht rückgängig machen: Die E-Mail ist dann fort."),
+            _("Die Person bekommt Grund und Begründung per E-Mail; sonst geschieht nichts."),
+            _(
+                "Eine Verwarnung lässt sich nicht rückgängig machen: Die E-Mail ist dann schon "
+                "verschickt."
+            ),
         ]
 
     def perform(self, kommentar, *, by, ground, statement):

@@ -32,10 +32,10 @@ class Release(Decision):
 
 class Hide(Decision):
     name, key, settles = "verbergen", "v", True
-    label = gettext_lazy("Verbergen")
-    participle = gettext_lazy("verborgen")
+    label = gettext_lazy("Ausblenden")
+    participle = gettext_lazy("ausgeblendet")
     done = ngettext_lazy(
-        "Der Kommentar ist verborgen.", "%(count)d Kommentare sind verborgen.", "count"
+        "Der Kommentar ist ausgeblendet.", "%(count)d Kommentare sind ausgeblendet.", "count"
     )
     form_class = forms.HideForm
 
@@ -44,7 +44,7 @@ class Hide(Decision):
 
     def consequences(self):
         return [
-            _("An der Stelle des Kommentars steht ein Hinweis mit Datum und Grundlage."),
+            _("An der Stelle des Kommentars steht ein Hinweis mit Datum und Grund."),
             _("Die Antworten darauf bleiben stehen."),
             _("Der Text bleibt erhalten; nur die Moderation kann ihn noch lesen."),
         ]

@@ -108,7 +108,7 @@ class Move(Decision):
 
     def consequences(self):
         return [
-            _("Die ganze Diskussion zieht um; ihre Adressen führen weiter zu ihr."),
+            _("Die ganze Diskussion zieht um; Links auf sie gelten weiter."),
             _("Öffentlich steht daran, woher sie verschoben wurde."),
         ]
 

@@ -49,7 +49,7 @@ class Channel(models.TextChoices):
 class Status(models.TextChoices):
     PENDING = "pending", _("wartet auf Prüfung")
     PUBLISHED = "published", _("veröffentlicht")
-    HIDDEN = "hidden", _("verborgen")
+    HIDDEN = "hidden", _("ausgeblendet")
     WITHDRAWN = "withdrawn", _("zurückgezogen")
 
     @property
@@ -225,7 +225,7 @@ class Kommentar(models.Model):
     published_at = models.DateTimeField(_("veröffentlicht"), null=True, blank=True)
     edited_at = models.DateTimeField(_("bearbeitet"), null=True, blank=True)
     # Shown on the tombstone; the full decision is a Moderationsentscheidung.
-    hidden_at = models.DateTimeField(_("verborgen am"), null=True, blank=True)
+    hidden_at = models.DateTimeField(_("ausgeblendet am"), null=True, blank=True)
     hidden_reason = models.CharField(_("Grund"), max_length=500, blank=True, validators=[readable])
     # Why a rule held it back; shown to moderators only.
     hold_reason = models.CharField(_("zurückgehalten wegen"), max_length=300, blank=True)
@@ -241,7 +241,9 @@ class Kommentar(models.Model):
     up_count = models.PositiveIntegerField(_("Zustimmung"), default=0, editable=False)
     down_count = models.PositiveIntegerField(_("Ablehnung"), default=0, editable=False)
     reply_count = models.PositiveIntegerField(_("Antworten"), default=0, editable=False)
-    thread_count = models.PositiveIntegerField(_("Antworten im Faden"), default=0, editable=False)
+    thread_count = models.PositiveIntegerField(
+        _("Antworten in der Diskussion"), default=0, editable=False
+    )
     thread_official_count = models.PositiveIntegerField(default=0, editable=False)
     report_count = models.PositiveIntegerField(_("Meldungen"), default=0, editable=False)
     open_report_count = models.PositiveIntegerField(

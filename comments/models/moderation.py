@@ -53,12 +53,12 @@ class Moderationsentscheidung(models.Model):
     class Action(models.TextChoices):
         HOLD = "hold", _("zur Prüfung zurückgehalten")
         RELEASE = "release", _("freigegeben")
-        HIDE = "hide", _("verborgen")
+        HIDE = "hide", _("ausgeblendet")
         RESTORE = "restore", _("wiederhergestellt")
         KEEP = "keep", _("nach Meldung geprüft, bleibt stehen")
         REOPEN = "reopen", _("Meldungen wieder geöffnet")
         # The author's own, and no moderator's: it answers the open reports.
-        WITHDRAW = "withdraw", _("vom Verfasser zurückgezogen")
+        WITHDRAW = "withdraw", _("von der Person zurückgezogen")
         LOCK = "lock", _("Diskussion geschlossen")
         UNLOCK = "unlock", _("Diskussion wieder geöffnet")
         MOVE = "move", _("verschoben")
@@ -90,7 +90,7 @@ class Moderationsentscheidung(models.Model):
         verbose_name=_("betrifft"),
     )
     action = models.CharField(_("Entscheidung"), max_length=10, choices=Action)
-    ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
+    ground = models.CharField(_("Grund"), max_length=20, choices=Ground, blank=True)
     statement = models.TextField(_("Begründung"), blank=True, validators=[readable])
     scope = models.CharField(_("Reichweite"), max_length=10, choices=Scope, default=Scope.KOMMENTAR)
     until = models.DateTimeField(_("gilt bis"), null=True, validators=[POSSIBLE_DAY])
@@ -282,7 +282,7 @@ class Textbaustein(models.Model):
         help_text=_("Leer: für alle Konzepte."),
     )
     use = models.CharField(_("Verwendung"), max_length=12, choices=Use)
-    ground = models.CharField(_("Grundlage"), max_length=20, choices=Ground, blank=True)
+    ground = models.CharField(_("Grund"), max_length=20, choices=Ground, blank=True)
     title = models.CharField(_("Titel"), max_length=100, validators=[readable])
     text = models.TextField(_("Text"), validators=[readable])
     folded = FoldedField(["title", "text"])

@@ -86,7 +86,7 @@ def table(report):
             ],
         ),
         (
-            _("Verborgene Kommentare nach Grundlage"),
+            _("Ausgeblendete Kommentare nach Grund"),
             lines(Ground, lambda numbers: numbers.hidden_by_ground)
             or [line(_("keine"), lambda numbers: 0)],
         ),

@@ -118,7 +118,7 @@ def _of_results(name):
 
 _CONTRIBUTION = [
     Column("nummer", _("Nummer des Beitrags, bleibt immer gleich"), _of_kommentar("pk"), 9),
-    Column("dauerlink", _("Adresse des Beitrags"), _permalink, 36),
+    Column("dauerlink", _("Internetadresse des Beitrags"), _permalink, 36),
     Column("konzept", _("Titel des Konzepts"),
            lambda row: row.kommentar.baustein.strategie.konzept.title, 24),
     Column("strategie", _("Nummer und Titel der Strategie"),
@@ -150,9 +150,10 @@ _CONTRIBUTION = [
     Column("text", _("Wortlaut"), lambda row: row.text, 70),
     Column("zustimmungen", _("Stimmen dafür"), _of_kommentar("up_count"), 12),
     Column("ablehnungen", _("Stimmen dagegen"), _of_kommentar("down_count"), 12),
-    Column("status", _("veröffentlicht; intern auch verborgen, zurückgezogen, wartet auf Prüfung"),
+    Column("status",
+           _("veröffentlicht; intern auch ausgeblendet, zurückgezogen, wartet auf Prüfung"),
            lambda row: _labels(Status)[row.kommentar.status], 16),
-    Column("moderationsgrund", _("weshalb er verborgen wurde"),
+    Column("moderationsgrund", _("weshalb er ausgeblendet wurde"),
            _of_kommentar("hidden_reason"), 32, internal=True),
     Column("amt", _("bei Antworten der Verwaltung: das Amt"), _of_kommentar("official_office"), 20),
     Column("antwort_von", _("welche Ämter auf diesen Beitrag geantwortet haben"),
@@ -180,7 +181,7 @@ def _address(row):
 
 _CONCERN = [
     Column("nummer", _("Nummer des Anliegens in der Auswertung"), _of_result("number"), 9),
-    Column("dauerlink", _("Adresse des Anliegens"), _address, 36),
+    Column("dauerlink", _("Internetadresse des Anliegens"), _address, 36),
     Column("konzept", _("Titel des Konzepts"),
            lambda row: row.kommentierphase.strategie.konzept.title, 24),
     Column("strategie", _("Nummer und Titel der Strategie"),

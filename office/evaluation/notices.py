@@ -17,7 +17,7 @@ def notices(user):
     anliegen = Anliegen.objects.visible_to(user)
     start = reverse("auswertung:start")
     if overdue := anliegen.overdue(timezone.localdate()).count():
-        text = ngettext("%(n)d Anliegen nach der Frist", "%(n)d Anliegen nach der Frist", overdue)
+        text = ngettext("%(n)d Anliegen überfällig", "%(n)d Anliegen überfällig", overdue)
         yield Notice(text % {"n": overdue}, start, Urgency.OVERDUE)
     if prepared := _to_release(user).count():
         text = ngettext(

@@ -197,14 +197,14 @@ def _numbers(values):
 
 def _typed_elsewhere():
     return _(
-        "Auf dieser Seite steht noch ein Text für einen anderen Schritt, der dabei verloren ginge. "
-        "Tun Sie erst das andere, oder leeren Sie das Feld."
+        "Auf dieser Seite steht noch ein Text für einen anderen Schritt, der dabei verloren "
+        "ginge. Führen Sie zuerst jenen Schritt aus, oder leeren Sie das Feld."
     )
 
 
 def _changed_by_releaser():
     return _(
-        "Sie haben das Anliegen geändert; freigegeben wird nur, was jemand anders vorgelegt hat. "
-        "Speichern Sie es und legen Sie es vor, oder laden Sie die Seite neu und geben Sie es so "
-        "frei, wie es war."
+        "Sie haben das Anliegen geändert; freigegeben wird nur, was jemand anderes vorgelegt "
+        "hat. Speichern Sie es und legen Sie es vor, oder laden Sie die Seite neu und geben Sie "
+        "es so frei, wie es war."
     )

@@ -110,7 +110,7 @@ class Step:
 
 class PrepareStep(Step):
     name, of_office = "vorlegen", True
-    done = _("Vorgelegt. Freigeben kann es jetzt jemand anders.")
+    done = _("Vorgelegt. Freigeben kann es jetzt jemand anderes.")
 
     def take(self, anliegen, form, *, by, saved=False):
         return actions.prepare(anliegen, by=by, version=form.cleaned_data["version"])

@@ -79,7 +79,7 @@ def several(participle, done, failures):
     if not failures:
         return f"{done} {participle}."
     if not done:
-        return _("Nichts ist geschehen:")
+        return _("Es wurde nichts geändert:")
     return _("%(done)d %(what)s, %(failed)d nicht:") % {
         "done": done,
         "what": participle,

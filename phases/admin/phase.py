@@ -172,7 +172,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
             return
         keys = urlencode({"id": [phase.pk for phase in phases]}, doseq=True)
         announce = f"{reverse('admin:phases_kommentierphase_ankuendigen')}?{keys}"
-        text = _("Noch nicht angekündigt: so öffnet sich nichts.")
+        text = _("Noch nicht angekündigt. Ohne Ankündigung beginnt die Phase nicht.")
         link = format_html('<a href="{}">{}</a>', announce, _("Jetzt ankündigen"))
         words = (done, text, link) if done else (text, link)
         sentence = format_html_join(" ", "{}", ((word,) for word in words))

@@ -141,7 +141,7 @@ class StrategieForm(AddressedForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("slug") in Strategie.RESERVED_SLUGS:
-            self.add_error("slug", _("Diese Adresse hat schon eine andere Seite."))
+            self.add_error("slug", _("Diese Internetadresse hat schon eine andere Seite."))
         return cleaned
 
 

@@ -71,7 +71,7 @@ class Konzept(Accessible):
         _("Video in Gebärdensprache"),
         max_length=500,
         blank=True,
-        help_text=_("Adresse der Seite mit dem Video; sie wird nur verlinkt."),
+        help_text=_("Internetadresse der Seite mit dem Video; sie wird nur verlinkt."),
     )
     status = models.CharField(
         _("Status"),

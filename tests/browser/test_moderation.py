@@ -27,10 +27,10 @@ def hide_from_queue(page):
     press(page, page.locator(".cases a").first)
     form = page.locator("#verbergen")
     if not form.is_visible():
-        page.locator("summary", has_text="Verbergen").click()
-    form.get_by_label("Grundlage").select_option("beleidigung")
+        page.locator("summary", has_text="Ausblenden").click()
+    form.get_by_label("Grund").select_option("beleidigung")
     form.get_by_label("Begründung").fill("Der Satz greift Beschäftigte an.")
-    press(page, form.get_by_role("button", name="Verbergen"))
+    press(page, form.get_by_role("button", name="Ausblenden"))
 
 
 def complain(page):

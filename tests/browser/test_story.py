@@ -77,7 +77,7 @@ def act_on_phase(page, strategie, button, reason):
 
 def hide_comment(page, kommentar):
     page.goto(f"/verwaltung/comments/kommentar/{kommentar.pk}/change/")
-    page.get_by_role("link", name="Verbergen").click()
+    page.get_by_role("link", name="Ausblenden").click()
     page.locator("[name=ground]").select_option("werbung")
     page.locator("[name=statement]").fill("Der Beitrag wirbt für ein Geschäft.")
     confirm(page)
@@ -139,6 +139,6 @@ def test_from_document_to_closed_phase(open_browser, konzept, word_file, javascr
     act_on_phase(office, strategie, "Jetzt beenden", "Der Rat tagt früher.")
     resident.goto(address)
     banner = resident.locator(".phase").inner_text()
-    assert "Beendet seit dem" in banner
+    assert "Beendet am" in banner
     assert "Der Rat tagt früher." in banner
     assert resident.get_by_label("Ihr Kommentar").count() == 0

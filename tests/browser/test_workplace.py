@@ -54,14 +54,14 @@ def test_shortcuts_stay_switched_off(open_browser, comments, moderator):
     page = open_browser()
     _sign_in(page, moderator)
     assert page.locator("[aria-keyshortcuts]").count()
-    page.get_by_role("button", name="Kurzbefehle ausschalten").click()
+    page.get_by_role("button", name="Tastenkürzel ausschalten").click()
     page.goto("/moderation/ungelesen/")
     assert not page.locator("[aria-keyshortcuts]").count()
     for key in "jxg?":
         page.keyboard.press(key)
     assert page.url.endswith("/moderation/ungelesen/")
     assert not page.locator("[data-select]:checked").count()
-    page.get_by_role("button", name="Kurzbefehle einschalten").click()
+    page.get_by_role("button", name="Tastenkürzel einschalten").click()
     page.keyboard.press("?")
     page.wait_for_url("**/moderation/hilfe/")
 
@@ -76,7 +76,7 @@ def test_a_text_block_fills_an_empty_field_and_never_replaces(open_browser, comm
     form = page.locator("#verbergen")
     form.get_by_label("Textbaustein").select_option(label="Reklame")
     assert form.get_by_label("Begründung").input_value() == "Wirbt."
-    assert form.get_by_label("Grundlage").input_value() == "werbung"
+    assert form.get_by_label("Grund").input_value() == "werbung"
     form.get_by_label("Begründung").fill("Eigene Worte.")
     form.get_by_role("button", name="einsetzen").click()
     assert form.get_by_label("Begründung").input_value() == "Eigene Worte.\n\nWirbt."
@@ -87,15 +87,15 @@ def test_without_script_and_narrow(open_browser, comments, moderator):
     page = open_browser(javascript=False, width=320)
     _sign_in(page, moderator)
     first = page.locator("[data-case]").first
-    first.get_by_role("link", name=re.compile("Verbergen")).click()
+    first.get_by_role("link", name=re.compile("Ausblenden")).click()
     form = page.locator("#verbergen")
-    form.get_by_role("button", name="Verbergen", exact=True).click()
+    form.get_by_role("button", name="Ausblenden", exact=True).click()
     assert "Das hat noch nicht geklappt" in page.locator(".summary").inner_text()
     form.get_by_label("Textbaustein").select_option(label="Reklame")
     form.get_by_role("button", name="einsetzen").click()
     assert form.get_by_label("Begründung").input_value() == "Wirbt."
-    form.get_by_role("button", name="Verbergen", exact=True).click()
-    page.get_by_text("Der Kommentar ist verborgen.").wait_for()
+    form.get_by_role("button", name="Ausblenden", exact=True).click()
+    page.get_by_text("Der Kommentar ist ausgeblendet.").wait_for()
     assert Kommentar.objects.get(pk=comments[0].pk).status == Status.HIDDEN
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     for path in ("alle/", f"kommentar/{comments[0].pk}/", "beschwerden/", "hilfe/"):
@@ -107,7 +107,7 @@ def test_an_error_takes_the_focus(open_browser, comments, moderator):
     page = open_browser()
     _sign_in(page, moderator)
     page.goto(f"/moderation/kommentar/{comments[0].pk}/verbergen/")
-    page.locator("#verbergen").get_by_role("button", name="Verbergen", exact=True).click()
+    page.locator("#verbergen").get_by_role("button", name="Ausblenden", exact=True).click()
     page.locator(".summary").wait_for()
     assert page.evaluate("document.activeElement.matches('.summary')")
 
@@ -119,7 +119,7 @@ def test_what_a_refused_selection_lacks_can_be_seen(open_browser, comments, mode
     _sign_in(page, moderator)
     page.locator("[data-select]").first.check()
     page.locator("#auswahl summary").click()
-    page.get_by_role("button", name="Auswahl verbergen").click()
+    page.get_by_role("button", name="Auswahl ausblenden").click()
     summary = page.get_by_role("group", name="Das hat noch nicht geklappt")
     summary.wait_for()
 

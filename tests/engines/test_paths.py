@@ -89,10 +89,10 @@ def test_a_moderator_hides_a_comment(driver):
         [
             *sign_in(moderator, to=reverse("moderation:kommentar", args=[comment.pk])),
             See("Billige Rohre"),
-            Unfold("Verbergen"),
-            Select("Grundlage", "Werbung (Netiquette, Regel 5)"),
+            Unfold("Ausblenden"),
+            Select("Grund", "Werbung (Netiquette, Regel 5)"),
             Fill("Begründung", "Der Beitrag wirbt für ein Geschäft."),
-            Press("Verbergen"),
+            Press("Ausblenden"),
             See("Rückgängig"),
             Open(baustein.get_absolute_url()),
             See("Werbung"),

@@ -36,7 +36,7 @@ def test_hidden(kommentar, moderator, author):
     assert told.user == author
     for line in ("> Kauft bei mir!", "> Nur 5 Euro.", "> Das ist Werbung.", "> Bitte ohne Preise."):
         assert line in told.text.splitlines()
-    assert "Grundlage: Werbung (Netiquette, Regel 5)" in told.text
+    assert "Grund: Werbung (Netiquette, Regel 5)" in told.text
     assert "/beschwerde/" in told.text
     assert "ein Mensch" in told.text
     assert moderator.pseudonym not in told.text

@@ -35,7 +35,7 @@ STATES = {
     ),
     "over": (
         (START["past"], PAST_END),
-        ["Beendet seit dem 31. Mai 2020", "Sie können weiter lesen."],
+        ["Beendet am 31. Mai 2020", "Sie können weiter lesen."],
         ["2020-06-01T00:00+02:00"],
     ),
     "none": (None, ["Derzeit ist keine Beteiligung vorgesehen."], []),

@@ -88,7 +88,7 @@ def poisoned(world):
     why = {"by": world.moderator, "ground": "hass", "statement": PAYLOAD}
     actions.warn(kommentar, **why)
     actions.lock(kommentar, by=world.moderator, statement=PAYLOAD)
-    hidden = factories.comment(world.baustein, world.author, text=f"{PAYLOAD} verborgen")
+    hidden = factories.comment(world.baustein, world.author, text=f"{PAYLOAD} ausgeblendet")
     actions.hide(hidden, **why)
     world.complaint_token = factories.complaint_address(hidden).rstrip("/").rpartition("/")[2]
     complained = factories.comment(world.baustein, world.author, text=f"{PAYLOAD} beklagt")

@@ -75,4 +75,4 @@ def _thanks(email):
         return _("Danke. Wir antworten Ihnen innerhalb eines Monats an %(email)s.") % {
             "email": email
         }
-    return _("Danke. Wir kümmern uns darum. Antworten können wir nicht, ohne Ihre Adresse.")
+    return _("Danke. Wir kümmern uns darum. Ohne Ihre Adresse können wir nicht antworten.")

@@ -63,7 +63,7 @@ def carry_out(request, kind_of_row, pk, is_wanted):
     """Follow or unfollow as somebody wanted to before they had signed in."""
     row = _rows(request.user, kind_of_row).filter(pk=pk).first()
     if row is None:
-        messages.error(request, _("Was Sie meinten, ist nicht mehr veröffentlicht."))
+        messages.error(request, _("Dieser Inhalt ist nicht mehr veröffentlicht."))
         return None
     _set(request, kind_of_row, row, is_wanted=is_wanted)
     return f"{row.get_absolute_url()}#folgen"

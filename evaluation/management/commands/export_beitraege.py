@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Schreibt die Beiträge oder Anliegen einer Strategie in eine Datei."
 
     def add_arguments(self, parser):
-        parser.add_argument("strategie", help=_("Adresse: KONZEPT/STRATEGIE"))
+        parser.add_argument("strategie", help=_("Teil der Internetadresse: KONZEPT/STRATEGIE"))
         parser.add_argument("--output", type=Path, required=True, help=_("Datei"))
         parser.add_argument("--format", choices=FORMATS, default="xlsx")
         parser.add_argument("--was", choices=Export.NAMES, default="beitraege")

@@ -11,7 +11,9 @@ AFTER = timedelta(hours=1)
 
 
 class Command(BaseCommand):
-    help = "Schreibt Mails zu veröffentlichten Auswertungen, die ein Worker nicht zu Ende brachte."
+    help = (
+        "Schreibt E-Mails zu veröffentlichten Auswertungen, die ein Worker nicht zu Ende brachte."
+    )
 
     def handle(self, **options):
         untold = Ausgabe.objects.filter(

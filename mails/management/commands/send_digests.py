@@ -7,4 +7,4 @@ class Command(BaseCommand):
     help = "Queue today's daily mails (for a timer, once a day; twice does no harm)."
 
     def handle(self, **options):
-        self.stdout.write(f"{send_digests()} Mails")
+        self.stdout.write(f"{send_digests()} E-Mails")

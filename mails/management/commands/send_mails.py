@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *, loop, **options):
         while True:
-            self.stdout.write(f"{sweep()} Mails")
+            self.stdout.write(f"{sweep()} E-Mails")
             forget(timezone.now())
             if not loop:
                 return

@@ -39,7 +39,8 @@ def _take_back(request):
     if allowed is None:
         return Outcome(
             text=_(
-                "Rückgängig machen geht nur zehn Minuten lang und nur selbst. Nichts ist geschehen."
+                "Rückgängig machen kann nur, wer entschieden hat, und nur zehn Minuten lang. Es "
+                "wurde nichts geändert."
             ),
             is_error=True,
         )

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         # In one transaction, so that no worker is faster.
         with transaction.atomic():
             mail = send_text(
-                subject="Testmail",
+                subject="Test-E-Mail",
                 text="Diese E-Mail zeigt, dass Mitreden E-Mails senden kann.",
                 template="test_mail",
                 user=user,
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         mail = Mail.objects.get(pk=mail.pk)
         if mail.status != Mail.Status.SENT:
             raise CommandError(
-                f"Die Testmail kam nicht beim Mailserver an ({mail.last_error}). Bitte prüfen: "
+                f"Die Test-E-Mail kam nicht beim Mailserver an ({mail.last_error}). Bitte prüfen: "
                 f"EMAIL_URL und ob „{settings.DEFAULT_FROM_EMAIL}“ dort senden darf."
             )
-        self.stdout.write(f"Testmail an {user.email} gesendet.")
+        self.stdout.write(f"Test-E-Mail an {user.email} gesendet.")

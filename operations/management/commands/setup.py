@@ -47,7 +47,7 @@ QUESTIONS = [
 
 
 class Command(BaseCommand):
-    help = "Richtet diese Installation ein: Einstellungen, Datenbank, erste Person, Testmail."
+    help = "Richtet diese Installation ein: Einstellungen, Datenbank, erste Person, Test-E-Mail."
     # Before it, there may be no database to look at.
     requires_system_checks = []
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             "--file", type=Path, default=os.environ.get("ENV_FILE"),
             help="wohin die Einstellungen geschrieben werden (sonst: ENV_FILE)",
         )  # fmt: skip
-        parser.add_argument("--test-mail", action="store_true", help="eine Testmail senden")
+        parser.add_argument("--test-mail", action="store_true", help="eine Test-E-Mail senden")
         parser.add_argument("--no-input", action="store_true", help="nichts fragen")
 
     def handle(self, *, file, test_mail, no_input, **options):

@@ -175,7 +175,7 @@ def test_every_count_follows_hiding_withdrawing_and_restoring_in_a_deep_thread(
     [("", "Grund."), ("werbung", ""), ("werbung", " \n\t"), ("erfunden", "Grund."), ("", "")],
 )
 def test_hiding_is_impossible_without_ground_and_statement(kommentar, moderator, ground, statement):
-    with pytest.raises(ActionRefused, match="Grundlage und Begründung"):
+    with pytest.raises(ActionRefused, match="einen Grund und schreiben Sie eine Begründung"):
         actions.hide(kommentar, by=moderator, ground=ground, statement=statement)
 
     assert fresh(kommentar).is_published
@@ -239,7 +239,7 @@ def test_deleting_a_person_takes_them_out_and_leaves_the_decision(kommentar, mod
 def test_the_second_moderator_is_told_who_decided_what_and_when(kommentar, moderator, colleague):
     actions.hide(kommentar, by=moderator, **WHY)
 
-    with pytest.raises(StatusConflict, match=f"{moderator} hat am .* Uhr schon .*verborgen"):
+    with pytest.raises(StatusConflict, match=f"{moderator} hat am .* Uhr schon .*ausgeblendet"):
         actions.hide(kommentar, by=colleague, ground="hass", statement="Hetze.")
 
     assert Moderationsentscheidung.objects.get().by == moderator

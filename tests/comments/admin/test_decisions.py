@@ -27,7 +27,7 @@ def pending(kommentar):
 
 def test_hiding_one_comment(client, signed_in, kommentar):
     page = client.post(_url("verbergen"), {"id": kommentar.pk, **REASON}, follow=True)
-    assert "Der Kommentar ist verborgen." in page.text
+    assert "Der Kommentar ist ausgeblendet." in page.text
     assert page.redirect_chain[-1][0].endswith(f"/{kommentar.pk}/change/")
     decision = Moderationsentscheidung.objects.get()
     assert (decision.action, decision.by) == ("hide", signed_in)
@@ -76,7 +76,7 @@ def test_losing_a_race_says_who_decided_what(client, signed_in, kommentar):
     actions.hide(kommentar, by=colleague, **REASON)
     page = client.post(_url("verbergen"), {"id": kommentar.pk, **REASON}).text
     assert "Kollegin Kraft hat am" in page
-    assert "schon entschieden: verborgen." in page
+    assert "schon entschieden: ausgeblendet." in page
     assert "Reklame für ein Café" in page
     assert Moderationsentscheidung.objects.count() == 1
 
@@ -93,7 +93,7 @@ def test_many_at_once_tells_what_was_done_and_what_not(client, signed_in, bauste
     )
     assert {pk for pk, _row in page.context["rows"]} == set(keys)
     page = client.post(_url("verbergen"), {"id": keys, **REASON})
-    assert "2 Kommentare sind verborgen." in page.text
+    assert "2 Kommentare sind ausgeblendet." in page.text
     assert "Der Kommentar ist inzwischen: zurückgezogen." in page.text
     assert {_status(row) for row in fresh} == {Status.HIDDEN}
     assert _status(withdrawn) == Status.WITHDRAWN

@@ -31,7 +31,7 @@ def test_everything_about_a_hidden_comment_is_kept_and_shown(
     assert "Der Deich &lt;b&gt;fehlt&lt;/b&gt;." in page
     assert "Reklame für ein Café" in page
     assert "Unfein" in page
-    assert "</span> verborgen</span>" in page
+    assert "</span> ausgeblendet</span>" in page
 
 
 def test_who_reported_is_not_shown(client, signed_in, kommentar):
@@ -96,7 +96,7 @@ def test_the_discussion_is_one_click_away_and_complete(client, signed_in, kommen
     assert [row.text for row, _depth, _badge in response.context["thread"]] == [
         kommentar.text, "Antwort eins", "Darauf", "Antwort zwei",
     ]  # fmt: skip
-    assert "</span> verborgen</span>" in response.text
+    assert "</span> ausgeblendet</span>" in response.text
     assert response.text.count('<li class="depth-2" aria-current="true">') == 1
 
 

@@ -20,7 +20,7 @@ def sentences(page):
 def test_a_resident_writes_signs_in_and_is_published(visitor, baustein):
     page = visitor.write(baustein, TEXT, category="hinweis")
     assert page.redirect_chain[0][0].startswith("/konto/anmelden/?next=")
-    assert "Ihr Kommentar ist aufgehoben" in page.text
+    assert "Ihr Kommentar ist gesichert" in page.text
     assert "Ein Rufbus ab 18 Uhr" in page.text
     assert not Kommentar.objects.exists()
 
@@ -107,7 +107,7 @@ def test_what_was_written_in_two_tabs_is_published_together(visitor, baustein):
     visitor.write(baustein, "Aus dem ersten Tab.")
     first_tab = visitor.page
     page = visitor.write(other, "Aus dem zweiten Tab.")
-    assert "Ihre 2 Kommentare sind aufgehoben" in page.text
+    assert "Ihre 2 Kommentare sind gesichert" in page.text
     assert "Aus dem ersten Tab." in page.text
 
     visitor.ask_for_code("lena@example.org", "Deichläufer", page=first_tab)

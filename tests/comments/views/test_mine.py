@@ -73,7 +73,7 @@ def test_what_is_hidden_says_why_and_where_to_complain(own, resident, baustein, 
     factories.hidden_comment(baustein, by=moderator, author=resident, text="Kauft bei mir!")
     page = own.get(PAGE).text
 
-    assert "von der Moderation verborgen: Werbung (Netiquette, Regel 5)" in page
+    assert "von der Moderation ausgeblendet: Werbung (Netiquette, Regel 5)" in page
     [address] = re.findall(r'href="(/beschwerde/[^"]+)"', page)
     complaint = own.get(address)
     assert complaint.status_code == 200

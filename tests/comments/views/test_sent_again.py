@@ -28,7 +28,7 @@ def test_the_same_text_before_signing_in_is_one_draft(visitor, baustein):
     page = visitor.write(baustein, "Ein  Rufbus.")
 
     assert Entwurf.objects.count() == 1
-    assert "Ihr Kommentar ist aufgehoben" in page.text
+    assert "Ihr Kommentar ist gesichert" in page.text
     visitor.ask_for_code("lena@example.org", "Deichläufer")
     visitor.enter(visitor.mailed_code())
     assert Kommentar.objects.get().text == "Ein Rufbus."

@@ -116,7 +116,7 @@ def test_the_page_shows_numbers_and_nobody(client, konzept, moderator, django_as
     with django_assert_num_queries(5):
         page = client.get(link)
 
-    assert "verborgen" in page.text
+    assert "ausgeblendet" in page.text
     assert "stattgegeben" in page.text
     for secret in ("Geheime", moderator.pseudonym, "Schlimm", "Doch erlaubt", "In Ordnung"):
         assert secret not in page.text
@@ -187,4 +187,4 @@ def test_no_strategie_takes_the_address_of_this_page(client, konzept):
         address, opened(client, address) | {"title": "Moderation", "slug": "moderation"}
     )
 
-    assert "Diese Adresse hat schon eine andere Seite." in page.text
+    assert "Diese Internetadresse hat schon eine andere Seite." in page.text

@@ -152,8 +152,8 @@ def test_internally_every_status_is_there_with_its_reason_but_no_hidden_word(
     data = written(scope, "beitraege", "json")
 
     rows = {row["status"]: row for row in json_rows(data)}
-    assert set(rows) == {"veröffentlicht", "verborgen", "zurückgezogen", "wartet auf Prüfung"}
-    assert rows["verborgen"]["moderationsgrund"].startswith("Werbung")
+    assert set(rows) == {"veröffentlicht", "ausgeblendet", "zurückgezogen", "wartet auf Prüfung"}
+    assert rows["ausgeblendet"]["moderationsgrund"].startswith("Werbung")
     assert rows["veröffentlicht"]["anliegen_titel"] == ["Ein Rufbus am Abend"]
     assert rows["veröffentlicht"]["anliegen_status"] == ["in Arbeit"]
     assert HIDDEN_WORD not in data.decode()

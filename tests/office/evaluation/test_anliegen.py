@@ -106,7 +106,7 @@ def test_a_form_with_a_mistake_does_not_hide_a_conflict(desk, anliegen, editor):
 def test_one_prepares_and_another_releases(desk, anliegen, editor, client):
     desk.save(anliegen, **WORDS)
     desk.step(anliegen, "vorlegen")
-    assert "freigeben muss es jemand anders" in desk.open("anliegen", anliegen.pk).text
+    assert "freigeben muss es jemand anderes" in desk.open("anliegen", anliegen.pk).text
     assert desk.step(anliegen, "freigeben").status_code == 409
     client.force_login(editor)
 
@@ -210,7 +210,7 @@ def test_planned_changes_say_whether_the_new_text_is_begun(desk, anliegen, over,
     assert "neuer Text fehlt noch" in desk.open("anliegen", anliegen.pk).text
     factories.draft(over)
     page = desk.open("anliegen", anliegen.pk)
-    assert "neuer Text ist begonnen" in page.text
+    assert "Entwurf liegt vor" in page.text
     # Only the Redaktion writes it.
     assert "Text bearbeiten" not in page.text
     client.force_login(editor)

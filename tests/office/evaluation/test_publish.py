@@ -44,7 +44,7 @@ def test_pressed_all_the_same_it_says_so_again(editor_desk, auswertung, kommenta
 
 
 def test_the_redaktion_publishes(editor_desk, auswertung, ready):
-    assert "Nichts steht im Weg." in editor_desk.open("publish", auswertung.pk).text
+    assert "Alles ist bereit." in editor_desk.open("publish", auswertung.pk).text
 
     page = editor_desk.send("publish", auswertung.pk)
 
@@ -108,7 +108,7 @@ def test_what_moderation_left_open_stands_in_the_way(
     assert "Kommentare mit offenen Meldungen" in page.text
     assert "Darüber entscheidet die Moderation des Konzepts." in page.text
     assert f"/moderation/kommentar/{kommentar.pk}/" not in page.text
-    assert "Nichts steht im Weg" not in page.text
+    assert "Alles ist bereit" not in page.text
 
     client.force_login(factories.superuser())
     page = editor_desk.open("publish", auswertung.pk)

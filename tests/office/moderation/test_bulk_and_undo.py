@@ -45,7 +45,7 @@ def test_releasing_many_writes_one_line_each(desk, three):
 
 def test_hiding_many_with_one_ground_and_statement(desk, three):
     page = desk.decide_many([key(row) for row in three], "verbergen", **REASON)
-    assert "3 verborgen." in page.text
+    assert "3 ausgeblendet." in page.text
     assert _statuses(three) == {Status.HIDDEN}
     lines = Moderationsentscheidung.objects.values_list("ground", "statement")
     assert list(lines) == [("werbung", "Reklame für ein Café")] * 3
@@ -65,7 +65,7 @@ def test_what_could_not_be_done_is_told_with_its_reason(desk, three, colleague):
     page = desk.decide_many(keys, "freigeben")
     assert "2 freigegeben, 1 nicht:" in page.text
     assert "Kollegin Kraft hat am" in page.text
-    assert "schon entschieden: verborgen." in page.text
+    assert "schon entschieden: ausgeblendet." in page.text
     assert Kommentar.objects.get(pk=three[1].pk).status == Status.HIDDEN
 
 
@@ -73,7 +73,7 @@ def test_what_was_typed_is_kept_for_those_that_failed(desk, three, colleague):
     keys = [key(row) for row in three]
     actions.warn(three[0], by=colleague, **REASON)
     page = desk.decide_many(keys, "verbergen", ground="hass", statement="Lange überlegt")
-    assert "2 verborgen, 1 nicht:" in page.text
+    assert "2 ausgeblendet, 1 nicht:" in page.text
     assert "Lange überlegt" in page.text
     assert '<option value="hass" selected' in page.text
 
@@ -186,7 +186,7 @@ def test_undo_is_good_for_ten_minutes(desk, kommentar, monkeypatch):
 def test_undo_is_good_for_whoever_decided(client, desk, kommentar, colleague):
     page = desk.decide(kommentar, "verbergen", **REASON)
     client.force_login(colleague)
-    assert "nur selbst" in Desk(client).undo(page).text
+    assert "kann nur, wer entschieden hat" in Desk(client).undo(page).text
     assert _statuses([kommentar]) == {Status.HIDDEN}
 
 
@@ -194,7 +194,7 @@ def test_undo_is_good_for_whoever_decided(client, desk, kommentar, colleague):
 def test_altered_tokens_do_nothing(desk, kommentar, token):
     url = reverse("moderation:undo")
     page = desk.client.post(url, {"token": token}, follow=True)
-    assert "Nichts ist geschehen." in page.text
+    assert "Es wurde nichts geändert." in page.text
 
 
 def test_a_token_of_another_purpose_does_nothing(desk, kommentar, moderator):
@@ -214,7 +214,7 @@ def test_an_ex_moderator_takes_nothing_back(desk, kommentar, moderator):
 
 def test_the_outcome_is_told_once(desk, kommentar):
     desk.decide(kommentar, "verbergen", **REASON)
-    assert "Der Kommentar ist verborgen." not in desk.queue().text
+    assert "Der Kommentar ist ausgeblendet." not in desk.queue().text
 
 
 def test_a_warning_offers_no_way_back_and_says_so_before(desk, kommentar):

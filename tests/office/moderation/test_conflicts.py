@@ -27,7 +27,7 @@ def test_the_second_is_told_who_decided_what_and_keeps_what_was_typed(desk, komm
     page = _late(desk, kommentar, "verbergen", before, ground="hass", statement="Lang begründet")
     assert page.status_code == 409
     assert "Kollegin Kraft hat am" in page.text
-    assert "schon entschieden: verborgen." in page.text
+    assert "schon entschieden: ausgeblendet." in page.text
     assert "Lang begründet" in page.text
     assert '<option value="hass" selected' in page.text
     assert Moderationsentscheidung.objects.get().ground == "werbung"

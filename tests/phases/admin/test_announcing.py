@@ -15,7 +15,7 @@ from tests.forms import form_of, opened, sent_by
 Status = Kommentierphase.Status
 ADD = "admin:phases_kommentierphase_add"
 SEVERAL = "admin:phases_kommentierphase_several"
-DRAFT = "Noch nicht angekündigt: so öffnet sich nichts."
+DRAFT = "Noch nicht angekündigt. Ohne Ankündigung beginnt die Phase nicht."
 
 
 def _change(phase):
