@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(own_address(context.request, url or ""))
 
     def is_open_for_signup(self, request):
-        """Accounts come from commenting or from an administrator (accounts.views.signing_in)."""
+        """Accounts come from commenting or from an administrator."""
         return False
 
     def login(self, request, user):

@@ -20,7 +20,7 @@ INTENTIONS = Registry()
 _KEY = "intentions"
 # In the URL of the page to sign in: something waits in the session, so there is a cookie.
 _WAITS = "gemerkt"
-# Who signs in much later may not even remember; texts wait longer (comments.views.drafts).
+# Who signs in much later may not even remember; texts wait longer.
 SECONDS = 60 * 60
 MOST = 20
 

@@ -5,8 +5,8 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from accounts.language import switch as switch_language
-from comments import views as comment_views
 from strategies.models import Baustein
+from website.discussion import discussion
 
 from . import views
 from .sitemaps import SITEMAPS
@@ -18,11 +18,11 @@ urlpatterns = [
     # Before the Strategie: three parts and a kind belong to a Baustein.
     re_path(
         rf"^konzepte/(?P<konzept>[-\w]+)/(?P<strategie>[-\w]+)/(?P<kind>{_KINDS})/(?P<slug>[-\w]+)/$",
-        comment_views.baustein,
+        discussion.baustein,
         name="baustein",
     ),
     # Before the Strategien: „moderation“ is no Strategie of a Konzept.
-    path("", include("comments.urls")),
+    path("", include("website.discussion.urls")),
     path("", include("website.results.urls")),
     path("", include("website.strategies.urls")),
     path("schreibtisch/", include("office.desk.urls")),
@@ -32,11 +32,8 @@ urlpatterns = [
     path("", include("website.pages.urls")),
     path("", include("website.search.urls")),
     path("sprache/", switch_language, name="language"),
-    path("konto/anmelden/", comment_views.sign_in, name="account_request_login_code"),
-    path("konto/anmelden/code/", comment_views.confirm_code, name="account_confirm_login_code"),
-    path("konto/anmelden/name/", comment_views.name, name="account_name"),
     path("", include("mails.urls")),
-    path("konto/", include("accounts.urls")),
+    path("konto/", include("website.account.urls")),
     path("verwaltung/", admin.site.urls),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/change-password", views.change_password, name="change_password"),

@@ -9,9 +9,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from accounts.views import second_factor
 from tests import factories
 from tests.browser.staff import PASSWORD
+from website.account import second_factor
 
 from .passkey import Device
 

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from accounts.views.data import data_token
 from mails.personal import WITH_A_KEY
 from tests import factories
+from website.account.data import data_token
 
 pytestmark = pytest.mark.django_db
 

@@ -11,11 +11,11 @@ from comments import actions
 from comments.models import Beschwerde, Meldung, Moderationsentscheidung
 from comments.spreadsheets import defused
 from comments.transparency import numbers_of
-from comments.views.transparency import duration
 from phases.models import Kommentierphase
 from tests import factories
 from tests.evidence import rewrite
 from tests.forms import opened
+from website.discussion.transparency import duration
 
 
 @pytest.fixture

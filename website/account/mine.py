@@ -3,9 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from comments.own import load_own_page
 from keyset import key_in
-
-from ..own import load_own_page
 
 
 @never_cache

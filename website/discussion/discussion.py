@@ -5,10 +5,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.csrf import anonymous_form
 from accounts.redirects import KEEPS_TYPED
+from comments.forms import KommentarForm
+from comments.models import Kommentar
 from pagecache.decorators import public_page
 
-from ..forms import KommentarForm
-from ..models import Kommentar
 from .page import bausteine_for, render_page
 from .write import create, show_typed
 

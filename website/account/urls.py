@@ -1,8 +1,4 @@
-"""One's own account, and allauth's views under German addresses, as far as they are used here.
-
-The two pages of signing in by code are in ``config.urls``: they also show and
-publish the comment that waits, which ``comments`` does.
-"""
+"""The user's own account, and allauth's views under German URLs, as far as they are used."""
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
@@ -11,38 +7,45 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
-from . import views
+from ..discussion import drafts
+from . import access, data, deletion, second_factor
 
 urlpatterns = [
+    # Signing in, with the comments that wait for their author.
+    path("anmelden/", drafts.sign_in, name="account_request_login_code"),
+    path("anmelden/code/", drafts.confirm_code, name="account_confirm_login_code"),
+    path("anmelden/name/", drafts.name, name="account_name"),
     # One's own account.
-    path("geraete/", views.access, name="account_access"),
-    path("geraete/abmelden/", views.end_session, name="account_end_session"),
-    path("pseudonym/", views.pseudonym, name="account_pseudonym"),
-    path("e-mail/", views.email, name="account_email"),
-    path("e-mail/bestaetigen/", views.email_confirm, name="account_email_confirm"),
-    path("anmeldung-anderswo/", views.identities, name="account_identities"),
-    path("daten/", views.data, name="account_data"),
-    path("daten/<str:token>/", views.data_file, name="account_data_file"),
-    path("loeschen/", views.delete, name="account_delete"),
-    path("loeschen/bestaetigen/", views.delete_confirm, name="account_delete_confirm"),
+    path("geraete/", access.access, name="account_access"),
+    path("geraete/abmelden/", access.end_session, name="account_end_session"),
+    path("pseudonym/", access.pseudonym, name="account_pseudonym"),
+    path("e-mail/", access.email, name="account_email"),
+    path("e-mail/bestaetigen/", access.email_confirm, name="account_email_confirm"),
+    path("anmeldung-anderswo/", access.identities, name="account_identities"),
+    path("daten/", data.data, name="account_data"),
+    path("daten/<str:token>/", data.data_file, name="account_data_file"),
+    path("loeschen/", deletion.delete, name="account_delete"),
+    path("loeschen/bestaetigen/", deletion.delete_confirm, name="account_delete_confirm"),
     path("zweiter-faktor/", never_cache(mfa.index), name="mfa_index"),
-    path("zweiter-faktor/pruefen/", views.show_factor, name="mfa_authenticate"),
-    path("zweiter-faktor/passkey/", views.add_passkey, name="mfa_add_webauthn"),
+    path("zweiter-faktor/pruefen/", second_factor.show_factor, name="mfa_authenticate"),
+    path("zweiter-faktor/passkey/", second_factor.add_passkey, name="mfa_add_webauthn"),
     path(
         "zweiter-faktor/passkey/bestaetigen/",
-        views.show_passkey_again,
+        second_factor.show_passkey_again,
         name="mfa_reauthenticate_webauthn",
     ),
     path(
         "zweiter-faktor/passkey/<int:pk>/entfernen/",
-        views.remove_passkey,
+        second_factor.remove_passkey,
         name="mfa_remove_webauthn",
     ),
     path("zweiter-faktor/bestaetigen/", never_cache(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("zweiter-faktor/app/", views.set_up_app, name="mfa_activate_totp"),
-    path("zweiter-faktor/app/entfernen/", views.remove_app, name="mfa_deactivate_totp"),
-    path("zweiter-faktor/codes/", views.show_codes, name="mfa_view_recovery_codes"),
-    path("zweiter-faktor/codes/neu/", views.renew_codes, name="mfa_generate_recovery_codes"),
+    path("zweiter-faktor/app/", second_factor.set_up_app, name="mfa_activate_totp"),
+    path("zweiter-faktor/app/entfernen/", second_factor.remove_app, name="mfa_deactivate_totp"),
+    path("zweiter-faktor/codes/", second_factor.show_codes, name="mfa_view_recovery_codes"),
+    path(
+        "zweiter-faktor/codes/neu/", second_factor.renew_codes, name="mfa_generate_recovery_codes"
+    ),
     # allauth's.
     path("anmelden/passwort/", allauth.login, name="account_login"),
     path("abmelden/", allauth.logout, name="account_logout"),
@@ -76,7 +79,7 @@ urlpatterns = [
 ]
 
 if settings.OIDC:
-    from . import oidc
+    from accounts import oidc
 
     urlpatterns += [
         path(

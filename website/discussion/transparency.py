@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from comments.models import Beschwerde, Ground, Moderationsentscheidung
+from comments.spreadsheets import BYTE_ORDER_MARK, defused
+from comments.transparency import numbers_of
 from municipality.documents import machine_readable
 from pagecache.decorators import public_page
 from strategies.models import Konzept
-
-from ..models import Beschwerde, Ground, Moderationsentscheidung
-from ..spreadsheets import BYTE_ORDER_MARK, defused
-from ..transparency import numbers_of
 
 
 def _konzept(request, slug):

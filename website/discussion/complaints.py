@@ -13,11 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts import limits
-
-from .. import actions
-from ..actions import ActionRefused
-from ..complaint_links import decision_for
-from ..forms import BeschwerdeForm
+from comments import actions
+from comments.actions import ActionRefused
+from comments.complaint_links import decision_for
+from comments.forms import BeschwerdeForm
 
 
 def _private(view):

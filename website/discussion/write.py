@@ -10,15 +10,15 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from accounts import limits
 from accounts.csrf import anonymous_form
 from accounts.redirects import why_kept
+from comments import actions
+from comments.actions import ActionRefused
+from comments.forms import KommentarForm, ReplyForm
+from comments.intentions import confirmation, waiting_like
+from comments.models import Kommentar
+from comments.threads import ThreadPage, build_threads
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 from strategies.models import Baustein
 
-from .. import actions
-from ..actions import ActionRefused
-from ..forms import KommentarForm, ReplyForm
-from ..intentions import confirmation, waiting_like
-from ..models import Kommentar
-from ..threads import ThreadPage, build_threads
 from .drafts import ask_to_sign_in, may_publish
 from .page import render_page
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import limits
 from accounts.csrf import anonymous_form
+from comments import actions
+from comments.forms import MeldungForm
 
-from .. import actions
-from ..forms import MeldungForm
 from .page import kommentare_for
 
 

@@ -1,7 +1,7 @@
 """From a comment written without an account to a published one.
 
 The text is kept as an ``Entwurf`` on the server and its token in the session; then the pages
-of ``accounts.views.signing_in`` ask for the e-mail address, the code, and of somebody new the
+of ``website.account.signing_in`` ask for the e-mail address, the code, and of somebody new the
 pseudonym. As soon as they have it, in the same request, the comment is submitted
 (``comments.intentions``).
 """
@@ -18,10 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import intentions
-from accounts.views import signing_in as pages
-from phases.rules import closed_sentence, current_phase
-
-from ..intentions import (
+from comments.intentions import (
     PUBLISHED_KEY,
     SESSION_KEY,
     newest_at_each_place,
@@ -29,7 +26,10 @@ from ..intentions import (
     publish_one,
     waiting_drafts,
 )
-from ..models import Entwurf
+from comments.models import Entwurf
+from phases.rules import closed_sentence, current_phase
+
+from ..account import signing_in as pages
 
 
 def may_publish(user):

@@ -5,11 +5,11 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts import actions, codes, limits, personal_data
+from accounts.actions import Refused
+from accounts.forms import DeleteForm
 from mails import actions as mails
 
-from .. import actions, codes, limits, personal_data
-from ..actions import Refused
-from ..forms import DeleteForm
 from .pages import enter_code, own_page, posted, show
 
 

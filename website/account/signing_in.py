@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts import actions, audit, codes, intentions, limits, oidc
+from accounts.actions import Refused
+from accounts.forms import NameForm, SignInForm, StepForm
+from accounts.redirects import own_address
 from mails import actions as mails
 
-from .. import actions, audit, codes, intentions, limits, oidc
-from ..actions import Refused
-from ..forms import NameForm, SignInForm, StepForm
-from ..redirects import own_address
 from .pages import own_page, posted, show
 
 _STEP = "sign_in"

@@ -5,9 +5,10 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from .. import actions, codes, devices, limits
-from ..actions import Refused
-from ..forms import EmailForm, PseudonymForm
+from accounts import actions, codes, devices, limits
+from accounts.actions import Refused
+from accounts.forms import EmailForm, PseudonymForm
+
 from .pages import enter_code, own_page, posted, show
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from .. import limits
-from ..export import build
+from accounts import limits
+from accounts.export import build
+
 from .pages import own_page
 
 _SALT = "accounts.data"

@@ -18,10 +18,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from .. import audit
-from ..forms import AppForm
-from ..models import Sicherheitsprotokoll
-from ..redirects import own_address
+from accounts import audit
+from accounts.forms import AppForm
+from accounts.models import Sicherheitsprotokoll
+from accounts.redirects import own_address
 
 Event = Sicherheitsprotokoll.Event
 

@@ -12,13 +12,13 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts import intentions, limits
 from accounts.csrf import anonymous_form
 from accounts.redirects import is_typed, keep_typed, own_address, sign_in_sentence
+from comments import actions
+from comments.actions import ActionRefused
+from comments.forms import EditForm, EditReplyForm, VoteForm
+from comments.threads import Node, mark_own
 from municipality.access import signed_in
 from phases.rules import ParticipationClosed
 
-from .. import actions
-from ..actions import ActionRefused
-from ..forms import EditForm, EditReplyForm, VoteForm
-from ..threads import Node, mark_own
 from .page import kommentare_for
 
 

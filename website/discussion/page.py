@@ -5,16 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
+from comments import actions
+from comments.filters import KommentarFilter
+from comments.forms import KommentarForm
+from comments.models import Kommentar
+from comments.threads import load_page
 from phases.readings import phases_of
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
-
-from .. import actions
-from ..filters import KommentarFilter
-from ..forms import KommentarForm
-from ..models import Kommentar
-from ..threads import load_page
 
 # What is only searched of what stands around it.
 _SEARCHED = ("strategie__folded", "strategie__konzept__folded")
