@@ -66,7 +66,7 @@ def test_report_hide_complain_restore(open_browser, javascript):
     sign_in_as_staff(desk, first, to="/moderation/")
     hide_from_queue(desk)
     visitor.goto(baustein.get_absolute_url())
-    assert "von der Moderation verborgen: persönlicher Angriff" in visitor.content()
+    assert "von der Moderation ausgeblendet: persönlicher Angriff" in visitor.content()
     assert TEXT not in visitor.content()
 
     complain(visitor)

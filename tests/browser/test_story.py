@@ -133,7 +133,7 @@ def test_from_document_to_closed_phase(open_browser, konzept, word_file, javascr
     sign_in_as_staff(hall, moderator)
     hide_comment(hall, answer)
     resident.goto(address)
-    assert "von der Moderation verborgen: Werbung" in resident.locator(".replies").inner_text()
+    assert "von der Moderation ausgeblendet: Werbung" in resident.locator(".replies").inner_text()
     assert "billige Rohre" not in resident.content()
 
     act_on_phase(office, strategie, "Jetzt beenden", "Der Rat tagt früher.")

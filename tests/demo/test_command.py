@@ -173,7 +173,7 @@ def test_the_demo_is_served_with_its_looks_and_says_that_it_is_one(served):
     page = _read(f"{served}/")
 
     assert "Mitreden bis" in page
-    assert "Vorführung mit erfundenen Inhalten." in page
+    assert "Demo mit erfundenen Inhalten." in page
     stylesheet = re.search(r'<link rel="stylesheet" href="([^"]+)"', page)[1]
     assert "--" in _read(served + stylesheet)
     mails = _read(f"{served}/demo/postfach/")
