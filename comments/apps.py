@@ -12,8 +12,9 @@ class CommentsConfig(AppConfig):
         from mails.delivery import CHECKS
         from mails.digests import QUEUE_NUMBERS
         from phases.registries import NOT_INVITED, OPEN_MATTERS
+        from strategies.participation import KEPT
 
-        from . import groups, intentions, notify, personal, privacy
+        from . import groups, guards, intentions, notify, personal, privacy
         from .open_matters import open_matters
         from .queue_digest import numbers
 
@@ -22,6 +23,7 @@ class CommentsConfig(AppConfig):
         PERMISSIONS.register("comments", groups.PERMISSIONS)
         INTENTIONS.register("drafts", intentions.publish)
         INTENTIONS.register("vote", intentions.vote)
+        KEPT.register("comments", guards.why_kept)
         CHECKS.register("reply", notify.is_still_readable)
         CHECKS.register("official", notify.is_still_readable)
         QUEUE_NUMBERS.register("comments", numbers)

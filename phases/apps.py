@@ -10,12 +10,15 @@ class PhasesConfig(AppConfig):
         from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
+        from strategies.participation import KEPT, RUNNING
 
-        from . import groups, notices, notify, personal, privacy
+        from . import groups, guards, notices, notify, personal, privacy
 
         PERSONAL_DATA.register("phases", personal)
         STORED.register("phases", privacy.STORED)
         PERMISSIONS.register("phases", groups.PERMISSIONS)
         NOTICES.register("phases", notices.notices, place=3)
+        RUNNING.register("phases", guards.is_open)
+        KEPT.register("phases", guards.why_kept)
         CHECKS.register("phase_opens", notify.is_still_true)
         CHECKS.register("phase_ends", notify.is_still_true)

@@ -11,6 +11,7 @@ from accounts.models import Sicherheitsprotokoll
 
 from .markdown import render
 from .models import Baustein, Bild, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from .participation import is_running, why_kept
 from .withheld import drafts_in, why_withheld, withheld
 
 GROUP_OF_ROLE = {
@@ -43,7 +44,7 @@ def _locked_strategie(pk):
 
 
 def _refuse_while_phase_is_open(strategie):
-    if strategie.kommentierphasen.open_at(timezone.now()).exists():
+    if is_running(strategie):
         raise PublicationRefused(
             _(
                 "In „%(strategie)s“ läuft eine Kommentierphase. Neue Fassungen können erst "
@@ -232,7 +233,7 @@ def archive(row):
         PublicationRefused: a Kommentierphase is open in it.
     """
     for strategie in _strategien(row).select_for_update():
-        if strategie.kommentierphasen.open_at(timezone.now()).exists():
+        if is_running(strategie):
             raise PublicationRefused(
                 _(
                     "In „%(strategie)s“ läuft eine Kommentierphase. Beenden Sie diese erst, "
@@ -246,25 +247,8 @@ def archive(row):
 
 def refuse_deletion(row):
     """Raise DeletionRefused if people took part in a Konzept, Strategie or Baustein."""
-    if isinstance(row, Baustein):
-        if row.kommentare.exists():
-            raise DeletionRefused(
-                _(
-                    "„%(row)s“ ist schon kommentiert worden und wird deshalb nicht gelöscht. "
-                    "Archivieren Sie den Baustein stattdessen: Dann sieht ihn die "
-                    "Öffentlichkeit nicht mehr, und die Kommentare bleiben erhalten."
-                )
-                % {"row": row}
-            )
-    elif _strategien(row).filter(kommentierphasen__isnull=False).exists():
-        raise DeletionRefused(
-            _(
-                "Zu „%(row)s“ gibt es Kommentierphasen; deshalb wird nichts gelöscht. "
-                "Archivieren Sie stattdessen: Dann sieht es die Öffentlichkeit nicht mehr, "
-                "und die Beteiligung bleibt dokumentiert."
-            )
-            % {"row": row}
-        )
+    if reason := why_kept(row):
+        raise DeletionRefused(reason)
 
 
 @transaction.atomic

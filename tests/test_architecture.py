@@ -232,8 +232,6 @@ FOLLOWED = {
     "mails/views.py abonnements": "the page of mails shows what the user follows",
     "phases/rules.py auswertung": "the phase's state in public depends on its result",
     "phases/readings.py auswertung": "loads what rules.py asks for",
-    "strategies/actions.py kommentare": "what people commented on is not deleted",
-    "strategies/actions.py kommentierphasen": "nothing changes while a phase is open",
 }
 
 
