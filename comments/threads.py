@@ -11,6 +11,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
+import keyset
 from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
@@ -62,7 +63,7 @@ class Node:
 @dataclass
 class ThreadPage:
     threads: list
-    next_key: str = ""
+    next_key: str | None = None
     is_first: bool = True
 
     @cached_property
@@ -88,14 +89,13 @@ def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
     key = _parse_key(after)
     if at is not None:
         key = (getattr(at, column), at.pk)
-    found = list(_in_order(roots, sort, key, inclusive=at is not None)[: PAGE_SIZE + 1])
-    page = found[:PAGE_SIZE]
-    last = page[-1] if len(found) > PAGE_SIZE else None
-    return ThreadPage(
-        threads=build_threads(page, user, baustein),
-        next_key=f"{getattr(last, column)}.{last.pk}" if last else "",
-        is_first=key is None,
+    page = keyset.load_page(
+        _in_order(roots, sort, key, inclusive=at is not None),
+        size=PAGE_SIZE,
+        after=key,
+        key=lambda row: f"{getattr(row, column)}.{row.pk}",
     )
+    return ThreadPage(build_threads(page.rows, user, baustein), page.next_key, page.is_first)
 
 
 def _in_order(roots, sort, key, *, inclusive):
@@ -110,7 +110,7 @@ def _in_order(roots, sort, key, *, inclusive):
 
 def _parse_key(text):
     value, _dot, pk = text.partition(".")
-    if value.isdecimal() and pk.isdecimal() and len(text) <= 40:
+    if keyset.is_key(value) and keyset.is_key(pk):
         return int(value), int(pk)
     return None
 

@@ -119,7 +119,7 @@ def test_only_its_author_sees_a_reply_that_waits(baustein, resident):
 def test_a_discussion_without_comments_is_an_empty_page(baustein, resident):
     page = load_page(Kommentar.objects.none(), baustein=baustein, user=resident)
 
-    assert (page.threads, page.next_key, page.is_first) == ([], "", True)
+    assert (page.threads, page.next_key, page.is_first) == ([], None, True)
 
 
 def test_an_official_answer_has_badge_and_office_and_not_the_person(client, baustein):
