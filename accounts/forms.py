@@ -115,7 +115,17 @@ def _answer_of_a_device():
         raise get_mfa_adapter().validation_error("incorrect_code") from error
 
 
-class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+class DeviceFields(NamesWhatIsMissing):
+    """The answer of a device, which no person types."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = _(
+            "Das Gerät hat nicht geantwortet. Bitte versuchen Sie es noch einmal."
+        )
+
+
+class AddPasskeyForm(DeviceFields, webauthn_forms.AddWebAuthnForm):
     name = ReadableField(required=False)
 
     def clean(self):
@@ -123,7 +133,7 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
             return super().clean()
 
 
-class PasskeyForm(webauthn_forms.AuthenticateWebAuthnForm):
+class PasskeyForm(DeviceFields, webauthn_forms.AuthenticateWebAuthnForm):
     def clean_credential(self):
         with _answer_of_a_device():
             return super().clean_credential()
