@@ -9,6 +9,7 @@ from municipality.models import Kommune
 
 from . import database, factories
 from .chromium import chromium  # noqa: F401 (a fixture)
+from .visitor import Visitor
 
 
 def pytest_xdist_auto_num_workers(config):
@@ -80,3 +81,8 @@ def resident(db):
 @pytest.fixture
 def moderator(baustein):
     return factories.staff(baustein.strategie.konzept, role="moderation")
+
+
+@pytest.fixture
+def visitor(client, django_capture_on_commit_callbacks):
+    return Visitor(client, django_capture_on_commit_callbacks)
