@@ -9,12 +9,25 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from phases.rules import result
-
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 
 # With what the addresses of an Ergebnis and of a Fassung are made of.
 _PLACE = "ausgabe__auswertung__kommentierphase__strategie__konzept"
+
+
+def phases_of(strategie):
+    """The published phases of a Strategie, each with its Auswertung, as a list."""
+    return list(strategie.kommentierphasen.public().select_related("auswertung"))
+
+
+def result(phase):
+    """The published result of a phase, None before; ``auswertung`` is to be loaded with it.
+
+    Args:
+        phase: a Kommentierphase, or None.
+    """
+    auswertung = getattr(phase, "auswertung", None)
+    return auswertung if auswertung and auswertung.is_public else None
 
 
 def with_changes():

@@ -33,12 +33,6 @@ def current_phase(phases, now):
     return coming[0] if coming else (phases[-1] if phases else None)
 
 
-def result(phase):
-    """The published result of a phase, None before; ``auswertung`` is to be loaded with it."""
-    auswertung = getattr(phase, "auswertung", None)
-    return auswertung if auswertung and auswertung.is_public else None
-
-
 def require_open(strategie_id):
     """Return the phase in which a contribution to the Strategie may be made now.
 

@@ -230,8 +230,6 @@ def test_no_permission_or_role_of_an_app_above_is_known(app):
 # Relations from above, followed from their other end.
 FOLLOWED = {
     "mails/views.py abonnements": "the page of mails shows what the user follows",
-    "phases/rules.py auswertung": "the phase's state in public depends on its result",
-    "phases/readings.py auswertung": "loads what rules.py asks for",
 }
 
 

@@ -5,6 +5,7 @@ from django.utils.safestring import mark_safe
 from .. import readings
 
 register = template.Library()
+register.filter("result", readings.result)
 
 
 @register.simple_tag

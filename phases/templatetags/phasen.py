@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 from .. import times
 from ..looks import look_of
 from ..models import Kommentierphase
-from ..rules import current_phase, result
+from ..rules import current_phase
 
 register = template.Library()
 
-register.filter("result", result)
 register.simple_tag(look_of, name="phase_look")
 
 # Below this many days, the time left is said in hours.
@@ -56,7 +55,7 @@ def phase_of(phases, now):
 
 
 @register.inclusion_tag("includes/phase.html")
-def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
+def phase_banner(phase, now, heading="h2", comment_count=None, compact=False, result=None):
     """The banner that says what is possible now and until when.
 
     Args:
@@ -65,6 +64,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         heading: tag of its headline.
         comment_count: comments so far, shown while the phase is open.
         compact: leave out description and progress.
+        result: the published Auswertung of the phase, if there is one.
     """
     context = {
         "phase": phase,
@@ -72,7 +72,7 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False):
         "comment_count": comment_count,
         "compact": compact,
         "look": look_of(phase, now),
-        "result": result(phase) if phase else None,
+        "result": result,
     }
     if phase is None:
         return context

@@ -10,7 +10,7 @@ from comments.filters import KommentarFilter
 from comments.forms import KommentarForm
 from comments.models import Kommentar
 from comments.threads import load_page
-from phases.readings import phases_of
+from evaluation.readings import phases_of
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt

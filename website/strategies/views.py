@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evaluation.readings import phases_of
 from pagecache.decorators import public_page
 from strategies.models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
@@ -62,7 +63,7 @@ def strategie(request, konzept, slug):
     bausteine = list(_bausteine(row, request.user))
     context = {
         "strategie": row,
-        "phases": list(row.kommentierphasen.public().select_related("auswertung")),
+        "phases": phases_of(row),
         "bausteine": bausteine,
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
         "now": timezone.now(),
