@@ -157,7 +157,7 @@ def change_email(user, address):
 
 @giving_way
 def delete_account(user, *, withdraw, again=False):
-    """Delete an account for good: the person goes from every room, the discussion stays.
+    """Delete an account for good: the person goes from every app, the discussion stays.
 
     Deleting it a second time does nothing.
 
@@ -177,7 +177,7 @@ def delete_account(user, *, withdraw, again=False):
         return
     # What came in while we waited for the lock.
     personal_data.anonymise(user, withdraw=withdraw)
-    # What a room forgot to cut (PROTECT) stops this, and everything is as it was.
+    # What an app forgot to cut (PROTECT) stops this, and everything is as it was.
     User.objects.filter(pk=user.pk).delete()
     # And so does what the database would else find at the commit.
     connection.check_constraints()

@@ -171,7 +171,7 @@ class GroupAdmin(VersionedAdminMixin, DjangoGroupAdmin):
 
 @admin.register(Kommune)
 class AuditedKommuneAdmin(KommuneAdmin):
-    """What stands on every page, with a line in the record: the room below knows of none."""
+    """What stands on every page, with a line in the record: the app below knows of none."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -1,4 +1,4 @@
-"""A change that touches rows in every room, and gives way to whoever holds one of them."""
+"""A change that touches rows in every app, and gives way to whoever holds one of them."""
 
 import random
 import time

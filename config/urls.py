@@ -32,7 +32,7 @@ urlpatterns = [
     path("", include("website.pages.urls")),
     path("", include("website.search.urls")),
     path("sprache/", switch_language, name="language"),
-    path("", include("mails.urls")),
+    path("", include("website.account.mail_urls")),
     path("konto/", include("website.account.urls")),
     path("verwaltung/", admin.site.urls),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

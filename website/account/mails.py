@@ -6,12 +6,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from mails import preferences as chosen
+from mails.forms import PreferencesForm
+from mails.models import DIGEST, Kind
+from mails.tokens import read_token
 from municipality.access import signed_in
-
-from . import preferences as chosen
-from .forms import PreferencesForm
-from .models import DIGEST, Kind
-from .tokens import read_token
 
 
 @never_cache
