@@ -95,9 +95,7 @@ class StatementForm(DecisionForm):
         label=_("Begründung"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5, "cols": 70}),
-        error_messages={
-            "required": _("Ohne Begründung geht es nicht: Sie gehört zur Entscheidung.")
-        },
+        error_messages={"required": _("Bitte schreiben Sie eine Begründung.")},
     )
 
 

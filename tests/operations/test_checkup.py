@@ -103,7 +103,7 @@ def test_pages_with_gaps(well):
 def test_no_mail_was_ever_sent(well):
     Mail.objects.all().delete()
 
-    assert "Es ist noch nie eine E-Mail hinausgegangen" in checkup()
+    assert "Es wurde noch keine E-Mail versendet" in checkup()
 
 
 def test_mails_that_wait_or_failed(well, resident):

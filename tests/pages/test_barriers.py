@@ -56,7 +56,7 @@ def test_a_report_is_kept_with_its_deadline_and_confirmed(
 def test_without_an_address_there_is_no_mail(client, mailoutbox):
     answer = client.post(URL, {"text": "Zu klein."}, follow=True)
 
-    assert "Antworten können wir nicht" in answer.text
+    assert "Ohne Ihre Adresse können wir nicht antworten" in answer.text
     assert Barrieremeldung.objects.get().email == ""
     assert mailoutbox == []
 
