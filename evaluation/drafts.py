@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
-from .models import Anliegen, Auswertung, Umsetzung
+from .models import Anliegen, Auswertung, Textaenderung
 
 
 def withheld(drafts):
@@ -15,7 +15,7 @@ def withheld(drafts):
         status=Auswertung.Status.IN_PROGRESS,
         kommentierphase__strategie=OuterRef("baustein__strategie"),
     )
-    planned = Umsetzung.objects.filter(
+    planned = Textaenderung.objects.filter(
         fassung=None, baustein=OuterRef("baustein"), anliegen__in=Anliegen.objects.active()
     )
     return drafts.filter(Exists(in_progress) | Exists(planned), editorial=False)

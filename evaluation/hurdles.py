@@ -11,7 +11,7 @@ from comments.models import Status as CommentStatus
 from comments.open_matters import open_matters
 from strategies.models import Publikationsstatus
 
-from .models import Umsetzung, Verdict, Zuordnung
+from .models import Textaenderung, Verdict, Zuordnung
 
 # So many links a hurdle shows; the sentence says how many there are.
 LINKS_SHOWN = 50
@@ -117,14 +117,14 @@ def _without_contribution(auswertung):
 def _without_change(auswertung):
     """„Folgen“ needs a Baustein with a draft, or with a Fassung an earlier edition published."""
     drafts = auswertung.changed_drafts().values("baustein")
-    changes = Umsetzung.objects.filter(anliegen=OuterRef("pk")).filter(
+    changes = Textaenderung.objects.filter(anliegen=OuterRef("pk")).filter(
         Q(fassung__isnull=False) | Q(baustein__in=drafts)
     )
     return auswertung.anliegen.active().filter(Q(verdict=Verdict.FOLGEN) & ~Exists(changes))
 
 
 def _without_anliegen(auswertung):
-    reasons = Umsetzung.objects.filter(
+    reasons = Textaenderung.objects.filter(
         fassung=None,
         baustein=OuterRef("baustein"),
         anliegen__in=auswertung.anliegen.active(),

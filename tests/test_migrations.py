@@ -24,6 +24,9 @@ ALLOWED = {
     "strategies.0005_other_words",
 }
 
+# Here a model alone is renamed; its table keeps its name, and old code goes on using it.
+KEEP_THE_TABLE = {"evaluation.0007_textaenderung"}
+
 _TAKES_AWAY = (
     migrations.RemoveField,
     migrations.RenameField,
@@ -61,7 +64,8 @@ def ours():
 def test_old_code_can_go_on_writing_after_every_migration():
     found = {name: list(hurdles(migration)) for name, migration in ours().items()}
 
-    assert {name: words for name, words in found.items() if words and name not in ALLOWED} == {}
+    allowed = ALLOWED | KEEP_THE_TABLE
+    assert {name: words for name, words in found.items() if words and name not in allowed} == {}
 
 
 def test_a_column_that_old_code_would_leave_empty_is_found():

@@ -10,7 +10,7 @@ from municipality.wording import says_something
 from phases.times import long_datetime
 from strategies.models import Strategie
 
-from ..models import Anliegen, Umsetzung, Verdict
+from ..models import Anliegen, Textaenderung, Verdict
 from .bundle import close
 from .steps import Action, Status, locked_anliegen, locked_for_bundling, log, reopen
 
@@ -72,7 +72,7 @@ def _write(anliegen, fields, *, by):
 
 def planned(anliegen):
     """Primary keys of the Bausteine that are to change because of it."""
-    return set(anliegen.umsetzungen.filter(fassung=None).values_list("baustein", flat=True))
+    return set(anliegen.textaenderungen.filter(fassung=None).values_list("baustein", flat=True))
 
 
 def _withdrawn():
@@ -114,9 +114,9 @@ def plan_change(anliegen, *, by, bausteine):
     before, wanted = planned(anliegen), {row.pk for row in bausteine}
     if before == wanted:
         return anliegen
-    anliegen.umsetzungen.filter(fassung=None).exclude(baustein__in=wanted).delete()
-    Umsetzung.objects.bulk_create(
-        Umsetzung(anliegen=anliegen, baustein_id=pk) for pk in sorted(wanted - before)
+    anliegen.textaenderungen.filter(fassung=None).exclude(baustein__in=wanted).delete()
+    Textaenderung.objects.bulk_create(
+        Textaenderung(anliegen=anliegen, baustein_id=pk) for pk in sorted(wanted - before)
     )
     reopen(anliegen)
     details = ", ".join(str(row.label) for row in bausteine)

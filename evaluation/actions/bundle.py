@@ -192,8 +192,10 @@ def merge(anliegen, *, by, into):
     # What is hidden by now follows too: it comes back with its Anliegen if it is restored.
     have = into.zuordnungen.values("kommentar")
     anliegen.zuordnungen.exclude(kommentar__in=have).update(anliegen=into)
-    planned = into.umsetzungen.filter(fassung=None).values("baustein")
-    anliegen.umsetzungen.filter(fassung=None).exclude(baustein__in=planned).update(anliegen=into)
+    planned = into.textaenderungen.filter(fassung=None).values("baustein")
+    anliegen.textaenderungen.filter(fassung=None).exclude(baustein__in=planned).update(
+        anliegen=into
+    )
     close(anliegen, merged_into=into)
     log(anliegen.auswertung, Action.MERGED, by=by, anliegen=anliegen, details=into.label)
     log(anliegen.auswertung, Action.MERGED, by=by, anliegen=into, details=anliegen.label)
@@ -207,5 +209,5 @@ def close(anliegen, *, merged_into=None):
         status=Status.DISSOLVED, merged_into=merged_into, version=anliegen.version + 1
     )
     anliegen.zuordnungen.all().delete()
-    anliegen.umsetzungen.filter(fassung=None).delete()
+    anliegen.textaenderungen.filter(fassung=None).delete()
     anliegen.refresh_from_db()

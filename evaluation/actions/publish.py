@@ -20,7 +20,7 @@ from ..models import (
     Ergebnis,
     Ergebnisbeitrag,
     Ergebnisfassung,
-    Umsetzung,
+    Textaenderung,
 )
 from .steps import Action, locked_auswertung, log
 
@@ -97,7 +97,7 @@ def _lock_texts(auswertung):
 def _realise(auswertung, drafts):
     """Note on what was planned which published Fassung did it."""
     for fassung in drafts:
-        Umsetzung.objects.filter(
+        Textaenderung.objects.filter(
             anliegen__in=auswertung.anliegen.active(), baustein=fassung.baustein_id, fassung=None
         ).update(fassung=fassung)
 
@@ -139,7 +139,7 @@ def _ergebnis(ausgabe, anliegen):
     Ergebnisbeitrag.objects.bulk_create(
         Ergebnisbeitrag(ergebnis=ergebnis, kommentar=row) for row in anliegen.contributions()
     )
-    realised = anliegen.umsetzungen.exclude(fassung=None).select_related("fassung__baustein")
+    realised = anliegen.textaenderungen.exclude(fassung=None).select_related("fassung__baustein")
     Ergebnisfassung.objects.bulk_create(
         Ergebnisfassung(ergebnis=ergebnis, fassung=row.fassung, before=_before(row.fassung))
         for row in realised

@@ -15,7 +15,7 @@ from django.utils import translation
 from comments.models import Kommentar
 from strategies.models import Baustein, Fassung
 
-from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Umsetzung, Zuordnung
+from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Textaenderung, Zuordnung
 from .columns import Concern, Contribution, concern_columns, contribution_columns
 
 CHUNK = 500
@@ -172,7 +172,7 @@ class Internal(Scope):
         return found.order_by("kommentar").values_list("anliegen", "kommentar")
 
     def changes(self, rows):
-        found = Umsetzung.objects.filter(anliegen__in=rows, fassung__isnull=False)
+        found = Textaenderung.objects.filter(anliegen__in=rows, fassung__isnull=False)
         return ((row.anliegen_id, row.fassung) for row in _with_fassung(found))
 
     def phase_of(self, row):

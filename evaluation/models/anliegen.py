@@ -212,22 +212,24 @@ class Zuordnung(models.Model):
         return f"{self.anliegen_id} ← {self.kommentar_id}"
 
 
-class Umsetzung(models.Model):
+class Textaenderung(models.Model):
     """A Baustein's text changes because of an Anliegen.
 
     ``fassung`` is the published Fassung that did it; null until publication, so that
     the draft may be rewritten or dropped in the meantime.
     """
 
-    anliegen = models.ForeignKey(Anliegen, models.CASCADE, related_name="umsetzungen")
-    baustein = models.ForeignKey(Baustein, models.PROTECT, related_name="umsetzungen")
+    anliegen = models.ForeignKey(Anliegen, models.CASCADE, related_name="textaenderungen")
+    baustein = models.ForeignKey(Baustein, models.PROTECT, related_name="textaenderungen")
     fassung = models.ForeignKey(
-        Fassung, models.PROTECT, null=True, blank=True, related_name="umsetzungen"
+        Fassung, models.PROTECT, null=True, blank=True, related_name="textaenderungen"
     )
 
     class Meta:
-        verbose_name = _("Umsetzung")
-        verbose_name_plural = _("Umsetzungen")
+        # The model was called Umsetzung; during an update both versions use this table.
+        db_table = "evaluation_umsetzung"
+        verbose_name = _("Textänderung")
+        verbose_name_plural = _("Textänderungen")
         ordering = ["baustein__position", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -105,7 +105,7 @@ def _edit_url(baustein):
 
 def realised(anliegen):
     """What earlier editions have published because of it."""
-    rows = anliegen.umsetzungen.exclude(fassung=None)
+    rows = anliegen.textaenderungen.exclude(fassung=None)
     return rows.select_related("fassung__baustein").fetch_mode(FETCH_RAISE)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from comments.models import Kommentar
-from evaluation.models import Umsetzung, Verdict
+from evaluation.models import Textaenderung, Verdict
 
 _COMPARED = ("title", "summary", "office", "verdict", "reasons")
 
@@ -46,10 +46,10 @@ def _ergebnisse(ausgabe):
 
 def _anliegen(auswertung):
     public = Kommentar.objects.published().only("pk")
-    planned = Umsetzung.objects.filter(fassung=None).select_related("baustein")
+    planned = Textaenderung.objects.filter(fassung=None).select_related("baustein")
     return auswertung.anliegen.active().prefetch_related(
         Prefetch("kommentare", public, to_attr="public"),
-        Prefetch("umsetzungen", planned, to_attr="planned"),
+        Prefetch("textaenderungen", planned, to_attr="planned"),
     )
 
 

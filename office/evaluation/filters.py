@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Category, Channel, Kommentar
-from evaluation.models import Anliegen, Umsetzung, Verdict, Zuordnung
+from evaluation.models import Anliegen, Textaenderung, Verdict, Zuordnung
 from fulltext.forms import SearchFilter
 from fulltext.words import matching
 from municipality.language import Own
@@ -94,7 +94,7 @@ class WorkFilter(ListFilter):
     def about(self, queryset, name, value):
         """With a contribution on the Baustein, or changing it."""
         commented = Zuordnung.objects.filter(anliegen=OuterRef("pk"), kommentar__baustein=value)
-        changing = Umsetzung.objects.filter(anliegen=OuterRef("pk"), baustein=value)
+        changing = Textaenderung.objects.filter(anliegen=OuterRef("pk"), baustein=value)
         return queryset.filter(Exists(commented) | Exists(changing))
 
 

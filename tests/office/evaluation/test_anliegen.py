@@ -222,7 +222,7 @@ def test_a_baustein_of_another_strategie_is_no_choice(desk, anliegen):
     page = desk.save(anliegen, asked="1", bausteine=[factories.baustein().pk])
 
     assert page.status_code == 422
-    assert not anliegen.umsetzungen.exists()
+    assert not anliegen.textaenderungen.exists()
 
 
 def test_a_text_block_is_put_in_by_the_server(desk, anliegen, baustein):
