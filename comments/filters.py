@@ -65,6 +65,11 @@ class KommentarFilter(django_filters.FilterSet):
         """Whether anything is left out, so that „nothing found“ means something."""
         return bool(self.chosen.keys() - {"sortierung"})
 
+    @property
+    def shown(self):
+        """What its form shows, for the key of a fragment."""
+        return self.user.is_authenticated, list(self.data.items())
+
     def leave_to_the_page(self, queryset, name, value):
         return queryset
 

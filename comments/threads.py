@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 import keyset
+from pagecache.fragments import columns
 from strategies.models import Fassung
 
 from .models import Bewertung, Kommentar, Moderationsentscheidung
@@ -53,6 +54,19 @@ class Node:
         yield self.kommentar
         for child in self.children:
             yield from child.kommentare
+
+    def shown(self):
+        """Everything a page shows of it and of its replies, for the key of a fragment."""
+        row = self.kommentar
+        return (
+            columns(row),
+            row.author_name,
+            row.moved_from_id and str(row.moved_from),
+            self.is_about_other and (row.fassung.label, row.fassung.get_absolute_url()),
+            (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
+            (self.closed, self.closed_because),
+            [child.shown() for child in self.children],
+        )
 
     @property
     def names_parent(self):

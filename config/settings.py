@@ -222,7 +222,16 @@ if _kind == "RedisCache":
     _pages["OPTIONS"] = {"socket_timeout": 1, "socket_connect_timeout": 1}
 elif _kind == "LocMemCache":
     _pages["LOCATION"] = "pages"
-CACHES = {"default": _cache, "pages": _pages}
+# Fragments of pages, found again by what they show: in the memory of each process.
+_fragments = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "fragments",
+    "TIMEOUT": 24 * 60 * 60,
+    "OPTIONS": {"MAX_ENTRIES": 300},
+}
+CACHES = {"default": _cache, "pages": _pages, "fragments": _fragments}
+# What is found is rendered all the same, and has to be what was kept.
+FRAGMENTS_VERIFIED = TEST
 # Tables of which no public page shows anything; writing to any other makes all pages old.
 PAGE_CACHE_QUIET_TABLES = {
     "accounts_sicherheitsprotokoll",

@@ -16,6 +16,7 @@ from comments.charts import bars
 from comments.forms import KommentarForm
 from comments.models import Category, Ground, Kommentar, Status
 from comments.participation import time_bars
+from comments.thread_html import threads_html
 from comments.threads import Node
 from evaluation.models import Ergebnis, Verdict
 from phases.models import Kommentierphase
@@ -60,7 +61,7 @@ def musterseite(request):
         "colours": COLOURS,
         "icons": ICONS,
         "phases": _phases(now),
-        "threads": _threads(now),
+        "threads": threads_html(request, _threads(now), baustein=None, can_write=True),
         "results": [Ergebnis(verdict=verdict, office="Hauptamt") for verdict in Verdict],
         "bars": bars((label, index * index) for index, label in enumerate(Category.labels)),
         "columns": time_bars({"2026-05-06": 4, "2026-05-07": 9, "2026-05-11": 2}, *MAY),

@@ -1,6 +1,4 @@
 from django import template
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.redirects import KEEPS_TYPED
@@ -52,27 +50,3 @@ def page_link(context, **changes):
         if value:
             parameters[name] = value
     return f"?{parameters.urlencode()}" if parameters else "?"
-
-
-@register.simple_tag(takes_context=True)
-def threads(context, nodes, outcomes, said=""):
-    """Threads as list items (``comments/threads.html``, a Jinja2 template).
-
-    Args:
-        nodes: a ``Node`` for each.
-        outcomes: what ``outcomes_of`` found for the comments in them, if anything.
-        said: what an answer to htmx puts in the place of the page's messages.
-    """
-    phase, highlight = context.get("phase"), context.get("highlight")
-    values = {
-        "threads": nodes,
-        "outcomes": outcomes or {},
-        "said": said,
-        "baustein": context.get("baustein"),
-        "can_write": context["can_write"],
-        "phase_pk": phase and phase.pk,
-        "highlight_pk": highlight and highlight.pk,
-        "vote_refused": "",
-    }
-    # Escaped by the template.
-    return mark_safe(render_to_string("comments/threads.html", values, context["request"]))  # noqa: S308

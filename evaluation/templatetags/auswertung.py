@@ -8,24 +8,6 @@ register = template.Library()
 register.filter("result", readings.result)
 
 
-@register.simple_tag
-def outcomes_of(kommentare, phases=()):
-    """What became of these contributions, all at once; look one up with ``of``."""
-    return readings.outcomes_of(kommentare, phases or ())
-
-
-@register.simple_tag
-def changes_of(bausteine, phases):
-    """Because of what these Bausteine were changed last, all at once; look one up with ``of``."""
-    return readings.changes_of(bausteine, phases)
-
-
-@register.simple_tag
-def change_of(baustein, phases):
-    """Because of what this Baustein was changed last; None if by no published Auswertung."""
-    return readings.changes_of([baustein], phases).get(baustein.pk)
-
-
 @register.simple_tag(takes_context=True)
 def outcome(context, ergebnis):
     """What became of a contribution (``evaluation/outcome.html``, a Jinja2 template)."""
@@ -36,7 +18,7 @@ def outcome(context, ergebnis):
 
 @register.filter
 def of(found, row):
-    """What ``outcomes_of`` or ``changes_of`` found for one row."""
+    """What ``readings.outcomes_of`` or ``changes_of`` found for one row."""
     return found.get(row.pk) if found else None
 
 

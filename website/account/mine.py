@@ -4,6 +4,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from comments.own import load_own_page
+from evaluation.readings import outcomes_of
 from keyset import key_in
 
 
@@ -15,7 +16,7 @@ def mine(request):
     page = load_own_page(request.user, after=key_in(request.GET.get("nach", "")))
     context = {
         "page": page,
-        "kommentare": [own.kommentar for own in page.rows],
+        "outcomes": outcomes_of([own.kommentar for own in page.rows]),
         "comment_count": request.user.kommentare.count(),
         "follow_count": request.user.abonnements.count(),
     }

@@ -9,8 +9,9 @@ from comments import actions
 from comments.filters import KommentarFilter
 from comments.forms import KommentarForm
 from comments.models import Kommentar
+from comments.thread_html import threads_html
 from comments.threads import load_page
-from evaluation.readings import phases_of
+from evaluation.readings import changes_of, outcomes_of, phases_of
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
@@ -71,9 +72,11 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "siblings": siblings,
         "related": related,
         "highlight": highlight,
+        "change": changes_of([baustein], phase_context["phases"]).get(baustein.pk),
         "form": form or (KommentarForm() if phase_context["can_write"] else None),
+        "form_is_blank": form is None,
         **phase_context,
-        **_discussion_context(request, baustein, highlight),
+        **_discussion_context(request, baustein, highlight, phase_context),
     }
 
 
@@ -93,25 +96,38 @@ def _phase_context(baustein, user):
     }
 
 
-def _discussion_context(request, baustein, highlight):
+def _discussion_context(request, baustein, highlight, phase_context):
     """The threads the visitor asked for, and the filter they asked with."""
-    user = request.user
+    filter_, page = _filter_and_page(request, baustein, highlight)
+    threads = threads_html(
+        request,
+        page.threads,
+        baustein=baustein,
+        can_write=phase_context["can_write"],
+        outcomes=outcomes_of(page.kommentare, phase_context["phases"]),
+        phase=phase_context["phase"],
+        highlight=highlight,
+    )
+    return {"filter": filter_, "page": page, "threads": threads}
+
+
+def _filter_and_page(request, baustein, highlight):
     # A permalink shows its thread in the usual order, whatever the parameters say.
     filter_ = KommentarFilter(
         {} if highlight else request.GET,
-        Kommentar.objects.of(baustein).roots().shown_to(user),
+        Kommentar.objects.of(baustein).roots().shown_to(request.user),
         baustein=baustein,
-        user=user,
+        user=request.user,
     )
     page = load_page(
         filter_.qs,
         baustein=baustein,
-        user=user,
+        user=request.user,
         sort=filter_.sort,
         after=request.GET.get("nach", ""),
         at=highlight and (highlight.root or highlight),
     )
-    return {"filter": filter_, "page": page}
+    return filter_, page
 
 
 def _text_of(baustein):

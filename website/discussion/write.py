@@ -1,6 +1,7 @@
 """Writing: a comment on a Baustein, a reply to a comment."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -15,7 +16,9 @@ from comments.actions import ActionRefused
 from comments.forms import KommentarForm, ReplyForm
 from comments.intentions import confirmation, waiting_like
 from comments.models import Kommentar
-from comments.threads import ThreadPage, build_threads
+from comments.thread_html import threads_html
+from comments.threads import build_threads
+from evaluation.readings import outcomes_of
 from phases.rules import ParticipationClosed, closed_sentence, current_phase
 from strategies.models import Baustein
 
@@ -112,12 +115,15 @@ def _reply_form(request, context, status=200):
 def _thread(request, kommentar, key):
     """The whole thread of a new reply, for htmx to put in the place of the old one."""
     root = Kommentar.objects.select_related("author").get(pk=kommentar.root_id)
-    context = {
-        "baustein": kommentar.baustein,
-        "page": ThreadPage(build_threads([root], request.user, kommentar.baustein)),
-        "highlight": kommentar,
-        "can_write": True,
-        "phase": kommentar.kommentierphase,
-        "said": confirmation(kommentar, key),
-    }
-    return render(request, "comments/new_reply.html", context)
+    thread = build_threads([root], request.user, kommentar.baustein)[0]
+    html = threads_html(
+        request,
+        [thread],
+        baustein=kommentar.baustein,
+        can_write=True,
+        outcomes=outcomes_of(thread.kommentare),
+        phase=kommentar.kommentierphase,
+        highlight=kommentar,
+        said=confirmation(kommentar, key),
+    )
+    return HttpResponse(html)

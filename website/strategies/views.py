@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from evaluation.readings import phases_of
+from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
 from strategies.models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
 
@@ -60,11 +60,12 @@ def strategie(request, konzept, slug):
         konzept__slug=konzept,
         slug=slug,
     )
-    bausteine = list(_bausteine(row, request.user))
+    bausteine, phases = list(_bausteine(row, request.user)), phases_of(row)
     context = {
         "strategie": row,
-        "phases": phases_of(row),
+        "phases": phases,
         "bausteine": bausteine,
+        "changes": changes_of(bausteine, phases),
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
         "now": timezone.now(),
     }
