@@ -26,7 +26,7 @@ EVALUATORS = ["auswertung", "redaktion", "superuser"]
 EVALUATORS_ANYWHERE = [*EVALUATORS, "redaktion elsewhere"]
 OFFICES = ["fachamt", "other office"]
 OF_THE_TOWN = [*EVALUATORS, *OFFICES, "moderator", "no group"]
-STAFF = [*OF_THE_TOWN, "elsewhere", "redaktion elsewhere"]
+STAFF = [*OF_THE_TOWN, "elsewhere", "redaktion elsewhere", "ex-moderator"]
 
 
 def everybody(status):
