@@ -134,7 +134,7 @@ def test_offices_and_deleted_accounts_are_nobody_to_warn_or_block(
     answer = factories.comment(baustein, colleague)
     type(kommentar).objects.filter(pk=kommentar.pk).update(author=None)
     for row in (answer, kommentar):
-        with pytest.raises(ActionRefused, match="kein Konto"):
+        with pytest.raises(ActionRefused, match="kein Nutzerkonto"):
             actions.warn(row, by=moderator, **WHY)
-        with pytest.raises(ActionRefused, match="kein Konto"):
+        with pytest.raises(ActionRefused, match="kein Nutzerkonto"):
             actions.block(row, by=moderator, until=until, **WHY)
