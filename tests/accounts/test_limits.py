@@ -175,7 +175,8 @@ def test_allauths_own_limits_speak_our_language(db):
 def table_cache(settings, transactional_db):
     """The cache that production has without CACHE_URL: a table of the database."""
     settings.CACHES = {
-        "default": {"BACKEND": "caching.backends.DatabaseCache", "LOCATION": "test_cache"}
+        **settings.CACHES,
+        "default": {"BACKEND": "caching.backends.DatabaseCache", "LOCATION": "test_cache"},
     }
     call_command("createcachetable", verbosity=0)
     yield caches["default"]
@@ -223,7 +224,8 @@ def test_what_is_over_leaves_the_table(table_cache):
 def dead_cache(settings, transactional_db):
     """A cache whose table is not there, as if its server were down."""
     settings.CACHES = {
-        "default": {"BACKEND": "caching.backends.DatabaseCache", "LOCATION": "no_such_table"}
+        **settings.CACHES,
+        "default": {"BACKEND": "caching.backends.DatabaseCache", "LOCATION": "no_such_table"},
     }
     yield
     FallbackMixin.breaker.reset()
