@@ -39,7 +39,7 @@ def _whole(konzept, boss):
     factories.end_phase(baustein)
     auswertung = factories.auswertung(baustein, by=boss)
     factories.prepared_anliegen(auswertung, [kommentar], by=boss, bausteine=[baustein])
-    factories.phase(strategie, title="Zweite Beteiligung")
+    factories.phase(strategie, start=0, title="Zweite Beteiligung")
     return baustein
 
 
