@@ -165,7 +165,7 @@ def _bausteine_around(baustein, user):
         .annotate(is_linked=Exists(links))
         .filter(Q(strategie=baustein.strategie_id) | Q(is_linked=True))
         .only("strategie", "kind", "slug", "number", "title")
-        .order_by("strategie__position", "strategie", "position", "pk")
+        .order_by("strategie__position", "strategie_id", "position", "pk")
         # In another Strategie of the Konzept there is rarely one.
         .fetch_mode(FETCH_PEERS)
     )
