@@ -194,6 +194,14 @@ def test_settings_that_were_left_as_they_come(well, settings):
         assert part in found
 
 
+def test_what_the_settings_decide_on_purpose_is_no_reminder(well, settings, baustein, moderator):
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = False
+    assert "security.W005" in checkup()
+
+    settings.SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    assert checkup() == "Alles in Ordnung.\n"
+
+
 def test_only_superusers_see_it_in_the_administration(client, well, baustein):
     client.force_login(factories.superuser())
     assert "Niemand moderiert" in client.get(reverse("admin:index"), secure=True).text
