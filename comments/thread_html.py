@@ -9,7 +9,16 @@ TEMPLATE = "comments/threads.html"
 
 
 def threads_html(
-    request, nodes, *, baustein, can_write, outcomes=None, phase=None, highlight=None, said=""
+    request,
+    nodes,
+    *,
+    baustein,
+    can_write,
+    outcomes=None,
+    phase=None,
+    highlight=None,
+    told=(),
+    said="",
 ):
     """Threads as the items of a list.
 
@@ -19,6 +28,7 @@ def threads_html(
         outcomes: what became of the comments in them, {primary key: [Ergebnis, …]}.
         phase: the Kommentierphase that matters now.
         highlight: the comment the visitor came for.
+        told: the messages of the page, to stand at the highlighted comment.
         said: a sentence for the messages of the page, in an answer to htmx.
     """
     values = {
@@ -28,6 +38,7 @@ def threads_html(
         "phase_pk": phase and phase.pk,
         "highlight_pk": highlight and highlight.pk,
         "outcomes": outcomes or {},
+        "told": told,
         "said": said,
         "vote_refused": "",
     }
@@ -35,8 +46,8 @@ def threads_html(
     def render():
         return mark_safe(render_to_string(TEMPLATE, values, request))  # noqa: S308 (it escapes)
 
-    if outcomes or said:
-        # Their many rows are in no key.
+    if outcomes or told or said:
+        # Their many rows are in no key, and no message is ever shown twice.
         return render()
     place = (baustein.pk, baustein.fassung_id) if baustein else ()
     key = (place, can_write, values["phase_pk"], values["highlight_pk"])

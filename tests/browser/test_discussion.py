@@ -1,6 +1,7 @@
 """A discussion for who cannot see it: each comment has a name, and its buttons say whose it is."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 
@@ -50,3 +51,18 @@ def test_everything_one_can_press_says_whose_comment_it_is(
     # Date, reply and report or the like; the votes of others alone are one's own to give.
     assert named[0] == (0 if signed_in else 2)
     assert named[1] >= 3
+
+
+def test_one_sees_that_ones_comment_is_published(open_browser, live_server, discussion):
+    """On a phone and without script: it stands at the comment, a long way down the page."""
+    page = open_browser(javascript=False)
+    cookie = session_of(factories.user("Jan am See"))
+    page.context.add_cookies([{**cookie, "url": live_server.url}])
+    page.goto(discussion.get_absolute_url())
+    page.get_by_label("Ihr Kommentar").fill("Mehr Bäume vor den Häusern.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Kommentar abgeben").click()
+
+    article = page.get_by_role("article", name="Jan am See")
+    thanks = article.get_by_text("Danke. Ihr Kommentar ist veröffentlicht.")
+    expect(thanks).to_be_in_viewport(ratio=1)

@@ -1,5 +1,6 @@
 """What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
 
+from django.contrib.messages import get_messages
 from django.db.models import FETCH_PEERS, FETCH_RAISE, Exists, OuterRef, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -99,6 +100,9 @@ def _phase_context(baustein, user):
 def _discussion_context(request, baustein, highlight, phase_context):
     """The threads the visitor asked for, and the filter they asked with."""
     filter_, page = _filter_and_page(request, baustein, highlight)
+    # The browser scrolls to that comment: what was done stands there.
+    is_there = highlight is not None and highlight in page.kommentare
+    told = list(get_messages(request)) if is_there else []
     threads = threads_html(
         request,
         page.threads,
@@ -107,8 +111,9 @@ def _discussion_context(request, baustein, highlight, phase_context):
         outcomes=outcomes_of(page.kommentare, phase_context["phases"]),
         phase=phase_context["phase"],
         highlight=highlight,
+        told=told,
     )
-    return {"filter": filter_, "page": page, "threads": threads}
+    return {"filter": filter_, "page": page, "threads": threads, "told": told}
 
 
 def _filter_and_page(request, baustein, highlight):

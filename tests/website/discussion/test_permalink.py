@@ -1,6 +1,7 @@
 """The address of one comment: in one request, on the right page, highlighted."""
 
 import re
+import uuid
 
 import pytest
 from django.test import Client
@@ -108,3 +109,42 @@ def test_a_comment_on_what_is_not_public_is_not_found(client, baustein, change):
 @pytest.mark.parametrize("number", ["0", "999999", "99999999999999999999999"])
 def test_a_number_without_a_comment_is_not_found(client, db, number):
     assert client.get(f"/kommentare/{number}/").status_code == 404
+
+
+def told(response):
+    """The comment at which messages stand, and what they say."""
+    place = r'id="kommentar-(\d+)"[^>]*>\s*<div role="status">(.*?)</div>'
+    return [
+        (int(pk), re.findall(r'<p class="alert \w+">(.*?)</p>', html))
+        for pk, html in re.findall(place, response.text, re.DOTALL)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "sentence"),
+    [
+        ("{baustein}", {"category": "frage"}, "Danke. Ihr Kommentar ist veröffentlicht."),
+        ("/kommentare/{other}/antworten/", {}, "Danke. Ihr Kommentar ist veröffentlicht."),
+        ("/kommentare/{own}/bearbeiten/", {"category": "frage"}, "Ihre Änderung ist gespeichert."),
+        (
+            "/kommentare/{other}/melden/",
+            {"ground": "werbung", "explanation": "Wirbt."},
+            "Danke. Die Moderation sieht sich den Kommentar an.",
+        ),
+    ],
+)
+def test_what_was_done_to_a_comment_is_said_where_one_is_led(
+    client, baustein, resident, path, fields, sentence
+):
+    """The browser scrolls to the comment: at the top of the page nobody would read it."""
+    own = factories.comment(baustein, resident)
+    pks = {"own": own.pk, "other": factories.comment(baustein).pk}
+    client.force_login(resident)
+    data = {"text": "Ein Brunnen.", "idempotency_key": uuid.uuid4(), **fields}
+
+    sent = client.post(path.format(baustein=baustein.get_absolute_url(), **pks), data)
+    page = client.get(sent.url)
+
+    assert told(page) == [(int(sent.url.rpartition("-")[2]), [sentence])]
+    assert page.text.count(sentence) == 1
+    assert sentence not in client.get(sent.url).text
