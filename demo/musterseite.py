@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from comments.charts import bars
+from comments.charts import Chart, bars
 from comments.forms import KommentarForm
 from comments.models import Category, Ground, Kommentar, Status
 from comments.participation import time_bars
@@ -63,8 +63,18 @@ def musterseite(request):
         "phases": _phases(now),
         "threads": threads_html(request, _threads(now), baustein=None, can_write=True),
         "results": [Ergebnis(verdict=verdict, office="Hauptamt") for verdict in Verdict],
-        "bars": bars((label, index * index) for index, label in enumerate(Category.labels)),
-        "columns": time_bars({"2026-05-06": 4, "2026-05-07": 9, "2026-05-11": 2}, *MAY),
+        "by_category": Chart(
+            "Was für Beiträge es waren",
+            "Art",
+            "Beiträge",
+            bars((label, index * index) for index, label in enumerate(Category.labels)),
+        ),
+        "by_time": Chart(
+            "Beiträge im Lauf der Kommentierphase",
+            "Tag",
+            "Beiträge",
+            time_bars({"2026-05-06": 4, "2026-05-07": 9, "2026-05-11": 2}, *MAY),
+        ),
         "can_write": True,
         "form": FieldsForm(prefix="leer"),
         "failed": FieldsForm({"fehler-email": "erna"}, prefix="fehler"),
