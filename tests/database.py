@@ -118,6 +118,8 @@ def _imports(file):
 
 @contextmanager
 def _one_after_the_other():
+    # The settings make it for SQLite alone.
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.VAR_DIR / "test.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
