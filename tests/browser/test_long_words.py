@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 
 from accounts.models import User
 from accounts.pseudonyms import MAX_LENGTH
@@ -18,11 +18,7 @@ from tests.test_architecture import LAYERS
 from .checks import NARROW
 from .pages import GROUPS, Town, walk
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="Die Seiten sind dieselben."),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORD = "W" * 40
 MARKDOWN = f"""{WORD}

@@ -7,7 +7,6 @@ browser that does not know one of the younger features.
 import re
 
 import pytest
-from django.db import connection
 
 from municipality.current import refresh
 from municipality.models import Kommune
@@ -15,11 +14,7 @@ from tests import factories
 
 from .pages import session_of, walk
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="Die Seiten sind dieselben."),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def renamed(name):

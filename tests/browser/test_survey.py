@@ -7,17 +7,11 @@ from collections import defaultdict
 
 import pytest
 from django.contrib.admin import site
-from django.db import connection
 
 from tests.security.addresses import patterns
 
 from . import checks
 from .pages import GROUPS, Town, names_of, walk
-
-on_sqlite = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="Die Seiten sind auf beiden Datenbanken dieselben."
-)
-
 
 OF_EVERY_MODEL = {"add", "change", "changelist", "delete", "history"}
 # What has an address and is no page of its own: why.
@@ -56,7 +50,6 @@ NO_PAGE = {
 
 
 @pytest.mark.browser
-@on_sqlite
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("group", GROUPS)
 def test_everybody_can_use_every_page(open_browser, live_server, tmp_path, group):
@@ -106,7 +99,6 @@ def _look_at(page):
     return found
 
 
-@on_sqlite
 @pytest.mark.django_db
 def test_every_page_is_looked_at():
     town = Town()
