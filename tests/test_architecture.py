@@ -265,6 +265,25 @@ def test_no_relation_from_above_is_followed_from_its_other_end():
     assert above["abonnements"] == "strategies"
 
 
+# What the frame of all pages keeps for itself: it would hide what a view calls the same.
+KEPT_BY_FRAME = re.compile(r"\{% (?:[^%]*? (?:as|asvar)|keep) (\w+)[^%]*%\}")
+
+
+def test_the_frame_of_all_pages_hides_nothing_of_a_page():
+    templates = {
+        path: path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")
+    }
+    frame = templates.pop(ROOT / "templates/base.html")
+    # What Django's own tags read has its name from there.
+    names = set(KEPT_BY_FRAME.findall(frame)) - {"LANGUAGE_CODE"}
+    read = re.compile(rf"\{{[{{%][^}}]*\b({'|'.join(sorted(names))})\b")
+
+    assert {"not_sent", "feed_title", "page_title"} <= names
+    assert [
+        f"{path.name} {name}" for path, text in templates.items() for name in read.findall(text)
+    ] == []
+
+
 # Folder of templates → the app whose pages they are; what is shared may be included by both
 # floors, so it stands below them.
 FOLDERS = {

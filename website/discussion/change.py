@@ -102,18 +102,22 @@ def vote(request, pk):
             voted = actions.vote(kommentar, by=request.user, value=form.cleaned_data["value"])
             kommentar.up_count, kommentar.down_count = voted.up_count, voted.down_count
     except (ParticipationClosed, ActionRefused) as refusal:
-        if request.htmx:
-            return _votes(request, kommentar, refused=str(refusal))
-        messages.error(request, str(refusal))
+        return _refused(request, kommentar, refusal)
     except limits.TooMany as refusal:
         if request.htmx:
-            return refusal.mark(_votes(request, kommentar, refused=str(refusal)))
+            return refusal.mark(_refused(request, kommentar, refusal))
         if not is_typed(request):
             return refusal.response(request, back=kommentar.get_absolute_url())
-        messages.error(request, str(refusal))
+        return _refused(request, kommentar, refusal)
+    return _votes(request, kommentar) if request.htmx else _back_to(request, kommentar)
+
+
+def _refused(request, kommentar, refusal):
+    """Say why a vote does not count, at the comment: only its own page shows messages there."""
     if request.htmx:
-        return _votes(request, kommentar)
-    return _back_to(request, kommentar)
+        return _votes(request, kommentar, refused=str(refusal))
+    messages.error(request, str(refusal))
+    return _keep_typed(request, kommentar) or redirect(kommentar)
 
 
 def _votes(request, kommentar, refused=""):

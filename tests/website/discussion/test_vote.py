@@ -106,6 +106,15 @@ def test_after_the_end_a_vote_is_refused_with_the_end_time(signed_in, kommentar,
     assert counts(kommentar) == (0, 0)
 
 
+def test_a_refusal_stands_at_the_comment_wherever_one_came_from(client, kommentar, baustein):
+    client.force_login(kommentar.author)
+    response = post(client, kommentar, 1, next=f"{baustein.get_absolute_url()}?art=frage")
+
+    assert response.url == kommentar.get_absolute_url()
+    at_the_comment = client.get(response.url).text.partition(f'id="kommentar-{kommentar.pk}"')[2]
+    assert "nicht bewerten" in at_the_comment
+
+
 def test_who_is_not_signed_in_is_asked_to(client, kommentar):
     address = post(client, kommentar, 1).url
     assert address.startswith("/konto/anmelden/?next=/kommentare/")
