@@ -66,6 +66,13 @@ CUT_OFF = """() => {
         if (hides.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1
             || hides.test(style.overflowY) && e.scrollHeight > e.clientHeight + 1)
             found.push(`cut off: ${name(e)}`);
+        // A number in two lines is two numbers.
+        if (!e.children.length && /^\\s*\\d{1,6}\\s*$/.test(e.textContent)) {
+            const range = document.createRange();
+            range.selectNodeContents(e);
+            const lines = new Set([...range.getClientRects()].map((line) => line.top));
+            if (lines.size > 1) found.push(`torn number: ${name(e)}`);
+        }
     }
     return found;
 }"""
