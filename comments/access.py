@@ -1,11 +1,6 @@
 """Who gets into the workplace. Deny by default: for everybody else it does not exist."""
 
-from functools import wraps
-
-from django.http import Http404
-from django.views.decorators.cache import never_cache
-
-from municipality.access import signed_in
+from municipality.access import admit
 from strategies.models import Konzept, Zustaendigkeit
 
 from .actions import decidable_by
@@ -45,20 +40,3 @@ def moderators_only(view):
 def deciders_only(view):
     """Also let in who moderates nowhere, but has a complaint to decide."""
     return admit(view, lambda user: moderates_anywhere(user) or own_complaints(user).exists())
-
-
-def admit(view, is_allowed):
-    """Let in whom ``is_allowed`` says; ask anonymous visitors to sign in; 404 otherwise.
-
-    Whoever administers everything gets in on the first day, when there is no Konzept yet.
-    """
-
-    @never_cache
-    @signed_in
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not (request.user.is_superuser or is_allowed(request.user)):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded

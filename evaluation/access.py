@@ -2,8 +2,8 @@
 
 from django.shortcuts import get_object_or_404
 
-from comments.access import admit
 from comments.models import Kommentar
+from municipality.access import admit
 from strategies.models import Zustaendigkeit
 
 from .models import Auswertung

@@ -4,10 +4,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.notices import notices_for
+from municipality.access import admit
 from operations.first_steps import steps_for
 
-from .access import staff_only
 from .roles import roles_of
+
+
+def staff_only(view):
+    """Let staff in, ask anonymous visitors to sign in; 404 otherwise."""
+    return admit(view, lambda user: user.is_staff)
 
 
 @staff_only
