@@ -25,7 +25,7 @@ def threads_html(
     Args:
         nodes: a ``Node`` for each.
         can_write: whether the visitor may answer and vote here now.
-        outcomes: what became of the comments in them, {primary key: [Ergebnis, …]}.
+        outcomes: what became of the comments in them, {primary key: [ShownOutcome, …]}.
         phase: the Kommentierphase that matters now.
         highlight: the comment the visitor came for.
         told: the messages of the page, to stand at the highlighted comment.

@@ -8,8 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.utils.html import format_html
+
+from municipality.language import german, sentence
 
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
+from .models.ausgabe import ABOUT
 
 # With what the addresses of an Ergebnis and of a Fassung are made of.
 _PLACE = "ausgabe__auswertung__kommentierphase__strategie__konzept"
@@ -36,15 +40,40 @@ def with_changes():
     return rows.order_by("fassung__baustein__position", "pk")
 
 
+@dataclass(frozen=True)
+class ShownOutcome:
+    """An Ergebnis under one contribution of a page; the reasons stand at the first of them."""
+
+    ergebnis: Ergebnis
+    with_reasons: bool
+
+    @property
+    def sentence(self):
+        """What is said of the Anliegen, with a link to it, as HTML."""
+        row = self.ergebnis
+        address, title = row.get_absolute_url(), german(row.title)
+        return sentence(
+            ABOUT,
+            title=format_html('<a href="{}">{}</a>', address, title),
+            verdict=format_html("<b>{}</b>", row.get_verdict_display()),
+        )
+
+    @property
+    def changes(self):
+        """The changed texts that everybody may read; loaded with it."""
+        return [change for change in self.ergebnis.fassungen.all() if change.is_public]
+
+
 def outcomes_of(kommentare, phases=()):
     """What became of these contributions; one query, a few more if anything has.
 
     Args:
+        kommentare: in the order in which the page shows them.
         phases: some that are known with their ``auswertung``, so that nothing need be asked
             of contributions to those whose results are not published.
 
     Returns:
-        {primary key: [Ergebnis, …]}; nothing for those that cannot be read (any more).
+        {primary key: [ShownOutcome, …]}; nothing for those that cannot be read (any more).
     """
     without = {phase.pk for phase in phases if result(phase) is None}
     legible = [
@@ -64,7 +93,18 @@ def outcomes_of(kommentare, phases=()):
     found = defaultdict(list)
     for row in rows:
         found[row.kommentar_id].append(row.ergebnis)
-    return dict(found)
+    return _with_reasons_once(legible, found)
+
+
+def _with_reasons_once(pks, found):
+    """{primary key: [ShownOutcome, …]}: what eight contributions asked for is explained to them once."""
+    explained, outcomes = set(), {}
+    for pk in pks:
+        for ergebnis in found.get(pk, ()):
+            is_first = ergebnis.pk not in explained
+            outcomes.setdefault(pk, []).append(ShownOutcome(ergebnis, is_first))
+            explained.add(ergebnis.pk)
+    return outcomes
 
 
 @dataclass

@@ -112,7 +112,7 @@ def test_who_works_on_anliegen_sees_how_they_are_decided(client, busy):
         page = client.get(reverse("admin:index")).text
         assert ("Wie darüber entschieden wird" in page) is sees, role
     assert [(bar.label, bar.value) for bar in verdicts_of(busy["auswertung"]).bars] == [
-        ("zur Kenntnis", 1)
+        ("Das nehmen wir mit", 1)
     ]
 
 

@@ -200,8 +200,8 @@ _CONCERN = [
            _of_result("deadline"), internal=True),
     Column("status", _("wie weit es bearbeitet ist"),
            lambda row: _labels(Anliegen.Status)[row.result.status], 20, internal=True),
-    Column("wuerdigung", _("folgen, teilweise folgen, nicht folgen, zur Kenntnis oder bereits "
-                           "enthalten"),
+    Column("wuerdigung", _("Dem folgen wir, Dem folgen wir zum Teil, Dem folgen wir nicht, "
+                           "Das nehmen wir mit oder Das steht schon drin"),
            lambda row: _labels(Verdict)[row.result.verdict], 18),
     Column("begruendung", _("mit welcher Begründung"), _of_result("reasons"), 60),
     Column("zahl_der_beitraege", _("wie viele Beiträge dieses Anliegen vorbringen"),

@@ -14,13 +14,16 @@ from .auswertung import Auswertung, evaluated_konzepte
 
 
 class Verdict(models.TextChoices):
-    """The administration's Würdigung of an Anliegen."""
+    """The administration's Würdigung of an Anliegen, as the sentence everybody reads.
 
-    FOLGEN = "folgen", _("folgen")
-    TEILWEISE = "teilweise", _("teilweise folgen")
-    NICHT = "nicht", _("nicht folgen")
-    KENNTNIS = "kenntnis", _("zur Kenntnis")
-    ENTHALTEN = "enthalten", _("bereits enthalten")
+    Result, mail, desk, Word file and exports all take it from here.
+    """
+
+    FOLGEN = "folgen", _("Dem folgen wir")
+    TEILWEISE = "teilweise", _("Dem folgen wir zum Teil")
+    NICHT = "nicht", _("Dem folgen wir nicht")
+    KENNTNIS = "kenntnis", _("Das nehmen wir mit")
+    ENTHALTEN = "enthalten", _("Das steht schon drin")
 
     @property
     def icon(self):

@@ -74,6 +74,11 @@ class Ausgabe(models.Model):
         return hashlib.sha256(self.document.encode()).hexdigest() == self.sha256
 
 
+# Of a contribution it is the Anliegen that is answered: only so the sentence is true under two
+# that wanted the opposite.
+ABOUT = _("Zum Anliegen „%(title)s“: %(verdict)s")
+
+
 class ErgebnisQuerySet(models.QuerySet):
     def current(self):
         """Results of the newest edition of each published Auswertung, of public Strategien."""
@@ -127,6 +132,14 @@ class Ergebnis(models.Model):
     @property
     def verdict_icon(self):
         return Verdict(self.verdict).icon
+
+    def sentence(self, mark=str):
+        """The sentence of its Verdict, naming the Anliegen, as plain text.
+
+        Args:
+            mark: called with its title, to mark it as words of people here.
+        """
+        return ABOUT % {"title": mark(self.title), "verdict": self.get_verdict_display()}
 
 
 class Ergebnisbeitrag(models.Model):

@@ -9,10 +9,10 @@ register.filter("result", readings.result)
 
 
 @register.simple_tag(takes_context=True)
-def outcome(context, ergebnis):
+def outcome(context, outcome):
     """What became of a contribution (``evaluation/outcome.html``, a Jinja2 template)."""
     # Escaped by the template.
-    values = {"ergebnis": ergebnis}
+    values = {"outcome": outcome}
     return mark_safe(render_to_string("evaluation/outcome.html", values, context["request"]))  # noqa: S308
 
 

@@ -120,13 +120,13 @@ def _refused_once(page, publish, comments, people):
 def _resident_reads(page, kommentar):
     """From the comment to what became of it, the changed sentence, and the report on paper."""
     page.goto(kommentar.get_absolute_url())
-    outcome = page.locator(f"#kommentar-{kommentar.pk} .outcome")
-    assert "Was daraus wurde: folgen" in outcome.inner_text()
+    outcome = page.locator(f"#kommentar-{kommentar.pk} .says")
+    assert "Dem folgen wir" in outcome.inner_text()
     assert "Der Rufbus kommt ins Konzept." in outcome.inner_text()
     press(page, outcome.get_by_role("link", name="Änderung ansehen"))
     assert "ein Rufbus am Abend" in page.locator(".diff .prose ins").first.inner_text()
     page.goto(kommentar.get_absolute_url())
-    press(page, page.locator(f"#kommentar-{kommentar.pk} .outcome a").first)
+    press(page, page.locator(f"#kommentar-{kommentar.pk} .verdict-words a").first)
     page.get_by_role("heading", name="Rufbus am Abend").wait_for()
     with page.expect_download() as download:
         page.get_by_role("link", name="Diese Ausgabe als Bericht (Word)").click()

@@ -46,7 +46,7 @@ def test_goal_comment_and_report_say_the_same_numbers(
     assert "4 Beiträge" in text(report).replace("Beiträge 4", "4 Beiträge")
     assert re.findall(r"Aus (\d) Beitr", text(report)) == ["1", "4"]
     # Under the comments: each once for every Anliegen it is in.
-    boxes = len(re.findall("Was daraus wurde: folgen", text(goal)))
+    boxes = len(re.findall("Zum Anliegen „[^:]*“: Dem folgen wir", text(goal)))
     assert boxes == sum(len(row["beitraege"]) for row in document["anliegen"]) == 5
 
 
@@ -66,7 +66,30 @@ def test_every_link_of_the_goal_and_the_comment_works(client, ausgabe, over):
 def test_under_the_comment_stands_what_became_of_it_why_and_by_whom(client, ausgabe, kommentar):
     words = text(client.get(f"/kommentare/{kommentar.pk}/"))
 
-    assert "Was daraus wurde: folgen Hauptamt Das prüfen wir im nächsten Jahr." in words
+    assert "Zum Anliegen „ Ein Rufbus am Abend “: Dem folgen wir Das prüfen wir" in words
+    assert "im nächsten Jahr. Hauptamt Änderung ansehen" in words
+
+
+def test_the_reasons_stand_once_on_a_page_and_every_other_contribution_has_one_line(
+    client, ready, over, kommentar, evaluator, editor
+):
+    letters = [enter(ready, over, evaluator, number) for number in range(2)]
+    factories.released_anliegen(
+        ready, [kommentar, *letters], by=evaluator, released_by=editor, verdict="teilweise",
+        title="Die Breite der Wege",
+    )  # fmt: skip
+    actions.publish(ready, by=editor)
+    reasons = Anliegen.objects.get(title="Die Breite der Wege").reasons
+
+    page = client.get(over.get_absolute_url())
+
+    words = text(page)
+    assert words.count("Zum Anliegen „ Die Breite der Wege “: Dem folgen wir zum Teil") == 3
+    assert page.text.count('class="says-short teilweise"') == 2
+    # Two Anliegen with the same words in their reasons, each of them once.
+    assert words.count(reasons) == 2
+    # The reasons come before the lines that leave them out.
+    assert page.text.index('class="says teilweise"') < page.text.index("says-short teilweise")
 
 
 def test_in_ones_own_account_stands_what_became_of_ones_comments(client, ausgabe, resident):
@@ -74,8 +97,8 @@ def test_in_ones_own_account_stands_what_became_of_ones_comments(client, ausgabe
 
     page = client.get("/konto/")
 
-    assert "Was daraus wurde: folgen Hauptamt" in text(page)
-    assert links(page, "Anliegen 1") == [f"{ausgabe.get_absolute_url()}#anliegen-1"]
+    assert "Zum Anliegen „ Ein Rufbus am Abend “: Dem folgen wir" in text(page)
+    assert links(page, "Ein Rufbus am Abend") == [f"{ausgabe.get_absolute_url()}#anliegen-1"]
 
 
 def test_before_publication_nothing_stands_under_the_comment_or_beside_the_goal(
@@ -86,7 +109,7 @@ def test_before_publication_nothing_stands_under_the_comment_or_beside_the_goal(
         if person:
             client.force_login(person)
         page = text(client.get(over.get_absolute_url()))
-        assert "Was daraus wurde" not in page
+        assert "Zum Anliegen" not in page
         assert "Geändert wegen" not in page
 
 
@@ -107,7 +130,7 @@ def test_a_correction_is_seen_under_the_comment_once_it_is_published(
     words = text(client.get(page))
 
     assert "Ab Januar." in words
-    assert words.count("Was daraus wurde: folgen") == 1
+    assert words.count("Dem folgen wir") == 1
 
 
 def test_the_outcome_comes_with_a_thread_that_htmx_puts_in_place(
@@ -123,7 +146,7 @@ def test_the_outcome_comes_with_a_thread_that_htmx_puts_in_place(
     )
 
     assert "Danke." in response.text
-    assert "Was daraus wurde: folgen" in response.text
+    assert "Dem folgen wir" in response.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -169,7 +192,7 @@ def test_an_account_deleted_before_publication_leaves_its_contribution_with_an_a
         ausgabe = actions.publish(ready, by=editor)
 
     assert "von Gelöschtes Konto" in text(client.get(ausgabe.get_absolute_url()))
-    assert "Was daraus wurde: folgen" in text(client.get(f"/kommentare/{kommentar.pk}/"))
+    assert "Dem folgen wir" in text(client.get(f"/kommentare/{kommentar.pk}/"))
     assert not Mail.objects.filter(kind="results").exists()
 
 

@@ -193,4 +193,4 @@ def test_a_file_is_in_german_for_everybody(client, strategie, ausgabe, name, for
         assert "Strategie 3" in workbook(data).properties.title
     [row] = READERS[format](data, **({"name": name} if format == "json" else {}))
     assert row["strategie"].startswith("Strategie 3")
-    assert row["wuerdigung"] in ("folgen", ["folgen"])
+    assert row["wuerdigung"] in ("Dem folgen wir", ["Dem folgen wir"])

@@ -39,7 +39,7 @@ def test_a_row_tells_where_when_who_and_what_became_of_it(
     assert row["status"] == "veröffentlicht"
     assert (row["antwort_von"], row["antwort_text"]) == (["Hauptamt"], ["Das prüfen wir."])
     assert (row["anliegen"], row["anliegen_titel"]) == ([1], ["Ein Rufbus am Abend"])
-    assert row["wuerdigung"] == ["folgen"]
+    assert row["wuerdigung"] == ["Dem folgen wir"]
     assert row["begruendung"] == ["Das prüfen wir im nächsten Jahr."]
     assert (answer["antwort_auf"], answer["tiefe"], answer["amt"]) == (row["nummer"], 1, "Hauptamt")
 
@@ -50,7 +50,7 @@ def test_an_anliegen_tells_its_contributions_and_the_texts_it_changed(
     [row] = json_rows(written(Public(strategie), "anliegen", "json"), "anliegen")
 
     assert (row["nummer"], row["titel"]) == (1, "Ein Rufbus am Abend")
-    assert (row["wuerdigung"], row["amt"], row["ausgabe"]) == ("folgen", "Hauptamt", 1)
+    assert (row["wuerdigung"], row["amt"], row["ausgabe"]) == ("Dem folgen wir", "Hauptamt", 1)
     assert (row["zahl_der_beitraege"], row["beitraege"]) == (1, [kommentar.pk])
     assert row["geaendert"] == [f"Leitziel: {over.title} (Fassung 2)"]
     assert row["dauerlink"].endswith("#anliegen-1")
@@ -170,7 +170,7 @@ def test_a_moved_thread_keeps_its_result_in_the_file_of_its_new_strategie(
 
     [row] = json_rows(written(Public(strategie), "beitraege", "json"))
 
-    assert (row["nummer"], row["wuerdigung"]) == (kommentar.pk, ["folgen"])
+    assert (row["nummer"], row["wuerdigung"]) == (kommentar.pk, ["Dem folgen wir"])
 
 
 def test_the_file_says_under_which_licence_and_of_when_it_is(strategie, settings):

@@ -31,7 +31,7 @@ def test_it_says_what_the_edition_says(document, ausgabe, kommentar, over):
     said = words(document)
 
     for text in (
-        over.strategie.title, over.strategie.konzept.title, "Ein Rufbus am Abend", "folgen",
+        over.strategie.title, over.strategie.konzept.title, "Ein Rufbus am Abend", "Dem folgen wir",
         "Das prüfen wir im nächsten Jahr.", "Hauptamt", f"Beitrag Nr. {kommentar.pk}",
         ausgabe.sha256, "1 Beitrag von 1 Person",
     ):  # fmt: skip

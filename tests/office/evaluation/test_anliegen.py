@@ -74,7 +74,7 @@ def test_of_two_people_the_second_sees_both_texts(desk, anliegen, editor):
     assert page.status_code == 409
     assert editor.pseudonym in page.text
     assert page.context["conflict"] == [
-        ("Würdigung", "– leer –", "zur Kenntnis"),
+        ("Würdigung", "– leer –", "Das nehmen wir mit"),
         ("Begründung", "Vom ersten.", "Vom zweiten."),
     ]
     assert page.text.count("Vom zweiten.") == 2  # beside the stored one, and in the field

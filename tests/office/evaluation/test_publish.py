@@ -154,7 +154,7 @@ def test_old_and_new_words_stand_beside_each_other(editor_desk, auswertung, read
                 ("Titel", "Ein Rufbus am Abend", "Rufbus"),
                 ("Zusammenfassung", "– leer –", "Abends."),
                 ("zuständiges Amt", "Hauptamt", "Bauamt"),
-                ("Würdigung", "zur Kenntnis", "nicht folgen"),
+                ("Würdigung", "Das nehmen wir mit", "Dem folgen wir nicht"),
                 ("Begründung", "Das prüfen wir im nächsten Jahr.", "Ab Januar."),
             ],
         )

@@ -21,7 +21,7 @@ def test_the_report_says_what_became_of_each_anliegen(client, ausgabe, kommentar
 
     words = text(page)
     assert "Anliegen 1 Ein Rufbus am Abend" in words
-    assert "Würdigung: folgen Hauptamt" in words
+    assert "Würdigung: Dem folgen wir Hauptamt" in words
     assert "Das prüfen wir im nächsten Jahr." in words
     assert f"Aus 1 Beitrag Beitrag {kommentar.pk} von {resident.pseudonym}" in words
     assert kommentar.text in words
@@ -122,7 +122,7 @@ def test_the_report_draws_its_numbers_without_styles_and_says_them_in_words(clie
 
     assert 'style="' not in page.text
     assert re.search(r'<rect width="100.00%"[^>]* fill="currentColor"', page.text)
-    assert "folgen 1 teilweise folgen 0 nicht folgen 0" in text(page)
+    assert "Dem folgen wir 1 Dem folgen wir zum Teil 0 Dem folgen wir nicht 0" in text(page)
 
 
 @pytest.mark.parametrize("act", ["hide", "withdraw"])
@@ -137,7 +137,7 @@ def test_what_is_hidden_or_withdrawn_later_is_no_longer_quoted(
     for address in (ausgabe.get_absolute_url(), kommentar.get_absolute_url().partition("#")[0]):
         page = client.get(address)
         assert kommentar.text not in page.text
-        assert "Was daraus wurde: folgen" not in page.text
+        assert "Zum Anliegen" not in page.text
     words = text(client.get(ausgabe.get_absolute_url()))
     assert resident.pseudonym not in words
     assert "Aus 1 Beitrag, der heute nicht mehr zu lesen ist." in words
@@ -152,7 +152,7 @@ def test_a_comment_moved_later_keeps_its_links(client, ausgabe, kommentar, moder
 
     assert links(page, f"Beitrag {kommentar.pk} von")[0] == kommentar.get_absolute_url()
     assert client.get(f"/kommentare/{kommentar.pk}/").status_code == 200
-    assert "Was daraus wurde: folgen" in text(thread)
+    assert "Dem folgen wir" in text(thread)
 
 
 def test_with_an_archived_strategie_the_result_is_gone_too(client, ausgabe):
