@@ -74,7 +74,7 @@ class KommentarFilter(django_filters.FilterSet):
         return queryset
 
     def of_category(self, queryset, name, value):
-        return queryset.legible().filter(category=value)
+        return queryset.legible().of_category(value)
 
     def with_words(self, queryset, name, value):
         return queryset.threads_with_words(value, self.baustein)

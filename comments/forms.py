@@ -22,12 +22,6 @@ class KommentarTextField(LongTextField):
 class WordingForm(NamesWhatIsMissing, forms.Form):
     """What a comment consists of, as its author types it."""
 
-    category = forms.ChoiceField(
-        label=_("Worum geht es?"),
-        choices=Category.choices,
-        initial=Category.VORSCHLAG,
-        widget=forms.RadioSelect,
-    )
     text = KommentarTextField(
         label=_("Ihr Kommentar"),
         strip=False,
@@ -36,6 +30,16 @@ class WordingForm(NamesWhatIsMissing, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "data-limit": Kommentar.MAX_CHARACTERS}),
         error_messages={"max_length": _("Der Text enthält zu viele zusammengesetzte Zeichen.")},
     )
+    # Nothing is chosen before: what nobody has said must not be counted.
+    category = forms.ChoiceField(
+        label=_("Worum geht es? (freiwillig)"),
+        choices=Category.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def clean_category(self):
+        return self.cleaned_data["category"] or Category.UNSTATED.value
 
 
 class KommentarForm(GuardedForm, WordingForm):
@@ -66,6 +70,10 @@ class ReplyForm(KommentarForm):
         self.fields["text"].widget.attrs["rows"] = 4
 
 
+def _chosen(kommentar):
+    return kommentar.category or Category.UNSTATED.value
+
+
 class EditForm(VersionedFormMixin, WordingForm):
     """Editing needs no key: sending the same wording again changes nothing.
 
@@ -80,7 +88,7 @@ class EditForm(VersionedFormMixin, WordingForm):
 
     def __init__(self, *args, kommentar, **kwargs):
         self.kommentar = kommentar
-        initial = {"text": kommentar.text, "category": kommentar.category}
+        initial = {"text": kommentar.text, "category": _chosen(kommentar)}
         super().__init__(*args, initial=initial, **kwargs)
 
     def shown_values(self):
@@ -89,7 +97,7 @@ class EditForm(VersionedFormMixin, WordingForm):
     def stored_values(self):
         """As it is now; the action refuses what changes between this and its own lock."""
         self.kommentar.refresh_from_db(fields=["text", "category"])
-        self.initial.update(text=self.kommentar.text, category=self.kommentar.category)
+        self.initial.update(text=self.kommentar.text, category=_chosen(self.kommentar))
         return self.shown_values()
 
     def wording(self):

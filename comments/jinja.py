@@ -14,7 +14,6 @@ from municipality.language import german, in_german, sentence
 from municipality.templatetags.icons import icon
 from phases.templatetags import phasen
 
-from .models import Category
 from .templatetags.kommentare import author
 from .text import to_html
 
@@ -30,7 +29,7 @@ def environment(**options):
     made = jinja2.Environment(  # noqa: S701 (Django's backend says autoescape=True)
         **{**options, "undefined": jinja2.StrictUndefined}, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(icon=icon, categories=dict(Category.choices))
+    made.globals.update(icon=icon)
     made.filters.update(
         author=author,
         comment_html=to_html,

@@ -57,7 +57,7 @@ def participation(kommentierphase):
         **totals,
         "official": published.exclude(official_office="").count(),
         "votes": Bewertung.objects.filter(kommentar__in=published).count(),
-        "by_category": _counted(rows.filter(parent=None), "category"),
+        "by_category": _by_category(rows),
         "by_channel": _counted(rows, "channel"),
         "by_day": _by_day(rows),
         "by_baustein": _counted(rows, "baustein"),
@@ -67,6 +67,14 @@ def participation(kommentierphase):
 def _counted(rows, name):
     counted = rows.values_list(name).annotate(n=Count("pk")).order_by(name)
     return {str(value): number for value, number in counted}
+
+
+def _by_category(rows):
+    """Of contributions without replies; those from before „ohne Angabe“ are among them."""
+    counted = Counter()
+    for value, number in _counted(rows.filter(parent=None), "category").items():
+        counted[value or Category.UNSTATED.value] += number
+    return dict(counted)
 
 
 def _by_day(rows):
@@ -134,7 +142,7 @@ def _counted_so_far(kommentierphase):
     rows = Kommentar.objects.published().contributions().order_by()
     rows = rows.filter(kommentierphase=kommentierphase)
     return {
-        "by_category": _counted(rows.filter(parent=None), "category"),
+        "by_category": _by_category(rows),
         "by_day": _by_day(rows),
     }
 
@@ -181,7 +189,7 @@ def lately(konzepte):
                 _("Beiträge"),
                 _busiest(by_baustein, most=MOST_BAUSTEINE),
             ),
-            category_chart(_counted(rows.filter(parent=None), "category")),
+            category_chart(_by_category(rows)),
         ],
     }
 
@@ -200,14 +208,14 @@ def category_chart(counted):
     """A Chart of the categories with contributions, without replies.
 
     Args:
-        counted: value → number.
+        counted: value → number; in older editions an empty value is „ohne Angabe“.
     """
-    labels = [*Category.choices, ("", _("ohne Angabe"))]
+    counted = {value or Category.UNSTATED.value: number for value, number in counted.items()}
     return Chart(
         _("Beiträge nach Art (ohne Antworten)"),
         _("Art"),
         _("Beiträge"),
-        bars((label, counted[key]) for key, label in labels if key in counted),
+        bars((label, counted[key]) for key, label in Category.choices if key in counted),
     )
 
 

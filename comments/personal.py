@@ -87,7 +87,7 @@ def _kommentar(row):
         _("Nummer"): row.pk,
         _("zu"): str(row.baustein),
         _("Antwort auf Kommentar"): row.parent_id,
-        _("Art"): row.get_category_display(),
+        _("Art"): row.category_label,
         _("Text"): row.text,
         _("Status"): row.get_status_display(),
         _("für das Amt"): row.official_office,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from phases.times import last_day, long_date
 from strategies.models import Baustein
 
-from ..models import Channel, Kommentar, Status
+from ..models import Category, Channel, Kommentar, Status
 from .counters import count, count_first
 from .errors import ActionRefused
 
@@ -151,7 +151,7 @@ def _row(entry, kommentierphase, fassung, by):
         received_on=entry.received_on,
         contributor=entry.contributor.strip(),
         entered_by=by,
-        category=entry.category,
+        category=entry.category or Category.UNSTATED,
         text=entry.text,
         status=Status.PUBLISHED,
         idempotency_key=entry.idempotency_key,

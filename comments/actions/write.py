@@ -9,7 +9,7 @@ from phases.rules import ParticipationClosed, closed_sentence, require_open
 
 from .. import tasks
 from ..holding import hold_reasons
-from ..models import Bearbeitung, Kommentar, Status
+from ..models import Bearbeitung, Category, Kommentar, Status
 from ..offices import office_of
 from ..text import same_words
 from .counters import count
@@ -29,7 +29,7 @@ def submit(*, baustein, author, text, category="", parent=None, idempotency_key)
         baustein: with ``strategie`` and ``strategie.konzept`` loaded.
         author: a signed-in user.
         text: as returned by ``comments.text.clean_text``.
-        category: a ``Category``; empty for a reply.
+        category: a ``Category``; empty for a reply, or where none was stated.
         parent: the comment this one answers.
         idempotency_key: UUID of the form; the same key again is the same comment.
 
@@ -99,7 +99,7 @@ def _submit(baustein, author, text, category, parent, key):
         parent=parent,
         root_id=parent and (parent.root_id or parent.pk),
         depth=parent.depth + 1 if parent else 0,
-        category="" if parent else category,
+        category=_kind(parent, category),
         text=text,
         status=Status.PENDING if waits else Status.PUBLISHED,
         official_office=office,
@@ -114,6 +114,11 @@ def _submit(baustein, author, text, category, parent, key):
         count(kommentar, +1)
         tasks.tell_once_committed(kommentar)
     return kommentar
+
+
+def _kind(parent, category):
+    """What is stored: a reply has no kind, and who states none has said just that."""
+    return "" if parent else category or Category.UNSTATED
 
 
 def _same_text(baustein, author, parent, text, now):
@@ -170,7 +175,7 @@ def edit(kommentar, *, by, text, category=""):
         )
     if (kommentar.text, kommentar.category) != seen:
         raise ActionRefused(_("Diesen Kommentar haben Sie eben in einem anderen Fenster geändert."))
-    category = "" if kommentar.parent_id else category
+    category = _kind(kommentar.parent_id, category)
     if (kommentar.text, kommentar.category) == (text, category):
         return kommentar
     Bearbeitung.objects.create(

@@ -1,6 +1,7 @@
 from .bewertung import Bewertung
+from .choices import Category, Channel, Status
 from .entwurf import Entwurf
-from .kommentar import Bearbeitung, Category, Channel, Kommentar, Status
+from .kommentar import Bearbeitung, Kommentar
 from .moderation import (
     COMPLAINT_PERIOD,
     Beschwerde,

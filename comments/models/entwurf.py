@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from municipality.wording import readable
 from strategies.models import Baustein
 
-from .kommentar import Category, Kommentar
+from .choices import Category
+from .kommentar import Kommentar
 
 
 class Entwurf(models.Model):

@@ -17,46 +17,7 @@ from municipality.wording import readable
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
-
-class Category(models.TextChoices):
-    VORSCHLAG = "vorschlag", _("Vorschlag")
-    HINWEIS = "hinweis", _("Hinweis")
-    FRAGE = "frage", _("Frage")
-    ZUSTIMMUNG = "zustimmung", _("Zustimmung")
-    KRITIK = "kritik", _("Kritik")
-
-
-class Channel(models.TextChoices):
-    """How a contribution reached the administration."""
-
-    ONLINE = "online", _("Plattform")
-    BRIEF = "brief", _("Brief")
-    EMAIL = "email", _("E-Mail")
-    WERKSTATT = "werkstatt", _("Werkstatt")
-    SPRECHSTUNDE = "sprechstunde", _("Sprechstunde")
-
-    @property
-    def signature(self):
-        """What stands in the place of a name, where nobody has an account."""
-        return {
-            Channel.BRIEF: _("Beitrag aus einem Brief"),
-            Channel.EMAIL: _("Beitrag aus einer E-Mail"),
-            Channel.WERKSTATT: _("Beitrag aus einer Werkstatt"),
-            Channel.SPRECHSTUNDE: _("Beitrag aus einer Sprechstunde"),
-        }[self]
-
-
-class Status(models.TextChoices):
-    PENDING = "pending", _("wartet auf Prüfung")
-    PUBLISHED = "published", _("veröffentlicht")
-    HIDDEN = "hidden", _("ausgeblendet")
-    WITHDRAWN = "withdrawn", _("zurückgezogen")
-
-    @property
-    def leaves_tombstone(self):
-        """Whether the place in the thread stays, without the text."""
-        return self in (Status.HIDDEN, Status.WITHDRAWN)
-
+from .choices import Category, Channel, Status
 
 # What only moderators see, or nobody.
 _UNSEEN = (
@@ -102,6 +63,12 @@ class KommentarQuerySet(models.QuerySet):
 
     def of(self, baustein):
         return self.filter(baustein=baustein)
+
+    def of_category(self, category):
+        """Contributions, replies apart, of that ``Category``."""
+        if category == Category.UNSTATED:
+            return self.roots().filter(category__in=["", category])
+        return self.filter(category=category)
 
     def with_names(self):
         """With the names of their authors, and nothing else of these."""
@@ -338,6 +305,20 @@ class Kommentar(models.Model):
             return self.contributor or str(Channel(self.channel).signature)
         author = self.author
         return author.pseudonym if author else str(_("Gelöschtes Konto"))
+
+    @property
+    def category_label(self):
+        """What kind of contribution it is, in a word; empty for a reply."""
+        if self.parent_id:
+            return ""
+        return str(Category(self.category or Category.UNSTATED).label)
+
+    @property
+    def chip(self):
+        """The same where it is worth a mark: that nothing was stated is none."""
+        return (
+            "" if self.category == Category.UNSTATED or not self.category else self.category_label
+        )
 
     @property
     def is_published(self):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Category, Channel, Kommentar, Status
+from comments.models import Channel, Kommentar, Status
 from municipality.documents import absolute
 from strategies.models import Baustein
 
@@ -145,8 +145,9 @@ _CONTRIBUTION = [
     Column("name", _("Pseudonym, Amt oder Herkunft des Beitrags"), lambda row: row.name, 22),
     Column("weg", _("wie er die Verwaltung erreichte"),
            lambda row: _labels(Channel)[row.kommentar.channel]),
-    Column("art", _("Vorschlag, Hinweis, Frage, Zustimmung oder Kritik; bei Antworten leer"),
-           lambda row: _labels(Category)[row.kommentar.category]),
+    Column("art", _("Vorschlag, Hinweis, Frage, Zustimmung, Kritik oder ohne Angabe; bei Antworten "
+                   "leer"),
+           _of_kommentar("category_label")),
     Column("text", _("Wortlaut"), lambda row: row.text, 70),
     Column("zustimmungen", _("Stimmen dafür"), _of_kommentar("up_count"), 12),
     Column("ablehnungen", _("Stimmen dagegen"), _of_kommentar("down_count"), 12),

@@ -104,7 +104,7 @@ class ContributionFilter(ListFilter):
         label=_("Baustein"), field_name="baustein", empty_label=_("Alle")
     )
     art = django_filters.ChoiceFilter(
-        label=_("Art"), choices=Category.choices, field_name="category", empty_label=_("Alle")
+        label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
     weg = django_filters.ChoiceFilter(
         label=_("Weg"), choices=Channel.choices, field_name="channel", empty_label=_("Alle")
@@ -126,6 +126,9 @@ class ContributionFilter(ListFilter):
 
     def of_anliegen(self, queryset, name, value):
         return queryset.filter(zuordnungen__anliegen=value)
+
+    def of_category(self, queryset, name, value):
+        return queryset.of_category(value)
 
 
 def anliegen_choices(auswertung):

@@ -265,7 +265,10 @@ class EntryForm(forms.Form):
         Baustein.objects.none(), label=_("Wozu gehört er?"), empty_label=_("Bitte wählen")
     )
     category = forms.ChoiceField(
-        label=_("Art"), required=False, choices=[("", _("keine Angabe")), *Category.choices]
+        label=_("Art"),
+        required=False,
+        choices=Category.choices,
+        initial=Category.UNSTATED,
     )
     text = KommentarTextField(
         label=_("Text"),

@@ -54,7 +54,7 @@ class QueueFilter(WorkplaceFilter):
         label=_("Baustein"), field_name="baustein", empty_label=_("Alle")
     )
     art = django_filters.ChoiceFilter(
-        label=_("Art"), choices=Category.choices, field_name="category", empty_label=_("Alle")
+        label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Status.choices, empty_label=_("Alle")
@@ -99,6 +99,9 @@ class QueueFilter(WorkplaceFilter):
 
     def search(self, queryset, name, value):
         return queryset.filter(matching(value, "folded", "author__folded"))
+
+    def of_category(self, queryset, name, value):
+        return queryset.of_category(value)
 
     def flagged(self, queryset, name, value):
         return queryset.filter(FLAGS[value][1])

@@ -82,10 +82,10 @@ def test_the_whole_path_of_a_resident(keyboard):
     page = keyboard.page
     page.goto(baustein.get_absolute_url())
 
-    keyboard.tab_to("Vorschlag")
-    keyboard.press("ArrowDown")
     keyboard.tab_to("Ihr Kommentar")
     page.keyboard.type("Bitte auch einen Brunnen.")
+    keyboard.tab_to("Vorschlag")
+    keyboard.press("ArrowDown")
     keyboard.tab_to("Kommentar abgeben")
     keyboard.go()
     keyboard.tab_to("E-Mail-Adresse")

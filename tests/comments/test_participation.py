@@ -39,6 +39,15 @@ def test_a_strategie_shows_what_was_contributed_when_and_of_what_kind(client, ta
     assert values(numbers.by_category.bars) == {"Frage": 1, "Kritik": 1}
 
 
+def test_contributions_without_a_kind_are_a_bar_of_their_own(baustein):
+    factories.comment(baustein, category="ohne")
+    factories.comment(baustein, category="")
+    factories.comment(baustein, category="frage")
+
+    chart = so_far(Kommentierphase.objects.get()).by_category
+    assert values(chart.bars) == {"Frage": 1, "ohne Angabe": 2}
+
+
 def test_of_many_contributions_the_pictures_are_a_minute_old_at_most(
     talk, monkeypatch, django_assert_num_queries
 ):

@@ -134,7 +134,10 @@ class _Report:
             (_("Beiträge nach Art"), _("Art"), "by_category", Category),
             (_("Beiträge nach Weg"), _("Weg"), "by_channel", Channel),
         ):
-            found = numbers[key]
+            found = dict(numbers[key])
+            if "" in found:
+                # Editions from before this value.
+                found[Category.UNSTATED.value] = found.pop("")
             rows = [(name, found[value]) for value, name in choices.choices if value in found]
             # One bar alone compares nothing.
             if len(rows) > 1:

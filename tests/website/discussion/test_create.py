@@ -97,6 +97,24 @@ def test_an_empty_text_is_refused(signed_in, baustein, text):
     assert response.context["form"].errors["text"] == ["Bitte schreiben Sie etwas."]
 
 
+@pytest.mark.parametrize("fields", [{"category": ""}, {}])
+def test_who_states_no_kind_has_stated_none(signed_in, baustein, fields):
+    data = {"text": "Ein Rufbus.", "idempotency_key": uuid.uuid4(), **fields}
+    response = signed_in.post(baustein.get_absolute_url(), data, follow=True)
+
+    assert Kommentar.objects.get().category == "ohne"
+    assert "ohne Angabe</span>" not in response.content.decode()
+
+
+def test_the_kind_is_asked_after_the_text_and_nothing_is_chosen_before(signed_in, baustein):
+    page = signed_in.get(baustein.get_absolute_url()).content.decode()
+    form = page[page.index('id="bewerten"') :]
+    form = form[: form.index("</form>")]
+
+    assert form.index('name="text"') < form.index('name="category"')
+    assert "checked" not in form
+
+
 def test_null_bytes_and_direction_overrides_do_no_harm(signed_in, baustein):
     response = post(signed_in, baustein, text="a\u0000b\u202ec")
 
@@ -108,7 +126,6 @@ def test_null_bytes_and_direction_overrides_do_no_harm(signed_in, baustein):
     "fields",
     [
         {"category": "lob"},
-        {"category": ""},
         {"category": "vor\u0000schlag"},
         {"idempotency_key": "x"},
     ],

@@ -154,6 +154,15 @@ def test_category_and_combinations(client, baustein, discussion):
     assert roots(get(client, baustein, art="vorschlag", sortierung="aelteste")) == ["Bus", "Steg"]
 
 
+def test_what_stated_no_kind_is_found_also_from_before_that_was_a_value(client, baustein):
+    root = factories.comment(baustein, text="Neu", category="ohne")
+    factories.comment(baustein, text="Alt", category="")
+    factories.comment(baustein, text="Antwort", parent=root)
+    factories.comment(baustein, text="Rad", category="kritik")
+
+    assert roots(get(client, baustein, art="ohne")) == ["Alt", "Neu"]
+
+
 def test_answered_shows_threads_with_an_answer_of_the_administration(client, baustein, discussion):
     bus, rad, _steg = discussion
     clerk = factories.staff(baustein.strategie.konzept, role="redaktion")
