@@ -10,14 +10,14 @@ from django.template import defaultfilters
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
-from municipality.language import german, in_german, sentence
+from municipality.language import german, in_german, isolated_text, sentence
 from municipality.templatetags.icons import icon
 from phases.templatetags import phasen
 
-from .templatetags.kommentare import author
-from .text import to_html
-
-_PAGES = ("kommentar", "vote", "reply", "report", "edit", "withdraw")
+from .models import Status
+from .templatetags.kommentare import author, contact_details
+from .text import excerpt, to_html
+from .words import open_reports, where
 
 
 def environment(**options):
@@ -33,13 +33,18 @@ def environment(**options):
     made.filters.update(
         author=author,
         comment_html=to_html,
+        contact_details=contact_details,
         date=defaultfilters.date,
+        excerpt=excerpt,
         fill=sentence,
         german=german,
         iso=phasen.iso,
+        isolated_text=isolated_text,
         long_datetime=phasen.long_datetime,
+        open_reports=open_reports,
         truncatewords=defaultfilters.truncatewords,
         when=phasen.when,
+        where=where,
     )
     return made
 
@@ -48,15 +53,19 @@ def once_for_all_comments(request):
     """Context processor: what is the same at each comment of a page is made once.
 
     Returns:
-        ``_`` and ``pgettext``, which look each text up once; ``in_german``, the attributes of
-        an element with words of residents; ``urls``, for pages of a comment their URL with
-        ``{}`` in the place of its number.
+        ``_`` and ``pgettext``, which look each text up once; ``statuses``, labels by
+        value; ``in_german``, the attributes of an element with words of residents;
+        ``url_of``, which turns the name of a page of one row into its URL with ``{}`` in the
+        place of its number.
     """
     return {
         "_": cache(gettext),
         "pgettext": cache(pgettext),
+        "statuses": {value: str(label) for value, label in Status.choices},
         "in_german": in_german(),
-        "urls": {
-            name: reverse(f"comments:{name}", args=[0]).replace("/0/", "/{}/") for name in _PAGES
-        },
+        "url_of": cache(_url_of),
     }
+
+
+def _url_of(name, *more):
+    return reverse(name, args=[0, *more]).replace("/0/", "/{}/")

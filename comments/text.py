@@ -6,6 +6,7 @@ import regex
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from municipality.language import turns
@@ -25,6 +26,11 @@ _BRACKETS = {")": "(", "]": "["}
 def count_characters(text):
     """Number of characters as a reader counts them (extended grapheme clusters, UAX #29)."""
     return len(regex.findall(r"\X", text))
+
+
+def excerpt(text, limit):
+    """The beginning of ``text``, with an ellipsis where more than ``limit`` characters follow."""
+    return text if len(text) <= limit else Truncator(text).chars(limit)
 
 
 def same_words(text):

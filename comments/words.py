@@ -30,6 +30,11 @@ def age(moment, now):
     return words % {"n": number}
 
 
+def open_reports(number):
+    """„2 offene Meldungen“."""
+    return ngettext("%(n)s offene Meldung", "%(n)s offene Meldungen", number) % {"n": number}
+
+
 def phase_left(phase, now):
     """How long the Kommentierphase of a comment still runs, in words."""
     if phase.state_at(now) == phase.State.OPEN:

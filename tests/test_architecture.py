@@ -336,7 +336,7 @@ def used_by(text):
     for names in re.findall(r"{%-?\s*load\s+(.+?)\s*%}", text):
         libraries = names.partition(" from ")[2] or names
         yield from (("load", name) for name in libraries.split())
-    yield from re.findall(r'{%\s*(extend|include)s?\s+"([^"]+)"', text)
+    yield from re.findall(r'{%\s*(extend|include|jinja)s?\s+"([^"]+)"', text)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=str)
@@ -356,10 +356,11 @@ def test_templates_use_nothing_of_the_apps_above(path):
 
 def test_the_check_sees_what_a_template_uses():
     text = '{% extends "a.html" %}{% load i18n x %}{% load y from z %}{% include "b/c.html" %}'
+    text += '{% jinja "d/e.html" x=y %}'
 
     assert sorted(used_by(text)) == [
-        ("extend", "a.html"), ("include", "b/c.html"), ("load", "i18n"), ("load", "x"),
-        ("load", "z"),
+        ("extend", "a.html"), ("include", "b/c.html"), ("jinja", "d/e.html"), ("load", "i18n"),
+        ("load", "x"), ("load", "z"),
     ]  # fmt: skip
     assert app_of("admin/comments/thread.html") == "comments"
     assert app_of("admin/index.html") == "config"

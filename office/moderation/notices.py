@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.notices import Notice
 
-from .queue import COMPLAINTS, rows_in
+from .queue import COMPLAINTS, count_rows
 
 # Tab of the queue → what is said of the comments in it, the most urgent first.
 WORDS = {
@@ -23,8 +23,9 @@ WORDS = {
 
 
 def notices(user):
+    counts = count_rows(user, WORDS)
     for tab, words in WORDS.items():
-        if number := rows_in(tab, user).count():
+        if number := counts[tab]:
             yield Notice(words % {"n": number}, _address(tab))
 
 

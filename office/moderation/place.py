@@ -6,6 +6,7 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 
+from comments.access import own_comments
 from keyset import key_in
 
 from .filters import QueueFilter
@@ -36,7 +37,8 @@ class Place:
     @cached_property
     def filter(self):
         """The filters over the comments of the tab; its ``qs`` are those that are listed."""
-        return QueueFilter(self.filters, comments_in(self.tab, self.user), user=self.user)
+        comments = comments_in(self.tab, own_comments(self.user))
+        return QueueFilter(self.filters, comments, user=self.user)
 
     @cached_property
     def query(self):

@@ -84,30 +84,39 @@ class Case:
         return [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
 
 
-def comments_in(tab, user):
+def comments_in(tab, comments):
+    """Those of a moderator's ``comments`` (``own_comments``) that are in a tab."""
     _label, narrow = TABS[tab]
-    return narrow(own_comments(user))
+    return narrow(comments)
 
 
 def open_complaints(user):
     return own_complaints(user).filter(status=Beschwerde.Status.OPEN)
 
 
-def rows_in(tab, user):
-    """What ``user`` finds in a tab: comments, or complaints."""
-    return open_complaints(user) if tab == COMPLAINTS else comments_in(tab, user)
+def rows_by_tab(user, names=tuple(TABS)):
+    """{name of a tab: what ``user`` finds in it, comments or complaints}."""
+    comments = own_comments(user)
+    return {
+        name: open_complaints(user) if name == COMPLAINTS else comments_in(name, comments)
+        for name in names
+    }
 
 
 def tabs_for(user, *, moderates=True):
     """All tabs with their counts; for who moderates nowhere that of complaints alone."""
     names = tuple(TABS) if moderates else (COMPLAINTS,)
+    counts = count_rows(user, names, most=COUNTED + 1)
+    return [Tab(name, min(count, COUNTED), more=count > COUNTED) for name, count in counts.items()]
+
+
+def count_rows(user, names, *, most=None):
+    """{name of a tab: how many rows ``user`` finds in it}; counting stops at ``most``."""
     # All in one query: what is counted is little, and the way to the database is long.
-    rows = [rows_in(name, user).order_by().values("pk")[: COUNTED + 1] for name in names]
+    found = rows_by_tab(user, names).values()
+    rows = [each.order_by().values("pk")[:most] for each in found]
     counts = User.objects.values_list(*map(_HowMany, rows)).get(pk=user.pk)
-    return [
-        Tab(name, min(count, COUNTED), more=count > COUNTED)
-        for name, count in zip(names, counts, strict=True)
-    ]
+    return dict(zip(names, counts, strict=True))
 
 
 class _HowMany(Subquery):
@@ -199,7 +208,7 @@ def neighbours(rows, pk):
 
 def first_tab(user):
     """The first tab with something to do; that of all comments when nothing is."""
-    for name in TABS:
-        if rows_in(name, user).exists():
+    for name, rows in rows_by_tab(user).items():
+        if rows.exists():
             return name
     return ALL

@@ -1,9 +1,11 @@
 """A comment's text: what was typed is what is read, and nothing in it is interpreted."""
 
+from unicodedata import normalize
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from comments.text import clean_text, count_characters, to_html
+from comments.text import clean_text, count_characters, excerpt, to_html
 
 FAMILY = "👨‍👩‍👧‍👦"
 COUPLE = "👩🏽‍❤️‍💋‍👨🏿"
@@ -52,6 +54,13 @@ def test_what_writing_needs_is_left_in():
 
 def test_towers_of_marks_are_cut_down():
     assert len(clean_text("Z" + "\u0301" * 500, limit=99)) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("Deich", "Deich"), ("Deiche", "Deic…"), ("e\u0301" * 5, "é" * 5)]
+)
+def test_an_excerpt_is_as_long_as_asked(text, shown):
+    assert normalize("NFC", excerpt(text, 5)) == shown
 
 
 def test_signs_of_html_and_templates_stand_as_typed():
