@@ -88,6 +88,23 @@ def _by_day(rows):
     return {day.isoformat(): days[day] for day in sorted(days)}
 
 
+def contributions_in_words(numbers):
+    """„40 Beiträge, davon 3 Antworten der Verwaltung“: one number for one thing, everywhere.
+
+    Args:
+        numbers: of ``participation``, or any with ``contributions`` and ``official``.
+    """
+    official = numbers["official"]
+    total = numbers["contributions"] + official
+    words = ngettext("%(n)d Beitrag", "%(n)d Beiträge", total) % {"n": total}
+    if not official:
+        return words
+    of_them = ngettext(
+        "davon %(n)d Antwort der Verwaltung", "davon %(n)d Antworten der Verwaltung", official
+    )
+    return f"{words}, {of_them % {'n': official}}"
+
+
 class SoFar:
     """Pictures of the contributions to a phase up to now; counted when one came or went."""
 

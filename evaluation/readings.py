@@ -97,7 +97,7 @@ def outcomes_of(kommentare, phases=()):
 
 
 def _with_reasons_once(pks, found):
-    """{primary key: [ShownOutcome, …]}: what eight contributions asked for is explained to them once."""
+    """{primary key: [ShownOutcome, …]}; what eight contributions asked for is explained once."""
     explained, outcomes = set(), {}
     for pk in pks:
         for ergebnis in found.get(pk, ()):

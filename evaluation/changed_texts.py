@@ -1,0 +1,105 @@
+"""Which texts an edition changed, sentence by sentence, and how many people were behind it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from comments.models import Channel
+from strategies.diff import compare, passages
+
+from .models import Ergebnisbeitrag, Ergebnisfassung
+
+# Two Fassungen never differ otherwise; so long what is found is kept.
+_KEPT_SECONDS = 24 * 60 * 60
+# So many passages of one text are shown; its comparison has them all.
+SHOWN = 3
+
+
+@dataclass
+class ChangedText:
+    """A text that an edition changed.
+
+    Attributes:
+        change: an Ergebnisfassung, which knows both Fassungen and where they are compared.
+        ergebnisse: the Ergebnisse behind it.
+        people: how many people were behind it, at least.
+    """
+
+    change: Ergebnisfassung
+    ergebnisse: list = field(default_factory=list)
+    people: int = 0
+
+    @property
+    def title(self):
+        return self.change.fassung.title
+
+    @property
+    def is_new(self):
+        return self.change.before is None
+
+    @cached_property
+    def all_passages(self):
+        return changed_passages(self.change.before, self.change.fassung)
+
+    @property
+    def passages(self):
+        """The first of its changed passages."""
+        return self.all_passages[:SHOWN]
+
+    @property
+    def more(self):
+        return len(self.all_passages[SHOWN:])
+
+
+def changed_passages(before, after):
+    """The changed passages of two Fassungen, kept; of a text that is new there are none.
+
+    Args:
+        before: a Fassung, or None.
+    """
+    if before is None:
+        return []
+    key = f"evaluation:passages:{before.pk}:{after.pk}:{get_language()}"
+    return cache.get_or_set(key, lambda: passages(compare(before, after)), _KEPT_SECONDS)
+
+
+def changed_texts(ergebnisse):
+    """The texts that everybody may read among those that these Ergebnisse changed.
+
+    Args:
+        ergebnisse: of one edition, as a queryset.
+
+    Returns:
+        A list of ChangedText in the order of the document; three queries for any number.
+    """
+    rows = (
+        Ergebnisfassung.objects.filter(ergebnis__in=ergebnisse)
+        .select_related("before", "ergebnis", "fassung__baustein__strategie__konzept")
+        .order_by("fassung__baustein__position", "fassung", "ergebnis__number")
+    )
+    found, people = {}, _people(ergebnisse)
+    for row in rows:
+        if not row.is_public:
+            continue
+        text = found.setdefault(row.fassung_id, ChangedText(row))
+        text.ergebnisse.append(row.ergebnis)
+    for text in found.values():
+        text.people = len(set().union(*(people[row.pk] for row in text.ergebnisse)))
+    return list(found.values())
+
+
+def _people(ergebnisse):
+    """{primary key of an Ergebnis: who raised it}, never more than there were.
+
+    Of deleted accounts nobody knows which were one; they count as one.
+    """
+    rows = Ergebnisbeitrag.objects.filter(ergebnis__in=ergebnisse)
+    rows = rows.values_list("ergebnis", "kommentar", "kommentar__author", "kommentar__channel")
+    found = defaultdict(set)
+    for ergebnis, kommentar, author, channel in rows:
+        letter = f"letter-{kommentar}" if channel != Channel.ONLINE else "deleted"
+        found[ergebnis].add(author or letter)
+    return found
