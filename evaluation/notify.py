@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.conf import settings
@@ -11,12 +12,47 @@ from django.utils import timezone
 from accounts.models import User
 from comments.models import Status
 from mails.actions import send
+from mails.marks import own
 from mails.models import Kind
 
-from .models import Ausgabe, Auswertung, Ergebnisbeitrag
+from .changed_texts import ChangedText, changed_texts
+from .figures import Figures
+from .models import Ausgabe, Auswertung, Ergebnis, Ergebnisbeitrag
 
-# So many of somebody's contributions a mail lists; the page has them all.
+# So many answers to somebody's contributions a mail lists; the page has them all.
 LISTED = 10
+# So many changed texts of one Anliegen it shows.
+TEXTS_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class ToldAnswer:
+    """What became of one contribution by one Anliegen.
+
+    Attributes:
+        is_first: whether the mail has not given the reasons of this Anliegen yet.
+        texts: the ChangedTexts it led to.
+    """
+
+    ergebnis: Ergebnis
+    is_first: bool
+    texts: list[ChangedText]
+
+    @property
+    def sentence(self):
+        return f"{self.ergebnis.sentence(mark=own)}."
+
+
+@dataclass(frozen=True)
+class Told:
+    """A contribution in the mail to its author, and the answers to it."""
+
+    kommentar: object
+    answers: list = field(default_factory=list)
+
+    @property
+    def link(self):
+        return f"{settings.SITE_URL}{self.kommentar.get_absolute_url()}"
 
 
 def published(ausgabe):
@@ -37,17 +73,34 @@ def tell_of_results(ausgabe):
     Returns:
         How many mails and lines of digests were queued.
     """
-    told = _tell_authors(ausgabe)
+    shared = _shared(ausgabe)
+    told = _tell_authors(ausgabe, shared)
     count = len(told)
     if ausgabe.number == 1:
         strategie = ausgabe.auswertung.strategie
         for user in strategie.followers().exclude(pk__in=told).iterator():
-            count += _tell(user, ausgabe, []) is not None
+            count += _tell(user, ausgabe, [], shared) is not None
     Ausgabe.objects.filter(pk=ausgabe.pk).update(told_at=timezone.now())
     return count
 
 
-def _tell_authors(ausgabe):
+def _shared(ausgabe):
+    """What is the same in all mails on an edition."""
+    auswertung = ausgabe.auswertung
+    texts = defaultdict(list)
+    for text in changed_texts(ausgabe.ergebnisse.all()):
+        for ergebnis in text.ergebnisse:
+            texts[ergebnis.pk].append(text)
+    return {
+        "strategie": auswertung.strategie,
+        "ausgabe": ausgabe,
+        "figures": Figures.of(ausgabe),
+        "texts": texts,
+        "link": f"{settings.SITE_URL}{auswertung.get_absolute_url()}",
+    }
+
+
+def _tell_authors(ausgabe, shared):
     """Mail the authors, one after the other; return their primary keys."""
     rows = (
         Ergebnisbeitrag.objects.filter(
@@ -61,28 +114,24 @@ def _tell_authors(ausgabe):
     if ausgabe.number > 1:
         rows = rows.filter(kommentar__in=changed_contributions(ausgabe))
     told = []
-    for author, own in groupby(rows.iterator(), key=lambda row: row.kommentar.author):
-        _tell(author, ausgabe, list(own))
+    for author, rows_of_author in groupby(rows.iterator(), key=lambda row: row.kommentar.author):
+        _tell(author, ausgabe, list(rows_of_author), shared)
         told.append(author.pk)
     return told
 
 
-def _tell(user, ausgabe, own):
+def _tell(user, ausgabe, rows, shared):
     """Queue the mail on an edition to one person.
 
     Args:
-        own: the Ergebnisbeiträge of their contributions; none for who only follows.
+        rows: the Ergebnisbeiträge of their contributions; none for who only follows.
+        shared: see ``_shared``.
     """
-    auswertung = ausgabe.auswertung
-    link = f"{settings.SITE_URL}{auswertung.get_absolute_url()}"
     context = {
-        "strategie": auswertung.strategie,
-        "ausgabe": ausgabe,
-        "own": own[:LISTED],
-        "total": len({row.kommentar_id for row in own}),
-        "more": len(own[LISTED:]),
-        "site": settings.SITE_URL,
-        "link": link,
+        **shared,
+        "told": _told(rows[:LISTED], shared["texts"]),
+        "total": len({row.kommentar_id for row in rows}),
+        "more": len(rows[LISTED:]),
     }
     return send(
         template="results",
@@ -90,9 +139,23 @@ def _tell(user, ausgabe, own):
         user=user,
         kind=Kind.RESULTS,
         key=f"results-{ausgabe.pk}-{user.pk}",
-        thread=f"phase-{auswertung.kommentierphase_id}",
+        thread=f"phase-{ausgabe.auswertung.kommentierphase_id}",
         facts={"ausgabe": ausgabe.pk},
     )
+
+
+def _told(rows, texts):
+    """A Told for each contribution; reasons and texts come with the first one alone."""
+    explained, told = set(), []
+    for kommentar, group in groupby(rows, key=lambda row: row.kommentar):
+        answers = []
+        for row in group:
+            is_first = row.ergebnis_id not in explained
+            explained.add(row.ergebnis_id)
+            shown = texts[row.ergebnis_id][:TEXTS_SHOWN] if is_first else []
+            answers.append(ToldAnswer(row.ergebnis, is_first, shown))
+        told.append(Told(kommentar, answers))
+    return told
 
 
 def changed_contributions(ausgabe):

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from . import tasks
+from .marks import one_line
 from .models import DIGEST, DigestEntry, Frequency, Kind, Mail
 from .preferences import frequency_of
-from .rendering import finish, one_line, render_mail, render_short, site_host
+from .rendering import finish, render_mail, render_short, site_host
 from .tokens import unsubscribe_link
 
 

@@ -22,9 +22,10 @@ from django.utils import timezone
 from municipality.current import current
 from registry import Registry
 
+from .marks import one_line
 from .models import LONGEST_PAUSE, Mail
 from .preferences import wants
-from .rendering import one_line
+from .rendering import logo_id
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +60,17 @@ class WholeLines(email.policy.EmailPolicy):
 
 
 class Message(EmailMultiAlternatives):
+    """A mail with the municipality's logo beside its HTML part, where that shows one."""
+
+    logo = b""
+
     def message(self, **kwargs):
         message = super().message(**kwargs)
+        if self.logo:
+            message.get_body(("html",)).add_related(
+                self.logo, "image", "png", cid=f"<{logo_id()}>", filename="logo.png",
+                disposition="inline",
+            )  # fmt: skip
         message.policy = WholeLines(linesep=message.policy.linesep)
         return message
 
@@ -186,8 +196,20 @@ def _message(mail):
             **mail.headers, "Message-ID": mail.message_id, "Content-Language": mail.language,
         },
     )  # fmt: skip
-    message.attach_alternative(_with_inline_styles(mail.html), "text/html")
+    html, message.logo = _with_logo(mail.html)
+    message.attach_alternative(_with_inline_styles(html), "text/html")
     return message
+
+
+def _with_logo(html):
+    """The HTML and the bytes of the logo it shows; where there is none any more, without it."""
+    if f"cid:{logo_id()}" not in html:
+        return html, b""
+    try:
+        with current().logo.open("rb") as file:
+            return html, file.read()
+    except (OSError, ValueError):
+        return re.sub(r'<img [^>]*src="cid:[^>]*>', "", html), b""
 
 
 def sender():

@@ -6,9 +6,9 @@ from html import escape
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from .marks import one_line
 from .models import DIGEST, DigestEntry, Kind, Mail
 from .preferences import frequencies
-from .rendering import one_line
 from .retention import forget
 
 LINKS = {

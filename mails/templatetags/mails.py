@@ -1,6 +1,6 @@
 from django import template
 
-from .. import rendering
+from .. import marks
 
 register = template.Library()
 
@@ -8,22 +8,40 @@ register = template.Library()
 @register.filter
 def quote(text):
     """Mark every line as a quotation."""
-    return rendering.quote(text)
+    return marks.quote(text)
 
 
 @register.filter
 def one_line(text):
     """A name or title that cannot break out of its line."""
-    return rendering.one_line(text)
+    return marks.one_line(text)
 
 
 @register.filter
 def own(text):
     """Words of people here in one line, which the HTML part says are in German."""
-    return rendering.own(text)
+    return marks.own(text)
 
 
 @register.filter
 def name(text):
     """Somebody's name in one line, whose letters turn nothing around it."""
-    return rendering.name(text)
+    return marks.name(text)
+
+
+@register.filter
+def own_paragraph(text):
+    """Words of people here that may be longer than a title, in one line."""
+    return marks.own_paragraph(text)
+
+
+@register.filter
+def changed(pieces):
+    """One side of a changed passage."""
+    return marks.changed(pieces)
+
+
+@register.filter
+def look(text, name):
+    """A line that looks like ``name`` in the HTML part."""
+    return marks.look(text, name)

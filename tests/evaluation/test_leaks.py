@@ -67,4 +67,4 @@ def test_what_is_being_worked_on_is_in_no_mail(ready, over, evaluator, editor, r
 
     mail = Mail.objects.get(kind="results", user=resident)
     assert UNRELEASED not in mail.text + mail.subject
-    assert "Ein Rufbus am Abend: folgen (Hauptamt)" in mail.text
+    assert "Zum Anliegen „Ein Rufbus am Abend“: Dem folgen wir." in mail.text

@@ -1,5 +1,6 @@
 """Mails on what became of somebody's contributions."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -21,19 +22,64 @@ def results(**fields):
     return Mail.objects.filter(kind="results", **fields)
 
 
-def test_the_mail_lists_what_became_of_ones_own_contributions_and_quotes_none(
+def test_the_mail_says_what_one_wrote_what_became_of_it_why_and_what_changed(
     ausgabe, kommentar, resident, over
 ):
     notify.tell_of_results(ausgabe)
 
     mail = results().get()
     assert mail.user == resident
-    assert mail.subject == f"Ergebnisse veröffentlicht: {over.strategie}"
-    assert "Das wurde aus Ihrem Beitrag:" in mail.text
-    assert f"{over}\nEin Rufbus am Abend: folgen (Hauptamt)" in mail.text
+    assert mail.subject == f"Was aus Ihrem Beitrag wurde: {over.strategie}"
+    words = [line for line in mail.text.splitlines() if line]
+    at = words.index(f"Sie schrieben zu „{over.title}“:")
+    assert words[at + 1 : at + 5] == [
+        f"> {kommentar.text}",
+        "Zum Anliegen „Ein Rufbus am Abend“: Dem folgen wir.",
+        "Das prüfen wir im nächsten Jahr.",
+        "Hauptamt",
+    ]
+    assert any(line.startswith("Vorher: ") for line in words)
+    assert any(line.startswith("Jetzt: ") for line in words)
     assert f"/kommentare/{kommentar.pk}/#kommentar-{kommentar.pk}" in mail.text
     assert ausgabe.auswertung.get_absolute_url() in mail.text
-    assert kommentar.text not in mail.text
+
+
+def test_its_html_has_one_button_and_links_with_names(ausgabe, kommentar):
+    notify.tell_of_results(ausgabe)
+
+    html = results().get().html
+    assert html.count('<td class="button">') == 1
+    assert re.search(r'class="button"><a href="[^"]*/kommentare/[^"]*">Bei Ihrem Beitrag', html)
+    assert '<div class="says folgen">' in html
+    assert re.search(r'<p class="old"><b>Vorher:</b>', html)
+    assert re.search(r'<p class="new"><b>Jetzt:</b>.*<ins>', html)
+    assert ">Diese E-Mails abbestellen</a>" in html
+    # Whatever leads to us has a name.
+    assert not re.search(r">\s*https?://", html)
+
+
+def test_the_reasons_of_one_anliegen_stand_once_in_a_mail(
+    ready, over, kommentar, resident, evaluator, editor
+):
+    other = type(kommentar).objects.get(pk=kommentar.pk)
+    other.pk, other.text = None, "Und bitte am Sonntag."
+    other.idempotency_key = "7ad9d2a4-4de6-4b2a-93ec-27a9a5d1ec0b"
+    other.save(force_insert=True)
+    factories.released_anliegen(
+        ready, [kommentar, other], by=evaluator, released_by=editor, title="Sonntags",
+        verdict="nicht",
+    )  # fmt: skip
+    ausgabe = actions.publish(ready, by=editor)
+
+    notify.tell_of_results(ausgabe)
+
+    mail = results().get()
+    assert mail.text.count("Zum Anliegen „Sonntags“: Dem folgen wir nicht.") == 2
+    assert mail.text.count("> Und bitte am Sonntag.") == 1
+    assert mail.html.count('class="button"') == 1
+    reasons = ready.anliegen.get(title="Sonntags").reasons
+    # The same words are the reasons of the other Anliegen, too.
+    assert mail.text.count(reasons) == 2
 
 
 def test_who_only_follows_gets_the_link_alone(ausgabe, over, kommentar):
@@ -54,8 +100,8 @@ def test_the_mail_comes_in_the_readers_language(ausgabe, resident):
     notify.tell_of_results(ausgabe)
 
     mail = results().get()
-    assert "What became of your contribution:" in mail.text
-    assert "Ein Rufbus am Abend: accepted (Hauptamt)" in mail.text
+    assert "You wrote on “" in mail.text
+    assert "On the concern “Ein Rufbus am Abend”: We accept this." in mail.text
 
 
 @pytest.mark.parametrize("frequency", [Frequency.DAILY, Frequency.NONE])
@@ -165,5 +211,5 @@ def test_of_many_contributions_some_are_listed_and_the_rest_counted(
     notify.tell_of_results(ausgabe)
 
     text = results().get().text
-    assert "Zwei:" not in text
+    assert "„Zwei“" not in text
     assert "… und ein weiteres Ergebnis." in text

@@ -4,11 +4,14 @@ import email
 import email.policy
 import re
 from email.utils import parseaddr
+from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail as django_mail
+from django.core.files.base import ContentFile
 from django.utils import translation
+from PIL import Image
 
 from mails.actions import send
 from mails.models import DigestEntry, Frequency, Kind, Mail
@@ -135,15 +138,47 @@ def test_nothing_in_a_text_becomes_markup_or_a_link_of_ours(baustein):
         assert line in mail.text.splitlines()
 
 
-def test_both_parts_say_the_same_and_load_nothing():
+def test_both_parts_say_the_same_and_load_nothing(settings):
     results(factories.user())
     _raw, message = received()
     plain = message.get_body("plain").get_content()
     html = message.get_body("html").get_content()
     body = re.sub(r"<[^>]+>", " ", html.partition("</h1>")[2])
 
+    # Where the text has words, a colon and an address of ours, the HTML has a link.
+    plain = re.sub(rf":?\s+{re.escape(settings.SITE_URL)}\S*", "", plain)
     assert body.split() == [word for word in plain.split() if word != "--"]
     assert not re.search(r"<(img|link|script|iframe|object)|url\(|@import|src=", html)
+
+
+def test_the_logo_goes_along_with_the_mail_and_nothing_is_fetched(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = BytesIO()
+    Image.new("RGBA", (80, 160)).save(picture, "PNG")
+    logo = ContentFile(picture.getvalue(), name="wappen.png")
+    Kommune.objects.create(logo=logo, logo_width=80, logo_height=160)
+    current.refresh()
+
+    results(factories.user())
+
+    _raw, message = received()
+    [part] = [row for row in message.walk() if row.get_content_type() == "image/png"]
+    html = message.get_body("html").get_content()
+    assert part.get_content() == picture.getvalue()
+    assert re.findall(r'src="([^"]*)"', html) == [f"cid:{part['Content-ID'].strip('<>')}"]
+    assert 'width="20" height="40"' in html
+    assert message.get_body("plain").get_content().startswith("Guten Tag,")
+
+
+def test_a_logo_that_is_gone_meanwhile_stops_no_mail(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    Kommune.objects.create(logo="logo/weg.png", logo_width=80, logo_height=160)
+    current.refresh()
+
+    results(factories.user())
+
+    _raw, message = received()
+    assert "<img" not in message.get_body("html").get_content()
 
 
 def test_the_headers_of_a_mail_that_can_be_chosen(settings):
@@ -226,7 +261,7 @@ def test_each_element_carries_its_own_style_and_the_colour_of_the_municipality()
     _raw, message = received()
     html = message.get_body("html").get_content()
 
-    assert re.search(r'<h1 style="[^"]*font-size: ?20px', html)
+    assert re.search(r'<h1 style="[^"]*font-size: ?24px', html)
     assert re.search(r'<a [^>]*style="color: ?#7a1f3d', html)
     assert re.search(r'<div class="sheet"[^>]* style="[^"]*font-family:[^"]*Arial', html)
     # What only Outlook for Windows reads: it knows no greatest width.
