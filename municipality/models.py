@@ -1,10 +1,16 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, validate_email
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+    validate_email,
+)
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import colour
+from .geography.bounds import EAST, NORTH, SOUTH, WEST
 from .laender import ENFORCEMENT, Land
 from .wording import readable
 
@@ -103,3 +109,84 @@ class Kommune(models.Model):
     @property
     def shown_enforcement_body(self):
         return self.enforcement_body or ENFORCEMENT.get(self.land, "")
+
+
+class Kartenebene(models.Model):
+    """A layer of the ground that sketches are drawn on: the outline, a river, roads.
+
+    ``geometry`` is GeoJSON as ``geography.reading`` lets it in.
+    """
+
+    class Kind(models.TextChoices):
+        OUTLINE = "grenze", _("Grenze des Gebiets")
+        SETTLEMENT = "siedlung", _("Bebaute Fläche")
+        WATER = "gewaesser", _("Gewässer")
+        RAIL = "bahn", _("Bahnstrecke")
+        ROAD = "strasse", _("Straße")
+
+    kind = models.CharField(_("Art"), max_length=10, choices=Kind)
+    title = models.CharField(
+        _("Name"), max_length=80, blank=True,
+        help_text=_("Zum Beispiel „Elbe“. Bei Gewässern steht er auf der Skizze."),
+        validators=[readable],
+    )  # fmt: skip
+    geometry = models.JSONField(_("Geometrie"), editable=False)
+
+    class Meta:
+        verbose_name = _("Ebene der Skizze")
+        verbose_name_plural = _("Ebenen der Skizze")
+        ordering = ["kind", "title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(kind="grenze"),
+                name="kartenebene_one_outline",
+                violation_error_message=_(
+                    "Eine Grenze gibt es schon. Bitte ersetzen Sie diese, statt eine zweite "
+                    "anzulegen."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.title}" if self.title else self.get_kind_display()
+
+
+class Ort(models.Model):
+    """A place of the municipality with its name on every sketch."""
+
+    name = models.CharField(
+        _("Name"), max_length=60, unique=True, validators=[readable],
+        error_messages={"unique": _("Diesen Ort gibt es schon.")},
+    )  # fmt: skip
+    is_main = models.BooleanField(
+        _("Hauptort"), default=False, help_text=_("Wird größer gezeichnet.")
+    )
+    longitude = models.FloatField(
+        _("Länge"), validators=[MinValueValidator(WEST), MaxValueValidator(EAST)]
+    )
+    latitude = models.FloatField(
+        _("Breite"), validators=[MinValueValidator(SOUTH), MaxValueValidator(NORTH)]
+    )
+
+    class Meta:
+        verbose_name = _("Ort auf der Skizze")
+        verbose_name_plural = _("Orte auf der Skizze")
+        ordering = ["-is_main", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    longitude__gte=WEST, longitude__lte=EAST, latitude__gte=SOUTH,
+                    latitude__lte=NORTH,
+                ),
+                name="ort_in_germany",
+                violation_error_message=_("Dieser Ort liegt nicht in Deutschland."),
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def geometry(self):
+        return {"type": "Point", "coordinates": [self.longitude, self.latitude]}

@@ -14,10 +14,18 @@ from comments import actions as comment_actions
 from comments import complaint_links
 from comments.models import Kommentar
 from evaluation import actions as evaluation_actions
+from municipality.models import Kartenebene
 from phases.models import Kommentierphase
 from strategies import actions as strategy_actions
 from strategies.markdown import render
-from strategies.models import Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from strategies.models import (
+    Fassung,
+    Konzept,
+    Lage,
+    Publikationsstatus,
+    Strategie,
+    Zustaendigkeit,
+)
 from strategies.models.baustein import KINDS
 
 _numbers = counter(1)
@@ -83,6 +91,19 @@ def baustein(kind="leitziel", *, published=True, text="Ein Ziel in **Worten**.",
         strategy_actions.publish_fassung(fassung, in_its_act=True)
         row.refresh_from_db()
     return row
+
+
+def outline(west=11.9, south=52.65, east=12.05, north=52.75):
+    """The outline of the municipality, a rectangle."""
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    return Kartenebene.objects.create(kind="grenze", geometry=geometry)
+
+
+def lage(baustein, *, at=(11.98, 52.7), description="Am Markt, mitten in der Stadt."):
+    """Where a Baustein is: a point, as (longitude, latitude)."""
+    geometry = {"type": "Point", "coordinates": list(at)}
+    return Lage.objects.create(baustein=baustein, geometry=geometry, description=description)
 
 
 def fassung(baustein, *, text, title=""):

@@ -3,6 +3,7 @@ from .baustein import Baustein, Handlungsfeld, Leitprojekt, Leitziel
 from .fassung import Fassung
 from .files import Bild, Dokument
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from .lage import Lage
 
 __all__ = [
     "Abonnement",
@@ -12,6 +13,7 @@ __all__ = [
     "Fassung",
     "Handlungsfeld",
     "Konzept",
+    "Lage",
     "Leitprojekt",
     "Leitziel",
     "Publikationsstatus",

@@ -115,6 +115,9 @@ class Baustein(Accessible):
     def get_absolute_url(self):
         return reverse("baustein", args=self.path)
 
+    def get_place_url(self):
+        return reverse("strategies:baustein_places", args=self.path)
+
     def get_fassungen_url(self):
         return reverse("strategies:fassungen", args=self.path)
 

@@ -105,6 +105,9 @@ class Konzept(Accessible):
     def get_absolute_url(self):
         return reverse("strategies:konzept", args=[self.slug])
 
+    def get_places_url(self):
+        return reverse("strategies:places", args=[self.slug])
+
 
 class Zustaendigkeit(models.Model):
     """Who works on a Konzept, as what, and for which office."""
