@@ -24,6 +24,7 @@ from .discussion import Discussion
 from .evaluation import Evaluation
 from .moderation import load_moderation
 from .pages import load_pages
+from .places import load_places
 
 CONTENT = Path(__file__).parent / "content"
 INSEK, ILEK = "insek-elbhagen-2035", "ilek-elbaue-boerde"
@@ -42,6 +43,7 @@ def load(say=lambda step: None):
     say("Konzepte einlesen")
     konzepte = {row["slug"]: _konzept(row) for row in _read("konzepte.toml")["konzept"]}
     _other_words(konzepte)
+    load_places(_read("karte.toml"), konzepte)
     say("Konten und Kommentierphasen anlegen")
     logins = create_logins(konzepte.values())
     by, moderator, evaluator = (User.objects.get(email=row[1]) for row in logins[1:4])

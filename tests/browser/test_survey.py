@@ -37,7 +37,8 @@ NO_PAGE = {
             "municipality:stylesheet", "municipality:touch_icon",
             "municipality:touch_icon_precomposed",
             "municipality:whole_stylesheet", "pages:security", "phases:kalender", "robots",
-            "sitemap", "strategies:bild", "strategies:dokument",
+            "sitemap", "strategies:baustein_places", "strategies:bild", "strategies:dokument",
+            "strategies:places",
         ),
         "answers programs": ("healthz", "readyz"),
         "only there when OIDC is set up, and leads elsewhere": (

@@ -11,6 +11,7 @@ def _path(world):
 # What each address stands for in the ``world`` of the tests.
 ARGUMENTS = {
     "baustein": _path,
+    "strategies:baustein_places": _path,
     "strategies:fassungen": _path,
     "strategies:fassung": lambda w: {**_path(w), "number": 1},
     "strategies:entwurf": _path,
@@ -31,6 +32,7 @@ ARGUMENTS = {
     "evaluation:ausgabe": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "evaluation:dokument": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "strategies:konzept": lambda w: {"slug": w.konzept.slug},
+    "strategies:places": lambda w: {"slug": w.konzept.slug},
     "strategies:dokument": lambda w: {"konzept": w.konzept.slug, "pk": w.dokument.pk},
     "strategies:strategie": lambda w: {
         "konzept": w.konzept.slug,

@@ -22,6 +22,7 @@ WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
 def world(baustein, moderator):
     """Rows of everything; the comments are by ``author``, who has no further role."""
     konzept = baustein.strategie.konzept
+    factories.lage(baustein)
     factories.fassung(baustein, text="Ein Ziel in anderen Worten.")
     Fassung.objects.create(baustein=baustein, title="Ein Entwurf", text="Noch nicht fertig.")
     author = factories.user("Storchenfreundin")

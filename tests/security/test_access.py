@@ -54,6 +54,8 @@ EXPECTED = {
     "strategies:konzept": PAGE,
     "strategies:strategie": PAGE,
     "strategies:dokument": PAGE,
+    "strategies:places": PAGE,
+    "strategies:baustein_places": PAGE,
     # A picture that stands in no published text is for those who work on the Konzept.
     "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
     "strategies:fassungen": PAGE,

@@ -33,6 +33,7 @@ COMMENTS = {
     "comments:withdraw",
     "comments:report",
 }
+PLACES = {"strategies:baustein_places"}
 FASSUNGEN = {"strategies:fassungen", "strategies:entwurf"}
 # Need something published; a Baustein that is only a draft has none of these.
 PUBLISHED = {"strategies:fassung", "strategies:unterschied", "strategies:unterschied_entwurf"}
@@ -45,13 +46,13 @@ CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
-        "phases:poster", *DATA, *FEEDS,
+        "phases:poster", "strategies:places", *PLACES, *DATA, *FEEDS,
     },
     "strategie": {
-        "strategies:strategie", "baustein", "strategies:bild", *COMMENTS, *VERSIONS, *DATA,
+        "strategies:strategie", "baustein", *PLACES, "strategies:bild", *COMMENTS, *VERSIONS, *DATA,
         "phases:poster", *FEEDS,
     },
-    "baustein": {"baustein", "strategies:bild", *COMMENTS, *VERSIONS, *FEEDS},
+    "baustein": {"baustein", "strategies:bild", *PLACES, *COMMENTS, *VERSIONS, *FEEDS},
 }  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def world(hidden_from):
     )
     project = factories.baustein("leitprojekt", strategie=strategie, title="Offenes Leitprojekt")
     project.supports.add(baustein)
+    factories.lage(baustein, description=HIDDEN_WORD)
     actions.publish_strategie(strategie)
     factories.fassung(baustein, text=f"Noch ein {HIDDEN_WORD}.")
     Fassung.objects.create(baustein=baustein, title=HIDDEN_WORD, text=f"{HIDDEN_WORD}, die dritte.")
@@ -143,6 +145,7 @@ def everything_new(status):
     rows.baustein = factories.baustein(
         strategie=rows.strategie, title=HIDDEN_WORD, text=HIDDEN_WORD, published=False
     )
+    factories.lage(rows.baustein, description=HIDDEN_WORD)
     return rows, CLOSED["baustein"] - PUBLISHED
 
 
@@ -170,6 +173,8 @@ def addresses(rows):
         "strategies:konzept": path[:1],
         "strategies:dokument": [rows.konzept.slug, rows.dokument.pk],
         "strategies:strategie": path,
+        "strategies:places": path[:1],
+        "strategies:baustein_places": here,
         "strategies:bild": [rows.bild.sha256],
         "baustein": here,
         "strategies:fassungen": here,

@@ -16,6 +16,7 @@ from evaluation.readings import changes_of, outcomes_of, phases_of
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
+from strategies.places import sketch_of
 
 # What is only searched of what stands around it.
 _SEARCHED = ("strategie__folded", "strategie__konzept__folded")
@@ -26,7 +27,7 @@ def bausteine_for(user):
     return (
         Baustein.objects.visible_to(user)
         .with_follow(user)
-        .select_related("strategie__konzept", "fassung", "leitprojekt")
+        .select_related("strategie__konzept", "fassung", "leitprojekt", "lage")
         .defer("folded", "fassung__text", "fassung__folded", *_SEARCHED)
         .fetch_mode(FETCH_RAISE)
     )
@@ -70,6 +71,7 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "baustein_url": baustein.get_absolute_url(),
         "strategie": baustein.strategie,
         "html": _text_of(baustein),
+        "sketch": sketch_of(baustein),
         "siblings": siblings,
         "related": related,
         "highlight": highlight,

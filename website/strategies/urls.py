@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from . import follow, versions, views
+from . import follow, places, versions, views
 
 app_name = "strategies"
 
@@ -26,6 +26,12 @@ urlpatterns = [
     path("konzepte/", views.konzepte, name="konzepte"),
     path("konzepte/<slug:slug>/", views.konzept, name="konzept"),
     path("konzepte/<slug:konzept>/dokumente/<int:pk>/", views.dokument, name="dokument"),
+    path("konzepte/<slug:slug>/orte.geojson", places.konzept, name="places"),
+    path(
+        "konzepte/<slug:konzept>/<slug:strategie>/<slug:kind>/<slug:slug>/ort.geojson",
+        places.baustein,
+        name="baustein_places",
+    ),
     path("konzepte/<slug:konzept>/<slug:slug>/", views.strategie, name="strategie"),
     path(
         "konzepte/<slug:konzept>/<slug:strategie>/<slug:kind>/<slug:slug>/fassungen/",

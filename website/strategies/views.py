@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
-from strategies.models import Bild, Dokument, Konzept, Publikationsstatus, Strategie
+from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
+from strategies.places import sketch_of_all
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -41,8 +42,11 @@ def konzepte(request):
 def konzept(request, slug):
     row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
     strategien = _strategien(request.user).filter(konzept=row).select_related("konzept")
+    lagen = list(Lage.objects.visible_to(request.user).of_konzept(row))
     context = {
         "konzept": row,
+        "lagen": lagen,
+        "sketch": sketch_of_all(lagen),
         "strategien": strategien.prefetch_related("kommentierphasen__auswertung"),
         "dokumente": row.dokumente.select_related("konzept"),
         "now": timezone.now(),

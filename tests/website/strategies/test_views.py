@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 # Anonymous, whatever the number of rows.
 # Two of them ask whether the pictures are still right, three more count when they are not.
 STRATEGIE_QUERIES = 8
-KONZEPT_QUERIES = 5
+KONZEPT_QUERIES = 6
 KONZEPTE_QUERIES = 3
 
 
