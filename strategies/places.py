@@ -1,7 +1,7 @@
 """Where the Bausteine of a Konzept are: on a sketch, and as GeoJSON (RFC 7946)."""
 
 from municipality.documents import absolute
-from municipality.geography.sketch import Mark, draw
+from municipality.geography.sketch import Marker, draw
 
 
 def sketch_of(baustein):
@@ -11,7 +11,7 @@ def sketch_of(baustein):
         baustein: with its ``lage``.
     """
     lage = getattr(baustein, "lage", None)
-    return lage and draw([Mark(lage.geometry)])
+    return lage and draw([Marker(lage.geometry)])
 
 
 def sketch_of_all(lagen):
@@ -21,7 +21,7 @@ def sketch_of_all(lagen):
         lagen: with their Baustein, Strategie and Konzept.
     """
     marks = [
-        Mark(row.geometry, row.baustein.title, row.baustein.get_absolute_url(), str(number))
+        Marker(row.geometry, row.baustein.title, row.baustein.get_absolute_url(), str(number))
         for number, row in enumerate(lagen, 1)
     ]
     return draw(marks) if marks else None

@@ -34,7 +34,7 @@ _NEAR_KM = 20
 
 
 @dataclass(frozen=True)
-class Ground:
+class BaseMap:
     """The municipality in kilometres, east and north of nowhere in particular.
 
     Attributes:
@@ -112,11 +112,11 @@ def _stored():
     edges = [row.geometry for row in layers if row.kind == Kartenebene.Kind.OUTLINE]
     edges = edges or [row.geometry for row in places] or [row.geometry for row in layers]
     if not edges:
-        return Ground()
+        return BaseMap()
     west, south, east, north = shapely.total_bounds([shape(each) for each in edges])
-    plain = Ground(latitude=float((south + north) / 2))
+    plain = BaseMap(latitude=float((south + north) / 2))
     bounds = (*plain.project(west, south), *plain.project(east, north))
-    return Ground(
+    return BaseMap(
         latitude=plain.latitude,
         bounds=tuple(float(each) for each in bounds),
         layers=_layers(plain, layers, bounds),

@@ -27,7 +27,7 @@ _NICE = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True)
-class Mark:
+class Marker:
     """Something to show.
 
     Attributes:
@@ -46,7 +46,7 @@ class Mark:
 class Drawn:
     """A mark on the sketch: paths, dots, and its badge. All texts are SVG's."""
 
-    mark: Mark
+    mark: Marker
     area: str = ""
     line: str = ""
     dots: list = field(default_factory=list)

@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from municipality.geography import ground as grounds
-from municipality.geography.sketch import MOST_BADGES, WIDTH, Mark, draw, frame_of
+from municipality.geography.sketch import MOST_BADGES, WIDTH, Marker, draw, frame_of
 from municipality.models import Kartenebene, Ort
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +31,14 @@ def test_without_anything_to_show_there_is_no_sketch():
 
 
 def test_a_place_alone_is_drawn_without_any_ground():
-    sketch = draw([Mark(point(11.98, 52.7))])
+    sketch = draw([Marker(point(11.98, 52.7))])
 
     assert sketch.marks[0].dots == [("180", "180")]
     assert sketch.bar_words == "200 m"
 
 
 def test_north_is_up_and_east_is_right(outline):
-    sketch = draw([Mark(point(11.91, 52.66)), Mark(point(12.04, 52.74))])
+    sketch = draw([Marker(point(11.91, 52.66)), Marker(point(12.04, 52.74))])
     (west, low), (east, high) = (map(float, each.dots[0]) for each in sketch.marks)
 
     assert west < east
@@ -67,7 +67,7 @@ def test_what_is_drawn_at_a_point_is_read_back_at_it(outline):
 
 
 def test_a_place_outside_widens_the_frame_and_stays_in_it(outline):
-    sketch = draw([Mark(point(12.4, 52.7))])
+    sketch = draw([Marker(point(12.4, 52.7))])
 
     assert 0 <= float(sketch.marks[0].dots[0][0]) <= WIDTH
 
@@ -81,7 +81,7 @@ def test_a_shore_of_many_points_costs_few_bytes(outline):
         kind="gewaesser", title="Elbe", geometry={"type": "LineString", "coordinates": bends}
     )
     html = render_to_string(
-        "includes/sketch.html", {"sketch": draw([Mark(point(11.98, 52.7))]), "words": "Hier."}
+        "includes/sketch.html", {"sketch": draw([Marker(point(11.98, 52.7))]), "words": "Hier."}
     )
 
     assert len(html) < 12_000
@@ -102,7 +102,7 @@ def test_many_small_lakes_cost_few_bytes(outline):
 
 
 def test_badges_do_not_lie_on_each_other(outline):
-    sketch = draw([Mark(point(11.98, 52.7), "Ziel", "/", str(n)) for n in range(12)])
+    sketch = draw([Marker(point(11.98, 52.7), "Ziel", "/", str(n)) for n in range(12)])
     places = [(float(each.x), float(each.y)) for each in sketch.marks]
 
     assert sketch.has_badges
@@ -113,7 +113,7 @@ def test_badges_do_not_lie_on_each_other(outline):
 
 
 def test_too_many_places_are_drawn_without_badges(outline):
-    marks = [Mark(point(11.98, 52.7), "Ziel", "/", str(n)) for n in range(MOST_BADGES + 1)]
+    marks = [Marker(point(11.98, 52.7), "Ziel", "/", str(n)) for n in range(MOST_BADGES + 1)]
 
     assert not draw(marks).has_badges
 
@@ -134,7 +134,7 @@ def test_numbers_are_spelled_as_svg_spells_them(outline, settings, language):
     Ort.objects.create(name="<b>Dorf</b>", longitude=11.98, latitude=52.7)
     html = render_to_string(
         "includes/sketch.html",
-        {"sketch": draw([Mark(point(11.95123, 52.70123))]), "words": "<i>Hier</i>"},
+        {"sketch": draw([Marker(point(11.95123, 52.70123))]), "words": "<i>Hier</i>"},
     )
 
     assert not re.findall(r'(?: d|x|y|cx|cy|r|width|height|viewBox)="[^"]*,', html)
@@ -148,4 +148,4 @@ def test_the_ground_is_kept_and_looked_up_once(outline, django_assert_num_querie
         grounds.ground()
     with django_assert_num_queries(0):
         grounds.ground()
-        draw([Mark(point(11.98, 52.7))])
+        draw([Marker(point(11.98, 52.7))])
