@@ -1,5 +1,7 @@
 """A comment that waits: its author sees it, nobody else finds a trace of it anywhere."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -21,48 +23,75 @@ NEEDLE = "Quittenkompott"
 OUTSIDERS = [role for role in ROLES if role not in ("author", "moderator", "superuser")]
 
 
-@pytest.fixture(params=["new", "reply", "edited"])
-def held(request, world, django_capture_on_commit_callbacks):
-    """A comment in each of the ways it comes to wait, by ``world.author``."""
+# The ways in which a comment comes to wait.
+WAYS = ["new", "reply", "edited"]
+
+
+@pytest.fixture
+def hold(world, django_capture_on_commit_callbacks):
+    """Makes a comment of ``world.author`` that came to wait in one of the ways."""
     phases = Kommentierphase.objects.filter(strategie=world.baustein.strategie_id)
-    phases.update(release="after_review")
     Abonnement.objects.create(user=factories.user(), baustein=world.baustein)
-    text = f"Bitte {NEEDLE} ausgeben."
-    with django_capture_on_commit_callbacks(execute=True):
-        match request.param:
+
+    def write(way, text):
+        own = {"baustein": world.baustein, "author": world.author, "text": text}
+        match way:
             case "new":
-                return factories.comment(world.baustein, world.author, text=text)
+                return factories.comment(**own)
             case "reply":
                 parent = factories.comment(world.baustein, factories.user())
                 actions.release(parent, by=world.moderator)
-                return factories.comment(world.baustein, world.author, text=text, parent=parent)
+                return factories.comment(**own, parent=parent)
             case "edited":
-                return actions.edit(world.kommentar, by=world.author, text=text)
+                phases.update(release="at_once")
+                published = factories.comment(world.baustein, world.author, text="Noch ein Satz.")
+                phases.update(release="after_review")
+                return actions.edit(published, by=world.author, text=text)
+
+    def make(way):
+        phases.update(release="after_review")
+        with django_capture_on_commit_callbacks(execute=True):
+            return write(way, f"Bitte {NEEDLE} ausgeben, {way}.")
+
+    return make
+
+
+@pytest.fixture(params=WAYS)
+def held(request, hold):
+    return hold(request.param)
 
 
 def read_everything(client, world, held):
-    """Every page a visitor could look at, with searches for it, as one text."""
+    """Every page a visitor could look at, with searches for them, as one text."""
     addresses = [reverse(name, kwargs=arguments(name, world)) for name in names()]
+    # What there is about a published comment, asked about those that wait.
+    for row in held:
+        there = SimpleNamespace(**{**vars(world), "kommentar": row})
+        addresses += [reverse(name, kwargs=arguments(name, there)) for name in names()]
+        addresses.append(row.get_absolute_url())
     page = world.baustein.get_absolute_url()
     addresses += [f"{page}?suche=ausgeben", f"{page}?sortierung=aelteste", f"{page}?art=vorschlag"]
-    addresses += [f"{page}?meine=1", f"{page}?nach=999999.999999", held.get_absolute_url()]
-    for path in ("antworten", "melden", "bearbeiten"):
-        addresses.append(f"/kommentare/{held.pk}/{path}/")
+    addresses += [f"{page}?meine=1", f"{page}?nach=999999.999999"]
     addresses += ["/sitemap.xml", "/robots.txt", "/feed/"]
-    return "".join(b"".join(client.get(address)).decode(errors="replace") for address in addresses)
+    # Each once.
+    answers = map(client.get, dict.fromkeys(addresses))
+    return "".join(b"".join(answer).decode(errors="replace") for answer in answers)
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)
-def test_nobody_else_finds_its_text_or_its_address(world, held, role):
+def test_nobody_else_finds_its_text_or_its_address(world, hold, role):
     client = Client()
     if person := ROLES[role](world):
         client.force_login(person)
+    held = [hold(way) for way in WAYS]
+    assert all(NEEDLE in row.text and not row.is_published for row in held)
 
     everything = read_everything(client, world, held)
 
     assert NEEDLE not in everything
-    assert f'kommentar-{held.pk}"' not in everything
-    assert client.get(held.get_absolute_url()).status_code == 404
+    for row in held:
+        assert f'kommentar-{row.pk}"' not in everything
+        assert client.get(row.get_absolute_url()).status_code == 404
 
 
 def test_it_is_in_no_count(world, held):
