@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from municipality.language import Own
 from phases.times import last_day
+from strategies.counts import contributions
 from strategies.models import Baustein
 
 from .charts import Chart, bars
@@ -94,15 +95,7 @@ def contributions_in_words(numbers):
     Args:
         numbers: of ``participation``, or any with ``contributions`` and ``official``.
     """
-    official = numbers["official"]
-    total = numbers["contributions"] + official
-    words = ngettext("%(n)d Beitrag", "%(n)d Beiträge", total) % {"n": total}
-    if not official:
-        return words
-    of_them = ngettext(
-        "davon %(n)d Antwort der Verwaltung", "davon %(n)d Antworten der Verwaltung", official
-    )
-    return f"{words}, {of_them % {'n': official}}"
+    return contributions(numbers["contributions"] + numbers["official"], numbers["official"])
 
 
 class SoFar:

@@ -45,6 +45,6 @@ def look_of(phase, now):
             badge, sentence = _("ab %(start)s"), _("Mitreden ab %(start)s")
         case State.OVER:
             times = {"end": long_date(phase.ends_at, end=True)}
-            css, icon = "over", "lock"
+            css, icon = "over", "done"
             badge, sentence = _("beendet am %(end)s"), _("Die Beteiligung endete am %(end)s.")
     return Look(phase.state_at(now).value, css, icon, badge % times, sentence % times)

@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+# So many days from today a date needs no year.
+NEAR_DAYS = 300
+
 
 def end_of_day(day):
     """The moment at which ``day`` (a date) is over: 00:00 of the next, local time."""
@@ -53,3 +56,10 @@ def long_datetime(moment, *, end=False, weekday=False):
 def long_date(moment, *, end=False):
     """„31. Mai 2026“, the local day of ``moment``; of its last moment with ``end``."""
     return date_format(_split(moment, end)[0], _("j. F Y"))
+
+
+def short_date(moment, now, *, end=False):
+    """„11. Dezember“; with the year where it is not near, so that nobody can mistake it."""
+    day = _split(moment, end)[0]
+    is_near = abs((day - timezone.localdate(now)).days) < NEAR_DAYS
+    return date_format(day, _("j. F") if is_near else _("j. F Y"))

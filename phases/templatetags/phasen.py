@@ -55,21 +55,21 @@ def phase_of(phases, now):
 
 
 @register.inclusion_tag("includes/phase.html")
-def phase_banner(phase, now, heading="h2", comment_count=None, compact=False, result=None):
+def phase_banner(phase, now, heading="h2", said="", compact=False, result=None):
     """The banner that says what is possible now and until when.
 
     Args:
         phase: a published Kommentierphase, or None.
         now: aware datetime.
         heading: tag of its headline.
-        comment_count: comments so far, shown while the phase is open.
+        said: how many contributions there are, in words; shown while the phase is open.
         compact: leave out description and progress.
         result: the published Auswertung of the phase, if there is one.
     """
     context = {
         "phase": phase,
         "heading": heading,
-        "comment_count": comment_count,
+        "said": said,
         "compact": compact,
         "look": look_of(phase, now),
         "result": result,
@@ -96,6 +96,31 @@ def phase_banner(phase, now, heading="h2", comment_count=None, compact=False, re
     }
 
 
+@register.inclusion_tag("includes/now_line.html")
+def now_line(phase, now, href="", said="", result=None):
+    """One line that says what is possible now and until when, and leads there.
+
+    Args:
+        phase: a published Kommentierphase, or None.
+        now: aware datetime.
+        href: where it leads, a part of the page or another one; without it, it is no link.
+        said: how many contributions there are, in words.
+        result: the published Auswertung of the phase, if there is one: then it leads there.
+    """
+    context = {"phase": phase, "look": look_of(phase, now), "result": result, "said": said}
+    if phase is None:
+        return {**context, "href": href if said else ""}
+    return {
+        **context,
+        "href": result.get_absolute_url() if result else href,
+        "iso_start": iso(phase.starts_at),
+        "iso_end": iso(phase.ends_at),
+        "starts": times.long_datetime(phase.starts_at),
+        "ends": times.short_date(phase.ends_at, now, end=True),
+        "time_left": time_left(phase.ends_at, now),
+    }
+
+
 def time_left(end, now):
     """„noch 12 Tage“; on the last two days „noch 5 Stunden“, „noch 20 Minuten“."""
     left = end - now
@@ -111,8 +136,8 @@ def time_left(end, now):
 
 @register.simple_tag
 def phase_state(phase, now):
-    """„coming“, „open“ or „over“."""
-    return phase.state_at(now).value
+    """„coming“, „open“ or „over“; empty without a phase."""
+    return phase.state_at(now).value if phase else ""
 
 
 @register.filter

@@ -44,7 +44,7 @@ STATES = {
 
 def pages(baustein):
     strategie = baustein.strategie
-    return [row.get_absolute_url() for row in (strategie.konzept, strategie, baustein)]
+    return [row.get_absolute_url() for row in (strategie, baustein)]
 
 
 def banner(client, url):
@@ -55,7 +55,7 @@ def banner(client, url):
     return sections[0], " ".join(re.sub(r"<[^>]+>", "", sections[0]).split())
 
 
-@pytest.mark.parametrize("page", [0, 1, 2], ids=["konzept", "strategie", "baustein"])
+@pytest.mark.parametrize("page", [0, 1], ids=["strategie", "baustein"])
 @pytest.mark.parametrize("state", STATES)
 def test_banner_says_what_is_possible_now_in_words_and_exact_time(client, state, page):
     times, sentences, machine_readable = STATES[state]
@@ -70,8 +70,8 @@ def test_banner_says_what_is_possible_now_in_words_and_exact_time(client, state,
     assert re.findall(r'<time datetime="([^"]+)"', html) == machine_readable
 
 
-@pytest.mark.parametrize("page", [0, 1, 2], ids=["konzept", "strategie", "baustein"])
-@pytest.mark.parametrize("state", ["coming", "open", "over"])
+@pytest.mark.parametrize("page", [0, 1], ids=["strategie", "baustein"])
+@pytest.mark.parametrize("state", ["coming", "open"])
 def test_an_extension_is_said_with_the_first_end_and_the_reason(client, state, page):
     baustein = factories.baustein()
     starts_at, ends_at = STATES[state][0]
@@ -89,7 +89,24 @@ def test_an_extension_is_said_with_the_first_end_and_the_reason(client, state, p
     assert "Wegen der Ferien &lt;b&gt;." in html
 
 
-@pytest.mark.parametrize("page", [0, 1, 2], ids=["konzept", "strategie", "baustein"])
+def test_why_it_was_extended_is_of_no_use_once_it_is_over(client):
+    baustein = factories.baustein()
+    starts_at, ends_at = STATES["over"][0]
+    factories.phase(
+        baustein.strategie,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        announced_ends_at=ends_at - timedelta(days=7),
+        change_reason="Wegen der Ferien.",
+    )
+
+    for url in ("/", *pages(baustein)):
+        page = client.get(url).text
+        assert "Verlängert" not in page
+        assert "Wegen der Ferien." not in page
+
+
+@pytest.mark.parametrize("page", [0, 1], ids=["strategie", "baustein"])
 def test_an_early_end_is_said_with_the_announced_end_and_the_reason(client, page):
     baustein = factories.baustein()
     phase = factories.phase(
@@ -106,7 +123,7 @@ def test_an_early_end_is_said_with_the_announced_end_and_the_reason(client, page
     assert "Das Rathaus ist überflutet." in words
 
 
-@pytest.mark.parametrize("page", [0, 1, 2], ids=["konzept", "strategie", "baustein"])
+@pytest.mark.parametrize("page", [0, 1], ids=["strategie", "baustein"])
 def test_a_drafted_phase_does_not_show_not_even_to_the_editors(client, page):
     baustein = factories.baustein()
     factories.phase(baustein.strategie, status=Kommentierphase.Status.DRAFT)
@@ -126,7 +143,7 @@ def test_the_banner_names_when_results_are_expected(client):
         results_expected="im Herbst 2026",
     )
 
-    assert "Die Ergebnisse erscheinen im Herbst 2026" in banner(client, pages(baustein)[1])[1]
+    assert "Die Ergebnisse erscheinen im Herbst 2026" in banner(client, pages(baustein)[0])[1]
 
 
 def test_the_form_is_there_exactly_while_the_banner_says_so(client):
@@ -136,3 +153,37 @@ def test_the_form_is_there_exactly_while_the_banner_says_so(client):
     assert "Kommentar abgeben" in client.get(url).text
     factories.end_phase(baustein)
     assert "Kommentar abgeben" not in client.get(url).text
+
+
+LINES = {
+    "open": ((-1, 7), "Mitreden bis"),
+    "coming": ((3, 9), "Beginnt am"),
+    "over": ((-9, -2), "Beendet. Ergebnisse im Herbst 2026"),
+    "none": (None, "Derzeit ist keine Beteiligung vorgesehen."),
+}
+
+
+@pytest.mark.parametrize("state", LINES)
+def test_one_line_below_the_title_says_it_first(client, state):
+    days, sentence = LINES[state]
+    baustein = factories.baustein()
+    if days:
+        factories.phase(
+            baustein.strategie, start=days[0], end=days[1], results_expected="im Herbst 2026"
+        )
+
+    for url in (baustein.strategie.konzept.get_absolute_url(), *pages(baustein)):
+        page = client.get(url).text
+        line = page[page.index("</h1>") :]
+        line = line[line.index('class="now-line') :]
+        assert sentence in line[: line.index("</svg>") + 400]
+
+
+def test_the_line_leads_to_the_discussion_and_later_to_the_result(client):
+    ausgabe = factories.ausgabe()
+    result = ausgabe.auswertung.get_absolute_url()
+    baustein = ausgabe.auswertung.strategie.bausteine.first()
+
+    assert f'<a class="now-line over" href="{result}">' in client.get(pages(baustein)[0]).text
+    baustein = factories.open_baustein()
+    assert '<a class="now-line open" href="#reden">' in client.get(pages(baustein)[1]).text

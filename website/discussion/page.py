@@ -66,6 +66,7 @@ def context_for(request, baustein, *, form=None, highlight=None):
     user = request.user
     phase_context = _phase_context(baustein, user)
     siblings, related = _bausteine_around(baustein, user)
+    before, after = _neighbours(siblings, baustein)
     return {
         "baustein": baustein,
         "baustein_url": baustein.get_absolute_url(),
@@ -73,6 +74,8 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "html": _text_of(baustein),
         "sketch": sketch_of(baustein),
         "siblings": siblings,
+        "before": before,
+        "after": after,
         "related": related,
         "highlight": highlight,
         "change": changes_of([baustein], phase_context["phases"]).get(baustein.pk),
@@ -180,3 +183,10 @@ def _bausteine_around(baustein, user):
     for row in beside:
         row.strategie = baustein.strategie
     return beside, [row for row in rows if row.is_linked]
+
+
+def _neighbours(siblings, baustein):
+    """The Bausteine before and after this one in its Strategie, None where there is none."""
+    place = next(index for index, row in enumerate(siblings) if row.pk == baustein.pk)
+    after = siblings[place + 1] if place + 1 < len(siblings) else None
+    return siblings[place - 1] if place else None, after

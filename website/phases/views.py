@@ -1,5 +1,4 @@
 import segno
-from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,59 +8,23 @@ from django.views.decorators.http import require_safe
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
 from phases.calendar import ical
-from phases.models import Kommentierphase
-from strategies.models import Baustein, Konzept, Publikationsstatus, Strategie
+from strategies.models import Strategie
 
-# How many phases that are over a page lists; older ones stay at their Strategie.
-PAST_SHOWN = 30
-
-
-def _phases(user):
-    return Kommentierphase.objects.visible_to(user).select_related(
-        "strategie__konzept", "auswertung"
-    )
-
-
-def _by_state(user, now, past=PAST_SHOWN):
-    not_over = list(_phases(user).filter(ends_at__gt=now).order_by("starts_at"))
-    over = list(_phases(user).over_at(now).order_by("-ends_at")[:past])
-    _count_comments([*not_over, *over])
-    states = Kommentierphase.State
-    return {
-        "open": sorted(_in(not_over, states.OPEN, now), key=lambda phase: phase.ends_at),
-        "coming": _in(not_over, states.COMING, now),
-        "over": over,
-        "now": now,
-    }
-
-
-def _count_comments(phases):
-    """Note on each phase how many comments its Strategie has; one small query for all."""
-    published = Baustein.objects.filter(status=Publikationsstatus.PUBLISHED)
-    of_these = published.filter(strategie__in={phase.strategie_id for phase in phases})
-    by_strategie = of_these.order_by().values_list("strategie")
-    counts = dict(by_strategie.annotate(number=Sum("comment_count")))
-    for phase in phases:
-        phase.comment_count = counts.get(phase.strategie_id, 0)
-
-
-def _in(phases, state, now):
-    return [phase for phase in phases if phase.state_at(now) == state]
+from .start import context_for
+from .states import by_state
 
 
 @require_safe
 @public_page
 def start(request):
-    """What is open now and until when, what comes next, what came of earlier phases."""
-    context = _by_state(request.user, timezone.now(), past=3)
-    context["konzepte"] = Konzept.objects.visible_to(request.user)
-    return render(request, "phases/start.html", context)
+    """What people talk about now and until when, what came of it, what comes next."""
+    return render(request, "phases/start.html", context_for(request.user, timezone.now()))
 
 
 @require_safe
 @public_page
 def phasen(request):
-    return render(request, "phases/phasen.html", _by_state(request.user, timezone.now()))
+    return render(request, "phases/phasen.html", by_state(request.user, timezone.now()))
 
 
 @require_safe

@@ -1,4 +1,4 @@
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Prefetch, Q, Sum
 from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +9,7 @@ from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
+from strategies.topics import first_line, topics_of
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -22,7 +23,7 @@ def _strategien(user):
         .prefetch_related("kommentierphasen")
         .annotate(
             comment_count=Coalesce(Sum("bausteine__comment_count", filter=published), 0),
-            baustein_count=Count("bausteine", filter=published),
+            official_count=Coalesce(Sum("bausteine__official_count", filter=published), 0),
         )
         .order_by("position", "pk")
     )
@@ -42,12 +43,16 @@ def konzepte(request):
 def konzept(request, slug):
     row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
     strategien = _strategien(request.user).filter(konzept=row).select_related("konzept")
+    strategien = list(strategien.prefetch_related("kommentierphasen__auswertung"))
+    topics = topics_of(strategien, request.user)
+    for strategie in strategien:
+        strategie.topics = topics[strategie.pk]
     lagen = list(Lage.objects.visible_to(request.user).of_konzept(row))
     context = {
         "konzept": row,
         "lagen": lagen,
         "sketch": sketch_of_all(lagen),
-        "strategien": strategien.prefetch_related("kommentierphasen__auswertung"),
+        "strategien": strategien,
         "dokumente": row.dokumente.select_related("konzept"),
         "now": timezone.now(),
     }
@@ -71,15 +76,19 @@ def strategie(request, konzept, slug):
         "bausteine": bausteine,
         "changes": changes_of(bausteine, phases),
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
+        "official_count": sum(baustein.official_count for baustein in bausteine),
         "now": timezone.now(),
     }
     return render(request, "strategies/strategie.html", context)
 
 
 def _bausteine(strategie, user):
-    """The Bausteine of a Strategie that ``user`` may read, in the order of the document."""
-    rows = strategie.bausteine.visible_to(user)
-    return rows.select_related("fassung").order_by("position", "pk")
+    """Yield the Bausteine of a Strategie that ``user`` may read, in the order of the document."""
+    rows = strategie.bausteine.visible_to(user).select_related("fassung")
+    for row in rows.order_by("position", "pk"):
+        row.strategie = strategie
+        row.line = first_line(row.fassung.html if row.fassung else "")
+        yield row
 
 
 @require_safe

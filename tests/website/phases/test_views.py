@@ -38,7 +38,7 @@ def test_what_is_open_comes_first_then_what_comes_then_what_was(client, phases, 
 
 @pytest.mark.parametrize("url", ["/", "/phasen/"])
 def test_without_any_phase_the_page_says_so(client, url):
-    assert "Im Augenblick läuft keine Kommentierphase." in client.get(url).text
+    assert "Gerade steht nichts zur Diskussion" in client.get(url).text
 
 
 @pytest.mark.parametrize("url", ["/", "/phasen/", FEED])
@@ -50,7 +50,7 @@ def test_the_start_page_says_until_when_and_leads_there(client, phases):
     page = client.get("/").text
 
     assert "Mitreden bis" in page
-    assert f'<a class="button" href="{phases["open"].strategie.get_absolute_url()}"' in page
+    assert f'href="{phases["open"].strategie.get_absolute_url()}"' in page
 
 
 def test_the_dates_page_tells_of_an_extension(client):
@@ -142,7 +142,7 @@ def test_the_feed_leaves_out_drafts_even_for_those_who_may_see_them(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [("/", 4), ("/phasen/", 3), (FEED, 1)])
+@pytest.mark.parametrize(("url", "queries"), [("/", 6), ("/phasen/", 3), (FEED, 1)])
 def test_queries_do_not_grow_with_the_phases(
     client, django_assert_num_queries, count, url, queries
 ):

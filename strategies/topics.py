@@ -1,0 +1,70 @@
+"""Bausteine as topics: by name, with a line of their text and how much is said about each."""
+
+import html
+import re
+import textwrap
+from collections import defaultdict
+
+from django.db.models.functions import Left
+from django.utils.html import strip_tags
+
+from .models import Baustein
+
+# Characters of HTML that are read from the database for the line below a title.
+BEGINNING = 900
+LINE = 120
+# As many stand at the beginning of a page before the rest is folded away.
+OPENING = 260
+# The end of a sentence: after a word long enough not to be an abbreviation.
+_OPENING = re.compile(rf".{{40,{OPENING}}}\w{{4}}[.!?](?=\s)", re.DOTALL)
+_SENTENCE = re.compile(rf"^(.{{30,{LINE}}}?\w{{4}}[.!?])\s")
+
+
+def topics_of(strategien, user):
+    """The Bausteine that ``user`` may read, with what a list of topics shows of them.
+
+    Args:
+        strategien: with their Konzepte loaded.
+
+    Returns:
+        {primary key of a Strategie: [Baustein with ``line``, …]} in the order of the document;
+        one query for any number.
+    """
+    by_pk = {row.pk: row for row in strategien}
+    rows = (
+        Baustein.objects.visible_to(user)
+        .filter(strategie__in=by_pk)
+        .annotate(beginning=Left("fassung__html", BEGINNING))
+        .defer("folded", "easy_text", "summary_en")
+        .order_by("position", "pk")
+    )
+    topics = defaultdict(list)
+    for row in rows:
+        row.strategie = by_pk[row.strategie_id]
+        row.line = first_line(row.beginning)
+        topics[row.strategie_id].append(row)
+    return topics
+
+
+def first_line(beginning):
+    """Plain words from the beginning of a text in HTML: a sentence, or as much as fits a line."""
+    paragraph = re.search(r"<p>(.*?)(?:</p>|$)", beginning or "", re.DOTALL)
+    if paragraph is None:
+        return ""
+    # Where the database cut off a tag, it is left out.
+    words = re.sub(r"<sup.*?</sup>|<[^>]*$", "", paragraph[1])
+    words = " ".join(html.unescape(strip_tags(words)).split())
+    if sentence := _SENTENCE.match(f"{words} "):
+        return sentence[1]
+    return textwrap.shorten(words, LINE, placeholder=" …")
+
+
+def opening(text):
+    """Split plain text: (its first sentence or two, the rest), for a page that begins short.
+
+    What is not much longer than a line or two stays whole.
+    """
+    if len(text) <= OPENING:
+        return text, ""
+    first = _OPENING.match(text)
+    return (first[0].strip(), text[first.end() :].strip()) if first else (text, "")

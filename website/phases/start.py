@@ -1,0 +1,90 @@
+"""The start page: topics that are open now, what people say, what came of it, what comes next."""
+
+from django.utils.translation import ngettext
+
+from comments.voices import voices
+from evaluation.changed_texts import changed_texts
+from evaluation.figures import Figures
+from evaluation.models import Ausgabe, Verdict
+from evaluation.readings import result
+from strategies.models import Konzept
+from strategies.topics import topics_of
+
+from .states import by_state
+
+# So many phases that are over stand on the start page; the others stand among the dates.
+PAST = 3
+# So many topics of a phase are listed; its Strategie has them all.
+TOPICS = 8
+
+
+def context_for(user, now):
+    """Everything the start page shows; a fixed number of queries.
+
+    Args:
+        now: aware datetime.
+    """
+    context = by_state(user, now, past=PAST)
+    topics = topics_of({phase.strategie for phase in context["open"] + context["coming"]}, user)
+    for phase in context["open"] + context["coming"]:
+        phase.bausteine = topics[phase.strategie_id]
+        phase.topics = phase.bausteine[:TOPICS]
+        phase.more = len(phase.bausteine) - len(phase.topics)
+    success = newest_success(context["over"])
+    return {
+        **context,
+        "voices": voices(context["open"], now) if context["open"] else [],
+        "success": success,
+        "over": [phase for phase in context["over"] if not success or phase != success.phase],
+        "konzepte": Konzept.objects.visible_to(user),
+    }
+
+
+class Success:
+    """The published result of a phase, in the figures of its newest edition.
+
+    Attributes:
+        url: of the result.
+        example: a changed text everybody may read, or None.
+    """
+
+    def __init__(self, phase, ausgabe):
+        self.phase, self.ausgabe = phase, ausgabe
+        self.url = phase.auswertung.get_absolute_url()
+        self.figures = Figures.of(ausgabe)
+        texts = changed_texts(ausgabe.ergebnisse.all()) if self.figures.texts else []
+        self.example = max((row for row in texts if row.passages), key=_weight, default=None)
+
+    @property
+    def headline(self):
+        """„5 Anliegen angenommen, 4 Texte geändert“; where there is neither, how many answered."""
+        accepted, changed = self.figures.by_verdict[Verdict.FOLGEN], self.figures.texts
+        parts = []
+        if accepted:
+            words = ngettext("%(n)d Anliegen angenommen", "%(n)d Anliegen angenommen", accepted)
+            parts.append(words % {"n": accepted})
+        if changed:
+            words = ngettext("%(n)d Text geändert", "%(n)d Texte geändert", changed)
+            parts.append(words % {"n": changed})
+        return ", ".join(parts) or self.figures.anliegen
+
+
+def _weight(text):
+    """The text behind which most people were stands for all."""
+    return text.people
+
+
+def newest_success(phases):
+    """The Success of the phase whose result was published last; one query.
+
+    Args:
+        phases: that are over, with ``auswertung`` loaded.
+
+    Returns:
+        Success, or None as long as there is no result.
+    """
+    by_auswertung = {row.pk: phase for phase in phases if (row := result(phase))}
+    if not by_auswertung:
+        return None
+    ausgabe = Ausgabe.objects.filter(auswertung__in=by_auswertung).order_by("-published_at").first()
+    return Success(by_auswertung[ausgabe.auswertung_id], ausgabe)
