@@ -1,5 +1,7 @@
 """Narrowing the lists by plain GET parameters with German names."""
 
+from functools import cached_property
+
 import django_filters
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -27,9 +29,15 @@ class ListFilter(WorkplaceFilter):
     def __init__(self, data=None, *args, auswertung, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.auswertung = auswertung
-        strategie = auswertung.kommentierphase.strategie_id
         # Asked only when a list is shown or a value has to be checked.
-        self.filters["baustein"].extra["choices"] = lambda: _bausteine(strategie)
+        self.filters["baustein"].extra["choices"] = lambda: self._bausteine
+
+    @cached_property
+    def _bausteine(self):
+        strategie = self.auswertung.kommentierphase.strategie_id
+        rows = Baustein.objects.filter(strategie=strategie, fassung__isnull=False)
+        rows = rows.only("strategie", "kind", "number", "title")
+        return [(str(row.pk), Own(row)) for row in rows]
 
 
 class WorkFilter(ListFilter):
@@ -63,8 +71,9 @@ class WorkFilter(ListFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["amt"].extra["choices"] = self._offices
+        self.filters["amt"].extra["choices"] = lambda: self._offices
 
+    @cached_property
     def _offices(self):
         rows = self.auswertung.anliegen.active().order_by("office")
         names = rows.values_list("office", flat=True).distinct()
@@ -119,7 +128,11 @@ class ContributionFilter(ListFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["anliegen"].extra["choices"] = lambda: anliegen_choices(self.auswertung)
+        self.filters["anliegen"].extra["choices"] = lambda: self.anliegen_choices
+
+    @cached_property
+    def anliegen_choices(self):
+        return anliegen_choices(self.auswertung)
 
     def search(self, queryset, name, value):
         return queryset.filter(matching(value, "folded", "author__folded"))
@@ -133,9 +146,4 @@ class ContributionFilter(ListFilter):
 
 def anliegen_choices(auswertung):
     rows = auswertung.anliegen.active().only("number", "title").order_by("number")
-    return [(str(row.pk), Own(row)) for row in rows]
-
-
-def _bausteine(strategie):
-    rows = Baustein.objects.filter(strategie=strategie, fassung__isnull=False)
     return [(str(row.pk), Own(row)) for row in rows]

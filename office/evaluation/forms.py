@@ -184,6 +184,7 @@ class IntoForm(forms.Form):
     Args:
         auswertung: whose Anliegen are offered.
         besides: the one that is not.
+        anliegen: what ``anliegen_choices`` found, if it was asked before.
     """
 
     into = forms.ChoiceField(
@@ -191,9 +192,9 @@ class IntoForm(forms.Form):
         error_messages={"required": _("Bitte wählen Sie ein Anliegen.")},
     )
 
-    def __init__(self, *args, auswertung, besides=None, **kwargs):
+    def __init__(self, *args, auswertung, besides=None, anliegen=None, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = anliegen_choices(auswertung)
+        choices = anliegen_choices(auswertung) if anliegen is None else anliegen
         if besides:
             choices = [choice for choice in choices if choice[0] != str(besides.pk)]
         self.fields["into"].choices = [("", _("Bitte wählen")), *choices]

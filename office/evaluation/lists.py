@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from evaluation.models import Anliegen
 from keyset import key_in, load_page
 
+from ..places import with_places
+
 PAGE_SIZE = 50
 UNASSIGNED, ALL, BUNDLED = "offen", "alle", "anliegen"
 TABS = {
@@ -41,8 +43,8 @@ def load_contributions(rows, *, after):
     """A page of contributions, oldest first, each with its Anliegen."""
     anliegen = Anliegen.objects.active().order_by("number")
     return _page(
-        rows.filter(pk__gt=after)
-        .select_related("author", "baustein__strategie")
+        with_places(rows.filter(pk__gt=after))
+        .defer("folded")
         .prefetch_related(Prefetch("anliegen", anliegen))
         .order_by("pk"),
         after,

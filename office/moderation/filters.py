@@ -35,6 +35,14 @@ class WorkplaceFilter(django_filters.FilterSet):
         """Whether anything may be left out, so that „nothing found“ means something."""
         return any(self.data.get(name) for name in self.filters)
 
+    @property
+    def shown(self):
+        """What its form shows, for the key of a fragment: which fields, what was asked for."""
+        choices = [
+            list(field.choices) for field in self.form.fields.values() if hasattr(field, "choices")
+        ]
+        return type(self).__name__, choices, [(name, self.data.get(name)) for name in self.filters]
+
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
 
@@ -73,9 +81,10 @@ class QueueFilter(WorkplaceFilter):
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
         self._konzepte = moderated_konzepte(user)
-        # Asked only when a list is shown or a value has to be checked.
-        self.filters["strategie"].extra["choices"] = self._named_strategien
-        self.filters["baustein"].extra["choices"] = self._grouped_bausteine
+        # Asked only when a list is shown or a value has to be checked. Forms copy their fields
+        # and, with a method, whose it is: what was asked once would be asked again.
+        self.filters["strategie"].extra["choices"] = lambda: self._named_strategien
+        self.filters["baustein"].extra["choices"] = lambda: self._grouped_bausteine
 
     @cached_property
     def _strategien(self):
@@ -88,12 +97,14 @@ class QueueFilter(WorkplaceFilter):
         rows = Baustein.objects.filter(strategie__konzept__in=self._konzepte)
         return list(rows.only("strategie", "kind", "number", "title"))
 
+    @cached_property
     def _grouped_bausteine(self):
         """The options by Strategie, as the document has them."""
         groups = groupby(self._bausteine, key=attrgetter("strategie_id"))
         options = {strategie: _options(rows) for strategie, rows in groups}
         return [(name, options[row.pk]) for row, name in self._strategien if row.pk in options]
 
+    @cached_property
     def _named_strategien(self):
         return [(str(row.pk), Own(name)) for row, name in self._strategien]
 

@@ -17,6 +17,9 @@ from comments.models import Beschwerde, Ground, Kommentar, Meldung, Moderationse
 from comments.offices import speaks_in
 from comments.words import age, phase_left
 from keyset import load_page
+from strategies.models import Baustein
+
+from ..places import unseen, with_places
 
 PAGE_SIZE = 50
 # However much waits, counting stops here.
@@ -33,20 +36,6 @@ TABS = {
     "ungelesen": (gettext_lazy("Ungelesen"), lambda rows: rows.unread()),
     ALL: (gettext_lazy("Alle"), lambda rows: rows),
 }
-# Long texts of what a comment belongs to, which no list shows.
-_UNSEEN = [
-    "baustein__strategie__intro",
-    "baustein__strategie__intro_html",
-    "baustein__folded",
-    "baustein__strategie__folded",
-    "kommentierphase__description",
-    "kommentierphase__hold_words",
-    *(
-        f"{place}__{name}"
-        for place in ("baustein", "baustein__strategie", "moved_from")
-        for name in ("easy_text", "summary_en")
-    ),
-]
 OF_COMMENTS = [name for name in TABS if name != COMPLAINTS]
 
 
@@ -152,10 +141,10 @@ def _in_order(rows, after):
     """Comments after the one with this key, with all that the queue shows of them."""
     last = Moderationsentscheidung.objects.filter(kommentar=OuterRef("pk")).order_by("-pk")
     return (
-        rows.filter(pk__gt=after)
-        .with_names()
-        .select_related("baustein__strategie", "kommentierphase", "moved_from")
-        .defer(*_UNSEEN)
+        with_places(rows.filter(pk__gt=after))
+        .select_related("kommentierphase", "moved_from")
+        .defer("folded", "kommentierphase__description", "kommentierphase__hold_words")
+        .defer(*unseen({"moved_from": Baustein}))
         .annotate(last_decision=Subquery(last.values("pk")[:1]))
         .fetch_mode(FETCH_RAISE)
         .order_by("pk")

@@ -96,7 +96,7 @@ def render_list(request, auswertung, *, form=None, chosen=(), refused="", status
         "tab": tab,
         "filter": filterset,
         "page": _load(tab, auswertung, filterset, key_of(request)),
-        "form": form or BundleForm(auswertung=auswertung),
+        "form": form or BundleForm(auswertung=auswertung, anliegen=filterset.anliegen_choices),
         "chosen": chosen,
         "refused": refused,
     }

@@ -55,6 +55,8 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         "bulk": BULK.values(),
         "form": form,
         "decision": BULK["verbergen"],
+        # Each stands there dozens of times and is translated once.
+        "labels": {name: str(decision.label) for name, decision in DECISIONS.items()},
         "chosen": tuple(chosen),
         "refused": refused,
     }

@@ -136,6 +136,15 @@ def test_filters_offer_own_konzepte_alone(desk, kommentar):
     assert "Geheim" not in desk.queue().text
 
 
+def test_filters_offer_what_changed_since_they_were_kept(desk, baustein, kommentar, settings):
+    settings.FRAGMENTS_VERIFIED = False
+    assert "Neues Ziel" not in desk.queue().text
+    type(baustein).objects.filter(pk=baustein.pk).update(title="Neues Ziel")
+    assert "Neues Ziel" in desk.queue().text
+    assert 'value="Bus"' in desk.queue(suche="Bus").text
+    assert 'value="Bus"' not in desk.queue().text
+
+
 @pytest.mark.parametrize("name", ["strategie", "baustein"])
 def test_a_filter_for_another_konzept_finds_nothing(desk, kommentar, name):
     foreign = factories.open_baustein()
