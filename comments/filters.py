@@ -1,6 +1,6 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Q
-from django.forms import CheckboxInput
+from django.forms import CheckboxInput, HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from fulltext.forms import SearchFilter
@@ -38,6 +38,8 @@ class KommentarFilter(django_filters.FilterSet):
     meine = django_filters.BooleanFilter(
         label=_("meine Kommentare"), method="own", widget=CheckboxInput
     )
+
+    stelle = django_filters.CharFilter(widget=HiddenInput, method="about_passage")
 
     class Meta:
         model = Kommentar
@@ -84,6 +86,9 @@ class KommentarFilter(django_filters.FilterSet):
             return queryset
         official = Q(status=Status.PUBLISHED) & ~Q(official_office="")
         return queryset.filter(official | Q(thread_official_count__gt=0))
+
+    def about_passage(self, queryset, name, value):
+        return queryset.published().quoting(value)
 
     def own(self, queryset, name, value):
         if not value:

@@ -1,4 +1,5 @@
 import uuid
+from contextlib import suppress
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from municipality.missing import NamesWhatIsMissing
 from municipality.wording import LongReadableField, LongTextField, ReplyEmailField
 
 from .models import Beschwerde, Category, Ground, Kommentar
+from .passages import choices, find_quote
 from .text import clean_text
 
 
@@ -47,22 +49,51 @@ class KommentarForm(GuardedForm, WordingForm):
 
     The page for who has not signed in is the same for everybody and has no key: what is sent
     from it twice becomes two drafts, of which one is led on to be published.
+
+    Args:
+        fassung: the one that holds now, of which a passage may be quoted.
     """
 
-    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    fassung = None
 
-    def __init__(self, *args, **kwargs):
+    idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    zitat = forms.CharField(label=_("Zu welcher Stelle im Text?"), required=False)
+
+    def __init__(self, *args, fassung=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fassung = fassung
         self.initial.setdefault("idempotency_key", uuid.uuid4())
 
     def clean_idempotency_key(self):
         return self.cleaned_data["idempotency_key"] or uuid.uuid4()
 
+    def clean_zitat(self):
+        """The Quotation itself."""
+        return find_quote(self.fassung, self.cleaned_data["zitat"])
+
+    def clean(self):
+        if "zitat" in self.errors:
+            # A passage that cannot be quoted is taken out of the form.
+            self._set("zitat", "")
+        return super().clean()
+
+    @property
+    def quote(self):
+        """What it quotes as it is shown now, or None."""
+        with suppress(forms.ValidationError):
+            return find_quote(self.fassung, self["zitat"].value())
+        return None
+
+    @property
+    def passages(self):
+        return choices(self.fassung) if self.fassung else []
+
 
 class ReplyForm(KommentarForm):
-    """A reply has no category of its own."""
+    """A reply has no category of its own, and quotes whom it answers."""
 
     category = None
+    zitat = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from phases.rules import ParticipationClosed
 from . import actions
 from .actions import ActionRefused
 from .models import Entwurf, Kommentar
+from .passages import quote_in
 from .text import same_words
 
 # In the session: the tokens of drafts that wait for their author to sign in.
@@ -56,14 +57,19 @@ def publish_all(request, drafts):
 
 def newest_at_each_place(drafts):
     """The keys of what is proposed to be published: of several texts at one place the last."""
-    return {row.pk for row in {(row.baustein_id, row.parent_id): row for row in drafts}.values()}
+    return {row.pk for row in {_place(row): row for row in drafts}.values()}
 
 
-def waiting_like(request, *, baustein, parent, text):
+def _place(entwurf):
+    """What quotes another passage stands at another place."""
+    return entwurf.baustein_id, entwurf.parent_id, quote_in(entwurf)
+
+
+def waiting_like(request, *, baustein, parent, text, quote=None):
     """The draft of this session with the same words at the same place, if one waits."""
-    words, place = same_words(text), (baustein.pk, parent and parent.pk)
+    words, place = same_words(text), (baustein.pk, parent and parent.pk, quote)
     for entwurf in waiting_drafts(request):
-        if (entwurf.baustein_id, entwurf.parent_id) == place and same_words(entwurf.text) == words:
+        if _place(entwurf) == place and same_words(entwurf.text) == words:
             return entwurf
     return None
 

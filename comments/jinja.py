@@ -35,6 +35,7 @@ def environment(**options):
         comment_html=to_html,
         contact_details=contact_details,
         date=defaultfilters.date,
+        day=phasen.day,
         excerpt=excerpt,
         fill=sentence,
         german=german,

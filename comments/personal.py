@@ -88,6 +88,7 @@ def _kommentar(row):
         _("zu"): str(row.baustein),
         _("Antwort auf Kommentar"): row.parent_id,
         _("Art"): row.category_label,
+        _("zitierte Stelle"): row.passage,
         _("Text"): row.text,
         _("Status"): row.get_status_display(),
         _("für das Amt"): row.official_office,

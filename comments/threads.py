@@ -62,7 +62,8 @@ class Node:
             columns(row),
             row.author_name,
             row.moved_from_id and str(row.moved_from),
-            self.is_about_other and (row.fassung.label, row.fassung.get_absolute_url()),
+            self.is_about_other
+            and (row.fassung.label, row.fassung.published_at, row.fassung.get_absolute_url()),
             (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
             (self.closed, self.closed_because),
             [child.shown() for child in self.children],

@@ -17,6 +17,7 @@ from comments.models import (
     Status,
 )
 from strategies.models import Baustein
+from strategies.passages import passages_of
 
 from .accounts import assign, create_person
 
@@ -91,7 +92,7 @@ class Discussion:
         hidden = entry.get("hidden")
         kommentar = Kommentar.objects.create(
             baustein=baustein,
-            fassung=baustein.fassung,
+            **_quoted(baustein.fassung, entry.get("quotes")),
             kommentierphase=phase,
             author=(
                 self._office(office, baustein.strategie.konzept)
@@ -151,3 +152,12 @@ class Discussion:
             Bewertung(kommentar=kommentar, user=user, value=1 if index < up else -1)
             for index, user in enumerate(voters)
         )
+
+
+def _quoted(fassung, beginning):
+    """What a Kommentar holds of its Fassung: the passage that begins like this, if any."""
+    if not beginning:
+        return {"fassung": fassung}
+    passages = passages_of(fassung.html)
+    passage = next(row for row in passages if row.text.startswith(beginning))
+    return {"fassung": fassung, "passage": passage.text, "passage_block": passage.block}

@@ -1,14 +1,16 @@
 from django.db import transaction
 
 from ..models import Entwurf
+from ..passages import NO_QUOTE, quote_in
 from .write import submit
 
 
-def keep_draft(*, baustein, text, category="", parent=None, idempotency_key):
+def keep_draft(*, baustein, text, category="", parent=None, quote=None, idempotency_key):
     """Keep what somebody wrote before signing in; the same form again is the same draft."""
+    words = {"baustein": baustein, "parent": parent, "text": text, "category": category}
     entwurf, _created = Entwurf.objects.update_or_create(
         idempotency_key=idempotency_key,
-        defaults={"baustein": baustein, "parent": parent, "text": text, "category": category},
+        defaults={**words, **(quote.columns if quote else NO_QUOTE)},
     )
     return entwurf
 
@@ -26,6 +28,7 @@ def publish_draft(entwurf, *, author):
         text=entwurf.text,
         category=entwurf.category,
         parent=entwurf.parent,
+        quote=quote_in(entwurf),
         idempotency_key=entwurf.idempotency_key,
     )
     entwurf.delete()

@@ -22,7 +22,7 @@ from .report import settle_withdrawn
 SAME_WITHIN = timedelta(hours=1)
 
 
-def submit(*, baustein, author, text, category="", parent=None, idempotency_key):
+def submit(*, baustein, author, text, category="", parent=None, quote=None, idempotency_key):
     """Publish a comment or reply, or queue it where the phase wants a review first.
 
     Args:
@@ -31,6 +31,8 @@ def submit(*, baustein, author, text, category="", parent=None, idempotency_key)
         text: as returned by ``comments.text.clean_text``.
         category: a ``Category``; empty for a reply, or where none was stated.
         parent: the comment this one answers.
+        quote: the ``comments.passages.Quotation`` it is about; its Fassung is that of the comment,
+            also where another one has come since it was written.
         idempotency_key: UUID of the form; the same key again is the same comment.
 
     Returns:
@@ -45,7 +47,7 @@ def submit(*, baustein, author, text, category="", parent=None, idempotency_key)
     """
     try:
         with transaction.atomic():
-            return _submit(baustein, author, text, category, parent, idempotency_key)
+            return _submit(baustein, author, text, category, parent, quote, idempotency_key)
     except IntegrityError:
         # The same form arrived twice in the same moment; the other one won.
         return _same_submit(idempotency_key, author) or _refuse_foreign_key()
@@ -75,7 +77,7 @@ def _refuse_foreign_key():
     )
 
 
-def _submit(baustein, author, text, category, parent, key):
+def _submit(baustein, author, text, category, parent, quote, key):
     if earlier := _same_submit(key, author):
         return earlier
     konzept = baustein.strategie.konzept
@@ -87,13 +89,14 @@ def _submit(baustein, author, text, category, parent, key):
     if parent is not None:
         parent = _locked_parent(parent, baustein, office)
     now = timezone.now()
-    if earlier := _same_text(baustein, author, parent, text, now):
+    about = quote.columns if quote else {"fassung_id": baustein.fassung_id, "passage_block": ""}
+    if earlier := _same_text(baustein, author, parent, about["passage_block"], text, now):
         return earlier
     reasons = [] if office else hold_reasons(text, author=author, phase=phase, now=now)
     waits = bool(reasons)
     kommentar = Kommentar.objects.create(
         baustein=baustein,
-        fassung_id=baustein.fassung_id,
+        **about,
         kommentierphase=phase,
         author=author,
         parent=parent,
@@ -121,12 +124,19 @@ def _kind(parent, category):
     return "" if parent else category or Category.UNSTATED
 
 
-def _same_text(baustein, author, parent, text, now):
-    """What ``author`` wrote in these words at this place a moment ago, if it still stands."""
+def _same_text(baustein, author, parent, block, text, now):
+    """What ``author`` wrote in these words at this place a moment ago, if it still stands.
+
+    What quotes another passage (``block``) stands at another place.
+    """
     # Two forms with the same text at once: the second waits here, and finds that of the first.
     User.objects.select_for_update(no_key=True).get(pk=author.pk)
     recent = Kommentar.objects.filter(
-        author=author, baustein=baustein, parent=parent, created_at__gt=now - SAME_WITHIN
+        author=author,
+        baustein=baustein,
+        parent=parent,
+        passage_block=block,
+        created_at__gt=now - SAME_WITHIN,
     ).exclude(status=Status.WITHDRAWN)
     words = same_words(text)
     return next((row for row in recent if same_words(row.text) == words), None)

@@ -5,13 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipality.wording import readable
-from strategies.models import Baustein
+from strategies.models import Baustein, Fassung
 
 from .choices import Category
 from .kommentar import Kommentar
+from .quoting import Quoting
 
 
-class Entwurf(models.Model):
+class Entwurf(Quoting):
     """A comment that waits for its author to sign in.
 
     Kept on the server, so that the text survives every step of signing in. Whoever
@@ -23,6 +24,8 @@ class Entwurf(models.Model):
     parent = models.ForeignKey(Kommentar, models.CASCADE, null=True, related_name="+")
     category = models.CharField(max_length=12, choices=Category, blank=True)
     text = models.TextField(validators=[readable])
+    # That of the passage it quotes.
+    fassung = models.ForeignKey(Fassung, models.CASCADE, null=True, related_name="+")
     idempotency_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

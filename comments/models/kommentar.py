@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import keyset
 from accounts.people import people_called
 from fulltext.fields import FoldedField
 from fulltext.words import matching_word, words_in
@@ -18,6 +19,7 @@ from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Konzept
 
 from .choices import Category, Channel, Status
+from .quoting import Quoting
 
 # What only moderators see, or nobody.
 _UNSEEN = (
@@ -60,6 +62,16 @@ class KommentarQuerySet(models.QuerySet):
 
     def roots(self):
         return self.filter(parent=None)
+
+    def quoting(self, passage=""):
+        """Those that quote a passage of their Fassung, or just the one of this name."""
+        rows = self.exclude(passage_block="")
+        if not passage:
+            return rows
+        number, _dash, block = passage.partition("-")
+        if not keyset.is_key(number):
+            return self.none()
+        return rows.filter(fassung__number=number, passage_block=block)
 
     def of(self, baustein):
         return self.filter(baustein=baustein)
@@ -124,7 +136,7 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
 
 
-class Kommentar(models.Model):
+class Kommentar(Quoting):
     """A contribution or reply on a Baustein, in the words its author typed.
 
     ``text`` is plain text and never interpreted. ``root`` is the first comment of
@@ -242,6 +254,11 @@ class Kommentar(models.Model):
                 name="kommentar_entered_has_date",
             ),
             in_range("received_on", name="kommentar_received_in_range"),
+            models.CheckConstraint(
+                condition=Q(passage="", passage_block="")
+                | ~Q(passage="") & ~Q(passage_block="") & Q(parent=None),
+                name="kommentar_quotes_whole_passage",
+            ),
         ]
         indexes = [
             models.Index(fields=["baustein", "-id"], condition=Q(parent=None), name="roots_by_id"),
@@ -256,6 +273,11 @@ class Kommentar(models.Model):
             models.Index(fields=["baustein", "-id"], name="of_baustein"),
             models.Index(fields=["root", "id"], name="thread_in_order"),
             models.Index(fields=["author", "-id"], name="by_author"),
+            models.Index(
+                fields=["fassung", "passage_block"],
+                condition=Q(status="published") & ~Q(passage_block=""),
+                name="quotes_of_fassung",
+            ),
             # The moderators' queues: short, however long the table, and with what says whose they
             # are, so that they can be counted without a look at the comments.
             models.Index(

@@ -49,6 +49,7 @@ class Concern:
     result: Ergebnis | Anliegen
     kommentierphase: object
     contributions: list = field(default_factory=list)
+    passages: list = field(default_factory=list)
     changes: list = field(default_factory=list)
 
     @property
@@ -130,6 +131,8 @@ _CONTRIBUTION = [
            _of_baustein("title"), 32),
     Column("fassung", _("Nummer der Fassung, zu der geschrieben wurde"),
            lambda row: row.kommentar.fassung.number, 8),
+    Column("zitierte_stelle", _("Stelle dieser Fassung, auf die er sich bezieht, im Wortlaut"),
+           _of_kommentar("passage"), 40),
     Column("phase", _("Kommentierphase, in der er einging"),
            lambda row: row.kommentar.kommentierphase.title, 24),
     Column("antwort_auf", _("bei Antworten: Nummer des Beitrags, auf den geantwortet wurde"),
@@ -208,6 +211,8 @@ _CONCERN = [
     Column("zahl_der_beitraege", _("wie viele Beiträge dieses Anliegen vorbringen"),
            lambda row: len(row.contributions), 12),
     Column("beitraege", _("deren Nummern"), lambda row: row.contributions, 24),
+    Column("stellen", _("Stellen der Texte, auf die sich diese Beiträge beziehen, im Wortlaut"),
+           lambda row: row.passages, 40),
     Column("geaendert", _("Texte, die deshalb geändert wurden"),
            lambda row: [_change(fassung) for fassung in row.changes], 40),
 ]  # fmt: skip

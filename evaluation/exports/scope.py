@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import translation
 
-from comments.models import Kommentar
+from comments.models import Kommentar, Status
 from strategies.models import Baustein, Fassung
 
 from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Textaenderung, Zuordnung
@@ -73,9 +73,10 @@ class Scope:
 
     def _concerns(self, rows):
         contributions, changes = _grouped(self.reverse_links(rows)), _grouped(self.changes(rows))
+        passages = _grouped(self.passages(rows))
         for row in rows:
-            phase = self.phase_of(row)
-            yield Concern(row, phase, contributions[row.pk], changes[row.pk])
+            key, phase = row.pk, self.phase_of(row)
+            yield Concern(row, phase, contributions[key], passages[key], changes[key])
 
 
 def _values(columns, rows):
@@ -127,6 +128,9 @@ class Public(Scope):
         found = Ergebnisbeitrag.objects.filter(ergebnis__in=rows)
         return found.order_by("kommentar").values_list("ergebnis", "kommentar")
 
+    def passages(self, rows):
+        return _passages(Ergebnisbeitrag.objects.filter(ergebnis__in=rows), "ergebnis")
+
     def changes(self, rows):
         public = Baustein.objects.published()
         found = Ergebnisfassung.objects.filter(ergebnis__in=rows, fassung__baustein__in=public)
@@ -171,12 +175,21 @@ class Internal(Scope):
         found = Zuordnung.objects.filter(anliegen__in=rows)
         return found.order_by("kommentar").values_list("anliegen", "kommentar")
 
+    def passages(self, rows):
+        return _passages(Zuordnung.objects.filter(anliegen__in=rows), "anliegen")
+
     def changes(self, rows):
         found = Textaenderung.objects.filter(anliegen__in=rows, fassung__isnull=False)
         return ((row.anliegen_id, row.fassung) for row in _with_fassung(found))
 
     def phase_of(self, row):
         return row.auswertung.kommentierphase
+
+
+def _passages(links, owner):
+    """(key, passage) of what the published contributions quote, each once."""
+    rows = links.filter(kommentar__status=Status.PUBLISHED).exclude(kommentar__passage="")
+    return dict.fromkeys(rows.order_by("kommentar").values_list(owner, "kommentar__passage"))
 
 
 def _with_fassung(rows):

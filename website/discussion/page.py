@@ -1,6 +1,7 @@
 """What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
 
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.db.models import FETCH_PEERS, FETCH_RAISE, Exists, OuterRef, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from comments import actions
 from comments.filters import KommentarFilter
 from comments.forms import KommentarForm
 from comments.models import Kommentar
+from comments.passages import find_quote
 from comments.thread_html import threads_html
 from comments.threads import load_page
 from evaluation.readings import changes_of, outcomes_of, phases_of
@@ -17,6 +19,8 @@ from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 from strategies.places import sketch_of
+
+from .passages import quotable_html
 
 # What is only searched of what stands around it.
 _SEARCHED = ("strategie__folded", "strategie__konzept__folded")
@@ -71,19 +75,32 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "baustein": baustein,
         "baustein_url": baustein.get_absolute_url(),
         "strategie": baustein.strategie,
-        "html": _text_of(baustein),
         "sketch": sketch_of(baustein),
+        "html": _text_of(baustein, phase_context["can_write"]),
         "siblings": siblings,
         "before": before,
         "after": after,
         "related": related,
         "highlight": highlight,
         "change": changes_of([baustein], phase_context["phases"]).get(baustein.pk),
-        "form": form or (KommentarForm() if phase_context["can_write"] else None),
-        "form_is_blank": form is None,
+        **_form_context(request, baustein, form, phase_context["can_write"]),
         **phase_context,
         **_discussion_context(request, baustein, highlight, phase_context),
     }
+
+
+def _form_context(request, baustein, form, can_write):
+    """The form to write with, and why the passage that was asked for cannot be quoted."""
+    context = {"form": form, "form_is_blank": False, "quote_refused": ""}
+    if form is None and can_write:
+        asked = request.GET.get("zitat", "")
+        context["form"] = KommentarForm(fassung=baustein.fassung, initial={"zitat": asked})
+        context["form_is_blank"] = not asked
+        try:
+            find_quote(baustein.fassung, asked)
+        except ValidationError as refusal:
+            context["quote_refused"] = " ".join(refusal.messages)
+    return context
 
 
 def _phase_context(baustein, user):
@@ -140,10 +157,10 @@ def _filter_and_page(request, baustein, highlight):
     return filter_, page
 
 
-def _text_of(baustein):
+def _text_of(baustein, can_write):
     """The published text; for those who may see a draft, that of the draft."""
     if baustein.fassung:
-        return baustein.fassung.html
+        return quotable_html(baustein, can_write=can_write)
     draft = baustein.fassungen.drafts().first()
     return render_markdown(draft.text) if draft else ""
 

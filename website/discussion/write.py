@@ -40,20 +40,23 @@ def create(request, baustein, form):
 
 def show_typed(request, baustein):
     """Show the page with the text that came along when a button of something else was pressed."""
-    names = ("category", "text", "idempotency_key", "opened")
+    names = ("category", "text", "zitat", "idempotency_key", "opened")
     typed = {name: request.POST[name] for name in names if name in request.POST}
-    form = KommentarForm(initial=typed)
+    if "zitat" in request.GET:
+        typed["zitat"] = request.GET["zitat"]
+    form = KommentarForm(fassung=baustein.fassung, initial=typed)
     return render_page(request, baustein, form=form, refused=why_kept(request))
 
 
 def _take(request, baustein, form, parent=None):
     """Submit the comment, or keep it and ask its author to sign in first."""
     content = {**form.cleaned_data, "baustein": baustein, "parent": parent}
+    content["quote"] = quote = content.pop("zitat", None)
     if not may_publish(request.user):
         _refuse_when_closed(baustein)
         limits.consume("draft", request)
         actions.refuse_unanswerable(parent, baustein)
-        place = {"baustein": baustein, "parent": parent, "text": content["text"]}
+        place = {"baustein": baustein, "parent": parent, "text": content["text"], "quote": quote}
         entwurf = waiting_like(request, **place) or actions.keep_draft(**content)
         return ask_to_sign_in(request, entwurf)
     limits.consume("comment", request)

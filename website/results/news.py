@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -121,10 +122,16 @@ def _comments(bausteine):
             title=title,
             address=row.get_absolute_url(),
             key=f"kommentar-{row.pk}",
-            html=to_html(row.text),
+            html=_with_passage(row),
             author=row.author_name,
             changed_at=max(row.published_at, row.edited_at or row.published_at),
         )
+
+
+def _with_passage(row):
+    """The words of a comment, below the passage it is about."""
+    quoted = format_html("<blockquote>{}</blockquote>", row.passage) if row.passage else ""
+    return format_html("{}{}", quoted, to_html(row.text))
 
 
 def _texts(bausteine):

@@ -16,6 +16,7 @@ from pagecache.decorators import public_page
 from strategies.diff import compare
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein
+from strategies.passages import with_passages
 
 DRAFT = "entwurf"
 
@@ -103,7 +104,7 @@ def fassung(request, number, **path):
         "after": by_number.get(number + 1),
         "before": before,
         "difference_before": before and before.get_difference_url(row),
-        "html": row.html,
+        "html": with_passages(row.html),
     }
     if row.pk != baustein.fassung_id:
         context["difference_today"] = row.get_difference_url(baustein.fassung)

@@ -185,7 +185,7 @@ def test_the_file_says_under_which_licence_and_of_when_it_is(strategie, settings
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("beitraege", 11), ("anliegen", 3)])
+@pytest.mark.parametrize(("name", "queries"), [("beitraege", 11), ("anliegen", 4)])
 def test_queries_do_not_grow_with_the_rows(
     baustein, evaluator, editor, count, name, queries, django_assert_num_queries
 ):
@@ -200,3 +200,17 @@ def test_queries_do_not_grow_with_the_rows(
         data = written(Public(baustein.strategie), name, "json")
 
     assert len(json_rows(data, name)) == count
+
+
+def test_the_passage_a_contribution_is_about_stands_in_both_tables(strategie, kommentar, ausgabe):
+    about = {"passage": "Der letzte Bus fährt früh.", "passage_block": "1-x"}
+    Kommentar.objects.filter(pk=kommentar.pk).update(**about)
+
+    for scope in (Public(strategie), Internal(strategie, strategie.kommentierphasen.all())):
+        [row] = json_rows(written(scope, "beitraege", "json"))
+        [concern] = json_rows(written(scope, "anliegen", "json"), "anliegen")
+        assert row["zitierte_stelle"] == "Der letzte Bus fährt früh."
+        assert concern["stellen"] == ["Der letzte Bus fährt früh."]
+    Kommentar.objects.filter(pk=kommentar.pk).update(status=Status.HIDDEN)
+    [concern] = json_rows(written(Public(strategie), "anliegen", "json"), "anliegen")
+    assert concern["stellen"] == []

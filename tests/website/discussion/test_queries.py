@@ -42,13 +42,13 @@ def test_baustein_page(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     page = baustein.get_absolute_url()
     client.get(page)
-    assert queries(lambda: client.get(page)) == 5
+    assert queries(lambda: client.get(page)) == 6
 
     client.force_login(resident)
-    assert queries(lambda: client.get(page)) == 9
+    assert queries(lambda: client.get(page)) == 10
     client.force_login(moderator)
     # And what they may do here.
-    assert queries(lambda: client.get(page)) == 10
+    assert queries(lambda: client.get(page)) == 11
     assert len(roots(client.get(page))) == threads
 
 
@@ -57,7 +57,7 @@ def test_baustein_page_of_a_leitprojekt(client, moderator, resident, queries, th
     baustein = factories.open_baustein(kind="leitprojekt")
     fill(baustein, threads, moderator, resident)
 
-    assert queries(lambda: client.get(baustein.get_absolute_url())) == 5
+    assert queries(lambda: client.get(baustein.get_absolute_url())) == 6
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -65,9 +65,9 @@ def test_filtered_page(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     page = f"{baustein.get_absolute_url()}?suche=Gute&art=vorschlag&beantwortet=on"
 
-    assert queries(lambda: client.get(page)) == 6
+    assert queries(lambda: client.get(page)) == 7
     client.force_login(resident)
-    assert queries(lambda: client.get(f"{page}&meine=on")) <= 9
+    assert queries(lambda: client.get(f"{page}&meine=on")) <= 10
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -75,7 +75,7 @@ def test_permalink(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     deep = Kommentar.objects.filter(depth=2).first()
 
-    assert queries(lambda: client.get(f"/kommentare/{deep.pk}/")) == 6
+    assert queries(lambda: client.get(f"/kommentare/{deep.pk}/")) == 7
 
 
 @pytest.mark.parametrize("threads", [1, 3])
