@@ -20,7 +20,7 @@ class Quotation:
 
     Attributes:
         fassung_id: key of the Fassung in which it stands.
-        block: names it there (``Passage.block``).
+        block: names it there (``QuotablePassage.block``).
         text: what it says.
     """
 

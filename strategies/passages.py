@@ -21,7 +21,7 @@ _BETWEEN_CELLS = " · "
 
 
 @dataclass(frozen=True)
-class Passage:
+class QuotablePassage:
     """One passage of a text.
 
     Attributes:
@@ -122,7 +122,9 @@ class _Reader:
 
     def passages(self):
         said = [row for row in self._found if row.text]
-        return [Passage(n, row.text, row.start, row.end) for n, row in enumerate(said, start=1)]
+        return [
+            QuotablePassage(n, row.text, row.start, row.end) for n, row in enumerate(said, start=1)
+        ]
 
 
 class _Open:
@@ -152,7 +154,7 @@ class _Open:
 
 
 def find_passage(html, block):
-    """Return the Passage of a text that ``Passage.block`` names, or None."""
+    """Return the QuotablePassage of a text that ``QuotablePassage.block`` names, or None."""
     return next((row for row in passages_of(html) if row.block == block), None)
 
 
@@ -161,7 +163,7 @@ def with_passages(html, mark=None):
 
     Args:
         html: as ``strategies.markdown.render`` returns it.
-        mark: takes a Passage, returns escaped HTML.
+        mark: takes a QuotablePassage, returns escaped HTML.
     """
     parts, position = [], 0
     for passage in passages_of(html):

@@ -159,6 +159,9 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     assert "Unter vier Linden stehen Bänke." in page
     assert "Mitreden bis" in page
     assert "Uwe vom Deich" in page
+    browser.follow("„“")
+    page = browser.wait_for("Diese Stelle zitieren")
+    assert page.count("Unter vier Linden stehen Bänke.") == 2
     browser.choose("Vorschlag")
     browser.write("Netiquette", "Bitte auch einen Brunnen.")
     browser.follow("Kommentar abgeben")
@@ -171,8 +174,11 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     browser.follow("Weiter")
     browser.wait_for("Wie möchten Sie hier heißen?")
     browser.follow("Weiter und")
-    browser.wait_for("Ihr Kommentar ist veröffentlicht")
-    assert Kommentar.objects.latest("pk").text == "Bitte auch einen Brunnen."
+    page = browser.wait_for("Ihr Kommentar ist veröffentlicht")
+    assert "Stelle im Text" in page
+    written = Kommentar.objects.latest("pk")
+    assert written.text == "Bitte auch einen Brunnen."
+    assert written.passage == "Unter vier Linden stehen Bänke."
 
     browser.follow("Antworten an Uwe")
     browser.wait_for("Antwort an Uwe vom Deich")

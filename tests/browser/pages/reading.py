@@ -13,6 +13,18 @@ def baustein(state, *, busy=True, query=""):
     return lambda town: town.baustein(state, busy=busy).get_absolute_url() + query
 
 
+def passage(query):
+    """The page with one of its passages: written about, or asked for."""
+
+    def address(town):
+        row = town.baustein("open")
+        quoted = row.kommentare.published().quoting().first()
+        name = f"{row.fassung.number}-{quoted.passage_block}"
+        return f"{row.get_absolute_url()}?{query}={name}"
+
+    return address
+
+
 def poster(state):
     return at(
         "phases:poster", lambda town: town.strategie(state).konzept.slug,
@@ -56,6 +68,10 @@ READING = {
     "baustein kommt": State(baustein("coming")),
     "baustein beendet": State(baustein("over")),
     "nichts gefunden": State(baustein("open", query="?suche=Zeppelin")),
+    "stelle zitieren": State(passage("zitat")),
+    "stelle wählen": State(baustein("open"), prepare=open_all),
+    "zu einer stelle": State(passage("stelle")),
+    "stelle gibt es nicht": State(baustein("open", query="?zitat=1-99-abc")),
     "permalink": State(lambda town: town.kommentar.get_absolute_url()),
     "tiefe antwort": State(lambda town: town.deepest.get_absolute_url()),
     "grabstein": State(lambda town: town.tombstone.get_absolute_url()),

@@ -218,7 +218,7 @@ def test_hidden_and_withdrawn_comments_show_no_passage(signed_in, baustein, name
 
 
 def test_markup_in_a_passage_is_shown_as_it_is(signed_in):
-    baustein = factories.open_baustein(text="Fisch & <b>Wild</b> \"satt\"")
+    baustein = factories.open_baustein(text='Fisch & <b>Wild</b> "satt"')
     name = name_of(baustein.fassung, passages_of(baustein.fassung.html)[0])
     post(signed_in, baustein, zitat=name)
 
