@@ -3,14 +3,13 @@
 Opens the page of a Leitziel in Chromium, each time in a new context with an empty cache, and
 notes when the first comment was painted: from the platform (kept, made anew, signed in), and
 from copies of the same bytes and files, which a server hands out that does nothing else. They
-take turns.
+take turns, and the quickest of each counts: what else the machine does only ever adds to it.
 """
 
 import contextlib
 import gzip
 import re
 import shutil
-import statistics
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import Request, urlopen
@@ -40,7 +39,7 @@ requestAnimationFrame(look);
 
 @pytest.fixture(scope="module")
 def times(world):
-    """{way to the page: milliseconds until the first comment, the median}."""
+    """{way to the page: milliseconds until the first comment, the least}."""
     need("chromium")
     path = world.content["pages"]["Ziel mit 200"][0]
     with (
@@ -59,7 +58,7 @@ def times(world):
                 if number:
                     times[way].append(took)
         browser.close()
-    return {way: statistics.median(taken) for way, taken in times.items()}
+    return {way: min(taken) for way, taken in times.items()}
 
 
 @pytest.mark.parametrize("way", ["kept", "anew", "signed in"])
