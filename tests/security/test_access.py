@@ -397,19 +397,23 @@ ADMIN_LISTS = {
 def test_the_administration_shows_every_role_the_lists_of_the_table(visits):
     """The rows in them: tests/test_admin_access.py."""
     lists = {name for name, _pattern in patterns() if re.fullmatch(r"admin:\w+_changelist", name)}
-    actual, beyond = {}, {}
+    addresses = dict(admin_addresses())
+    actual, beyond, tried = {}, {}, []
     for role, client in visits([role for role in ROLES if role not in OUTSIDE]):
+        # What no form sends, the first of those tries who may see the same lists.
+        others = [] if ADMIN_LISTS[role] in tried else ["put", "delete"]
+        tried.append(ADMIN_LISTS[role])
         models = [name.removeprefix("admin:").removesuffix("_changelist") for name in lists]
         seen, added = (
             {m for m in models if client.get(reverse(f"admin:{m}_{view}")).status_code == 200}
             for view in ("changelist", "add")
         )
         actual[role] = (seen, added)
-        for name, path in admin_addresses():
+        for name, path in addresses.items():
             model = next((m for m in models if name.startswith(f"admin:{m}_")), None)
-            for method in ("get", "post", "put", "delete"):
-                if model is None or model in seen | added:
-                    continue
+            if model is None or model in seen | added:
+                continue
+            for method in ("get", "post", *others):
                 if (status := getattr(client, method)(path).status_code) not in (302, 403, 404):
                     beyond[role, name, method] = status
 
