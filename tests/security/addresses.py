@@ -69,6 +69,9 @@ ARGUMENTS = {
     "auswertung:anliegen": lambda w: {"pk": w.anliegen.pk},
     "auswertung:step": lambda w: {"pk": w.anliegen.pk, "name": "freigeben"},
     "auswertung:beitrag": lambda w: {"pk": w.kommentar.pk},
+    "places:lage": lambda w: {"pk": w.baustein.pk},
+    "places:layer": lambda w: {"pk": w.layer.pk},
+    "places:ort": lambda w: {"pk": w.ort.pk},
     "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},
     "municipality:whole_stylesheet": lambda w: {
         "version": "0" * 12,

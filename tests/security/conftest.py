@@ -12,6 +12,7 @@ from accounts import groups
 from comments import actions
 from evaluation import actions as evaluation_actions
 from mails.tokens import unsubscribe_link
+from municipality.models import Ort
 from strategies.models import Bild, Dokument, Fassung, Zustaendigkeit
 from tests import factories
 
@@ -52,6 +53,8 @@ def world(baustein, moderator):
             idempotency_key="8a6a6a52-5a0c-4a3e-9d53-0d1ad9ddf1ad",
         ),
         dokument=dokument,
+        layer=factories.outline(),
+        ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,
         ausgabe=factories.ausgabe(konzept=konzept),
         auswertung=auswertung,

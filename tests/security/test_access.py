@@ -24,6 +24,8 @@ WITH_A_QUEUE = [*MODERATORS, "redaktion"]
 EVALUATORS = ["auswertung", "redaktion", "superuser"]
 # Who evaluates anywhere finds the way in, and nothing of this Konzept behind it.
 EVALUATORS_ANYWHERE = [*EVALUATORS, "redaktion elsewhere"]
+EDITORS = ["redaktion", "superuser"]
+EDITORS_ANYWHERE = [*EDITORS, "redaktion elsewhere"]
 OFFICES = ["fachamt", "other office"]
 OF_THE_TOWN = [*EVALUATORS, *OFFICES, "moderator", "no group"]
 STAFF = [*OF_THE_TOWN, "elsewhere", "redaktion elsewhere", "ex-moderator"]
@@ -134,6 +136,15 @@ EXPECTED = {
     "account_delete_confirm": (everybody(302), everybody(302)),
     # The desk is for everyone on the staff.
     "desk:start": (only(STAFF, 200), only(STAFF, 405)),
+    # Where something is, says the Redaktion of its Konzept; what is drawn on, who administers.
+    "places:bausteine": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "places:lage": (only(EDITORS, 200), only(EDITORS, 422)),
+    "places:picture": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "places:ground": (only(["superuser"], 200), only(["superuser"], 405)),
+    "places:new_layer": (only(["superuser"], 200), only(["superuser"], 422)),
+    "places:layer": (only(["superuser"], 200), only(["superuser"], 422)),
+    "places:new_ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
     # The moderators' workplace does not exist for anybody else.
     "moderation:start": (only(WITH_A_QUEUE, 302), only(WITH_A_QUEUE, 405)),
     "moderation:queue": (only(MODERATORS, 200), only(MODERATORS, 405)),

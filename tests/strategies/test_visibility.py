@@ -223,6 +223,15 @@ def addresses(rows):
         "moderation:complaint": [1],
         # Nobody here evaluates this Konzept, and nothing is evaluated yet.
         "desk:start": [],
+        # Nobody here edits this Konzept.
+        "places:bausteine": [],
+        "places:lage": [rows.baustein.pk],
+        "places:picture": [],
+        "places:ground": [],
+        "places:new_layer": [],
+        "places:layer": [1],
+        "places:new_ort": [],
+        "places:ort": [1],
         "auswertung:start": [],
         "auswertung:begin": [rows.strategie.kommentierphasen.get().pk],
         "auswertung:auswertung": [1],

@@ -13,7 +13,7 @@ from django.urls import resolve
 from .reading import ENGLISH, EVERYDAY, READING, RESULT
 from .state import State, at
 from .town import Empty, Town
-from .workplaces import ADMIN, EVALUATION, MODERATION
+from .workplaces import ADMIN, EVALUATION, MODERATION, PLACES
 from .writing import ACCOUNT, SIGNING_IN, WRITING
 
 __all__ = ["GROUPS", "Town", "names_of", "session_of", "walk"]
@@ -42,6 +42,7 @@ GROUPS = {
     "konto": (Town, ACCOUNT),
     "moderation": (Town, MODERATION),
     "auswertung": (Town, EVALUATION),
+    "orte": (Town, PLACES),
     "verwaltung": (Town, ADMIN),
     "erster tag": (Empty, FIRST_DAY),
 }

@@ -281,6 +281,12 @@ class Town:
     def administrator(self):
         return self._works_as("verwaltung")
 
+    @property
+    def mine(self):
+        """The Bausteine of the Konzept that the Redaktion works on."""
+        konzepte = self.redaktion.zustaendigkeiten.filter(role="redaktion").values("konzept")
+        return Baustein.objects.filter(strategie__konzept__in=konzepte).order_by("pk")
+
     def _works_as(self, name):
         return User.objects.get(email__startswith=f"{name}@")
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from comments.models import Textbaustein
-from municipality.models import Kommune
+from municipality.models import Kartenebene, Kommune, Ort
 from pages.models import Seitenfassung
 
 from .state import State, at, find_similar, open_all, press, submit, then
@@ -71,6 +71,47 @@ def work_on_an_old_version(page):
     page.locator("#anliegen [name=version]").evaluate("(field) => { field.value = 0 }")
     page.locator("#anliegen [name=reasons]").fill("Ganz anders.")
 
+
+def layer(town):
+    return Kartenebene.objects.get(kind="grenze").pk
+
+
+def place(town):
+    return Ort.objects.first().pk
+
+
+def with_place(town):
+    return town.mine.exclude(lage=None).first().pk
+
+
+def without_place(town):
+    return town.mine.filter(lage=None).first().pk
+
+
+def press_the_sketch(page):
+    with page.expect_navigation():
+        page.locator("input[type=image]:visible").click(position={"x": 90, "y": 70})
+
+
+PLACES = {
+    "orte": State(at("places:bausteine"), who="redaktion"),
+    "ort eines ziels": State(at("places:lage", with_place), who="redaktion"),
+    "ort ohne worte": State(
+        at("places:lage", without_place),
+        who="redaktion",
+        prepare=submit("main form"),
+    ),
+    "punkt gesetzt": State(
+        at("places:lage", without_place),
+        who="redaktion",
+        prepare=press_the_sketch,
+    ),
+    "skizze der kommune": State(at("places:ground"), who="administrator"),
+    "neue ebene": State(at("places:new_layer"), who="administrator"),
+    "ebene": State(at("places:layer", layer), who="administrator"),
+    "neuer ort": State(at("places:new_ort"), who="administrator"),
+    "ort": State(at("places:ort", place), who="administrator"),
+}
 
 EVALUATION = {
     "schreibtisch": State(at("desk:start"), who="evaluator"),

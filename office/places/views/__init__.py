@@ -1,0 +1,5 @@
+from .ground import ground, layer, ort
+from .lage import bausteine, lage
+from .picture import picture
+
+__all__ = ["bausteine", "ground", "lage", "layer", "ort", "picture"]
