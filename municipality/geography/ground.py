@@ -19,7 +19,7 @@ from ..models import Kartenebene, Ort
 from .reading import GeometryError
 
 # Raise the number when what is kept gets another form.
-KEY = "municipality:ground:1"
+KEY = "municipality:ground:2"
 SECONDS = 5 * 60
 # Of one degree of latitude, on a globe of 6371 km.
 KM_PER_DEGREE = 111.195
@@ -40,8 +40,7 @@ class BaseMap:
     Attributes:
         latitude: whose cosine narrows all degrees of longitude.
         bounds: (west, south, east, north); None if nothing is known of the municipality.
-        layers: (kind, title, list of lines) of each layer; a line is a list of (x, y), an area
-            one that ends where it began.
+        layers: (kind, title, geometry) of each layer, as shapely has it.
         places: (name, whether it is the main one, x, y).
     """
 
@@ -143,7 +142,7 @@ def _layers(plain, rows, bounds):
         shapes = [(row, _without_dots(each, tolerance)) for row, each in shapes]
     order = {kind: place for place, kind in enumerate(Kartenebene.Kind.values)}
     return [
-        (row.kind, row.title, lines_of(each))
+        (row.kind, row.title, each)
         for row, each in sorted(drawn, key=lambda pair: order[pair[0].kind])
     ]
 

@@ -173,9 +173,19 @@ def _path(lines, frame, *, closed):
     return "".join(parts)
 
 
+def _visible(base, frame):
+    """(kind, title, lines) of each layer, cut off at the edges of the sketch."""
+    west, south = frame.kilometres(0, frame.height)
+    east, north = frame.kilometres(WIDTH, 0)
+    return [
+        (kind, title, lines_of(shapely.clip_by_rect(geometry, west, south, east, north)))
+        for kind, title, geometry in base.layers
+    ]
+
+
 def _paths(base, frame):
     """(what it is drawn as, path) of each layer, in the order in which they lie on each other."""
-    for kind, _title, lines in base.layers:
+    for kind, _title, lines in _visible(base, frame):
         areas = [line for line in lines if line[0] == line[-1]]
         if kind in ("grenze", "siedlung"):
             yield kind, _path(areas, frame, closed=True)
@@ -313,7 +323,7 @@ def _label(text, x, y, gap, taken, frame, *, below=False):
 def _labels(base, frame, taken):
     """The names of rivers and lakes, each at the middle of its longest part."""
     found = []
-    for kind, title, lines in base.layers:
+    for kind, title, lines in _visible(base, frame):
         if kind != "gewaesser" or not title or not lines:
             continue
         line = shapely.LineString(max(lines, key=len))

@@ -149,3 +149,18 @@ def test_the_ground_is_kept_and_looked_up_once(outline, django_assert_num_querie
     with django_assert_num_queries(0):
         grounds.ground()
         draw([Marker(point(11.98, 52.7))])
+
+
+def test_nothing_stands_out_of_the_sketch(outline):
+    """A path that only the browser cuts off makes a phone scroll in some of them."""
+    river = [[11.0, 52.7], [11.98, 52.71], [13.0, 52.69]]
+    Kartenebene.objects.create(
+        kind="gewaesser", title="Elbe", geometry={"type": "LineString", "coordinates": river}
+    )
+    sketch = draw([])
+    [(_kind, path)] = sketch.layers
+    numbers = [float(each) for each in re.findall(r"-?[\d.]+", path)]
+
+    assert min(numbers) >= 0
+    assert max(numbers[::2]) <= WIDTH
+    assert [each["name"] for each in sketch.labels] == ["Elbe"]
