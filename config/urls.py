@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("website.results.urls")),
     path("", include("website.strategies.urls")),
     path("schreibtisch/", include("office.desk.urls")),
-    path("schreibtisch/", include("office.places.urls")),
+    path("schreibtisch/", include("office.geography.urls")),
     path("auswertung/", include("office.evaluation.urls")),
     path("moderation/", include("office.moderation.urls")),
     path("", include("municipality.urls")),
