@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
 from ..documents import blocks
 from .html import plain, to_html
 
@@ -30,6 +32,14 @@ class BlockStatus(StrEnum):
     DELETED = "deleted"
     MOVED = "moved"
     AWAY = "away"
+
+
+SAID = {
+    BlockStatus.MOVED: _("hierher verschoben"),
+    BlockStatus.AWAY: _("von hier verschoben"),
+    BlockStatus.INSERTED: _("neu"),
+    BlockStatus.DELETED: _("entfällt"),
+}
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,13 @@ class ComparedBlock:
     def is_changed(self):
         """Whether words differ, be it in its old place or a new one."""
         return any(run.kind != RunKind.EQUAL for cell in self.cells for run in cell)
+
+    @property
+    def said(self):
+        """What readers are told of it in words; nothing where the words speak for themselves."""
+        if self.status == BlockStatus.MOVED and self.is_changed:
+            return _("hierher verschoben und geändert")
+        return SAID.get(self.status, "")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from comments import actions
 from comments.models import Kommentar
 from comments.own import PAGE_SIZE
 from tests import factories
+from tests.markup import joined
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_every_page_leads_here(own):
 
 def test_the_pages_of_the_account_are_one_click_apart(own):
     for path in ("", "mails/", "geraete/", "daten/", "loeschen/"):
-        page = own.get(f"{PAGE}{path}").text
+        page = joined(own.get(f"{PAGE}{path}").text)
         assert page.count('aria-current="page"') == 2
         for link in ("", "mails/", "geraete/", "daten/", "loeschen/"):
             assert f'<a href="/konto/{link}"' in page
@@ -52,7 +53,7 @@ def test_it_tells_votes_and_answers(own, resident, baustein):
     for value in (1, 1, -1):
         actions.vote(kommentar, by=factories.user(), value=value)
     factories.comment(baustein, parent=kommentar)
-    page = own.get(PAGE).text
+    page = joined(own.get(PAGE).text)
 
     assert "2 Zustimmungen" in page
     assert "1 Ablehnung<" in page

@@ -9,6 +9,7 @@ from phases import actions
 from phases.models import Kommentierphase
 from phases.times import end_of_day
 from tests import factories
+from tests.markup import joined
 
 pytestmark = pytest.mark.django_db
 
@@ -64,10 +65,10 @@ def test_the_dates_page_tells_of_an_extension(client):
         reason="Wegen der Ferien.",
     )
 
-    page = client.get("/phasen/").text
+    page = joined(client.get("/phasen/").text)
 
     assert "31. Mai 2126, 24:00 Uhr" in page
-    assert 'Verlängert: <span dir="auto">Wegen der Ferien.</span>' in page
+    assert 'Verlängert:<span dir="auto">Wegen der Ferien.</span>' in page
 
 
 def test_comments_of_a_strategie_are_counted_once_however_many_bausteine_it_has(client):

@@ -8,6 +8,7 @@ from comments import actions as comment_actions
 from evaluation import actions
 from tests import factories
 from tests.evaluation.conftest import HIDDEN_WORD
+from tests.markup import joined
 from website.results import news
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_a_hidden_comment_leaves_the_feed(client, kommentar, moderator):
 
 def test_pages_tell_programs_of_their_feeds(client, baustein):
     for row in (baustein, baustein.strategie):
-        page = client.get(row.get_absolute_url()).text
+        page = joined(client.get(row.get_absolute_url()).text)
         link = f'type="application/atom+xml" title="{row}" href="{row.get_absolute_url()}feed/"'
         assert link in page
 

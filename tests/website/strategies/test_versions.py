@@ -5,6 +5,7 @@ import pytest
 from strategies import actions
 from strategies.models import Fassung
 from tests import factories
+from tests.markup import joined
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +58,9 @@ def test_each_fassung_keeps_its_text_and_says_when_it_was_in_force(client, baust
 
 
 def test_the_difference_is_marked_up_and_announced(client, baustein):
-    page = client.get(here(baustein, "1..2/")).text
+    page = joined(client.get(here(baustein, "1..2/")).text)
 
-    assert '<ins><span class="visually-hidden">[eingefügt: </span>gute ' in page
+    assert '<ins><span class="visually-hidden">[eingefügt:</span>gute' in page
     assert "Ende eingefügt" in page
     assert "Titel geändert" in page
 
