@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -72,8 +72,12 @@ def _counted(rows, name):
 
 def _by_category(rows):
     """Of contributions without replies; those from before „ohne Angabe“ are among them."""
+    return _with_unstated(_counted(rows.filter(parent=None), "category"))
+
+
+def _with_unstated(by_category):
     counted = Counter()
-    for value, number in _counted(rows.filter(parent=None), "category").items():
+    for value, number in by_category.items():
         counted[value or Category.UNSTATED.value] += number
     return dict(counted)
 
@@ -172,19 +176,21 @@ def lately(konzepte):
         Q(received_on__gte=first) | Q(received_on=None, created_at__date__gte=first),
         baustein__strategie__konzept__in=konzepte,
     )
-    strategie, title = "baustein__strategie", "baustein__strategie__title"
-    by_strategie, by_baustein = Counter(), Counter()
-    counted = rows.values_list(strategie, title, "baustein", "baustein__title")
-    for strategie, title, baustein, name, number in counted.annotate(n=Count("pk")):
-        by_strategie[strategie, Own(title)] += number
-        by_baustein[baustein, Own(name)] += number
+    by_strategie, by_baustein, by_category, by_day = (Counter() for _number in range(4))
+    # Counted once for all pictures: there are as many groups as Bausteine, days and categories.
+    for row in _by_everything(rows):
+        by_strategie[row["strategie"], Own(row["strategie_title"])] += row["n"]
+        by_baustein[row["baustein"], Own(row["baustein__title"])] += row["n"]
+        by_day[row["day"].isoformat()] += row["n"]
+        if not row["is_reply"]:
+            by_category[row["category"]] += row["n"]
     return {
         "total": by_strategie.total(),
         "by_time": Chart(
             _("Beiträge je Tag"),
             _("Tag"),
             _("Beiträge"),
-            time_bars(_by_day(rows), first, today),
+            time_bars(by_day, first, today),
         ),
         "charts": [
             Chart(
@@ -199,9 +205,22 @@ def lately(konzepte):
                 _("Beiträge"),
                 _busiest(by_baustein, most=MOST_BAUSTEINE),
             ),
-            category_chart(_by_category(rows)),
+            category_chart(_with_unstated(by_category)),
         ],
     }
+
+
+def _by_everything(rows):
+    """Numbers by Baustein, day, category and whether it is a reply."""
+    return rows.values(
+        "baustein",
+        "baustein__title",
+        "category",
+        strategie=F("baustein__strategie"),
+        strategie_title=F("baustein__strategie__title"),
+        day=Coalesce("received_on", TruncDate("created_at")),
+        is_reply=Q(parent__isnull=False),
+    ).annotate(n=Count("pk"))
 
 
 def _busiest(counted, most=None):
