@@ -19,7 +19,10 @@ class Bar:
         start: where its column begins, in percent of the width.
         breadth: of its column, likewise.
 
-    The last three are texts, as an SVG attribute has them: with a dot in every language.
+        url: where what was counted can be read; empty for nowhere.
+        look: class of its colour.
+
+    Those that measure are texts, as an SVG attribute has them: with a dot in every language.
     """
 
     label: str
@@ -27,6 +30,8 @@ class Bar:
     length: str
     start: str
     breadth: str
+    url: str = ""
+    look: str = ""
 
     @property
     def rest(self):

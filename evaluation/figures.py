@@ -52,6 +52,12 @@ class Figures:
         return contributions_in_words(self.content["beteiligung"])
 
     @property
+    def written(self):
+        """The number in ``contributions``."""
+        numbers = self.content["beteiligung"]
+        return numbers["contributions"] + numbers["official"]
+
+    @property
     def anliegen(self):
         """„17 Anliegen“."""
         return ngettext("%(n)d Anliegen", "%(n)d Anliegen", self.concerns) % {"n": self.concerns}

@@ -15,7 +15,7 @@ class ErgebnisFilter(django_filters.FilterSet):
         label=_("Baustein"), method="about", empty_label=_("Alle")
     )
     wuerdigung = django_filters.ChoiceFilter(
-        label=_("Würdigung"), field_name="verdict", choices=Verdict, empty_label=_("Alle")
+        label=_("Entscheidung"), field_name="verdict", choices=Verdict, empty_label=_("Alle")
     )
     amt = django_filters.ChoiceFilter(label=_("Amt"), field_name="office", empty_label=_("Alle"))
 

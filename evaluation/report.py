@@ -5,8 +5,10 @@ words or names of residents is looked up now, and only if it can still be read.
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch
 from django.db.models.functions import Substr
@@ -15,18 +17,41 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from comments.charts import Chart, bars
-from comments.models import Channel, Kommentar
+from comments.models import Channel, Kommentar, Status
 from comments.participation import category_chart, time_bars
 from municipality.language import Own
 from phases.times import last_day
 from strategies.models import Baustein
 
+from .changed_texts import changed_texts
+from .figures import Figures
 from .filters import ErgebnisFilter
-from .models import Verdict
+from .models import Ergebnisbeitrag, Verdict
 from .readings import with_changes
 
 # Characters of a contribution that are read from the database for its excerpt.
 EXCERPT = 300
+
+
+# Where the Anliegen begin.
+PLACE = "entscheidungen"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link to some of the Anliegen.
+
+    Attributes:
+        number: how many they are.
+        look: class of its colour; ``icon``: name of its picture. Both may be empty.
+    """
+
+    label: str
+    url: str
+    number: int
+    is_current: bool
+    look: str = ""
+    icon: str = ""
 
 
 class AusgabeReport:
@@ -84,9 +109,73 @@ class AusgabeReport:
             row.no_longer_legible = row.contributions - len(row.legible)
         return rows
 
+    @cached_property
+    def figures(self):
+        return Figures(self.content)
+
     @property
     def total(self):
-        return len(self.content["anliegen"])
+        return self.figures.concerns
+
+    @cached_property
+    def changed(self):
+        """The ChangedTexts that everybody may read."""
+        return changed_texts(self.ausgabe.ergebnisse.all())
+
+    @property
+    def no_longer_public(self):
+        """How many changed texts nobody can read any more."""
+        return self.figures.texts - len(self.changed)
+
+    def _choice(self, name, value, label, number, **fields):
+        """A Choice of one value of the filter ``name``."""
+        url = f"?{urlencode({name: value})}#{PLACE}"
+        is_current = self.filter.is_active and self.filter.data.get(name) == str(value)
+        return Choice(label, url, number, is_current, **fields)
+
+    def by_verdict(self):
+        """Choices by what was decided, the first of them for all."""
+        rows = self.figures.by_verdict.items()
+        everything = Choice(_("Alle"), f"?#{PLACE}", self.total, not self.filter.is_active)
+        return [everything] + [
+            self._choice(
+                "wuerdigung", verdict, verdict.label, n, look=verdict.value, icon=verdict.icon
+            )
+            for verdict, n in rows
+            if n
+        ]
+
+    def by_office(self):
+        offices = Counter(row["amt"] for row in self.content["anliegen"])
+        rows = sorted(offices.items())
+        return [self._choice("amt", office, Own(office), n) for office, n in rows]
+
+    def by_topic(self):
+        """Choices by Baustein, of those that some Anliegen is about."""
+        about = self._anliegen_by_baustein
+        return [
+            self._choice("baustein", row.pk, Own(row), len(about[row.pk]))
+            for row in self.bausteine
+            if row.pk in about
+        ]
+
+    @cached_property
+    def _anliegen_by_baustein(self):
+        """{primary key of a Baustein: Anliegen that changed it or come from there}"""
+        said = Ergebnisbeitrag.objects.filter(
+            ergebnis__ausgabe=self.ausgabe, kommentar__status=Status.PUBLISHED
+        )
+        found = defaultdict(set)
+        for baustein, number in said.values_list("kommentar__baustein", "ergebnis__number"):
+            found[baustein].add(number)
+        for text in self.changed:
+            numbers = (row.number for row in text.ergebnisse)
+            found[text.change.fassung.baustein_id].update(numbers)
+        return dict(found)
+
+    def is_narrowed(self):
+        """Whether the Anliegen are those of one office or topic."""
+        return any(self.filter.data.get(name) for name in ("amt", "baustein"))
 
     @cached_property
     def ausgaben(self):
@@ -123,9 +212,14 @@ class AusgabeReport:
         ]
 
     def _verdicts(self):
-        counted = Counter(row["wuerdigung"] for row in self.content["anliegen"])
-        rows = bars((verdict.label, counted[verdict]) for verdict in Verdict)
-        return Chart(_("Wie entschieden wurde"), _("Würdigung"), _("Anliegen"), rows)
+        rows = self.figures.by_verdict.items()
+        drawn = bars((verdict.label, number) for verdict, number in rows)
+        links = {choice.look: choice.url for choice in self.by_verdict()}
+        coloured = tuple(
+            replace(bar, look=verdict.value, url=links.get(verdict.value, ""))
+            for bar, verdict in zip(drawn, Verdict, strict=True)
+        )
+        return Chart(_("Wie entschieden wurde"), _("Entscheidung"), _("Anliegen"), coloured)
 
     def _by_channel(self):
         counted = self.numbers["by_channel"]
@@ -137,7 +231,9 @@ class AusgabeReport:
         rows = [(Own(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
         if counted:
             rows.append((_("heute nicht mehr öffentlich"), sum(counted.values())))
-        return Chart(_("Beiträge nach Thema"), _("Baustein"), _("Beiträge"), bars(rows))
+        links = {choice.label: choice.url for choice in self.by_topic()}
+        drawn = tuple(replace(bar, url=links.get(bar.label, "")) for bar in bars(rows))
+        return Chart(_("Beiträge nach Thema"), _("Thema"), _("Beiträge"), drawn)
 
     def by_time(self):
         phase = self.content["phase"]

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "comments:transparency_csv": lambda w: {"konzept": w.konzept.slug},
     "evaluation:newest": lambda w: _result(w),
     "evaluation:auswertung": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
+    "evaluation:canvas": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "evaluation:ausgabe": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "evaluation:dokument": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "strategies:konzept": lambda w: {"slug": w.konzept.slug},

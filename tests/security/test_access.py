@@ -72,6 +72,7 @@ EXPECTED = {
     "evaluation:newest": PAGE,
     "evaluation:auswertung": PAGE,
     "evaluation:ausgabe": PAGE,
+    "evaluation:canvas": PAGE,
     "evaluation:dokument": PAGE,
     "evaluation:data": PAGE,
     "evaluation:download": PAGE,

@@ -192,6 +192,7 @@ def addresses(rows):
         "evaluation:newest": path,
         "evaluation:auswertung": [*path, 1],
         "evaluation:ausgabe": [*path, 1, 1],
+        "evaluation:canvas": [*path, 1],
         "evaluation:dokument": [*path, 1, 1],
         "evaluation:report": [*path, 1],
         "evaluation:ausgabe_report": [*path, 1, 1],

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from evaluation.models import Ausgabe, Auswertung
@@ -68,9 +67,15 @@ def _render(request, ausgabe):
     if ausgabe is None:
         raise Http404
     context = {"report": AusgabeReport(ausgabe, request.GET), "ausgabe": ausgabe}
-    part = request.htmx and not request.htmx.history_restore_request
-    template = "evaluation/ausgabe.html#anliegen" if part else "evaluation/ausgabe.html"
-    response = render(request, template, context)
-    # A browser that goes back must not show the part where it wants the page.
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return render(request, "evaluation/ausgabe.html", context)
+
+
+@require_safe
+@public_page
+def canvas(request, konzept, strategie, pk):
+    """The newest edition in large letters, one change a screen, for a wall in a meeting."""
+    ausgabe = _ausgaben(_published(konzept, strategie).filter(pk=pk)).first()
+    if ausgabe is None:
+        raise Http404
+    context = {"report": AusgabeReport(ausgabe, {}), "ausgabe": ausgabe}
+    return render(request, "evaluation/canvas.html", context)

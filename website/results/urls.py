@@ -11,6 +11,7 @@ _DATA = f"{_STRATEGIE}/daten/"
 urlpatterns = [
     path(_RESULT, report.newest, name="newest"),
     path(f"{_RESULT}<int:pk>/", report.auswertung, name="auswertung"),
+    path(f"{_RESULT}<int:pk>/leinwand/", report.canvas, name="canvas"),
     path(f"{_RESULT}<int:pk>/bericht.docx", word.report, name="report"),
     path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/", report.ausgabe, name="ausgabe"),
     path(

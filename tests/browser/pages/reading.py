@@ -98,6 +98,9 @@ RESULT = {
     "ergebnis aufgeklappt": State(result(), prepare=open_all),
     "ergebnis gefiltert": State(result("?wuerdigung=folgen")),
     "ergebnis ohne treffer": State(result("?wuerdigung=nicht_folgen&amt=Zeppelin")),
+    "ergebnis an der wand": State(
+        lambda town: f"{town.published.get_absolute_url()}leinwand/"
+    ),
     "frühere ausgabe": State(lambda town: town.published.ausgaben.last().get_absolute_url()),
     "daten": State(
         at(
