@@ -1,11 +1,13 @@
 """Towers of marks, reversed writing, null bytes, endless threads, floods of bytes."""
 
 import uuid
+from contextlib import suppress
+from urllib.parse import unquote
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from comments.models import Kommentar
 from tests import factories
@@ -88,6 +90,14 @@ def _quoted(part):
     return b"".join(b"%%%02X" % byte for byte in part)
 
 
+def has_view(path):
+    """Whether a view answers at a path, if need be with the slash that is missing."""
+    for written in (path, f"{path}/"):
+        with suppress(Resolver404):
+            return bool(resolve(unquote(written)))
+    return False
+
+
 PARAMETERS = ["suche", "art", "sortierung", "nach", "next", "q", "strategie", "baustein", "status"]
 
 
@@ -97,11 +107,16 @@ PARAMETERS = ["suche", "art", "sortierung", "nach", "next", "q", "strategie", "b
 def test_null_bytes_in_addresses_and_parameters_break_no_page(world, value):
     client = Client(raise_request_exception=False)
     client.force_login(world.moderator)
+    query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
+    beside = []
     for name in names():
         address = reverse(name, kwargs=arguments(name, world))
-        query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
-        for target in (f"{address}?{query}", f"{address}{value}", f"{address}{value}/"):
-            assert client.get(target).status_code < 500, target
+        assert client.get(f"{address}?{query}").status_code < 500, address
+        beside += [f"{address}{value}", f"{address}{value}/"]
+    # Where no view answers, all have the same page: a few of them are enough.
+    views = [path for path in beside if has_view(path)]
+    for path in views + [path for path in beside if path not in views][::40]:
+        assert client.get(path).status_code < 500, path
     cache.clear()
     client = Client(raise_request_exception=False)
     for name in names():
