@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("website.strategies.urls")),
     path("schreibtisch/", include("office.desk.urls")),
     path("schreibtisch/", include("office.geography.urls")),
+    path("schreibtisch/termine/", include("office.dates.urls")),
     path("auswertung/", include("office.evaluation.urls")),
     path("moderation/", include("office.moderation.urls")),
     path("", include("municipality.urls")),

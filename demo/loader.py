@@ -22,6 +22,7 @@ from strategies.models import Dokument, Fassung, Konzept
 from .accounts import create_logins, give_passwords
 from .discussion import Discussion
 from .evaluation import Evaluation
+from .events import load_events
 from .moderation import load_moderation
 from .pages import load_pages
 from .places import load_places
@@ -48,6 +49,7 @@ def load(say=lambda step: None):
     logins = create_logins(konzepte.values())
     by, moderator, evaluator = (User.objects.get(email=row[1]) for row in logins[1:4])
     _phases(konzepte, by)
+    load_events(_read("termine.toml"), konzepte)
     say("Kommentare schreiben")
     discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
     discussion.load()

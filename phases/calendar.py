@@ -1,4 +1,4 @@
-"""Published phases as an iCalendar feed (RFC 5545, RFC 7986), the same for everyone.
+"""Published phases and dates as an iCalendar feed (RFC 5545, RFC 7986), the same for everyone.
 
 Nothing in it depends on when or by which address it is fetched: the bytes stay the same
 until a phase changes, and so do the identifiers.
@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, vDuration
 from municipality.current import current
 from municipality.documents import absolute
 
-from .models import Kommentierphase, Phasenprotokoll
+from .models import Kommentierphase, Phasenprotokoll, Veranstaltung
 
 # What is over for longer is in nobody's calendar any more.
 KEPT = timedelta(days=365)
@@ -28,7 +28,8 @@ REFRESH = timedelta(hours=6)
 def ical():
     """The feed, in bytes."""
     name = f"{current().shown_name}: {current().shown_claim}"
-    phases = list(_phases(since=timezone.now() - KEPT))
+    since = timezone.now() - KEPT
+    phases, meetings = list(_phases(since=since)), list(_meetings(since=since))
     calendar = Calendar()
     calendar.add("prodid", f"-//{current().shown_name}//Mitreden//DE")
     calendar.add("version", "2.0")
@@ -40,11 +41,12 @@ def ical():
     calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
     for phase in phases:
         calendar.add_component(_event(phase))
-    if phases:
-        calendar.add_missing_timezones(
-            date(phases[0].starts_at.year - 1, 1, 1),
-            date(max(phase.ends_at for phase in phases).year + 2, 1, 1),
-        )
+    for meeting in meetings:
+        calendar.add_component(_meeting(meeting))
+    years = [row.starts_at.year for row in (*phases, *meetings)]
+    years += [row.ends_at.year for row in (*phases, *meetings) if row.ends_at]
+    if years:
+        calendar.add_missing_timezones(date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1))
     return calendar.to_ical()
 
 
@@ -60,6 +62,31 @@ def _phases(*, since):
         )
         .order_by("starts_at", "pk")
     )
+
+
+def _meetings(*, since):
+    rows = Veranstaltung.objects.visible_to(AnonymousUser()).filter(starts_at__gt=since)
+    return rows.with_target().order_by("starts_at", "pk")
+
+
+def _meeting(row):
+    page = reverse("phases:phasen")
+    event = Event()
+    event.add("uid", f"veranstaltung-{row.pk}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", row.sequence)
+    event.add("dtstamp", row.changed_at)
+    event.add("last-modified", row.changed_at)
+    event.add("dtstart", timezone.localtime(row.starts_at))
+    if row.ends_at:
+        event.add("dtend", timezone.localtime(row.ends_at))
+    event.add("status", "CANCELLED" if row.is_cancelled else "CONFIRMED")
+    event.add("summary", f"{row.title} ({row.target})" if row.target else row.title)
+    event.add("location", row.place)
+    text = "\n\n".join(part for part in (row.description, row.link) if part)
+    if text:
+        event.add("description", text)
+    event.add("url", absolute(f"{page}#{row.anchor}"))
+    return event
 
 
 def _event(phase):

@@ -6,6 +6,7 @@ PERMISSIONS = {
     REDAKTION: [
         "view_kommentierphase", "add_kommentierphase", "change_kommentierphase",
         "view_phasenprotokoll",
+        "view_veranstaltung", "add_veranstaltung", "change_veranstaltung",
     ],
     MODERATION: ["view_kommentierphase"],
 }  # fmt: skip

@@ -11,7 +11,10 @@ from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
 from strategies.models import Strategie
 
+from .events import Veranstaltung
 from .times import long_datetime
+
+__all__ = ["Kommentierphase", "Phasenhinweis", "Phasenprotokoll", "Veranstaltung"]
 
 
 class KommentierphaseQuerySet(models.QuerySet):

@@ -15,7 +15,7 @@ from comments import complaint_links
 from comments.models import Kommentar
 from evaluation import actions as evaluation_actions
 from municipality.models import Kartenebene
-from phases.models import Kommentierphase
+from phases.models import Kommentierphase, Veranstaltung
 from strategies import actions as strategy_actions
 from strategies.markdown import render
 from strategies.models import (
@@ -131,6 +131,18 @@ def phase(strategie, *, start=-1, end=7, **fields):
         "status": Kommentierphase.Status.PUBLISHED,
     }
     return Kommentierphase.objects.create(strategie=strategie, **{**defaults, **fields})
+
+
+def event(*, start=7, hours=2, **fields):
+    """A Veranstaltung in so many days; for everybody unless told otherwise."""
+    starts_at = (timezone.now() + timedelta(days=start)).replace(second=0, microsecond=0)
+    defaults = {
+        "title": "Werkstatt zum Freibad",
+        "place": "Saal im Rathaus",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=hours) if hours else None,
+    }
+    return Veranstaltung.objects.create(**{**defaults, **fields})
 
 
 def open_baustein(**fields):

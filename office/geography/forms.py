@@ -80,7 +80,7 @@ class PlacedForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.is_bound and self.is_edited():
+        if self.is_edited():
             for name, value in self.shown_values().items():
                 self.initial.setdefault(name, value)
 

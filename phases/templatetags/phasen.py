@@ -159,6 +159,23 @@ def end_datetime(moment):
 
 
 @register.filter
+def event_times(event):
+    """„Dienstag, 2. Dezember 2026, 18:00 Uhr bis 20:00 Uhr“; the second day only if it is another.
+
+    Args:
+        event: a Veranstaltung.
+    """
+    starts = times.long_datetime(event.starts_at, weekday=True)
+    if event.ends_at is None:
+        return starts
+    if timezone.localdate(event.starts_at) == times.last_day(event.ends_at):
+        end = times.long_datetime(event.ends_at, end=True).rpartition(", ")[2]
+    else:
+        end = times.long_datetime(event.ends_at, end=True, weekday=True)
+    return _("%(start)s bis %(end)s") % {"start": starts, "end": end}
+
+
+@register.filter
 def end_date(moment):
     return times.long_date(moment, end=True)
 

@@ -70,6 +70,7 @@ ARGUMENTS = {
     "auswertung:anliegen": lambda w: {"pk": w.anliegen.pk},
     "auswertung:step": lambda w: {"pk": w.anliegen.pk, "name": "freigeben"},
     "auswertung:beitrag": lambda w: {"pk": w.kommentar.pk},
+    "dates:edit": lambda w: {"pk": w.event.pk},
     "places:lage": lambda w: {"pk": w.baustein.pk},
     "places:layer": lambda w: {"pk": w.layer.pk},
     "places:ort": lambda w: {"pk": w.ort.pk},

@@ -53,6 +53,7 @@ def world(baustein, moderator):
             idempotency_key="8a6a6a52-5a0c-4a3e-9d53-0d1ad9ddf1ad",
         ),
         dokument=dokument,
+        event=factories.event(konzept=konzept),
         layer=factories.outline(),
         ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,

@@ -137,6 +137,10 @@ EXPECTED = {
     "account_delete_confirm": (everybody(302), everybody(302)),
     # The desk is for everyone on the staff.
     "desk:start": (only(STAFF, 200), only(STAFF, 405)),
+    # Dates are announced by the Redaktion of their Konzept.
+    "dates:list": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "dates:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    "dates:edit": (only(EDITORS, 200), only(EDITORS, 422)),
     # Where something is, says the Redaktion of its Konzept; what is drawn on, who administers.
     "places:bausteine": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "places:lage": (only(EDITORS, 200), only(EDITORS, 422)),

@@ -103,6 +103,11 @@ def world(hidden_from):
     project = factories.baustein("leitprojekt", strategie=strategie, title="Offenes Leitprojekt")
     project.supports.add(baustein)
     factories.lage(baustein, description=HIDDEN_WORD)
+    event = factories.event(
+        **({"konzept": konzept} if hidden_from == "konzept" else {"strategie": strategie}),
+        title=word("strategie", "Werkstatt"),
+        place=word("strategie", "Saal"),
+    )
     actions.publish_strategie(strategie)
     factories.fassung(baustein, text=f"Noch ein {HIDDEN_WORD}.")
     Fassung.objects.create(baustein=baustein, title=HIDDEN_WORD, text=f"{HIDDEN_WORD}, die dritte.")
@@ -122,7 +127,7 @@ def world(hidden_from):
     )
     return SimpleNamespace(
         konzept=konzept, strategie=strategie, baustein=baustein, project=project,
-        kommentar=kommentar, dokument=dokument, bild=bild,
+        kommentar=kommentar, dokument=dokument, bild=bild, event=event,
     )  # fmt: skip
 
 
@@ -235,6 +240,9 @@ def addresses(rows):
         # Nobody here evaluates this Konzept, and nothing is evaluated yet.
         "desk:start": [],
         # Nobody here edits this Konzept.
+        "dates:list": [],
+        "dates:new": [],
+        "dates:edit": [rows.event.pk],
         "places:bausteine": [],
         "places:lage": [rows.baustein.pk],
         "places:picture": [],

@@ -8,23 +8,34 @@ from django.views.decorators.http import require_safe
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
 from phases.calendar import ical
+from phases.events import EVENTS_SHOWN
+from phases.models import Veranstaltung
 from strategies.models import Strategie
 
 from .start import context_for
 from .states import by_state
+
+# On the page of all of them.
+MOST_EVENTS = 100
 
 
 @require_safe
 @public_page
 def start(request):
     """What people talk about now and until when, what came of it, what comes next."""
-    return render(request, "phases/start.html", context_for(request.user, timezone.now()))
+    now = timezone.now()
+    context = context_for(request.user, now)
+    context["events"] = Veranstaltung.objects.next_for(request.user, now)[:EVENTS_SHOWN]
+    return render(request, "phases/start.html", context)
 
 
 @require_safe
 @public_page
 def phasen(request):
-    return render(request, "phases/phasen.html", by_state(request.user, timezone.now()))
+    now = timezone.now()
+    context = by_state(request.user, now)
+    context["events"] = Veranstaltung.objects.next_for(request.user, now)[:MOST_EVENTS]
+    return render(request, "phases/phasen.html", context)
 
 
 @require_safe
@@ -38,14 +49,16 @@ def poster(request, konzept, slug):
         konzept__slug=konzept,
         slug=slug,
     )
-    address = absolute(strategie.get_absolute_url())
+    address, now = absolute(strategie.get_absolute_url()), timezone.now()
+    events = Veranstaltung.objects.next_for(request.user, now).about_strategie(strategie)
     code = segno.make(address, error="m", micro=False)
     context = {
         "strategie": strategie,
         "address": address,
         # Made of squares alone by the library; nothing in it is text of anybody.
         "code": mark_safe(code.svg_inline(border=0, omitsize=True)),  # noqa: S308
-        "now": timezone.now(),
+        "events": events.exclude(status=Veranstaltung.Status.CANCELLED)[:EVENTS_SHOWN],
+        "now": now,
     }
     return render(request, "phases/poster.html", context)
 
@@ -54,5 +67,5 @@ def poster(request, konzept, slug):
 @public_page
 @machine_readable
 def kalender(request):
-    """Published phases, for the calendars of those who subscribe to it."""
+    """Published phases and dates, for the calendars of those who subscribe to it."""
     return HttpResponse(ical(), content_type="text/calendar; charset=utf-8")

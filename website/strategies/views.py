@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
+from phases.events import EVENTS_SHOWN
+from phases.models import Veranstaltung
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
 from strategies.topics import first_line, topics_of
@@ -47,6 +49,8 @@ def konzept(request, slug):
     topics = topics_of(strategien, request.user)
     for strategie in strategien:
         strategie.topics = topics[strategie.pk]
+    now = timezone.now()
+    events = Veranstaltung.objects.next_for(request.user, now).about_konzept(row)
     lagen = list(Lage.objects.visible_to(request.user).of_konzept(row))
     context = {
         "konzept": row,
@@ -54,7 +58,8 @@ def konzept(request, slug):
         "sketch": sketch_of_all(lagen),
         "strategien": strategien,
         "dokumente": row.dokumente.select_related("konzept"),
-        "now": timezone.now(),
+        "events": events[:EVENTS_SHOWN],
+        "now": now,
     }
     return render(request, "strategies/konzept.html", context)
 
@@ -70,6 +75,8 @@ def strategie(request, konzept, slug):
         slug=slug,
     )
     bausteine, phases = list(_bausteine(row, request.user)), phases_of(row)
+    now = timezone.now()
+    events = Veranstaltung.objects.next_for(request.user, now).about_strategie(row)
     context = {
         "strategie": row,
         "phases": phases,
@@ -77,7 +84,8 @@ def strategie(request, konzept, slug):
         "changes": changes_of(bausteine, phases),
         "comment_count": sum(baustein.comment_count for baustein in bausteine),
         "official_count": sum(baustein.official_count for baustein in bausteine),
-        "now": timezone.now(),
+        "events": events[:EVENTS_SHOWN],
+        "now": now,
     }
     return render(request, "strategies/strategie.html", context)
 

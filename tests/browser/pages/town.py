@@ -31,6 +31,7 @@ from comments.models import Kommentar
 from demo import loader
 from evaluation.models import Anliegen, Auswertung
 from pages.actions import report_barrier
+from phases.models import Veranstaltung
 from strategies.documents.uploads import keep_upload
 from strategies.models import Baustein, Strategie
 from tests import factories
@@ -280,6 +281,11 @@ class Town:
     @cached_property
     def administrator(self):
         return self._works_as("verwaltung")
+
+    @property
+    def meeting(self):
+        """A date that the Redaktion has announced."""
+        return Veranstaltung.objects.filter(strategie__bausteine__in=self.mine).first()
 
     @property
     def mine(self):

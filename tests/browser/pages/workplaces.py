@@ -94,6 +94,9 @@ def press_the_sketch(page):
 
 
 PLACES = {
+    "termine vor ort": State(at("dates:list"), who="redaktion"),
+    "termin": State(at("dates:edit", lambda town: town.meeting.pk), who="redaktion"),
+    "termin ohne angaben": State(at("dates:new"), who="redaktion", prepare=submit("main form")),
     "orte": State(at("places:bausteine"), who="redaktion"),
     "ort eines ziels": State(at("places:lage", with_place), who="redaktion"),
     "ort ohne worte": State(
