@@ -509,5 +509,5 @@ def test_only_published_bausteine_are_counted_on_the_page_of_the_konzept(client)
 
     page = body(client.get(rows.konzept.get_absolute_url()))
 
-    assert "1 Baustein lesen" in page
-    assert "0 Kommentare" in page
+    assert "1 Leitprojekt im Wortlaut" in page
+    assert "Noch kein Beitrag" in page
