@@ -25,23 +25,34 @@ class OwnComment:
     complaint_link: str = ""
 
 
-def load_own_page(user, *, after=0):
+def load_own_page(user, *, after=0, without=()):
     """Load one page of what ``user`` wrote, whatever became of it: a KeysetPage of OwnComment.
 
     Args:
         after: ``next_key`` of the page before; 0 for the first page.
+        without: primary keys of comments that stand elsewhere.
     """
+    rows = _own_comments(user).exclude(pk__in=without)
+    if after:
+        rows = rows.filter(pk__lt=after)
+    page = load_page(rows.order_by("-pk"), size=PAGE_SIZE, after=after)
+    return page.with_rows(_with_decisions(page.rows))
+
+
+def load_own(user, pks):
+    """Load some of what ``user`` wrote, in the order of their primary keys: OwnComments."""
+    found = {row.pk: row for row in _own_comments(user).filter(pk__in=pks)} if pks else {}
+    return _with_decisions([found[pk] for pk in pks if pk in found])
+
+
+def _own_comments(user):
     readable = Baustein.objects.visible_to(user).filter(pk=OuterRef("baustein"))
-    rows = (
+    return (
         Kommentar.objects.filter(author=user)
         .annotate(is_in_public=Exists(readable))
         .select_related("baustein__strategie__konzept")
         .fetch_mode(FETCH_RAISE)
     )
-    if after:
-        rows = rows.filter(pk__lt=after)
-    page = load_page(rows.order_by("-pk"), size=PAGE_SIZE, after=after)
-    return page.with_rows(_with_decisions(page.rows))
 
 
 def _with_decisions(kommentare):

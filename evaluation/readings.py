@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils.html import format_html
 
+from comments.models import Status
 from municipality.language import german, sentence
 
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
@@ -107,6 +108,22 @@ def _with_reasons_once(pks, found):
     return outcomes
 
 
+def decided_of(user, most=20):
+    """What of somebody's contributions was decided last: their primary keys, newest result first.
+
+    Args:
+        most: so many at most.
+    """
+    rows = Ergebnisbeitrag.objects.filter(
+        kommentar__author=user,
+        kommentar__status=Status.PUBLISHED,
+        ergebnis__in=Ergebnis.objects.current(),
+    )
+    rows = rows.order_by("-ergebnis__ausgabe__published_at", "-kommentar")
+    # One contribution can be in several Anliegen.
+    return list(dict.fromkeys(rows.values_list("kommentar", flat=True)[: 5 * most]))[:most]
+
+
 @dataclass
 class Change:
     """Why a Baustein reads as it does: the Ergebnisse behind its current Fassung.
@@ -140,7 +157,23 @@ def changes_of(bausteine, phases=None):
     if phases is not None and not any(map(result, phases)):
         return {}
     current = [row.fassung_id for row in bausteine if row.fassung_id]
-    rows = Ergebnisfassung.objects.filter(fassung__in=current)
+    return _changes(Ergebnisfassung.objects.filter(fassung__in=current))
+
+
+def change_between(older, newer):
+    """Why two Fassungen of a Baustein differ: a Change, or None where no edition says it."""
+    if not newer.number:
+        return None
+    between = Ergebnisfassung.objects.filter(
+        fassung__baustein=newer.baustein_id,
+        fassung__number__gt=older.number,
+        fassung__number__lte=newer.number,
+    )
+    return _changes(between).get(newer.baustein_id)
+
+
+def _changes(rows):
+    """{primary key of a Baustein: Change}"""
     if not rows.exists():
         return {}
     rows = (

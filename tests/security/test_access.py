@@ -69,6 +69,7 @@ EXPECTED = {
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
+    "evaluation:results": PAGE,
     "evaluation:newest": PAGE,
     "evaluation:auswertung": PAGE,
     "evaluation:ausgabe": PAGE,

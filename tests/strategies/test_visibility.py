@@ -215,6 +215,7 @@ def addresses(rows):
         "evaluation:download": [*path, "beitraege", "csv"],
         "evaluation:strategie_feed": path,
         "evaluation:baustein_feed": [*path, rows.baustein.kind, rows.baustein.slug],
+        "evaluation:results": [],
         "evaluation:catalog": [],
         "evaluation:feed": [],
         "evaluation:verfahren": [],

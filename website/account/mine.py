@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from comments.own import load_own_page
-from evaluation.readings import outcomes_of
+from comments.own import load_own, load_own_page
+from evaluation.readings import decided_of, outcomes_of
 from keyset import key_in
 
 
@@ -12,11 +12,16 @@ from keyset import key_in
 @require_safe
 @login_required
 def mine(request):
-    """The first page of one's own account: what one wrote, and what became of it."""
-    page = load_own_page(request.user, after=key_in(request.GET.get("nach", "")))
+    """The first page of one's own account: what was decided of what one wrote, then the rest."""
+    decided_pks = decided_of(request.user)
+    page = load_own_page(
+        request.user, after=key_in(request.GET.get("nach", "")), without=decided_pks
+    )
+    decided = load_own(request.user, decided_pks) if page.is_first else []
     context = {
         "page": page,
-        "outcomes": outcomes_of([own.kommentar for own in page.rows]),
+        "decided": decided,
+        "outcomes": outcomes_of([own.kommentar for own in [*decided, *page.rows]]),
         "comment_count": request.user.kommentare.count(),
         "follow_count": request.user.abonnements.count(),
     }

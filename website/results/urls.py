@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import catalog, data, feeds, report, word
+from . import catalog, data, feeds, report, results, word
 
 app_name = "evaluation"
 
@@ -9,6 +9,7 @@ _RESULT = f"{_STRATEGIE}/auswertung/"
 _DATA = f"{_STRATEGIE}/daten/"
 
 urlpatterns = [
+    path("ergebnisse/", results.results, name="results"),
     path(_RESULT, report.newest, name="newest"),
     path(f"{_RESULT}<int:pk>/", report.auswertung, name="auswertung"),
     path(f"{_RESULT}<int:pk>/leinwand/", report.canvas, name="canvas"),

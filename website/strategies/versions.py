@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from comments.models import Status
+from evaluation.readings import change_between
 from pagecache.decorators import public_page
 from strategies.diff import compare
 from strategies.markdown import render as render_markdown
@@ -155,6 +156,7 @@ def _difference(request, baustein, older, newer):
         "older": older,
         "newer": newer,
         "comparison": partial(compare, older, newer),
+        "change": change_between(older, newer),
     }
     return render(request, "strategies/unterschied.html", context)
 

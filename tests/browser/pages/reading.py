@@ -95,6 +95,7 @@ READING = {
 
 RESULT = {
     "ergebnis": State(result()),
+    "ergebnisse": State("/ergebnisse/"),
     "ergebnis aufgeklappt": State(result(), prepare=open_all),
     "ergebnis gefiltert": State(result("?wuerdigung=folgen")),
     "ergebnis ohne treffer": State(result("?wuerdigung=nicht_folgen&amt=Zeppelin")),

@@ -133,7 +133,7 @@ def test_it_costs_the_same_for_any_number_of_comments(
         factories.comment(baustein, resident)
         factories.hidden_comment(baustein, by=moderator, author=resident)
     # Session, account, comments, decisions, how many, follows, what became of them.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = own.get(PAGE)
 
     assert len(page.context["page"].rows) == Kommentar.objects.count()
