@@ -130,7 +130,7 @@ def _same_text(baustein, author, parent, block, text, now):
     What quotes another passage (``block``) stands at another place.
     """
     # Two forms with the same text at once: the second waits here, and finds that of the first.
-    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=author.pk)
     recent = Kommentar.objects.filter(
         author=author,
         baustein=baustein,
@@ -139,7 +139,10 @@ def _same_text(baustein, author, parent, block, text, now):
         created_at__gt=now - SAME_WITHIN,
     ).exclude(status=Status.WITHDRAWN)
     words = same_words(text)
-    return next((row for row in recent if same_words(row.text) == words), None)
+    # Somebody may have written much within an hour: only the words of it are read.
+    texts = recent.order_by("pk").values_list("pk", "text")
+    same = next((pk for pk, earlier in texts if same_words(earlier) == words), None)
+    return same and Kommentar.objects.get(pk=same)
 
 
 def _locked_parent(parent, baustein, office):
