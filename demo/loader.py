@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from phases.models import Kommentierphase, Phasenprotokoll
 from phases.times import end_of_day
-from strategies.actions import publish_konzept
+from strategies.actions import open_whole, publish_konzept
 from strategies.documents import read_document
 from strategies.documents.abgleich import apply_import, plan_import
 from strategies.models import Dokument, Fassung, Konzept
@@ -139,10 +139,17 @@ def _phases(konzepte, by):
     )  # fmt: skip
 
 
+def _open_whole(strategie):
+    """The place for what is about the whole, which was there before anybody commented."""
+    before = timezone.now() - timedelta(days=120)
+    open_whole(strategie).fassungen.update(published_at=before)
+
+
 def _phase(strategie, start, end, by, **fields):
     """A phase from 8:00 of one day to the end of another, both in days from today."""
     today = timezone.localdate()
     ends_at = end_of_day(today + timedelta(days=end))
+    _open_whole(strategie)
     phase = Kommentierphase.objects.create(
         strategie=strategie,
         starts_at=timezone.make_aware(datetime.combine(today + timedelta(days=start), time(8, 0))),

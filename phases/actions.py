@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import Sicherheitsprotokoll
+from strategies.actions import open_whole
 from strategies.models import Strategie
 
 from .models import Kommentierphase, Phasenprotokoll
@@ -45,6 +46,8 @@ def _save(phase, action, *, by, reason, old):
     Phasenprotokoll.objects.create(
         kommentierphase=phase, action=action, by=by, old=old, new=_interval(phase), reason=reason
     )
+    if phase.status == Kommentierphase.Status.PUBLISHED:
+        open_whole(phase.strategie)
     details = f"{action.label}: {phase.strategie} – {_interval(phase)}"
     audit.record(Sicherheitsprotokoll.Event.PHASE, by=by, details=details)
     return phase

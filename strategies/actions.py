@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit, groups
 from accounts.models import Sicherheitsprotokoll
 
+from . import whole
 from .markdown import render
 from .models import Baustein, Bild, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .participation import is_running, why_kept
@@ -132,6 +133,41 @@ def publish_strategie(strategie, *, in_its_act=False, returning=False):
     strategie.save(update_fields=["intro_html", "folded", "status"])
     for fassung in list(drafts):
         publish_fassung(fassung, in_its_act=in_its_act)
+
+
+@transaction.atomic
+def open_whole(strategie):
+    """Make the place for what is about all of a Strategie, if it has none yet.
+
+    There is nothing yet that anybody could have written about: a phase may be open.
+
+    Args:
+        strategie: locked, so that nobody else makes one meanwhile.
+
+    Returns:
+        The Baustein of the kind ``GESAMT``.
+    """
+    if row := strategie.bausteine.wholes().first():
+        return row
+    row = Baustein.objects.create(
+        strategie=strategie,
+        kind=Baustein.Kind.GESAMT,
+        title=whole.TITLE,
+        slug=whole.SLUG,
+        position=whole.POSITION,
+        status=Publikationsstatus.PUBLISHED,
+    )
+    row.fassung = Fassung.objects.create(
+        baustein=row,
+        status=Fassung.Status.PUBLISHED,
+        number=1,
+        title=whole.TITLE,
+        text=whole.TEXT,
+        html=render(whole.TEXT),
+        published_at=timezone.now(),
+    )
+    row.save(update_fields=["fassung"])
+    return row
 
 
 @transaction.atomic

@@ -32,7 +32,8 @@ def topics_of(strategien, user):
     """
     by_pk = {row.pk: row for row in strategien}
     rows = (
-        Baustein.objects.visible_to(user)
+        Baustein.objects.goals()
+        .visible_to(user)
         .filter(strategie__in=by_pk)
         .annotate(beginning=Left("fassung__html", BEGINNING))
         .defer("folded", "easy_text", "summary_en")

@@ -124,7 +124,7 @@ _CONTRIBUTION = [
            lambda row: row.kommentar.baustein.strategie.konzept.title, 24),
     Column("strategie", _("Nummer und Titel der Strategie"),
            lambda row: str(row.kommentar.baustein.strategie), 24),
-    Column("baustein_art", _("Leitziel, Handlungsfeld oder Leitprojekt"),
+    Column("baustein_art", _("Leitziel, Handlungsfeld, Leitprojekt oder „Zum Ganzen“"),
            lambda row: _labels(Baustein.Kind)[row.kommentar.baustein.kind]),
     Column("baustein_nummer", _("Nummer des Bausteins im Konzept"), _of_baustein("number"), 9),
     Column("baustein_titel", _("Titel des Bausteins, wie er heute lautet"),

@@ -45,7 +45,7 @@ def _konzepte():
     strategien = (
         Strategie.objects.visible_to(anyone)
         .annotate(
-            baustein_number=Count("bausteine", filter=published),
+            baustein_number=Count("bausteine", filter=published & ~Q(bausteine__kind="gesamt")),
             comment_number=Sum("bausteine__comment_count", filter=published, default=0),
             official_number=Sum("bausteine__official_count", filter=published, default=0),
         )

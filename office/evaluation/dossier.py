@@ -79,7 +79,8 @@ def changes_of(anliegen, user, chosen=None):
         .values_list("baustein", flat=True)
     )
     may_write = _may_write(user, anliegen)
-    rows = Baustein.objects.filter(strategie=strategie).exclude(status=Publikationsstatus.ARCHIVED)
+    rows = Baustein.objects.goals().filter(strategie=strategie)
+    rows = rows.exclude(status=Publikationsstatus.ARCHIVED)
     return [
         PlannedChange(
             baustein=row,

@@ -162,7 +162,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args, strategie, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["bausteine"].queryset = Baustein.objects.filter(strategie=strategie)
+        self.fields["bausteine"].queryset = Baustein.objects.goals().filter(strategie=strategie)
 
     def chosen(self):
         """The Bausteine of the valid form; None if they were not asked for."""

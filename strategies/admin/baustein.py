@@ -167,7 +167,7 @@ class LeitprojektAdmin(BausteinAdmin):
         return [name for name in self.fields if obj or name != "supports"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs["queryset"] = Baustein.objects.exclude(kind=Baustein.Kind.LEITPROJEKT)
+        kwargs["queryset"] = Baustein.objects.goals().exclude(kind=Baustein.Kind.LEITPROJEKT)
         kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -205,6 +205,9 @@ class FassungAdmin(ViewOnlyAdmin):
 
     @admin.display(description=_("Baustein"), ordering="baustein")
     def baustein_link(self, obj):
+        if obj.baustein.is_whole:
+            # It has no form: nobody edits it.
+            return str(obj.baustein)
         url = reverse(f"admin:strategies_{obj.baustein.kind}_change", args=[obj.baustein_id])
         return format_html('<a href="{}">{}</a>', url, obj.baustein)
 

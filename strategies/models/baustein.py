@@ -30,6 +30,14 @@ class BausteinQuerySet(models.QuerySet):
         own = Zustaendigkeit.objects.filter(user=user).values("konzept")
         return self.filter(Q(pk__in=Baustein.objects.published()) | Q(strategie__konzept__in=own))
 
+    def goals(self):
+        """All that stands in the document: what is listed, numbered, counted and imported."""
+        return self.exclude(kind=Baustein.Kind.GESAMT)
+
+    def wholes(self):
+        """The places for what is about a whole Strategie, or missing in it."""
+        return self.filter(kind=Baustein.Kind.GESAMT)
+
     def with_follow(self, user):
         """Add ``is_followed`` and ``strategie_is_followed`` for who is signed in."""
         if not user.is_authenticated:
@@ -46,7 +54,8 @@ class Baustein(Accessible):
 
     Base table of Leitziel, Handlungsfeld and Leitprojekt, so that comments,
     Fassungen and addresses point at one thing by a real foreign key
-    (docs/adr/0001-baustein.md). ``title`` is that of the current Fassung, or of
+    (docs/adr/0001-baustein.md). Of the kind ``GESAMT`` there is one beside them, for the whole
+    Strategie (docs/adr/0033-zum-ganzen.md). ``title`` is that of the current Fassung, or of
     the draft as long as nothing is published. The counters are kept by
     ``comments`` in the transaction that changes what they count.
     """
@@ -55,6 +64,7 @@ class Baustein(Accessible):
         LEITZIEL = "leitziel", _("Leitziel")
         HANDLUNGSFELD = "handlungsfeld", _("Handlungsfeld")
         LEITPROJEKT = "leitprojekt", _("Leitprojekt")
+        GESAMT = "gesamt", _("Zum Ganzen")
 
     strategie = models.ForeignKey(
         Strategie, models.PROTECT, related_name="bausteine", verbose_name=_("Strategie")
@@ -107,6 +117,9 @@ class Baustein(Accessible):
                 name="baustein_number_unique",
                 violation_error_message=_("Diese Nummer gibt es in dieser Strategie schon."),
             ),
+            models.UniqueConstraint(
+                fields=["strategie"], condition=Q(kind="gesamt"), name="baustein_one_whole"
+            ),
         ]
 
     def __str__(self):
@@ -125,6 +138,11 @@ class Baustein(Accessible):
     def path(self):
         """The parts of its address."""
         return [self.strategie.konzept.slug, self.strategie.slug, self.kind, self.slug]
+
+    @property
+    def is_whole(self):
+        """Whether this is no part of the document (``strategies.whole``)."""
+        return self.kind == self.Kind.GESAMT
 
     @property
     def is_public(self):

@@ -41,7 +41,7 @@ def test_two_konzepte_with_everything_the_platform_can_show(logins):
     insek = Konzept.objects.get(kind="insek")
     ilek = Konzept.objects.get(kind="ilek")
 
-    assert [strategie.bausteine.count() for strategie in insek.strategien.all()] == [5, 5]
+    assert [strategie.bausteine.goals().count() for strategie in insek.strategien.all()] == [5, 5]
     assert Handlungsfeld.objects.filter(strategie__konzept=ilek).count() >= 3
     assert Leitprojekt.objects.filter(strategie__konzept=ilek, supports__isnull=False).exists()
     assert {konzept.dokumente.count() for konzept in (insek, ilek)} == {1}

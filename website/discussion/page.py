@@ -69,7 +69,7 @@ def context_for(request, baustein, *, form=None, highlight=None):
     """Everything the page of a Baustein shows; the arguments are those of ``render_page``."""
     user = request.user
     phase_context = _phase_context(baustein, user)
-    siblings, related = _bausteine_around(baustein, user)
+    siblings, whole, related = _bausteine_around(baustein, user)
     before, after = _neighbours(siblings, baustein)
     return {
         "baustein": baustein,
@@ -78,6 +78,7 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "sketch": sketch_of(baustein),
         "html": _text_of(baustein, phase_context["can_write"]),
         "siblings": siblings,
+        "whole": whole,
         "before": before,
         "after": after,
         "related": related,
@@ -94,10 +95,11 @@ def _form_context(request, baustein, form, can_write):
     context = {"form": form, "form_is_blank": False, "quote_refused": ""}
     if form is None and can_write:
         asked = request.GET.get("zitat", "")
-        context["form"] = KommentarForm(fassung=baustein.fassung, initial={"zitat": asked})
+        fassung = None if baustein.is_whole else baustein.fassung
+        context["form"] = KommentarForm(fassung=fassung, initial={"zitat": asked})
         context["form_is_blank"] = not asked
         try:
-            find_quote(baustein.fassung, asked)
+            find_quote(fassung, asked)
         except ValidationError as refusal:
             context["quote_refused"] = " ".join(refusal.messages)
     return context
@@ -160,7 +162,8 @@ def _filter_and_page(request, baustein, highlight):
 def _text_of(baustein, can_write):
     """The published text; for those who may see a draft, that of the draft."""
     if baustein.fassung:
-        return quotable_html(baustein, can_write=can_write)
+        # A place for the whole has no words of its own to speak about.
+        return quotable_html(baustein, can_write=can_write and not baustein.is_whole)
     draft = baustein.fassungen.drafts().first()
     return render_markdown(draft.text) if draft else ""
 
@@ -179,8 +182,9 @@ def _bausteine_around(baustein, user):
     """The Bausteine of the same Strategie, and what is linked with this one.
 
     Returns:
-        (all of the Strategie, what a Leitprojekt supports or the Leitprojekte that support
-        this Baustein), as far as ``user`` may see them.
+        (all of the Strategie, the place for what is about it as a whole or None, what a
+        Leitprojekt supports or the Leitprojekte that support this Baustein), as far as ``user``
+        may see them.
     """
     links = Leitprojekt.supports.through.objects
     if baustein.kind == Baustein.Kind.LEITPROJEKT:
@@ -199,11 +203,15 @@ def _bausteine_around(baustein, user):
     beside = [row for row in rows if row.strategie_id == baustein.strategie_id]
     for row in beside:
         row.strategie = baustein.strategie
-    return beside, [row for row in rows if row.is_linked]
+    whole = next((row for row in beside if row.is_whole), None)
+    goals = [row for row in beside if not row.is_whole]
+    return goals, whole, [row for row in rows if row.is_linked]
 
 
 def _neighbours(siblings, baustein):
     """The Bausteine before and after this one in its Strategie, None where there is none."""
+    if baustein.is_whole:
+        return None, None
     place = next(index for index, row in enumerate(siblings) if row.pk == baustein.pk)
     after = siblings[place + 1] if place + 1 < len(siblings) else None
     return siblings[place - 1] if place else None, after

@@ -12,6 +12,7 @@ from phases.models import Veranstaltung
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
 from strategies.topics import first_line, topics_of
+from strategies.whole import wholes_of
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -44,11 +45,6 @@ def konzepte(request):
 @public_page
 def konzept(request, slug):
     row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
-    strategien = _strategien(request.user).filter(konzept=row).select_related("konzept")
-    strategien = list(strategien.prefetch_related("kommentierphasen__auswertung"))
-    topics = topics_of(strategien, request.user)
-    for strategie in strategien:
-        strategie.topics = topics[strategie.pk]
     now = timezone.now()
     events = Veranstaltung.objects.next_for(request.user, now).about_konzept(row)
     lagen = list(Lage.objects.visible_to(request.user).of_konzept(row))
@@ -56,12 +52,22 @@ def konzept(request, slug):
         "konzept": row,
         "lagen": lagen,
         "sketch": sketch_of_all(lagen),
-        "strategien": strategien,
+        "strategien": _with_topics(row, request.user),
         "dokumente": row.dokumente.select_related("konzept"),
         "events": events[:EVENTS_SHOWN],
         "now": now,
     }
     return render(request, "strategies/konzept.html", context)
+
+
+def _with_topics(konzept, user):
+    """The Strategien of a Konzept, each with its topics and the place for what is about it all."""
+    rows = _strategien(user).filter(konzept=konzept).select_related("konzept")
+    rows = list(rows.prefetch_related("kommentierphasen__auswertung"))
+    topics, wholes = topics_of(rows, user), wholes_of(rows, user)
+    for row in rows:
+        row.topics, row.whole = topics[row.pk], wholes.get(row.pk)
+    return rows
 
 
 @require_safe
@@ -74,7 +80,8 @@ def strategie(request, konzept, slug):
         konzept__slug=konzept,
         slug=slug,
     )
-    bausteine, phases = list(_bausteine(row, request.user)), phases_of(row)
+    discussed, phases = list(_bausteine(row, request.user)), phases_of(row)
+    bausteine = [each for each in discussed if not each.is_whole]
     now = timezone.now()
     events = Veranstaltung.objects.next_for(request.user, now).about_strategie(row)
     context = {
@@ -82,16 +89,27 @@ def strategie(request, konzept, slug):
         "phases": phases,
         "bausteine": bausteine,
         "changes": changes_of(bausteine, phases),
-        "comment_count": sum(baustein.comment_count for baustein in bausteine),
-        "official_count": sum(baustein.official_count for baustein in bausteine),
+        "whole": next((each for each in discussed if each.is_whole), None),
+        **_numbers(discussed),
         "events": events[:EVENTS_SHOWN],
         "now": now,
     }
     return render(request, "strategies/strategie.html", context)
 
 
+def _numbers(discussed):
+    """How much was said on a Strategie, what is about it as a whole included."""
+    return {
+        "comment_count": sum(row.comment_count for row in discussed),
+        "official_count": sum(row.official_count for row in discussed),
+    }
+
+
 def _bausteine(strategie, user):
-    """Yield the Bausteine of a Strategie that ``user`` may read, in the order of the document."""
+    """Yield the Bausteine of a Strategie that ``user`` may read, in the order of the document.
+
+    Last comes the place for what is about the whole.
+    """
     rows = strategie.bausteine.visible_to(user).select_related("fassung")
     for row in rows.order_by("position", "pk"):
         row.strategie = strategie

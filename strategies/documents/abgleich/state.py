@@ -51,7 +51,8 @@ def load_state(konzept, *, lock=False):
     """
     strategien = Strategie.objects.filter(konzept=konzept).order_by("position", "pk")
     bausteine = (
-        Baustein.objects.filter(strategie__konzept=konzept)
+        Baustein.objects.goals()
+        .filter(strategie__konzept=konzept)
         .select_related("fassung")
         .order_by("position", "pk")
     )
