@@ -1,11 +1,12 @@
 """An uploaded logo, made safe to serve: decoded, made small and written anew."""
 
-import warnings
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
+
+from .images import Damaged, TooManyPixels, UnknownFormat, decoding
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_BYTES = 5 * 1024 * 1024
@@ -26,22 +27,18 @@ def read_logo(file):
     if file.size > MAX_BYTES:
         raise ValidationError(_("Die Datei ist zu groß. Möglich sind höchstens 5 MB."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=FORMATS) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise ValidationError(_("Das Bild hat zu viele Bildpunkte."))
-                return _encode(ImageOps.exif_transpose(image))
-    except UnidentifiedImageError as error:
+        with decoding(file, formats=FORMATS, most_pixels=MAX_PIXELS) as (image, _format):
+            return _encode(image)
+    except UnknownFormat as error:
         raise ValidationError(
             _(
                 "Dieses Format nehmen wir nicht an. Bitte laden Sie ein PNG, JPEG oder WebP "
                 "hoch; ein SVG lässt sich mit jedem Grafikprogramm als PNG speichern."
             )
         ) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except TooManyPixels as error:
         raise ValidationError(_("Das Bild hat zu viele Bildpunkte.")) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except Damaged as error:
         raise ValidationError(_("Das Bild ist beschädigt.")) from error
 
 

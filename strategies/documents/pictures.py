@@ -1,11 +1,11 @@
 """Pictures of a document, made safe to serve: decoded, checked and written anew."""
 
-import warnings
 from hashlib import sha256
 from io import BytesIO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+from municipality.images import Damaged, TooManyPixels, UnknownFormat, decoding
 
 from .blocks import BildTeil, Hinweis, Picture
 
@@ -35,22 +35,18 @@ def read_picture(data, *, crop=(0, 0, 0, 0)):
         PictureLeftOut: another format, damaged, or too large.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=_READABLE) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise PictureLeftOut(_("das Bild hat zu viele Bildpunkte"))
-                lossy = image.format in {"JPEG", "MPO"}
-                return BildTeil(
-                    sha256(data + (repr(crop).encode() if any(crop) else b"")).hexdigest(),
-                    _encode(_cropped(ImageOps.exif_transpose(image), crop), lossy=lossy),
-                    "image/jpeg" if lossy else "image/png",
-                )
-    except UnidentifiedImageError as error:
+        with decoding(BytesIO(data), formats=_READABLE, most_pixels=MAX_PIXELS) as (image, kind):
+            lossy = kind in {"JPEG", "MPO"}
+            return BildTeil(
+                sha256(data + (repr(crop).encode() if any(crop) else b"")).hexdigest(),
+                _encode(_cropped(image, crop), lossy=lossy),
+                "image/jpeg" if lossy else "image/png",
+            )
+    except UnknownFormat as error:
         raise PictureLeftOut(_("nur PNG, JPEG und GIF werden übernommen")) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except TooManyPixels as error:
         raise PictureLeftOut(_("das Bild hat zu viele Bildpunkte")) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except Damaged as error:
         raise PictureLeftOut(_("das Bild ist beschädigt")) from error
 
 
