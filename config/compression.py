@@ -7,6 +7,7 @@ COMPRESSED = (
     "application/zip",
     "image/jpeg",
     "image/png",
+    "image/webp",
 )
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("schreibtisch/", include("office.desk.urls")),
     path("schreibtisch/", include("office.geography.urls")),
     path("schreibtisch/termine/", include("office.dates.urls")),
+    path("schreibtisch/bilder/", include("office.pictures.urls")),
     path("auswertung/", include("office.evaluation.urls")),
     path("moderation/", include("office.moderation.urls")),
     path("", include("municipality.urls")),

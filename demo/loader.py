@@ -18,6 +18,8 @@ from strategies.actions import open_whole, publish_konzept
 from strategies.documents import read_document
 from strategies.documents.abgleich import apply_import, plan_import
 from strategies.models import Dokument, Fassung, Konzept
+from strategies.titelbilder import put_picture
+from strategies.title_pictures import read_title_picture
 
 from .accounts import create_logins, give_passwords
 from .discussion import Discussion
@@ -45,6 +47,7 @@ def load(say=lambda step: None):
     konzepte = {row["slug"]: _konzept(row) for row in _read("konzepte.toml")["konzept"]}
     _other_words(konzepte)
     load_places(_read("karte.toml"), konzepte)
+    _title_pictures(konzepte)
     say("Konten und Kommentierphasen anlegen")
     logins = create_logins(konzepte.values())
     by, moderator, evaluator = (User.objects.get(email=row[1]) for row in logins[1:4])
@@ -107,13 +110,25 @@ def _with_pictures(text):
 
 def _other_words(konzepte):
     """English summaries and texts in Leichte Sprache."""
-    for entry in _read("andere-worte.toml")["fuer"]:
+    for row, entry in _each_for("andere-worte.toml", konzepte):
+        type(row).objects.filter(pk=row.pk).update(**entry)
+
+
+def _title_pictures(konzepte):
+    for row, entry in _each_for("bilder.toml", konzepte):
+        data = (CONTENT / "bilder" / entry.pop("bild")).read_bytes()
+        put_picture(row, words=entry, renditions=read_title_picture(ContentFile(data)))
+
+
+def _each_for(name, konzepte):
+    """The entries of a file, each with the Konzept, Strategie or Baustein that it is for."""
+    for entry in _read(name)["fuer"]:
         row = konzepte[entry.pop("konzept")]
         if strategie := entry.pop("strategie", None):
             row = row.strategien.order_by("position")[strategie - 1]
         if baustein := entry.pop("baustein", None):
             row = row.bausteine.order_by("position")[baustein - 1]
-        type(row).objects.filter(pk=row.pk).update(**entry)
+        yield row, entry
 
 
 def _phases(konzepte, by):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import audit, groups
 from accounts.models import Sicherheitsprotokoll
 
-from . import whole
+from . import titelbilder, whole
 from .markdown import render
 from .models import Baustein, Bild, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .participation import is_running, why_kept
@@ -302,6 +302,11 @@ def delete(row):
         list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     refuse_deletion(row)
     staff = list(row.staff.all()) if isinstance(row, Konzept) else []
+    files = titelbilder.files_within(
+        konzepte=Konzept.objects.filter(pk=row.pk if isinstance(row, Konzept) else None),
+        strategien=Strategie.objects.none() if isinstance(row, Baustein) else _strategien(row),
+        bausteine=bausteine,
+    )
     try:
         bausteine.update(fassung=None)
         Fassung.objects.filter(baustein__in=bausteine).delete()
@@ -314,6 +319,7 @@ def delete(row):
         raise DeletionRefused(
             _("„%(row)s“ wird noch gebraucht. Archivieren Sie stattdessen.") % {"row": row}
         ) from error
+    transaction.on_commit(lambda: titelbilder.delete_files(files))
     for person in staff:
         match_groups(person)
 

@@ -21,4 +21,5 @@ class StrategiesConfig(AppConfig):
         NOTICES.register("strategies", notices.notices, place=5)
         DUTIES.register("moderation", duties.MODERATION)
         DUTIES.register("evaluation", duties.EVALUATION)
+        DUTIES.register("editing", duties.EDITING)
         RESERVED_NAMES.register("strategies", reserved_names)

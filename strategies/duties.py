@@ -10,3 +10,4 @@ MODERATION = Q(zustaendigkeiten__role=Role.MODERATION)
 EVALUATION = Q(zustaendigkeiten__role__in=[Role.AUSWERTUNG, Role.REDAKTION]) | Q(
     zustaendigkeiten__role=Role.FACHAMT, zustaendigkeiten__office__gt=""
 )
+EDITING = Q(zustaendigkeiten__role=Role.REDAKTION)

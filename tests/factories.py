@@ -2,12 +2,15 @@
 
 import uuid
 from datetime import timedelta
+from io import BytesIO
 from itertools import count as counter
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from comments import actions as comment_actions
@@ -27,6 +30,8 @@ from strategies.models import (
     Zustaendigkeit,
 )
 from strategies.models.baustein import KINDS
+from strategies.titelbilder import put_picture
+from strategies.title_pictures import read_title_picture
 
 _numbers = counter(1)
 
@@ -120,6 +125,20 @@ def fassung(baustein, *, text, title=""):
     baustein.fassung, baustein.title = row, row.title
     baustein.save(update_fields=["fassung", "title"])
     return row
+
+
+def photo(size=(600, 400), colour="#5b7f95", format="JPEG", **options):
+    """A picture as somebody uploads it, as a file."""
+    target = BytesIO()
+    Image.new("RGB", size, colour).save(target, format, **options)
+    return SimpleUploadedFile(f"foto.{format.lower()}", target.getvalue())
+
+
+def titelbild(row, *, file=None, **words):
+    """The picture at the head of a Konzept, Strategie or Baustein."""
+    defaults = {"alt": "Der Markt am Morgen.", "caption": "", "credit": "Stadt, A. Beispiel"}
+    renditions = read_title_picture(file or photo())
+    return put_picture(row, words={**defaults, **words}, renditions=renditions)
 
 
 def phase(strategie, *, start=-1, end=7, **fields):

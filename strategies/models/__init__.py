@@ -4,6 +4,7 @@ from .fassung import Fassung
 from .files import Bild, Dokument
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .lage import Lage
+from .titelbild import Titelbild
 
 __all__ = [
     "Abonnement",
@@ -18,5 +19,6 @@ __all__ = [
     "Leitziel",
     "Publikationsstatus",
     "Strategie",
+    "Titelbild",
     "Zustaendigkeit",
 ]

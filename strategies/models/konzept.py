@@ -108,6 +108,11 @@ class Konzept(Accessible):
     def get_places_url(self):
         return reverse("strategies:places", args=[self.slug])
 
+    @property
+    def is_public(self):
+        """Whether everybody may read this."""
+        return self.status == Publikationsstatus.PUBLISHED
+
 
 class Zustaendigkeit(models.Model):
     """Who works on a Konzept, as what, and for which office."""

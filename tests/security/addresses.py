@@ -46,6 +46,10 @@ ARGUMENTS = {
     "strategies:follow_strategie": lambda w: {"pk": w.baustein.strategie_id},
     "strategies:follow_baustein": lambda w: {"pk": w.baustein.pk},
     "strategies:bild": lambda w: {"sha256": w.bild.sha256},
+    "strategies:titelbild": lambda w: {"key": w.titelbild.key, "width": w.titelbild.width},
+    "pictures:picture": lambda w: {"kind": "baustein", "pk": w.baustein.pk},
+    # Nothing lies under this token.
+    "pictures:preview": lambda w: {"konzept": w.konzept.pk, "token": "0" * 32},
     "moderation:queue": lambda w: {"tab": "alle"},
     "moderation:kommentar": lambda w: {"pk": w.kommentar.pk},
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},

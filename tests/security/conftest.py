@@ -57,6 +57,7 @@ def world(baustein, moderator):
         layer=factories.outline(),
         ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,
+        titelbild=factories.titelbild(baustein),
         ausgabe=factories.ausgabe(konzept=konzept),
         auswertung=auswertung,
         anliegen=evaluation_actions.create(

@@ -60,6 +60,7 @@ EXPECTED = {
     "strategies:baustein_places": PAGE,
     # A picture that stands in no published text is for those who work on the Konzept.
     "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
+    "strategies:titelbild": PAGE,
     "strategies:fassungen": PAGE,
     "strategies:fassung": PAGE,
     "strategies:unterschied": PAGE,
@@ -151,6 +152,10 @@ EXPECTED = {
     "places:layer": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:new_ort": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    # Pictures are for the editors, those of a Konzept for its own.
+    "pictures:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "pictures:picture": (only(EDITORS, 200), only(EDITORS, 422)),
+    "pictures:preview": (only([], 200), only(EDITORS_ANYWHERE, 405)),
     # The moderators' workplace does not exist for anybody else.
     "moderation:start": (only(WITH_A_QUEUE, 302), only(WITH_A_QUEUE, 405)),
     "moderation:queue": (only(MODERATORS, 200), only(MODERATORS, 405)),

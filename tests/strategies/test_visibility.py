@@ -7,11 +7,13 @@ public view.
 
 import hashlib
 import uuid
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import get_resolver, reverse
 
 from accounts import groups
@@ -55,14 +57,18 @@ FEEDS = {"evaluation:baustein_feed"}
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
+        "strategies:titelbild",
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
         "phases:poster", "strategies:places", *PLACES, *DATA, *FEEDS,
     },
     "strategie": {
-        "strategies:strategie", "baustein", *PLACES, "strategies:bild", *COMMENTS, *VERSIONS, *DATA,
-        "phases:poster", *FEEDS,
+        "strategies:strategie", "baustein", *PLACES, "strategies:bild", "strategies:titelbild",
+        *COMMENTS, *VERSIONS, *DATA, "phases:poster", *FEEDS,
     },
-    "baustein": {"baustein", "strategies:bild", *PLACES, *COMMENTS, *VERSIONS, *FEEDS},
+    "baustein": {
+        "baustein", "strategies:bild", "strategies:titelbild", *PLACES, *COMMENTS, *VERSIONS,
+        *FEEDS,
+    },
 }  # fmt: skip
 
 
@@ -74,6 +80,15 @@ def picture(konzept):
         content_type="image/png",
         file=ContentFile(content, "bild.png"),
     )
+
+
+def title_picture(baustein):
+    """A picture at the head of it; the word stands in its files, too."""
+    row = factories.titelbild(baustein, alt=HIDDEN_WORD, caption=HIDDEN_WORD)
+    for each in row.files:
+        with Path(default_storage.path(each["name"])).open("ab") as file:
+            file.write(HIDDEN_WORD.encode())
+    return row
 
 
 def world(hidden_from):
@@ -128,6 +143,7 @@ def world(hidden_from):
     return SimpleNamespace(
         konzept=konzept, strategie=strategie, baustein=baustein, project=project,
         kommentar=kommentar, dokument=dokument, bild=bild, event=event,
+        titelbild=title_picture(baustein),
     )  # fmt: skip
 
 
@@ -191,6 +207,11 @@ def addresses(rows):
         "strategies:places": path[:1],
         "strategies:baustein_places": here,
         "strategies:bild": [rows.bild.sha256],
+        "strategies:titelbild": [rows.titelbild.key, rows.titelbild.width],
+        # Nobody here edits this Konzept.
+        "pictures:start": [],
+        "pictures:picture": ["baustein", rows.baustein.pk],
+        "pictures:preview": [rows.konzept.pk, "0" * 32],
         "baustein": here,
         "strategies:fassungen": here,
         "strategies:fassung": [*here, 1],

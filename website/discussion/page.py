@@ -31,7 +31,7 @@ def bausteine_for(user):
     return (
         Baustein.objects.visible_to(user)
         .with_follow(user)
-        .select_related("strategie__konzept", "fassung", "leitprojekt", "lage")
+        .select_related("strategie__konzept", "fassung", "leitprojekt", "lage", "titelbild")
         .defer("folded", "fassung__text", "fassung__folded", *_SEARCHED)
         .fetch_mode(FETCH_RAISE)
     )

@@ -33,11 +33,18 @@ def context_for(user, now):
     success = newest_success(context["over"])
     return {
         **context,
+        "picture": _picture(context["open"] + context["coming"] + context["over"]),
         "voices": voices(context["open"], now) if context["open"] else [],
         "success": success,
         "over": [phase for phase in context["over"] if not success or phase != success.phase],
         "konzepte": Konzept.objects.visible_to(user),
     }
+
+
+def _picture(phases):
+    """The first picture among those of the phases' Strategien and Konzepte, or None."""
+    rows = (row for phase in phases for row in (phase.strategie, phase.strategie.konzept))
+    return next((row.titelbild for row in rows if hasattr(row, "titelbild")), None)
 
 
 class Success:

@@ -12,7 +12,9 @@ PAST_SHOWN = 30
 def by_state(user, now, past=PAST_SHOWN):
     """Three lists of phases that ``user`` may see: ``open``, ``coming``, ``over``; and ``now``."""
     visible = Kommentierphase.objects.visible_to(user)
-    visible = visible.select_related("strategie__konzept", "auswertung")
+    visible = visible.select_related(
+        "strategie__titelbild", "strategie__konzept__titelbild", "auswertung"
+    )
     not_over = list(visible.filter(ends_at__gt=now).order_by("starts_at"))
     over = list(visible.over_at(now).order_by("-ends_at")[:past])
     _count_contributions([*not_over, *over])

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from . import follow, places, versions, views
+from . import follow, pictures, places, versions, views
 
 app_name = "strategies"
 
@@ -40,4 +40,9 @@ urlpatterns = [
     path("folgen/strategie/<int:pk>/", follow.follow_strategie, name="follow_strategie"),
     path("folgen/baustein/<int:pk>/", follow.follow_baustein, name="follow_baustein"),
     re_path(r"^bilder/(?P<sha256>[0-9a-f]{64})$", views.bild, name="bild"),
+    re_path(
+        r"^bilder/titel/(?P<key>[0-9a-f]{16})-(?P<width>[1-9][0-9]{1,3})\.webp$",
+        pictures.titelbild,
+        name="titelbild",
+    ),
 ]

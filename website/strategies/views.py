@@ -44,7 +44,8 @@ def konzepte(request):
 @require_safe
 @public_page
 def konzept(request, slug):
-    row = get_object_or_404(Konzept.objects.visible_to(request.user), slug=slug)
+    konzepte = Konzept.objects.visible_to(request.user).select_related("titelbild")
+    row = get_object_or_404(konzepte, slug=slug)
     now = timezone.now()
     events = Veranstaltung.objects.next_for(request.user, now).about_konzept(row)
     lagen = list(Lage.objects.visible_to(request.user).of_konzept(row))
@@ -76,7 +77,7 @@ def strategie(request, konzept, slug):
     row = get_object_or_404(
         Strategie.objects.visible_to(request.user)
         .with_follow(request.user)
-        .select_related("konzept"),
+        .select_related("konzept", "titelbild"),
         konzept__slug=konzept,
         slug=slug,
     )

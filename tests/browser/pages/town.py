@@ -274,6 +274,10 @@ class Town:
         return self._works_as("auswertung")
 
     @cached_property
+    def editor(self):
+        return self._works_as("redaktion")
+
+    @cached_property
     def office(self):
         """Works on the Anliegen of one office."""
         return self._works_as("fachamt")

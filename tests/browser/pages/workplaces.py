@@ -59,6 +59,14 @@ def anliegen(**fields):
     return lambda town: town.anliegen(**fields).get_absolute_url()
 
 
+def picture(town):
+    return reverse("pictures:picture", args=["konzept", town.konzept.pk])
+
+
+def new_picture(town):
+    return reverse("pictures:picture", args=["strategie", town.strategie("open").pk])
+
+
 def contribution(town):
     return town.contribution.pk
 
@@ -117,6 +125,14 @@ PLACES = {
 }
 
 EVALUATION = {
+    "bilder": State(at("pictures:start"), who="editor"),
+    "bild": State(picture, who="editor"),
+    "bild neu": State(new_picture, who="editor"),
+    "bild ohne alles": State(
+        new_picture,
+        who="editor",
+        prepare=submit("main form"),
+    ),
     "schreibtisch": State(at("desk:start"), who="evaluator"),
     "schreibtisch des amts": State(at("desk:start"), who="office"),
     "übersicht": State(at("auswertung:start"), who="evaluator"),
