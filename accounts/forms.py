@@ -275,7 +275,7 @@ class DeleteForm(NamesWhatIsMissing, forms.Form):
     """What becomes of the comments of somebody who deletes their account."""
 
     comments = forms.ChoiceField(
-        label=_("Was soll mit Ihren Kommentaren geschehen?"),
+        label=_("Was soll mit Ihren Beiträgen geschehen?"),
         choices=[
             ("keep", _("Sie bleiben stehen, als „Gelöschtes Konto“")),
             ("withdraw", _("Sie werden zurückgezogen, der Text wird gelöscht")),

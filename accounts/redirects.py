@@ -53,7 +53,7 @@ def is_typed(request):
 
 def sign_in_sentence():
     return _(
-        "Zum Bewerten und Folgen müssen Sie angemeldet sein. Ihr Kommentar ist noch nicht "
+        "Zum Bewerten und Folgen müssen Sie angemeldet sein. Ihr Beitrag ist noch nicht "
         "abgegeben: Geben Sie ihn ab oder leeren Sie das Feld, dann melden Sie sich an."
     )
 

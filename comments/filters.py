@@ -36,7 +36,7 @@ class KommentarFilter(django_filters.FilterSet):
         label=_("mit Antwort der Verwaltung"), method="answered", widget=CheckboxInput
     )
     meine = django_filters.BooleanFilter(
-        label=_("meine Kommentare"), method="own", widget=CheckboxInput
+        label=_("meine Beiträge"), method="own", widget=CheckboxInput
     )
 
     stelle = django_filters.CharFilter(widget=HiddenInput, method="about_passage")

@@ -25,7 +25,7 @@ class WordingForm(NamesWhatIsMissing, forms.Form):
     """What a comment consists of, as its author types it."""
 
     text = KommentarTextField(
-        label=_("Ihr Kommentar"),
+        label=_("Ihr Beitrag"),
         strip=False,
         # Many code points can make one visible character; this bounds the bytes.
         max_length=Kommentar.MAX_CHARACTERS * 16,
@@ -112,8 +112,7 @@ class EditForm(VersionedFormMixin, WordingForm):
     """
 
     changed_elsewhere = _(
-        "Nicht gespeichert: Sie haben diesen Kommentar inzwischen in einem anderen Fenster "
-        "geändert."
+        "Nicht gespeichert: Sie haben diesen Beitrag inzwischen in einem anderen Fenster geändert."
     )
     token_required = False
 

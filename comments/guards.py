@@ -12,5 +12,5 @@ def why_kept(row):
     return _(
         "„%(row)s“ ist schon kommentiert worden und wird deshalb nicht gelöscht. "
         "Archivieren Sie den Baustein stattdessen: Dann sieht ihn die "
-        "Öffentlichkeit nicht mehr, und die Kommentare bleiben erhalten."
+        "Öffentlichkeit nicht mehr, und die Beiträge bleiben erhalten."
     ) % {"row": row}

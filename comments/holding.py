@@ -38,14 +38,14 @@ def hold_reasons(text, *, author, phase, now, edited=None):
     if phase.release == Kommentierphase.Release.AT_ONCE:
         return []
     if phase.release == Kommentierphase.Release.AFTER_REVIEW:
-        return [_("In dieser Phase wird jeder Kommentar vorher geprüft.")]
+        return [_("In dieser Phase wird jeder Beitrag vorher geprüft.")]
     checks = (
-        (_is_first, _("erster Kommentar dieses Kontos")),
+        (_is_first, _("erster Beitrag dieses Kontos")),
         (_has_link, _("enthält einen Link")),
         (_has_word, _("enthält ein Wort von der Liste")),
         (_has_contact_details, _("enthält Telefonnummer, E-Mail-Adresse oder Anschrift")),
-        (_is_one_of_many, _("viele Kommentare in kurzer Zeit")),
-        (_is_duplicate, _("fast gleich wie ein früherer Kommentar derselben Person")),
+        (_is_one_of_many, _("viele Beiträge in kurzer Zeit")),
+        (_is_duplicate, _("fast gleich wie ein früherer Beitrag derselben Person")),
     )
     others = Kommentar.objects.filter(author=author).exclude(pk=edited and edited.pk)
     return [reason for check, reason in checks if check(text, others, phase, now)]

@@ -107,15 +107,15 @@ def confirmation(kommentar, key=None):
     if key and key != kommentar.idempotency_key:
         return _("Das steht schon da: Sie haben es vor Kurzem genauso geschrieben.")
     if kommentar.is_pending:
-        return _("Danke. Ihr Kommentar wartet auf Prüfung und erscheint danach hier.")
-    return _("Danke. Ihr Kommentar ist veröffentlicht.")
+        return _("Danke. Ihr Beitrag wartet auf Prüfung und erscheint danach hier.")
+    return _("Danke. Ihr Beitrag ist veröffentlicht.")
 
 
 def vote(request, kommentar, value):
     """Count the vote somebody gave before they signed in, or say why it cannot be."""
     row = Kommentar.objects.shown_to(request.user).filter(pk=kommentar).first()
     if row is None:
-        messages.error(request, _("Der Kommentar, den Sie bewerten wollten, ist nicht mehr da."))
+        messages.error(request, _("Der Beitrag, den Sie bewerten wollten, ist nicht mehr da."))
         return None
     try:
         limits.consume("vote", request)

@@ -66,19 +66,17 @@ def open_matters(*phases):
 def _kinds(phases):
     comments = Kommentar.objects.filter(kommentierphase__in=phases)
     yield (
-        gettext_lazy("Kommentare, die auf Prüfung warten"),
-        ngettext_lazy(
-            "%(n)d Kommentar wartet auf Prüfung", "%(n)d Kommentare warten auf Prüfung", "n"
-        ),
+        gettext_lazy("Beiträge, die auf Prüfung warten"),
+        ngettext_lazy("%(n)d Beitrag wartet auf Prüfung", "%(n)d Beiträge warten auf Prüfung", "n"),
         comments.filter(status=Status.PENDING),
         "kommentar",
         reverse("moderation:queue", args=["wartet"]),
         own_comments,
     )
     yield (
-        gettext_lazy("Kommentare mit offenen Meldungen"),
+        gettext_lazy("Beiträge mit offenen Meldungen"),
         ngettext_lazy(
-            "%(n)d Kommentar mit offenen Meldungen", "%(n)d Kommentare mit offenen Meldungen", "n"
+            "%(n)d Beitrag mit offenen Meldungen", "%(n)d Beiträge mit offenen Meldungen", "n"
         ),
         comments.reported(),
         "kommentar",

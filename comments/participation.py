@@ -128,7 +128,7 @@ class SoFar:
     def by_time(self):
         """A Chart of days or weeks."""
         rows = time_bars(self._counted["by_day"], self._first, self._last)
-        caption = _("Beiträge in dieser Kommentierphase")
+        caption = _("Beiträge im Lauf der Zeit")
         return Chart(caption, _("Zeitraum"), _("Beiträge"), rows)
 
 
@@ -200,8 +200,8 @@ def lately(konzepte):
                 _busiest(by_strategie),
             ),
             Chart(
-                _("Beiträge nach Baustein"),
-                _("Baustein"),
+                _("Beiträge nach Thema"),
+                _("Thema"),
                 _("Beiträge"),
                 _busiest(by_baustein, most=MOST_BAUSTEINE),
             ),

@@ -41,10 +41,10 @@ HIDDEN_KEPT = timedelta(days=4 * 365)
 
 def export(user):
     return {
-        _("Kommentare"): [_kommentar(row) for row in _kommentare(user)],
+        _("Beiträge"): [_kommentar(row) for row in _kommentare(user)],
         _("Bewertungen"): [
             {
-                _("Kommentar"): row.kommentar_id,
+                _("Beitrag"): row.kommentar_id,
                 _("Wertung"): row.get_value_display(),
                 _("am"): row.at,
             }
@@ -86,7 +86,7 @@ def _kommentar(row):
     return {
         _("Nummer"): row.pk,
         _("zu"): str(row.baustein),
-        _("Antwort auf Kommentar"): row.parent_id,
+        _("Antwort auf Beitrag"): row.parent_id,
         _("Art"): row.category_label,
         _("zitierte Stelle"): row.passage,
         _("Text"): row.text,
@@ -119,7 +119,7 @@ def _meldungen(user):
 
 def _meldung(row):
     return {
-        _("Kommentar"): row.kommentar_id,
+        _("Beitrag"): row.kommentar_id,
         _("am"): row.at,
         _("Grund"): row.get_ground_display(),
         _("Erläuterung"): row.explanation,
@@ -137,7 +137,7 @@ def _reference(row):
         _("Nummer"): row.pk,
         _("am"): row.at,
         _("Konzept"): str(row.konzept),
-        _("Kommentar"): row.kommentar_id,
+        _("Beitrag"): row.kommentar_id,
         _("Entscheidung"): row.get_action_display(),
     }
 
@@ -233,8 +233,8 @@ def _forget_reporter(user):
 def purge(now):
     drafts, _rows = Entwurf.objects.filter(created_at__lt=now - DRAFT_KEPT).delete()
     return {
-        _("nie abgesendete Kommentare"): drafts,
-        _("Texte ausgeblendeter Kommentare"): _empty_hidden(now - HIDDEN_KEPT),
+        _("nie abgesendete Beiträge"): drafts,
+        _("Texte ausgeblendeter Beiträge"): _empty_hidden(now - HIDDEN_KEPT),
     }
 
 

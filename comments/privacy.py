@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .personal import DRAFT_KEPT, HIDDEN_KEPT
 
 _COMMENTS = (
-    _("Kommentare mit Pseudonym, Zeitpunkt und früheren Wortlauten"),
+    _("Beiträge mit Pseudonym, Zeitpunkt und früheren Wortlauten"),
     _("Das ist die öffentliche Beteiligung. Frühere Wortlaute sieht nur die Moderation."),
     format_lazy(
         _(
@@ -32,12 +32,12 @@ STORED = {
         ),
     ),
     "comments.Bewertung": (
-        _("Ihre Zustimmung oder Ablehnung zu Kommentaren"),
+        _("Ihre Stimmen für oder gegen Beiträge"),
         _("Öffentlich ist nur die Zahl, nicht, wer wie gestimmt hat."),
         _("Bis Sie sie zurücknehmen oder das Konto gelöscht wird."),
     ),
     "comments.Meldung": (
-        _("Meldungen von Kommentaren: Grund, Erläuterung, wer gemeldet hat"),
+        _("Meldungen von Beiträgen: Grund, Erläuterung, wer gemeldet hat"),
         _("Damit die Moderation prüfen und Ihnen antworten kann."),
         _("Die E-Mail-Adresse bis zur Entscheidung; die Meldung auf Dauer."),
     ),

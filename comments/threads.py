@@ -25,7 +25,7 @@ MAX_LEVEL = 3
 SORTS = {
     "neueste": (_("Neueste zuerst"), "id", True),
     "aelteste": (_("Älteste zuerst"), "id", False),
-    "zustimmung": (_("Meiste Zustimmung"), "up_count", True),
+    "zustimmung": (_("Meiste Stimmen dafür"), "up_count", True),
     "diskussion": (_("Meiste Antworten"), "thread_count", True),
 }
 DEFAULT_SORT = "neueste"

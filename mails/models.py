@@ -22,10 +22,10 @@ class Frequency(models.TextChoices):
 class Kind(models.TextChoices):
     """Mails that people can choose. What has no kind is obligatory (a decision, a code)."""
 
-    REPLY = "reply", _("Antworten auf meine Kommentare")
+    REPLY = "reply", _("Antworten auf meine Beiträge")
     OFFICIAL = "official", _("Antworten der Verwaltung")
-    PHASE_OPENS = "phase_opens", _("Eine Kommentierphase beginnt")
-    PHASE_ENDS = "phase_ends", _("Eine Kommentierphase endet bald")
+    PHASE_OPENS = "phase_opens", _("Das Mitreden beginnt")
+    PHASE_ENDS = "phase_ends", _("Das Mitreden endet bald")
     RESULTS = "results", _("Ergebnisse sind veröffentlicht")
     QUEUE = "queue", _("Was in der Moderation wartet")
 

@@ -80,7 +80,7 @@ class Kommentierphase(models.Model):
     description = models.TextField(
         _("Beschreibung"),
         blank=True,
-        help_text=_("Was mit den Kommentaren geschieht, in ein, zwei Sätzen."),
+        help_text=_("Was mit den Beiträgen geschieht, in ein, zwei Sätzen."),
         validators=[readable],
     )
     starts_at = models.DateTimeField(_("Beginn"), validators=[POSSIBLE_DAY])
@@ -107,19 +107,19 @@ class Kommentierphase(models.Model):
         validators=[readable],
     )
     release = models.CharField(
-        _("Kommentare"), max_length=12, choices=Release, default=Release.AT_ONCE
+        _("Beiträge"), max_length=12, choices=Release, default=Release.AT_ONCE
     )
     hold_first = models.BooleanField(
-        _("ersten Kommentar eines neuen Kontos zurückhalten"), default=True
+        _("ersten Beitrag eines neuen Kontos zurückhalten"), default=True
     )
-    hold_links = models.BooleanField(_("Kommentare mit Links zurückhalten"), default=True)
+    hold_links = models.BooleanField(_("Beiträge mit Links zurückhalten"), default=True)
     hold_contact_details = models.BooleanField(
-        _("Kommentare mit Telefonnummer, E-Mail-Adresse oder Anschrift zurückhalten"),
+        _("Beiträge mit Telefonnummer, E-Mail-Adresse oder Anschrift zurückhalten"),
         default=True,
         db_default=True,
     )
     hold_words = models.TextField(
-        _("Kommentare mit diesen Wörtern zurückhalten"),
+        _("Beiträge mit diesen Wörtern zurückhalten"),
         blank=True,
         help_text=_(
             "Ein Wort oder Ausdruck je Zeile; Groß- und Kleinschreibung ist gleich. „Idiot*“ "
@@ -128,13 +128,13 @@ class Kommentierphase(models.Model):
         validators=[readable],
     )
     hold_many = models.PositiveSmallIntegerField(
-        _("ab so vielen Kommentaren in zehn Minuten zurückhalten"),
+        _("ab so vielen Beiträgen in zehn Minuten zurückhalten"),
         default=5,
         validators=[MaxValueValidator(1000)],
         help_text=_("0: nie."),
     )
     hold_duplicates = models.BooleanField(
-        _("fast gleiche Kommentare derselben Person zurückhalten"), default=True
+        _("fast gleiche Beiträge derselben Person zurückhalten"), default=True
     )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     folded = FoldedField(["title"])

@@ -60,9 +60,9 @@ def closed_sentence(phase, now):
     if phase is None:
         return _("Derzeit ist keine Beteiligung vorgesehen.")
     if phase.state_at(now) == Kommentierphase.State.COMING:
-        return _("Die Kommentierphase beginnt erst am %(when)s.") % {
+        return _("Die Beteiligung beginnt erst am %(when)s.") % {
             "when": long_datetime(phase.starts_at)
         }
-    return _("Die Kommentierphase endete am %(when)s.") % {
+    return _("Die Beteiligung endete am %(when)s.") % {
         "when": long_datetime(phase.ends_at, end=True)
     }

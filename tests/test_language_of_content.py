@@ -227,8 +227,8 @@ def test_our_own_pages_of_the_administration_say_it_too(all_own_words):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("de", f"Ihren Kommentar zu „{OWN} &amp; Ziel“"),
-     ("en", f'your comment on “<span lang="de">{OWN} &amp; Ziel</span>”')],
+    [("de", f"Ihren Beitrag zu „{OWN} &amp; Ziel“"),
+     ("en", f'your contribution on “<span lang="de">{OWN} &amp; Ziel</span>”')],
 )  # fmt: skip
 def test_a_mail_says_in_its_html_what_is_in_german(language, words):
     baustein = factories.open_baustein(title=f"{OWN} & Ziel")

@@ -48,7 +48,7 @@ def busy(baustein, moderator):
     return people
 
 
-MODERATED = {"1 gemeldeter Kommentar", "1 Frage ohne Antwort", "1 Kommentar wartet auf Prüfung"}
+MODERATED = {"1 gemeldeter Beitrag", "1 Frage ohne Antwort", "1 Beitrag wartet auf Prüfung"}
 OF_PHASE = {"Kommentierphase zu „Lebendige Mitte“ endet am"}
 DRAFT = {"1 Text im Entwurf, noch nicht veröffentlicht"}
 OVERDUE, TO_RELEASE = {"1 Anliegen überfällig"}, {"1 Anliegen wartet auf Freigabe"}

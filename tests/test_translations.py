@@ -82,7 +82,7 @@ def test_every_text_of_a_jinja_template_is_extracted(extracted):
     found = {(context, text.replace('\\"', '"')) for context, text in extracted}
 
     assert {(name, key) for name, key in keys if key not in found} == set()
-    assert ("votes.html", ("", "Stimme zu")) in keys
+    assert ("votes.html", ("", "Dafür")) in keys
 
 
 def test_the_compiled_catalogue_is_that_of_the_readable_one():

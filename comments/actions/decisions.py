@@ -52,7 +52,7 @@ def conflict(kommentar):
             % {"who": who, "when": long_datetime(last.at), "what": last.get_action_display()}
         )
     return StatusConflict(
-        _("Der Kommentar ist inzwischen: %(status)s.") % {"status": kommentar.get_status_display()}
+        _("Der Beitrag ist inzwischen: %(status)s.") % {"status": kommentar.get_status_display()}
     )
 
 

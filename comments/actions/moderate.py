@@ -57,7 +57,7 @@ def restore(kommentar, *, by, statement):
         StatusConflict: it is not hidden (any more).
     """
     if not says_something(statement):
-        raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar zurückkommt."))
+        raise ActionRefused(_("Bitte geben Sie an, warum der Beitrag zurückkommt."))
     kommentar = locked(kommentar, by)
     if kommentar.status != Status.HIDDEN:
         raise conflict(kommentar)
@@ -81,8 +81,8 @@ def release(kommentar, *, by):
     if kommentar.parent_id and kommentar.parent.is_pending:
         raise ActionRefused(
             _(
-                "Der Kommentar, auf den dies antwortet, wartet selbst auf Prüfung. Bitte prüfen "
-                "Sie zuerst diesen Kommentar."
+                "Der Beitrag, auf den dies antwortet, wartet selbst auf Prüfung. Bitte prüfen "
+                "Sie zuerst diesen Beitrag."
             )
         )
     return _publish(kommentar, Action.RELEASE, by=by)
@@ -121,7 +121,7 @@ def keep(kommentar, *, by, statement):
         ActionRefused: the reason is missing, or there is no open report (any more).
     """
     if not says_something(statement):
-        raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar stehen bleibt."))
+        raise ActionRefused(_("Bitte geben Sie an, warum der Beitrag stehen bleibt."))
     kommentar = locked(kommentar, by)
     if not kommentar.open_report_count:
         raise conflict(kommentar)

@@ -21,7 +21,7 @@ LONGEST_BLOCK = timedelta(days=366)
 def _author(kommentar):
     """The resident who wrote a comment; there is nobody to warn behind other comments."""
     if kommentar.author_id is None or kommentar.is_official:
-        raise ActionRefused(_("Hinter diesem Kommentar steht kein Nutzerkonto."))
+        raise ActionRefused(_("Hinter diesem Beitrag steht kein Nutzerkonto."))
     return kommentar.author
 
 

@@ -16,7 +16,7 @@ from .errors import ActionRefused
 def _locked_root(kommentar, by):
     kommentar = locked(kommentar, by)
     if kommentar.root_id:
-        raise ActionRefused(_("Das geht nur am ersten Kommentar einer Diskussion."))
+        raise ActionRefused(_("Das geht nur am ersten Beitrag einer Diskussion."))
     return kommentar
 
 

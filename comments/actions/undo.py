@@ -29,13 +29,13 @@ def hold_back(kommentar, *, by, statement):
         StatusConflict: it waits already, or was withdrawn.
     """
     if not says_something(statement):
-        raise ActionRefused(_("Bitte geben Sie an, warum der Kommentar wieder wartet."))
+        raise ActionRefused(_("Bitte geben Sie an, warum der Beitrag wieder wartet."))
     kommentar = locked(kommentar, by)
     if kommentar.status not in (Status.PUBLISHED, Status.HIDDEN):
         raise conflict(kommentar)
     if kommentar.reply_count:
         raise ActionRefused(
-            _("Auf den Kommentar wurde schon geantwortet; er kann nur noch ausgeblendet werden.")
+            _("Auf den Beitrag wurde schon geantwortet; er kann nur noch ausgeblendet werden.")
         )
     was_published = kommentar.is_published
     kommentar.status = Status.PENDING

@@ -29,9 +29,9 @@ def vote(kommentar, *, by, value):
     require_open(kommentar.baustein.strategie_id)
     kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
     if not kommentar.is_published:
-        raise ActionRefused(_("Dieser Kommentar ist nicht mehr öffentlich."))
+        raise ActionRefused(_("Dieser Beitrag ist nicht mehr öffentlich."))
     if kommentar.is_by(by):
-        raise ActionRefused(_("Den eigenen Kommentar kann man nicht bewerten."))
+        raise ActionRefused(_("Den eigenen Beitrag kann man nicht bewerten."))
     # The lock on the comment puts all votes on it in a row.
     earlier = Bewertung.objects.filter(kommentar=kommentar, user=by).first()
     if (earlier.value if earlier else 0) == value:

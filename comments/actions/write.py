@@ -62,7 +62,7 @@ def refuse_unanswerable(parent, baustein, office=""):
     if parent is None:
         return
     if not parent.is_published or parent.baustein_id != baustein.pk:
-        raise ActionRefused(_("Auf diesen Kommentar kann man nicht mehr antworten."))
+        raise ActionRefused(_("Auf diesen Beitrag kann man nicht mehr antworten."))
     if (parent.root or parent).locked_at and not office:
         raise ActionRefused(_("Diese Diskussion hat die Moderation geschlossen."))
 
@@ -179,15 +179,15 @@ def edit(kommentar, *, by, text, category=""):
         .get(pk=kommentar.pk)
     )
     if not kommentar.is_by(by):
-        raise ActionRefused(_("Das ist nicht Ihr Kommentar."))
+        raise ActionRefused(_("Das ist nicht Ihr Beitrag."))
     if not kommentar.may_be_edited_by(by):
         raise ActionRefused(
-            _("Auf Ihren Kommentar wurde schon geantwortet; er kann nicht mehr geändert werden.")
+            _("Auf Ihren Beitrag wurde schon geantwortet; er kann nicht mehr geändert werden.")
             if kommentar.reply_count
-            else _("Dieser Kommentar ist nicht mehr öffentlich und kann nicht geändert werden.")
+            else _("Dieser Beitrag ist nicht mehr öffentlich und kann nicht geändert werden.")
         )
     if (kommentar.text, kommentar.category) != seen:
-        raise ActionRefused(_("Diesen Kommentar haben Sie eben in einem anderen Fenster geändert."))
+        raise ActionRefused(_("Diesen Beitrag haben Sie eben in einem anderen Fenster geändert."))
     category = _kind(kommentar.parent_id, category)
     if (kommentar.text, kommentar.category) == (text, category):
         return kommentar
@@ -229,9 +229,9 @@ def withdraw(kommentar, *, by):
         .get(pk=kommentar.pk)
     )
     if not kommentar.is_by(by):
-        raise ActionRefused(_("Das ist nicht Ihr Kommentar."))
+        raise ActionRefused(_("Das ist nicht Ihr Beitrag."))
     if not kommentar.may_be_withdrawn_by(by):
-        raise StatusConflict(_("Dieser Kommentar ist schon nicht mehr öffentlich."))
+        raise StatusConflict(_("Dieser Beitrag ist schon nicht mehr öffentlich."))
     was_published = kommentar.is_published
     kommentar.status = Status.WITHDRAWN
     kommentar.save(update_fields=["status"])

@@ -108,7 +108,7 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
         }
         return TemplateResponse(request, "admin/comments/thread.html", context)
 
-    @admin.display(description=gettext_lazy("Kommentar"))
+    @admin.display(description=gettext_lazy("Beitrag"))
     def excerpt(self, obj):
         return Truncator(obj.text).chars(EXCERPT_LENGTH)
 

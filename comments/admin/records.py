@@ -27,7 +27,7 @@ class CommentRecordAdmin(ModerationAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.fields
 
-    @admin.display(description=gettext_lazy("Kommentar"))
+    @admin.display(description=gettext_lazy("Beitrag"))
     def kommentar_link(self, obj):
         url = reverse("admin:comments_kommentar_change", args=[obj.kommentar_id])
         text = Truncator(obj.kommentar.text).chars(EXCERPT_LENGTH)
@@ -80,7 +80,7 @@ class SperreAdmin(ModerationAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.fields
 
-    @admin.display(description=gettext_lazy("Kommentar"))
+    @admin.display(description=gettext_lazy("Beitrag"))
     def decision(self, obj):
         url = reverse("moderation:kommentar", args=[obj.entscheidung.kommentar_id])
         return format_html('<a href="{}">{}</a>', url, obj.entscheidung.statement)

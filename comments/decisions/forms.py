@@ -128,7 +128,7 @@ class GroundForm(StatementForm):
 class HideForm(GroundForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["ground"].help_text = _("Steht öffentlich an der Stelle des Kommentars.")
+        self.fields["ground"].help_text = _("Steht öffentlich an der Stelle des Beitrags.")
 
 
 class BlockForm(GroundForm):

@@ -14,14 +14,14 @@ class Release(Decision):
     label = gettext_lazy("Freigeben")
     participle = gettext_lazy("freigegeben")
     done = ngettext_lazy(
-        "Der Kommentar ist veröffentlicht.", "%(count)d Kommentare sind veröffentlicht.", "count"
+        "Der Beitrag ist veröffentlicht.", "%(count)d Beiträge sind veröffentlicht.", "count"
     )
 
     def is_offered_for(self, kommentar, here=None):
         return kommentar.is_pending
 
     def consequences(self):
-        return [_("Der Kommentar, der auf Prüfung wartet, wird für alle sichtbar.")]
+        return [_("Der Beitrag, der auf Prüfung wartet, wird für alle sichtbar.")]
 
     def perform(self, kommentar, *, by):
         actions.release(kommentar, by=by)
@@ -35,7 +35,7 @@ class Hide(Decision):
     label = gettext_lazy("Ausblenden")
     participle = gettext_lazy("ausgeblendet")
     done = ngettext_lazy(
-        "Der Kommentar ist ausgeblendet.", "%(count)d Kommentare sind ausgeblendet.", "count"
+        "Der Beitrag ist ausgeblendet.", "%(count)d Beiträge sind ausgeblendet.", "count"
     )
     form_class = forms.HideForm
 
@@ -44,7 +44,7 @@ class Hide(Decision):
 
     def consequences(self):
         return [
-            _("An der Stelle des Kommentars steht ein Hinweis mit Datum und Grund."),
+            _("An der Stelle des Beitrags steht ein Hinweis mit Datum und Grund."),
             _("Die Antworten darauf bleiben stehen."),
             _("Der Text bleibt erhalten; nur die Moderation kann ihn noch lesen."),
         ]
@@ -62,7 +62,7 @@ class Restore(Decision):
     label = gettext_lazy("Wiederherstellen")
     participle = gettext_lazy("wiederhergestellt")
     done = ngettext_lazy(
-        "Der Kommentar ist wieder zu lesen.", "%(count)d Kommentare sind wieder zu lesen.", "count"
+        "Der Beitrag ist wieder zu lesen.", "%(count)d Beiträge sind wieder zu lesen.", "count"
     )
     form_class = forms.StatementForm
 
@@ -70,7 +70,7 @@ class Restore(Decision):
         return kommentar.status == Status.HIDDEN
 
     def consequences(self):
-        return [_("Der Kommentar steht mit seinem Text wieder an seiner Stelle.")]
+        return [_("Der Beitrag steht mit seinem Text wieder an seiner Stelle.")]
 
     def perform(self, kommentar, *, by, statement):
         actions.restore(kommentar, by=by, statement=statement)
@@ -84,8 +84,8 @@ class Keep(Decision):
     label = gettext_lazy("Stehen lassen")
     participle = gettext_lazy("stehen gelassen")
     done = ngettext_lazy(
-        "Die Meldungen sind beantwortet, der Kommentar bleibt stehen.",
-        "Die Meldungen sind beantwortet, %(count)d Kommentare bleiben stehen.",
+        "Die Meldungen sind beantwortet, der Beitrag bleibt stehen.",
+        "Die Meldungen sind beantwortet, %(count)d Beiträge bleiben stehen.",
         "count",
     )
     form_class = forms.StatementForm
@@ -94,7 +94,7 @@ class Keep(Decision):
         return kommentar.open_report_count > 0
 
     def consequences(self):
-        return [_("Wer den Kommentar gemeldet hat, bekommt die Begründung.")]
+        return [_("Wer den Beitrag gemeldet hat, bekommt die Begründung.")]
 
     def perform(self, kommentar, *, by, statement):
         actions.keep(kommentar, by=by, statement=statement)
@@ -108,8 +108,8 @@ class MarkRead(Decision):
     label = gettext_lazy("Als gelesen vermerken")
     participle = gettext_lazy("als gelesen vermerkt")
     done = ngettext_lazy(
-        "Der Kommentar ist als gelesen vermerkt.",
-        "%(count)d Kommentare sind als gelesen vermerkt.",
+        "Der Beitrag ist als gelesen vermerkt.",
+        "%(count)d Beiträge sind als gelesen vermerkt.",
         "count",
     )
 
@@ -132,8 +132,8 @@ class MarkUnread(Decision):
     label = gettext_lazy("Wieder als ungelesen vermerken")
     participle = gettext_lazy("als ungelesen vermerkt")
     done = ngettext_lazy(
-        "Der Kommentar gilt wieder als ungelesen.",
-        "%(count)d Kommentare gelten wieder als ungelesen.",
+        "Der Beitrag gilt wieder als ungelesen.",
+        "%(count)d Beiträge gelten wieder als ungelesen.",
         "count",
     )
 

@@ -235,9 +235,9 @@ class Kommentar(Quoting):
     objects = KommentarQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Kommentar")
-        verbose_name_plural = _("Kommentare")
-        permissions = [("moderate_kommentar", _("Darf Kommentare moderieren"))]
+        verbose_name = _("Beitrag")
+        verbose_name_plural = _("Beiträge")
+        permissions = [("moderate_kommentar", _("Darf Beiträge moderieren"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(parent=None, root=None, depth=0)

@@ -67,7 +67,7 @@ class Moderationsentscheidung(models.Model):
         UNBLOCK = "unblock", _("Sperre aufgehoben")
 
     class Scope(models.TextChoices):
-        KOMMENTAR = "kommentar", _("dieser Kommentar")
+        KOMMENTAR = "kommentar", _("dieser Beitrag")
         FADEN = "faden", _("die ganze Diskussion darunter")
         KONZEPT = "konzept", _("alle Beiträge in diesem Konzept")
 
@@ -80,7 +80,7 @@ class Moderationsentscheidung(models.Model):
         models.PROTECT,
         null=True,
         related_name="entscheidungen",
-        verbose_name=_("Kommentar"),
+        verbose_name=_("Beitrag"),
     )
     affected = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -150,7 +150,7 @@ class Meldung(models.Model):
     """
 
     kommentar = models.ForeignKey(
-        Kommentar, models.PROTECT, related_name="meldungen", verbose_name=_("Kommentar")
+        Kommentar, models.PROTECT, related_name="meldungen", verbose_name=_("Beitrag")
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -32,9 +32,9 @@ def contact_details(kommentar):
 def comments_by_baustein(bausteine):
     """A Chart of the numbers that stand beside the texts of the Bausteine."""
     return charts.Chart(
-        _("Kommentare zu jedem Baustein"),
-        _("Baustein"),
-        _("Kommentare"),
+        _("Beiträge nach Thema"),
+        _("Thema"),
+        _("Beiträge"),
         charts.bars((Own(row.title), row.comment_count) for row in bausteine),
     )
 

@@ -129,7 +129,7 @@ def _dataset(strategie, reports):
         "dct:description": _text(
             _(
                 "Öffentliche Beiträge zur Strategie „%(strategie)s“ (%(konzept)s), die Antworten "
-                "der Verwaltung und die Würdigung der Anliegen."
+                "der Verwaltung und was aus den Anliegen wurde."
             )
             % {"strategie": strategie, "konzept": strategie.konzept.title}
         ),
@@ -204,7 +204,10 @@ def _tables(strategie, page):
         (
             "anliegen",
             _("Anliegen"),
-            _("Jedes veröffentlichte Anliegen mit Würdigung, Begründung und geänderten Texten."),
+            _(
+                "Jedes veröffentlichte Anliegen mit der Entscheidung dazu, ihren Gründen und den "
+                "geänderten Texten."
+            ),
         ),
     ]
     for name, title, description in tables:

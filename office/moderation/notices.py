@@ -14,9 +14,9 @@ WORDS = {
         "%(n)d Beschwerden warten auf Ihre Entscheidung",
         "n",
     ),
-    "gemeldet": ngettext_lazy("%(n)d gemeldeter Kommentar", "%(n)d gemeldete Kommentare", "n"),
+    "gemeldet": ngettext_lazy("%(n)d gemeldeter Beitrag", "%(n)d gemeldete Beiträge", "n"),
     "wartet": ngettext_lazy(
-        "%(n)d Kommentar wartet auf Prüfung", "%(n)d Kommentare warten auf Prüfung", "n"
+        "%(n)d Beitrag wartet auf Prüfung", "%(n)d Beiträge warten auf Prüfung", "n"
     ),
     "fragen": ngettext_lazy("%(n)d Frage ohne Antwort", "%(n)d Fragen ohne Antwort", "n"),
 }

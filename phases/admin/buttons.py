@@ -94,7 +94,7 @@ class CloseNow(PhaseAction):
     def consequences(self, rows):
         return [
             _("Ab sofort kann niemand mehr kommentieren, antworten, bearbeiten oder bewerten."),
-            _("Alle Kommentare bleiben sichtbar; eigene können weiterhin zurückgezogen werden."),
+            _("Alle Beiträge bleiben sichtbar; eigene können weiterhin zurückgezogen werden."),
             _("Auf den Seiten steht, dass die Phase vorzeitig endete, und Ihr Grund dafür."),
             _("Wieder öffnen lässt sich eine beendete Phase nicht."),
         ]

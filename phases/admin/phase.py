@@ -128,7 +128,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         return [
             (None, {"fields": [*state, "strategie", "title", *times, *texts]}),
             (
-                _("Wann Kommentare zu sehen sind"),
+                _("Wann Beiträge zu sehen sind"),
                 {
                     "fields": ["release", *HOLD_RULES],
                     "classes": ["release-and-rules"],

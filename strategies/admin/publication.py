@@ -46,7 +46,7 @@ class Archive(ConfirmedAction):
     def consequences(self, rows):
         return [
             _("Die Öffentlichkeit sieht die Seite nicht mehr, auch nicht über einen Link."),
-            _("Texte, Fassungen und Kommentare bleiben erhalten."),
+            _("Texte, Fassungen und Beiträge bleiben erhalten."),
             _("Mit „Veröffentlichen“ kommt sie zurück."),
         ]
 

@@ -92,7 +92,7 @@ class Baustein(Accessible):
         related_name="+",
         verbose_name=_("geltende Fassung"),
     )
-    comment_count = models.PositiveIntegerField(_("Kommentare"), default=0, editable=False)
+    comment_count = models.PositiveIntegerField(_("Beiträge"), default=0, editable=False)
     official_count = models.PositiveIntegerField(
         _("Antworten der Verwaltung"), default=0, editable=False
     )

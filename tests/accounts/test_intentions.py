@@ -138,7 +138,7 @@ def gone(kommentar):
 @pytest.mark.parametrize(
     ("happens", "sentence"),
     [
-        (own, "Den eigenen Kommentar kann man nicht bewerten."),
+        (own, "Den eigenen Beitrag kann man nicht bewerten."),
         (closed, "Kommentierphase"),
         (gone, "nicht mehr"),
     ],

@@ -30,7 +30,7 @@ def test_texts_that_were_never_sent(baustein, capsys, age, left):
     actions.keep_draft(baustein=baustein, text="Noch was.", idempotency_key="8a" * 16)
     Entwurf.objects.update(created_at=days_ago(age))
 
-    assert f"{1 - left} nie abgesendete Kommentare" in purge(capsys)
+    assert f"{1 - left} nie abgesendete Beiträge" in purge(capsys)
     assert Entwurf.objects.count() == left
 
 

@@ -271,7 +271,7 @@ def test_a_comment_is_published(person, way, baustein):
     way(person)
 
     assert baustein.kommentare.get().author == person.user
-    assert person.seen.count("Danke. Ihr Kommentar") == 1
+    assert person.seen.count("Danke. Ihr Beitrag") == 1
     assert "Mehr Bänke am Ufer." in person.page.text
 
 

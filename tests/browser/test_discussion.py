@@ -59,10 +59,10 @@ def test_one_sees_that_ones_comment_is_published(open_browser, live_server, disc
     cookie = session_of(factories.user("Jan am See"))
     page.context.add_cookies([{**cookie, "url": live_server.url}])
     page.goto(discussion.get_absolute_url())
-    page.get_by_label("Ihr Kommentar").fill("Mehr Bäume vor den Häusern.")
+    page.get_by_label("Ihr Beitrag").fill("Mehr Bäume vor den Häusern.")
     with page.expect_navigation():
-        page.get_by_role("button", name="Kommentar abgeben").click()
+        page.get_by_role("button", name="Beitrag abgeben").click()
 
     article = page.get_by_role("article", name="Jan am See")
-    thanks = article.get_by_text("Danke. Ihr Kommentar ist veröffentlicht.")
+    thanks = article.get_by_text("Danke. Ihr Beitrag ist veröffentlicht.")
     expect(thanks).to_be_in_viewport(ratio=1)

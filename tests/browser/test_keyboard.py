@@ -82,11 +82,11 @@ def test_the_whole_path_of_a_resident(keyboard):
     page = keyboard.page
     page.goto(baustein.get_absolute_url())
 
-    keyboard.tab_to("Ihr Kommentar")
+    keyboard.tab_to("Ihr Beitrag")
     page.keyboard.type("Bitte auch einen Brunnen.")
     keyboard.tab_to("Vorschlag")
     keyboard.press("ArrowDown")
-    keyboard.tab_to("Kommentar abgeben")
+    keyboard.tab_to("Beitrag abgeben")
     keyboard.go()
     keyboard.tab_to("E-Mail-Adresse")
     page.keyboard.type("erna@example.org")
@@ -98,13 +98,13 @@ def test_the_whole_path_of_a_resident(keyboard):
     keyboard.press("Control+A")
     page.keyboard.type("Erna vom Markt")
     keyboard.go()
-    page.get_by_text("Ihr Kommentar ist veröffentlicht").wait_for()
+    page.get_by_text("Ihr Beitrag ist veröffentlicht").wait_for()
     assert Kommentar.objects.get(author__pseudonym="Erna vom Markt").category == "hinweis"
 
-    keyboard.tab_to("Stimme zu")
+    keyboard.tab_to("Dafür")
     keyboard.press("Space")
     page.locator("[aria-pressed=true]:focus").wait_for()
-    assert keyboard.focus()["text"].startswith("Stimme zu"), "the focus stays on the vote"
+    assert keyboard.focus()["text"].startswith("Dafür"), "the focus stays on the vote"
     assert Bewertung.objects.get().kommentar == other
 
     keyboard.tab_to("Antworten an Uwe")
@@ -158,7 +158,7 @@ def test_more_comments_are_read_on_from_the_first_new_one(keyboard):
     keyboard.page.goto(baustein.get_absolute_url())
     before = keyboard.page.locator(".thread > li:not(.next)").count()
 
-    keyboard.page.get_by_role("link", name="Weitere Kommentare").focus()
+    keyboard.page.get_by_role("link", name="Weitere Beiträge").focus()
     keyboard.press("Enter")
     keyboard.page.locator(f".thread > li:nth-child({before + 1}) .comment").wait_for()
 
@@ -328,7 +328,7 @@ def test_forced_colours_show_focus_states_and_edges(open_browser):
         )
         assert "solid" in borders, selector
     keyboard = Keyboard(page)
-    keyboard.tab_to("Kommentar abgeben")
+    keyboard.tab_to("Beitrag abgeben")
 
 
 def test_nothing_moves_for_those_who_asked_for_it(open_browser):

@@ -85,8 +85,8 @@ def hide_comment(page, kommentar):
 
 def write(page, address, text):
     page.goto(address)
-    page.get_by_label("Ihr Kommentar").fill(text)
-    press(page, page.get_by_role("button", name="Kommentar abgeben"))
+    page.get_by_label("Ihr Beitrag").fill(text)
+    press(page, page.get_by_role("button", name="Beitrag abgeben"))
 
 
 def introduce_oneself(page, email, pseudonym):
@@ -98,7 +98,7 @@ def introduce_oneself(page, email, pseudonym):
     press(page, page.get_by_role("button", name="Weiter"))
     page.get_by_label("Pseudonym").fill(pseudonym)
     press(page, page.get_by_role("button", name="Weiter und veröffentlichen"))
-    page.get_by_text("Ihr Kommentar ist veröffentlicht").wait_for()
+    page.get_by_text("Ihr Beitrag ist veröffentlicht").wait_for()
 
 
 def reply(page, address, text):
@@ -141,4 +141,4 @@ def test_from_document_to_closed_phase(open_browser, konzept, word_file, javascr
     banner = resident.locator(".phase").inner_text()
     assert "Beendet am" in banner
     assert "Der Rat tagt früher." in banner
-    assert resident.get_by_label("Ihr Kommentar").count() == 0
+    assert resident.get_by_label("Ihr Beitrag").count() == 0

@@ -155,7 +155,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     other = factories.comment(baustein, factories.user("Uwe vom Deich"), "Bitte mit Lehne.")
     browser = w3m(live_server.url + baustein.get_absolute_url())
 
-    page = browser.wait_for("Kommentar abgeben")
+    page = browser.wait_for("Beitrag abgeben")
     assert "Unter vier Linden stehen Bänke." in page
     assert "Mitreden bis" in page
     assert "Uwe vom Deich" in page
@@ -164,7 +164,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     assert page.count("Unter vier Linden stehen Bänke.") == 2
     browser.choose("Vorschlag")
     browser.write("Netiquette", "Bitte auch einen Brunnen.")
-    browser.follow("Kommentar abgeben")
+    browser.follow("Beitrag abgeben")
 
     browser.wait_for("Wer schreibt?")
     browser.fill("E-Mail-Adresse", "erna@example.org")
@@ -174,7 +174,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     browser.follow("Weiter")
     browser.wait_for("Wie möchten Sie hier heißen?")
     browser.follow("Weiter und")
-    page = browser.wait_for("Ihr Kommentar ist veröffentlicht")
+    page = browser.wait_for("Ihr Beitrag ist veröffentlicht")
     assert "Stelle im Text" in page
     written = Kommentar.objects.latest("pk")
     assert written.text == "Bitte auch einen Brunnen."
@@ -188,7 +188,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     assert other.replies.get().text == "Und mit Armlehnen."
 
     browser.follow("Melden: Komm")
-    browser.wait_for("Kommentar melden")
+    browser.wait_for("Beitrag melden")
     browser.choose("Werbung")
     browser.write("Erläuterung", "Das ist Reklame.")
     browser.follow("Meldung absenden")

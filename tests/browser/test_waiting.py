@@ -157,8 +157,8 @@ def test_a_vote_on_a_slow_network_says_that_it_is_on_its_way(open_browser, live_
     page.goto(kommentar.get_absolute_url())
 
     with server_that_keeps_waiting(page, "**/bewerten/"):
-        page.get_by_role("button", name="Stimme zu").click()
+        page.get_by_role("button", name="Dafür").click()
         page.get_by_role("status").filter(has_text="Einen Moment noch").wait_for()
 
-    page.get_by_role("button", name="Stimme zu 1").wait_for()
+    page.get_by_role("button", name="Dafür 1").wait_for()
     assert not page.locator(".busy").count()

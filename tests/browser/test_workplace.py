@@ -95,7 +95,7 @@ def test_without_script_and_narrow(open_browser, comments, moderator):
     form.get_by_role("button", name="einsetzen").click()
     assert form.get_by_label("Begründung").input_value() == "Wirbt."
     form.get_by_role("button", name="Ausblenden", exact=True).click()
-    page.get_by_text("Der Kommentar ist ausgeblendet.").wait_for()
+    page.get_by_text("Der Beitrag ist ausgeblendet.").wait_for()
     assert Kommentar.objects.get(pk=comments[0].pk).status == Status.HIDDEN
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     for path in ("alle/", f"kommentar/{comments[0].pk}/", "beschwerden/", "hilfe/"):

@@ -55,7 +55,7 @@ def test_after_review_everything_waits_and_the_record_says_a_rule_did_it(baustei
     assert (
         entscheidung.statement
         == kommentar.hold_reason
-        == ("In dieser Phase wird jeder Kommentar vorher geprüft.")
+        == ("In dieser Phase wird jeder Beitrag vorher geprüft.")
     )
     baustein.refresh_from_db()
     assert baustein.comment_count == 0
@@ -267,7 +267,7 @@ def test_all_reasons_that_apply_are_named(baustein, resident, rules):
 
     kommentar = factories.comment(baustein, resident, text="https://example.org")
 
-    assert kommentar.hold_reason == "erster Kommentar dieses Kontos; enthält einen Link"
+    assert kommentar.hold_reason == "erster Beitrag dieses Kontos; enthält einen Link"
 
 
 def test_an_office_never_waits(baustein, moderator):

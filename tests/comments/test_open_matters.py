@@ -36,7 +36,7 @@ def test_nothing_is_open_where_comments_are_published_or_decided(baustein, moder
 def test_pending_comments_are_named_with_their_pages(baustein, pending, moderator):
     [matter] = matters(baustein)
 
-    assert (matter.count, matter.sentence) == (1, "1 Kommentar wartet auf Prüfung")
+    assert (matter.count, matter.sentence) == (1, "1 Beitrag wartet auf Prüfung")
     assert matter.url == "/moderation/wartet/"
     assert matter.links == [(pending.pk, f"/moderation/kommentar/{pending.pk}/")]
 
@@ -47,7 +47,7 @@ def test_pending_comments_are_named_with_their_pages(baustein, pending, moderato
 def test_a_comment_with_two_open_reports_is_one_matter(baustein, reported, moderator):
     [matter] = matters(baustein)
 
-    assert (matter.count, matter.sentence) == (1, "1 Kommentar mit offenen Meldungen")
+    assert (matter.count, matter.sentence) == (1, "1 Beitrag mit offenen Meldungen")
     assert matter.links == [(reported.pk, f"/moderation/kommentar/{reported.pk}/")]
 
     actions.keep(reported, by=moderator, statement="In Ordnung.")

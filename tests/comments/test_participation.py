@@ -123,5 +123,5 @@ def test_of_many_bausteine_the_busiest_are_shown_and_the_others_together(
     assert chart[-1].label == "3 weitere"
     client.force_login(moderator)
     page = client.get(reverse("admin:index")).text
-    assert "Beiträge nach Baustein" in page
+    assert "Beiträge nach Thema" in page
     assert rows[7].title in page

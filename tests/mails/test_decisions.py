@@ -105,7 +105,7 @@ def test_the_reporter_gets_a_receipt_and_the_decision(kommentar, moderator):
 
     assert "> Schon wieder." in mail("report_received").text
     decided = mail("report_decided")
-    assert decided.subject == "Ihre Meldung: Der Kommentar ist nicht mehr öffentlich"
+    assert decided.subject == "Ihre Meldung: Der Beitrag ist nicht mehr öffentlich"
     assert decided.address == "e@example.org"
     assert "Kauft bei mir" not in decided.text
 
@@ -114,7 +114,7 @@ def test_the_reporter_learns_why_a_comment_stays(kommentar, moderator):
     report(kommentar, language="en")
     actions.keep(kommentar, by=moderator, statement="Das ist erlaubt.")
 
-    assert mail("report_decided").subject == "Your report: the comment stays"
+    assert mail("report_decided").subject == "Your report: the contribution stays"
     assert "> Das ist erlaubt." in mail("report_decided").text
 
 

@@ -24,7 +24,7 @@ def test_an_address_of_ours_takes_the_words_before_it_as_its_name():
     assert f">{SITE}" not in html
 
 
-@pytest.mark.parametrize("text", [f"Der Kommentar: {LINK}", f"Der Kommentar:\n{LINK}"])
+@pytest.mark.parametrize("text", [f"Der Beitrag: {LINK}", f"Der Beitrag:\n{LINK}"])
 def test_after_the_button_links_have_names_too(text):
     html = text_to_html(f"Alle ansehen:\n{SITE}/\n\n{text}")
 
@@ -33,7 +33,7 @@ def test_after_the_button_links_have_names_too(text):
 
 
 def test_a_long_sentence_stays_one_and_its_link_is_a_button():
-    sentence = "Ihr Kommentar zu „Lebendige Mitte“ steht seit gestern wieder an seinem Platz"
+    sentence = "Ihr Beitrag zu „Lebendige Mitte“ steht seit gestern wieder an seinem Platz"
 
     html = text_to_html(f"{sentence}:\n{LINK}")
 

@@ -32,7 +32,7 @@ def test_a_scanner_that_follows_the_link_changes_nothing(client, path, resident)
         assert method(path).status_code == 200
     page = client.get(path)
 
-    assert "Antworten auf meine Kommentare" in page.text
+    assert "Antworten auf meine Beiträge" in page.text
     assert resident.pseudonym not in page.text
     assert left(resident) == set(Kind)
 

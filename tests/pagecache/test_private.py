@@ -35,7 +35,7 @@ def test_who_signs_in_and_writes_leaves_no_trace_on_others_pages(baustein, resid
 
     others = visitor.get(address).text
     assert "Ein Rufbus." in others
-    for trace in ("Mein Konto", "Danke. Ihr Kommentar", "bearbeiten/", "csrfmiddlewaretoken"):
+    for trace in ("Mein Konto", "Danke. Ihr Beitrag", "bearbeiten/", "csrfmiddlewaretoken"):
         assert trace not in others
     assert "Mein Konto" in own
     assert visitor.get(address).text == others

@@ -29,7 +29,7 @@ STATES = {
         (START["future"], FUTURE_END),
         [
             "Beginnt am Samstag, 4. Mai 2126, 8:00 Uhr",
-            "Kommentieren können Sie dann bis Freitag, 31. Mai 2126, 24:00 Uhr.",
+            "Mitreden können Sie dann bis Freitag, 31. Mai 2126, 24:00 Uhr.",
         ],
         ["2126-05-04T08:00+02:00", "2126-06-01T00:00+02:00"],
     ),
@@ -150,9 +150,9 @@ def test_the_form_is_there_exactly_while_the_banner_says_so(client):
     baustein = factories.open_baustein()
     url = baustein.get_absolute_url()
 
-    assert "Kommentar abgeben" in client.get(url).text
+    assert "Beitrag abgeben" in client.get(url).text
     factories.end_phase(baustein)
-    assert "Kommentar abgeben" not in client.get(url).text
+    assert "Beitrag abgeben" not in client.get(url).text
 
 
 LINES = {

@@ -92,9 +92,9 @@ def test_why_nothing_can_be_written_is_said_in_one_sentence():
     assert closed_sentence(None, END) == "Derzeit ist keine Beteiligung vorgesehen."
     assert (
         closed_sentence(phase, START - TICK)
-        == "Die Kommentierphase beginnt erst am 4. Mai 2026, 8:00 Uhr."
+        == "Die Beteiligung beginnt erst am 4. Mai 2026, 8:00 Uhr."
     )
-    assert closed_sentence(phase, END) == "Die Kommentierphase endete am 31. Mai 2026, 24:00 Uhr."
+    assert closed_sentence(phase, END) == "Die Beteiligung endete am 31. Mai 2026, 24:00 Uhr."
 
 
 @pytest.mark.django_db

@@ -80,9 +80,9 @@ def test_no_button_loses_what_was_typed_into_another_form(world, who):
 
     assert lost == []
     buttons = {button for name, button in walked if name == "baustein"}
-    assert {"Kommentar abgeben", "Folgen" if person else "Anmelden und folgen"} <= buttons
+    assert {"Beitrag abgeben", "Folgen" if person else "Anmelden und folgen"} <= buttons
     # One's own cannot be voted on.
-    assert any("Stimme zu" in button for button in buttons) == (who is not _author)
+    assert any("Dafür" in button for button in buttons) == (who is not _author)
 
 
 TEXT = "Zaunkönigin im Ahornbaum"

@@ -85,7 +85,7 @@ def withdraw(request, pk):
     except ActionRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Ihr Kommentar ist zurückgezogen."))
+        messages.success(request, _("Ihr Beitrag ist zurückgezogen."))
     return redirect(kommentar.baustein)
 
 

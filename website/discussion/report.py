@@ -49,11 +49,11 @@ def _take(request, kommentar, form):
         **form.cleaned_data,
     )
     if is_new:
-        messages.success(request, _("Danke. Die Moderation sieht sich den Kommentar an."))
+        messages.success(request, _("Danke. Die Moderation sieht sich den Beitrag an."))
     else:
         messages.info(
             request,
-            _("Danke. Sie haben diesen Kommentar schon gemeldet; die Moderation weiß davon."),
+            _("Danke. Sie haben diesen Beitrag schon gemeldet; die Moderation weiß davon."),
         )
 
 

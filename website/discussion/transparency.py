@@ -70,7 +70,7 @@ def table(report):
                 line(_("eingegangen"), lambda numbers: numbers.reports),
                 line(_("davon noch offen"), lambda numbers: numbers.open_reports),
                 line(
-                    _("davon erledigt, weil der Kommentar zurückgezogen wurde"),
+                    _("davon erledigt, weil der Beitrag zurückgezogen wurde"),
                     lambda numbers: numbers.withdrawn_reports,
                 ),
                 line(_("mittlere Zeit bis zur Entscheidung (Median)"), _report_time),
@@ -85,7 +85,7 @@ def table(report):
             ],
         ),
         (
-            _("Ausgeblendete Kommentare nach Grund"),
+            _("Ausgeblendete Beiträge nach Grund"),
             lines(Ground, lambda numbers: numbers.hidden_by_ground)
             or [line(_("keine"), lambda numbers: 0)],
         ),

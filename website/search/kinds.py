@@ -75,6 +75,6 @@ KINDS = {
             .select_related("strategie__konzept", "fassung"),
             "fassung__folded", "fassung__html",
         ),
-        KommentarKind("kommentar", _("Kommentare"), _kommentare, "folded", "text"),
+        KommentarKind("kommentar", _("Beiträge"), _kommentare, "folded", "text"),
     )
 }  # fmt: skip

@@ -129,7 +129,7 @@ class _Report:
         by_baustein = [
             (label, numbers["by_baustein"][key]) for key, label in self._bausteine(numbers)
         ]
-        self._bars(_("Beiträge nach Baustein"), _("Baustein"), _("Beiträge"), by_baustein)
+        self._bars(_("Beiträge nach Thema"), _("Baustein"), _("Beiträge"), by_baustein)
         for title, label, key, choices in (
             (_("Beiträge nach Art"), _("Art"), "by_category", Category),
             (_("Beiträge nach Weg"), _("Weg"), "by_channel", Channel),

@@ -36,7 +36,7 @@ def decide_many(request):
     form = data if decision is BULK["verbergen"] else decision.form_class(request.POST)
     rows = _chosen(request, keys)
     if not rows:
-        refused = _("Bitte wählen Sie zuerst Kommentare aus.")
+        refused = _("Bitte wählen Sie zuerst Beiträge aus.")
         form = bulk_form(request.user, initial=data.typed())
         return render_queue(request, **again, form=form, refused=refused, status=422)
     if not form.is_valid():

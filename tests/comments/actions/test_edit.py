@@ -49,7 +49,7 @@ def test_a_reply_gets_no_category(kommentar, resident, baustein):
 
 
 def test_edit_of_somebody_elses_comment_is_refused(kommentar):
-    with pytest.raises(ActionRefused, match="nicht Ihr Kommentar"):
+    with pytest.raises(ActionRefused, match="nicht Ihr Beitrag"):
         edit(kommentar, factories.user())
 
 

@@ -50,7 +50,7 @@ def test_somebody_elses_form_key_is_refused(baustein, resident):
 def test_submit_is_refused_after_the_phase_ended_with_the_end_time(baustein, resident):
     factories.end_phase(baustein)
 
-    with pytest.raises(ParticipationClosed, match="Die Kommentierphase endete am .* Uhr"):
+    with pytest.raises(ParticipationClosed, match="Die Beteiligung endete am .* Uhr"):
         submit(baustein, resident)
     assert not Kommentar.objects.exists()
 

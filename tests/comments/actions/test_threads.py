@@ -43,7 +43,7 @@ def test_an_opened_thread_takes_answers_again(kommentar, baustein, moderator, de
 def test_closing_needs_a_reason_and_a_thread_that_is_open(kommentar, reply, moderator):
     with pytest.raises(ActionRefused, match="warum"):
         actions.lock(kommentar, by=moderator, statement=" ")
-    with pytest.raises(ActionRefused, match="ersten Kommentar"):
+    with pytest.raises(ActionRefused, match="ersten Beitrag"):
         actions.lock(reply, by=moderator, statement="Weil.")
     with pytest.raises(StatusConflict):
         actions.unlock(kommentar, by=moderator)
@@ -107,7 +107,7 @@ def test_it_moves_nowhere_but_to_a_public_baustein_of_the_same_konzept(
     ):
         with pytest.raises(ActionRefused, match="anderen Baustein desselben Konzepts"):
             actions.move(kommentar, by=moderator, baustein=wrong)
-    with pytest.raises(ActionRefused, match="ersten Kommentar"):
+    with pytest.raises(ActionRefused, match="ersten Beitrag"):
         actions.move(reply, by=moderator, baustein=factories.baustein(strategie=strategie))
     assert fresh(kommentar).baustein_id == baustein.pk
     assert not Moderationsentscheidung.objects.exists()

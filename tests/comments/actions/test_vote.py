@@ -49,7 +49,7 @@ def test_votes_of_several_people_add_up(kommentar):
 
 
 def test_a_vote_on_ones_own_comment_is_refused(kommentar):
-    with pytest.raises(ActionRefused, match="eigenen Kommentar"):
+    with pytest.raises(ActionRefused, match="eigenen Beitrag"):
         actions.vote(kommentar, by=kommentar.author, value=1)
     assert counts(kommentar) == (0, 0)
 

@@ -58,7 +58,7 @@ def test_the_newest_date_goes_back_to_the_comment_before(baustein, resident):
 def test_withdraw_of_somebody_elses_comment_is_refused(baustein):
     kommentar = factories.comment(baustein)
 
-    with pytest.raises(ActionRefused, match="nicht Ihr Kommentar"):
+    with pytest.raises(ActionRefused, match="nicht Ihr Beitrag"):
         actions.withdraw(kommentar, by=factories.user())
 
 
@@ -112,7 +112,7 @@ def test_withdrawing_answers_the_reports_and_tells_who_made_them(baustein, resid
     )
     assert not kommentar.meldungen.exclude(entscheidung=entscheidung, email="").exists()
     for told in Mail.objects.filter(template="report_decided"):
-        assert told.subject == "Ihre Meldung: Der Kommentar wurde zurückgezogen"
+        assert told.subject == "Ihre Meldung: Der Beitrag wurde zurückgezogen"
         assert "aus der Moderation" not in told.text
     assert Mail.objects.filter(template="report_decided").count() == 2
 

@@ -27,7 +27,7 @@ def pending(kommentar):
 
 def test_hiding_one_comment(client, signed_in, kommentar):
     page = client.post(_url("verbergen"), {"id": kommentar.pk, **REASON}, follow=True)
-    assert "Der Kommentar ist ausgeblendet." in page.text
+    assert "Der Beitrag ist ausgeblendet." in page.text
     assert page.redirect_chain[-1][0].endswith(f"/{kommentar.pk}/change/")
     decision = Moderationsentscheidung.objects.get()
     assert (decision.action, decision.by) == ("hide", signed_in)
@@ -93,8 +93,8 @@ def test_many_at_once_tells_what_was_done_and_what_not(client, signed_in, bauste
     )
     assert {pk for pk, _row in page.context["rows"]} == set(keys)
     page = client.post(_url("verbergen"), {"id": keys, **REASON})
-    assert "2 Kommentare sind ausgeblendet." in page.text
-    assert "Der Kommentar ist inzwischen: zurückgezogen." in page.text
+    assert "2 Beiträge sind ausgeblendet." in page.text
+    assert "Der Beitrag ist inzwischen: zurückgezogen." in page.text
     assert {_status(row) for row in fresh} == {Status.HIDDEN}
     assert _status(withdrawn) == Status.WITHDRAWN
 

@@ -156,8 +156,8 @@ def test_what_moderators_have_not_decided_is_a_hurdle(
         actions.publish(ready, by=editor)
 
     assert [(hurdle.sentence, hurdle.count) for hurdle in refused.value.hurdles] == [
-        ("Kommentare, die auf Prüfung warten", 1),
-        ("Kommentare mit offenen Meldungen", 1),
+        ("Beiträge, die auf Prüfung warten", 1),
+        ("Beiträge mit offenen Meldungen", 1),
         ("Beschwerden ohne Entscheidung", 1),
     ]
     comment_actions.hide(pending, by=moderator, ground="werbung", statement="Werbung.")

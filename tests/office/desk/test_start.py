@@ -26,7 +26,7 @@ def test_the_desk_shows_what_waits_with_the_way_there(client, moderator, reporte
     page = client.get(DESK)
 
     assert page.status_code == 200
-    assert "1 gemeldeter Kommentar" in page.text
+    assert "1 gemeldeter Beitrag" in page.text
     assert reverse("moderation:queue", args=["gemeldet"]) in page.text
 
 

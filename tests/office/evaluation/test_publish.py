@@ -105,7 +105,7 @@ def test_what_moderation_left_open_stands_in_the_way(
     comment_actions.report(kommentar, user=None, reporter_key="a", ground="hass", explanation="")
 
     page = editor_desk.open("publish", auswertung.pk)
-    assert "Kommentare mit offenen Meldungen" in page.text
+    assert "Beiträge mit offenen Meldungen" in page.text
     assert "Darüber entscheidet die Moderation des Konzepts." in page.text
     assert f"/moderation/kommentar/{kommentar.pk}/" not in page.text
     assert "Alles ist bereit" not in page.text

@@ -90,7 +90,7 @@ def test_hiding_many_needs_ground_and_statement(desk, three, missing):
 def test_nothing_selected(desk, three, name):
     page = desk.decide_many([], name, **REASON)
     assert page.status_code == 422
-    assert "Bitte wählen Sie zuerst Kommentare aus." in page.text
+    assert "Bitte wählen Sie zuerst Beiträge aus." in page.text
 
 
 def test_one_foreign_comment_stops_the_whole_decision(desk, three):
@@ -214,7 +214,7 @@ def test_an_ex_moderator_takes_nothing_back(desk, kommentar, moderator):
 
 def test_the_outcome_is_told_once(desk, kommentar):
     desk.decide(kommentar, "verbergen", **REASON)
-    assert "Der Kommentar ist ausgeblendet." not in desk.queue().text
+    assert "Der Beitrag ist ausgeblendet." not in desk.queue().text
 
 
 def test_a_warning_offers_no_way_back_and_says_so_before(desk, kommentar):

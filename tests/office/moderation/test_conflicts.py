@@ -72,7 +72,7 @@ def test_withdrawn_meanwhile(desk, kommentar, resident):
     before = seen(kommentar)
     actions.withdraw(kommentar, by=resident)
     page = _late(desk, kommentar, "verbergen", before, **REASON)
-    assert "Der Kommentar ist inzwischen: zurückgezogen." in page.text
+    assert "Der Beitrag ist inzwischen: zurückgezogen." in page.text
     assert not Moderationsentscheidung.objects.exists()
 
 

@@ -191,7 +191,7 @@ def test_an_answer_after_the_phase_is_refused_and_kept(desk, kommentar):
     factories.end_phase(kommentar.baustein)
     page = desk.decide(kommentar, "antworten", text="Wir prüfen das.", idempotency_key=KEY)
     assert page.status_code == 409
-    assert "Die Kommentierphase endete am" in page.text
+    assert "Die Beteiligung endete am" in page.text
     assert "Wir prüfen das." in page.text
 
 

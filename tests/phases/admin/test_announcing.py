@@ -200,8 +200,8 @@ def test_ending_names_what_moderators_still_have_to_decide(client, editor, strat
     waiting = factories.comment(baustein)
 
     page = client.get(url, {"id": phase.pk}).text
-    assert "1 Kommentar wartet auf Prüfung" in page
-    assert "1 Kommentar mit offenen Meldungen" in page
+    assert "1 Beitrag wartet auf Prüfung" in page
+    assert "1 Beitrag mit offenen Meldungen" in page
     address = reverse("moderation:kommentar", args=[waiting.pk])
     assert address not in page, "an editor who does not moderate cannot open it"
 

@@ -34,7 +34,7 @@ def test_it_is_one_file_to_read_and_for_programs(owner, baustein):
     assert "no-store" in response.headers["Cache-Control"]
     assert archive.namelist() == ["meine-daten.html", "meine-daten.css", "meine-daten.json"]
     data = json.loads(archive.read("meine-daten.json"))["data"]
-    assert data["Kommentare"][0]["Text"] == "Größe zeigt <b>sich</b> & mehr."
+    assert data["Beiträge"][0]["Text"] == "Größe zeigt <b>sich</b> & mehr."
     page = archive.read("meine-daten.html").decode()
     assert "Größe zeigt &lt;b&gt;sich&lt;/b&gt; &amp; mehr." in page
     assert owner.person.email in page

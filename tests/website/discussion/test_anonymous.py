@@ -20,7 +20,7 @@ def sentences(page):
 def test_a_resident_writes_signs_in_and_is_published(visitor, baustein):
     page = visitor.write(baustein, TEXT, category="hinweis")
     assert page.redirect_chain[0][0].startswith("/konto/anmelden/?next=")
-    assert "Ihr Kommentar ist gesichert" in page.text
+    assert "Ihr Beitrag ist gesichert" in page.text
     assert "Ein Rufbus ab 18 Uhr" in page.text
     assert not Kommentar.objects.exists()
 
@@ -32,7 +32,7 @@ def test_a_resident_writes_signs_in_and_is_published(visitor, baustein):
     page = visitor.enter(visitor.mailed_code())
     kommentar = Kommentar.objects.get()
     assert page.redirect_chain[-1] == (kommentar.get_absolute_url(), 302)
-    assert "Danke. Ihr Kommentar ist veröffentlicht." in page.text
+    assert "Danke. Ihr Beitrag ist veröffentlicht." in page.text
     assert (kommentar.text, kommentar.category) == (TEXT, "hinweis")
     assert kommentar.status == Status.PUBLISHED
     assert kommentar.author.pseudonym == "Deichläufer"
@@ -107,7 +107,7 @@ def test_what_was_written_in_two_tabs_is_published_together(visitor, baustein):
     visitor.write(baustein, "Aus dem ersten Tab.")
     first_tab = visitor.page
     page = visitor.write(other, "Aus dem zweiten Tab.")
-    assert "Ihre 2 Kommentare sind gesichert" in page.text
+    assert "Ihre 2 Beiträge sind gesichert" in page.text
     assert "Aus dem ersten Tab." in page.text
 
     visitor.ask_for_code("lena@example.org", "Deichläufer", page=first_tab)
@@ -142,7 +142,7 @@ def test_a_phase_that_ends_before_the_code_gives_the_text_back(visitor, baustein
     page = visitor.enter(visitor.mailed_code())
 
     assert page.status_code == 200
-    assert "Die Kommentierphase endete am " in page.context["closed"]
+    assert "Die Beteiligung endete am " in page.context["closed"]
     assert page.text.count(page.context["closed"]) == 1
     assert f"readonly>{TEXT}</textarea>" in page.text
     assert not Kommentar.objects.exists()
@@ -171,7 +171,7 @@ def test_where_comments_are_reviewed_first_it_waits_and_only_its_author_sees_it(
 
     kommentar = Kommentar.objects.get()
     assert (kommentar.status, kommentar.published_at) == (Status.PENDING, None)
-    assert "Ihr Kommentar wartet auf Prüfung" in page.text
+    assert "Ihr Beitrag wartet auf Prüfung" in page.text
     assert "nur Sie sehen das" in page.text
     baustein.refresh_from_db()
     assert baustein.comment_count == 0
@@ -253,7 +253,7 @@ def test_an_answer_to_what_was_hidden_meanwhile_is_given_back(visitor, baustein,
 
     page = visitor.enter(visitor.mailed_code())
 
-    assert "Auf diesen Kommentar kann man nicht mehr antworten." in sentences(page)
+    assert "Auf diesen Beitrag kann man nicht mehr antworten." in sentences(page)
     assert "readonly>Dem stimme ich zu.</textarea>" in page.text
     assert not parent.replies.exists()
 

@@ -31,7 +31,7 @@ def test_create_publishes_and_leads_to_the_comment(signed_in, baustein, resident
     kommentar = Kommentar.objects.get()
     assert (response.status_code, response.url) == (302, kommentar.get_absolute_url())
     assert (kommentar.author, kommentar.category) == (resident, "frage")
-    assert "Danke. Ihr Kommentar ist veröffentlicht." in signed_in.get(response.url).text
+    assert "Danke. Ihr Beitrag ist veröffentlicht." in signed_in.get(response.url).text
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_closed_phase_is_said_with_its_end_and_the_text_comes_back(baustein, r
     response = post(client, baustein)
 
     assert response.status_code == 409
-    assert response.context["refused"].startswith("Die Kommentierphase endete am ")
+    assert response.context["refused"].startswith("Die Beteiligung endete am ")
     assert response.context["refused"].endswith(" Uhr.")
     assert "readonly>Ein Rufbus.</textarea>" in response.text
     assert not Kommentar.objects.exists()

@@ -55,7 +55,7 @@ def test_after_the_end_the_text_is_there_to_copy(client, entwurf, baustein, resi
 
     page = getattr(client, method)(entwurf.get_absolute_url(), follow=True)
 
-    assert "Die Kommentierphase endete am" in page.text
+    assert "Die Beteiligung endete am" in page.text
     assert "readonly>Fisch &amp; Wild &lt;b&gt;</textarea>" in page.text
     assert "veröffentlichen</button>" not in page.text
     assert not Kommentar.objects.exists()

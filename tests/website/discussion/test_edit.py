@@ -88,7 +88,7 @@ def test_after_the_end_the_page_says_so_and_keeps_the_text(signed_in, kommentar,
     response = post(signed_in, kommentar)
 
     assert response.status_code == 409
-    assert "Die Kommentierphase endete am" in response.text
+    assert "Die Beteiligung endete am" in response.text
     assert "Neu.</textarea>" in response.text
 
 

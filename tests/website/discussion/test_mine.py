@@ -55,8 +55,8 @@ def test_it_tells_votes_and_answers(own, resident, baustein):
     factories.comment(baustein, parent=kommentar)
     page = joined(own.get(PAGE).text)
 
-    assert "2 Zustimmungen" in page
-    assert "1 Ablehnung<" in page
+    assert "2 dafür" in page
+    assert "1 dagegen" in page
     assert "1 Antwort<" in page
     assert kommentar.get_absolute_url() in page
 
@@ -67,7 +67,7 @@ def test_what_waits_says_so(own, resident, baustein):
     page = own.get(PAGE).text
 
     assert "wartet auf Prüfung" in page
-    assert "In dieser Phase wird jeder Kommentar vorher geprüft" not in page
+    assert "In dieser Phase wird jeder Beitrag vorher geprüft" not in page
 
 
 def test_what_is_hidden_says_why_and_where_to_complain(own, resident, baustein, moderator):

@@ -123,13 +123,13 @@ def told(response):
 @pytest.mark.parametrize(
     ("path", "fields", "sentence"),
     [
-        ("{baustein}", {"category": "frage"}, "Danke. Ihr Kommentar ist veröffentlicht."),
-        ("/kommentare/{other}/antworten/", {}, "Danke. Ihr Kommentar ist veröffentlicht."),
+        ("{baustein}", {"category": "frage"}, "Danke. Ihr Beitrag ist veröffentlicht."),
+        ("/kommentare/{other}/antworten/", {}, "Danke. Ihr Beitrag ist veröffentlicht."),
         ("/kommentare/{own}/bearbeiten/", {"category": "frage"}, "Ihre Änderung ist gespeichert."),
         (
             "/kommentare/{other}/melden/",
             {"ground": "werbung", "explanation": "Wirbt."},
-            "Danke. Die Moderation sieht sich den Kommentar an.",
+            "Danke. Die Moderation sieht sich den Beitrag an.",
         ),
     ],
 )

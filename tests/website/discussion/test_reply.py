@@ -97,7 +97,7 @@ def test_htmx_gets_the_thread_with_the_new_reply_and_a_word_of_thanks(signed_in,
     assert response.status_code == 200
     assert response.text.strip().startswith(f'<li id="faden-{parent.pk}">')
     assert texts(response) == ["Ein Rufbus fehlt.", "Stimmt."]
-    assert "Danke. Ihr Kommentar ist veröffentlicht." in response.text
+    assert "Danke. Ihr Beitrag ist veröffentlicht." in response.text
     reply = parent.replies.get()
     assert f"/kommentare/{reply.pk}/bearbeiten/" in response.text
 
@@ -130,7 +130,7 @@ def test_a_closed_phase_is_said_and_the_text_kept(baustein, parent, resident, he
     response = post(client, parent, headers=headers)
 
     assert response.status_code == 409
-    assert "Die Kommentierphase endete am" in response.text
+    assert "Die Beteiligung endete am" in response.text
     assert "Stimmt.</textarea>" in response.text
     assert not parent.replies.exists()
 
@@ -151,7 +151,7 @@ def test_an_answer_to_what_is_gone_is_refused_and_comes_back(
     response = post(client, parent)
 
     assert response.status_code == 409
-    assert "Auf diesen Kommentar kann man nicht mehr antworten." in response.text
+    assert "Auf diesen Beitrag kann man nicht mehr antworten." in response.text
     assert "Stimmt.</textarea>" in response.text
     assert "Rufbus" not in response.text
     assert parent.author.pseudonym not in response.text

@@ -35,7 +35,7 @@ def test_anybody_can_report_and_gets_a_receipt_and_the_decision(
 ):
     page = client.post(address, {**DATA, "email": "lena@example.org"}, follow=True)
 
-    assert sentences(page) == ["Danke. Die Moderation sieht sich den Kommentar an."]
+    assert sentences(page) == ["Danke. Die Moderation sieht sich den Beitrag an."]
     meldung = Meldung.objects.get()
     assert (meldung.user, meldung.ground, meldung.explanation) == (None, *DATA.values())
     assert mails_to("lena@example.org") == ["report_received"]
@@ -66,7 +66,7 @@ def test_reporting_again_is_answered_kindly_and_adds_nothing(client, address, re
 
     page = client.post(address, {**DATA, "ground": "werbung"}, follow=True)
 
-    assert sentences(page)[-1].startswith("Danke. Sie haben diesen Kommentar schon gemeldet")
+    assert sentences(page)[-1].startswith("Danke. Sie haben diesen Beitrag schon gemeldet")
     assert Meldung.objects.get().ground == "hass"
     kommentar = Kommentar.objects.get()
     assert (kommentar.report_count, kommentar.open_report_count) == (1, 1)
@@ -105,7 +105,7 @@ def test_the_answer_is_the_same_when_the_comment_is_hidden_meanwhile(
     visible = Client().post(f"/kommentare/{other.pk}/melden/", DATA)
 
     assert late.status_code == visible.status_code == 302
-    assert sentences(page) == ["Danke. Die Moderation sieht sich den Kommentar an."]
+    assert sentences(page) == ["Danke. Die Moderation sieht sich den Beitrag an."]
     assert "grober Satz" not in client.get(address).text + page.text
     assert set(mails_to("lena@example.org")) == {"report_received", "report_decided"}
     kommentar.refresh_from_db()

@@ -28,7 +28,7 @@ def test_the_same_text_before_signing_in_is_one_draft(visitor, baustein):
     page = visitor.write(baustein, "Ein  Rufbus.")
 
     assert Entwurf.objects.count() == 1
-    assert "Ihr Kommentar ist gesichert" in page.text
+    assert "Ihr Beitrag ist gesichert" in page.text
     visitor.ask_for_code("lena@example.org", "Deichläufer")
     visitor.enter(visitor.mailed_code())
     assert Kommentar.objects.get().text == "Ein Rufbus."
@@ -57,7 +57,7 @@ def test_of_several_texts_at_one_place_the_chosen_one_is_published(choosing):
 
     assert Kommentar.objects.get().text == "Neu."
     assert not Entwurf.objects.exists()
-    assert "Ihr Kommentar ist veröffentlicht" in page.text
+    assert "Ihr Beitrag ist veröffentlicht" in page.text
 
 
 def test_choosing_nothing_loses_nothing(choosing):
@@ -99,7 +99,7 @@ def test_who_is_blocked_sees_that_in_place_of_every_form(client, baustein, resid
         page = client.get(address).text
         assert "nicht schreiben" in page, address
         assert 'name="text"' not in page, address
-    assert "Stimme zu</button>" not in client.get(baustein.get_absolute_url()).text
+    assert "Dafür</button>" not in client.get(baustein.get_absolute_url()).text
 
 
 def test_a_mail_to_who_is_blocked_does_not_invite_to_answer(

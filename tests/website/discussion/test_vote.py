@@ -101,7 +101,7 @@ def test_after_the_end_a_vote_is_refused_with_the_end_time(signed_in, kommentar,
     if response.status_code == 302:
         response = signed_in.get(response.url)
 
-    assert "Die Kommentierphase endete am" in response.text
+    assert "Die Beteiligung endete am" in response.text
     assert buttons(response) == []
     assert counts(kommentar) == (0, 0)
 

@@ -42,7 +42,7 @@ def test_a_report_needs_no_cookie(browser, baustein, headers):
     )
 
     assert Meldung.objects.count() == 1
-    assert "Danke. Die Moderation sieht sich den Kommentar an." in page.text
+    assert "Danke. Die Moderation sieht sich den Beitrag an." in page.text
 
 
 @pytest.mark.parametrize("headers", WITHHELD)

@@ -77,7 +77,7 @@ def test_comments_of_a_strategie_are_counted_once_however_many_bausteine_it_has(
     factories.comment(baustein)
     factories.comment(baustein)
 
-    assert "2 Kommentare" in client.get("/phasen/").text
+    assert "2 Beiträge" in client.get("/phasen/").text
 
 
 def events(client):

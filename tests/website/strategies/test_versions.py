@@ -35,7 +35,7 @@ def test_the_list_names_every_fassung_with_its_comments_and_difference(client, b
 
     assert page.index("Fassung 2") < page.index("Fassung 1")
     assert "gilt jetzt" in page
-    assert "1 Kommentar dazu" in page
+    assert "1 Beitrag dazu" in page
     assert f'href="{here(baustein, "1..2/")}"' in page
     assert here(baustein) in client.get(baustein.get_absolute_url()).text
 
