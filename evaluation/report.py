@@ -106,6 +106,7 @@ class AusgabeReport:
         rows = list(self.filter.qs)
         for row in rows:
             row.ausgabe = self.ausgabe
+            row.passages = dict(Counter(each.passage for each in row.legible if each.passage))
             row.no_longer_legible = row.contributions - len(row.legible)
         return rows
 

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import translation
 
-from comments.models import Kommentar, Status
+from comments.models import Kommentar
 from strategies.models import Baustein, Fassung
 
 from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Textaenderung, Zuordnung
+from ..passages import quoted_by
 from .columns import Concern, Contribution, concern_columns, contribution_columns
 
 CHUNK = 500
@@ -73,10 +74,10 @@ class Scope:
 
     def _concerns(self, rows):
         contributions, changes = _grouped(self.reverse_links(rows)), _grouped(self.changes(rows))
-        passages = _grouped(self.passages(rows))
+        passages = self.passages(rows)
         for row in rows:
             key, phase = row.pk, self.phase_of(row)
-            yield Concern(row, phase, contributions[key], passages[key], changes[key])
+            yield Concern(row, phase, contributions[key], list(passages[key]), changes[key])
 
 
 def _values(columns, rows):
@@ -129,7 +130,9 @@ class Public(Scope):
         return found.order_by("kommentar").values_list("ergebnis", "kommentar")
 
     def passages(self, rows):
-        return _passages(Ergebnisbeitrag.objects.filter(ergebnis__in=rows), "ergebnis")
+        public = Baustein.objects.published()
+        links = Ergebnisbeitrag.objects.filter(kommentar__baustein__in=public)
+        return quoted_by(links.filter(ergebnis__in=rows), "ergebnis")
 
     def changes(self, rows):
         public = Baustein.objects.published()
@@ -176,7 +179,7 @@ class Internal(Scope):
         return found.order_by("kommentar").values_list("anliegen", "kommentar")
 
     def passages(self, rows):
-        return _passages(Zuordnung.objects.filter(anliegen__in=rows), "anliegen")
+        return quoted_by(Zuordnung.objects.filter(anliegen__in=rows), "anliegen")
 
     def changes(self, rows):
         found = Textaenderung.objects.filter(anliegen__in=rows, fassung__isnull=False)
@@ -184,12 +187,6 @@ class Internal(Scope):
 
     def phase_of(self, row):
         return row.auswertung.kommentierphase
-
-
-def _passages(links, owner):
-    """(key, passage) of what the published contributions quote, each once."""
-    rows = links.filter(kommentar__status=Status.PUBLISHED).exclude(kommentar__passage="")
-    return dict.fromkeys(rows.order_by("kommentar").values_list(owner, "kommentar__passage"))
 
 
 def _with_fassung(rows):

@@ -11,6 +11,7 @@ from comments.decisions.forms import text_blocks_for
 from evaluation import actions
 from evaluation.access import own_auswertungen
 from evaluation.models import Anliegen, Verdict, Zuordnung
+from evaluation.passages import quoted_by
 from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Zustaendigkeit
 
 from .forms import form_for, offices_of
@@ -63,6 +64,11 @@ def contributions_of(anliegen, *, after):
     quote = Zuordnung.objects.filter(anliegen=anliegen.pk, kommentar=OuterRef("pk"))
     rows = anliegen.contributions().annotate(quote=Subquery(quote.values("quote")[:1]))
     return load_contributions(rows, after=after)
+
+
+def passages_of(anliegen):
+    """What its contributions quote, with how many quote each: {passage: number}."""
+    return quoted_by(Zuordnung.objects.filter(anliegen=anliegen.pk), "anliegen")[anliegen.pk]
 
 
 def changes_of(anliegen, user, chosen=None):

@@ -16,6 +16,7 @@ from .dossier import (
     contributions_of,
     differences,
     history,
+    passages_of,
     realised,
     works_on_whole,
 )
@@ -174,6 +175,7 @@ class AnliegenPage:
             "open_names": {*self._typed(), *([failed[0].name] if failed else [])},
             "conflict": conflict,
             "refused": refused,
+            "passages": passages_of(row),
             "page": contributions_of(row, after=key_of(self.request)),
             "hidden": row.zuordnungen.count() - row.contributions().count(),
             "chosen": sent.getlist("auswahl"),

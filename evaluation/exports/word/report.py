@@ -17,7 +17,8 @@ from municipality.language import isolated_text
 from phases.times import long_date
 from strategies.models import Baustein, Fassung
 
-from ...models import Verdict
+from ...models import Ergebnisbeitrag, Verdict
+from ...passages import quoted_by
 from .changes import add_changes, add_legend
 from .paper import LANDSCAPE_MM, PORTRAIT_MM, Paper, add_picture, add_text
 from .pictures import bar, columns
@@ -222,16 +223,27 @@ class _Report:
             title=_("Synopse der Anliegen"),
             summary=_("Je Zeile ein Anliegen, die Würdigung der Verwaltung und was sich ändert"),
         )
+        passages = self._passages()
         for concern in self.content["anliegen"]:
-            self._concern(table, concern)
+            self._concern(table, concern, passages[concern["nummer"]])
 
-    def _concern(self, table, concern):
+    def _passages(self):
+        """What the contributions to each Anliegen quote, as far as everybody can read them."""
+        public = Baustein.objects.published()
+        links = Ergebnisbeitrag.objects.filter(
+            ergebnis__ausgabe=self.ausgabe, kommentar__baustein__in=public
+        )
+        return quoted_by(links, "ergebnis__number")
+
+    def _concern(self, table, concern, passages):
         longest = max(len(concern["zusammenfassung"]), len(concern["begruendung"]))
         number, what, verdict, reasons, change = self.paper.row(table, whole=longest < SHORT)
         add_text(number, str(concern["nummer"]))
         add_text(what, concern["titel"], bold=True)
         if concern["zusammenfassung"]:
             add_text(what, concern["zusammenfassung"])
+        for passage in passages:
+            add_text(what, _("Zur Stelle: „%(text)s“") % {"text": isolated_text(passage)})
         add_text(what, _numbers(concern["beitraege"]), small=True)
         add_text(verdict, str(Verdict(concern["wuerdigung"]).label), bold=True)
         add_text(verdict, concern["amt"], small=True)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import FETCH_RAISE
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,8 @@ from ..forms import QuoteForm
 from .beitraege import put_into
 
 MOST_REPLIES = 30
+# Characters of a passage in the title that is offered for an Anliegen.
+_TITLE_WORDS = 170
 _QUOTE_LIMIT = Zuordnung._meta.get_field("quote").max_length
 
 
@@ -114,11 +117,15 @@ def _render(request, row, form, refused="", status=200):
 
 def _context(row, form):
     auswertung = row.kommentierphase.auswertung
+    title = _title_from(row.passage)
+    if title:
+        form.fields["title"].widget.attrs["list"] = "titel-vorschlag"
     zuordnungen = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
     replies = Kommentar.objects.published().filter(parent=row).with_author()
     return {
         "auswertung": auswertung,
         "kommentar": row,
+        "suggested_title": title,
         "parent_is_own": row.parent and _is_contribution(row.parent),
         "zuordnungen": list(zuordnungen.fetch_mode(FETCH_RAISE)),
         "replies": list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES]),
@@ -126,6 +133,12 @@ def _context(row, form):
         "next": _next_unassigned(auswertung, row),
         "form": form,
     }
+
+
+def _title_from(passage):
+    """What an Anliegen could be called whose contributions are about this passage."""
+    words = Truncator(passage).words(12, truncate=" …")
+    return _("Zur Stelle „%(text)s“") % {"text": words[:_TITLE_WORDS]} if passage else ""
 
 
 def _is_contribution(kommentar):
