@@ -632,6 +632,22 @@ def test_attributes_of_htmx_are_valid_html(path):
     assert not re.findall(r"(?<![\w-])hx-[a-z-]+", text)
 
 
+LONGEST_FUNCTION = 20
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] in FLOORS], ids=str)
+def test_functions_of_views_can_be_read_at_a_glance(path):
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+
+    assert [node.name for node in functions if _lines_of(node) > LONGEST_FUNCTION] == []
+
+
+def _lines_of(function):
+    """The lines of a function below its name, arguments and docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
 LONGEST_LINE = 160
 
 

@@ -71,15 +71,17 @@ class AnliegenPage:
             return self._refuse_step(step, form, refusal)
         return self._done(str(step.done), target)
 
+    def _invalid(self):
+        is_planned = self.plan.is_valid()
+        unplanned = "" if is_planned else _("Bitte wählen Sie Bausteine dieser Strategie.")
+        return self.render(form=self.form, refused=unplanned, status=422)
+
     def _write(self, step=None):
         """Save what was typed; the answer if that is not possible."""
         if not self.has_words:
             return None
         if not (self.form.is_valid() and self.plan.is_valid()):
-            unplanned = (
-                "" if self.plan.is_valid() else _("Bitte wählen Sie Bausteine dieser Strategie.")
-            )
-            return self.render(form=self.form, refused=unplanned, status=422)
+            return self._invalid()
         if not self._differences():
             return None
         seen = self.form.cleaned_data["version"]
@@ -160,33 +162,38 @@ class AnliegenPage:
             conflict: what ``differences`` found.
             refused: why nothing was done.
         """
-        row, forms = self.row, self._forms()
+        forms = self._forms()
         if failed:
             forms[failed[0].name] = failed[1]
-        sent = self.request.POST
-        is_stored = self.saved or "asked" not in sent
         context = {
-            "anliegen": row,
-            "auswertung": row.auswertung,
-            "whole": self.whole,
-            "form": form or build_form(row, whole=self.whole),
+            **self._shown(),
+            "form": form or build_form(self.row, whole=self.whole),
             "forms": forms,
             "failed": failed[1] if failed else form,
             "open_names": {*self._typed(), *([failed[0].name] if failed else [])},
             "conflict": conflict,
             "refused": refused,
+        }
+        return render(self.request, "auswertung/anliegen.html", context, status=status)
+
+    def _shown(self):
+        """What the page shows besides its forms."""
+        row, sent = self.row, self.request.POST
+        is_stored = self.saved or "asked" not in sent
+        chosen = None if is_stored else _numbers(sent.getlist("bausteine"))
+        return {
+            "anliegen": row,
+            "auswertung": row.auswertung,
+            "whole": self.whole,
             "passages": passages_of(row),
             "page": contributions_of(row, after=key_of(self.request)),
             "hidden": row.zuordnungen.count() - row.contributions().count(),
             "chosen": sent.getlist("auswahl"),
-            "changes": changes_of(
-                row, self.request.user, None if is_stored else _numbers(sent.getlist("bausteine"))
-            ),
+            "changes": changes_of(row, self.request.user, chosen),
             "realised": realised(row),
             "history": history(row),
             "is_overdue": row.is_overdue(timezone.localdate()),
         }
-        return render(self.request, "auswertung/anliegen.html", context, status=status)
 
 
 def _strategie_of(anliegen):

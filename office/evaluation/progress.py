@@ -43,31 +43,16 @@ class Progress:
     def bars(self, auswertung):
         work = reverse("auswertung:auswertung", args=[auswertung.pk])
         contributions = reverse("auswertung:beitraege", args=[auswertung.pk])
+        unweighed = f"{work}?wuerdigung=ohne#anliegen"
+        overdue = f"{work}?status=ueberfaellig#anliegen"
         return [
-            ProgressBar(
-                _("Beiträge ohne Anliegen"),
-                self.unassigned,
-                self.contributions,
-                contributions,
-            ),
-            ProgressBar(
-                _("Anliegen ohne Würdigung"),
-                self.without_verdict,
-                self.anliegen,
-                f"{work}?wuerdigung=ohne#anliegen",
-            ),
-            ProgressBar(
-                _("Anliegen ohne Freigabe"),
-                self.unreleased,
-                self.anliegen,
-                f"{work}#anliegen",
-            ),
-            ProgressBar(
-                _("Überfällige Anliegen"),
-                self.overdue,
-                self.anliegen,
-                f"{work}?status=ueberfaellig#anliegen",
-            ),
+            ProgressBar(*row)
+            for row in (
+                (_("Beiträge ohne Anliegen"), self.unassigned, self.contributions, contributions),
+                (_("Anliegen ohne Würdigung"), self.without_verdict, self.anliegen, unweighed),
+                (_("Anliegen ohne Freigabe"), self.unreleased, self.anliegen, f"{work}#anliegen"),
+                (_("Überfällige Anliegen"), self.overdue, self.anliegen, overdue),
+            )
         ]
 
 

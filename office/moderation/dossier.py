@@ -76,15 +76,17 @@ def load_dossier(kommentar, user):
         wordings=list(Bearbeitung.objects.filter(kommentar=kommentar)),
         former_names=_former_names(kommentar, now),
         decidable=set(own_complaints(user).filter(entscheidung__kommentar=kommentar.pk)),
-        here=Circumstances(
-            phase_open=Kommentierphase.objects.open_at(now)
-            .filter(strategie=kommentar.baustein.strategie_id)
-            .exists(),
-            # Whoever moderates speaks here too, but for who administers everything.
-            speaks_for_office=not user.is_superuser
-            or kommentar.baustein.strategie.konzept_id in speaks_in(user),
-            sperre=actions.active_block(kommentar) if kommentar.author_id else None,
-        ),
+        here=_circumstances(kommentar, user, now),
+    )
+
+
+def _circumstances(kommentar, user, now):
+    strategie = kommentar.baustein.strategie
+    return Circumstances(
+        phase_open=Kommentierphase.objects.open_at(now).filter(strategie=strategie.pk).exists(),
+        # Whoever moderates speaks here too, but for who administers everything.
+        speaks_for_office=not user.is_superuser or strategie.konzept_id in speaks_in(user),
+        sperre=actions.active_block(kommentar) if kommentar.author_id else None,
     )
 
 

@@ -48,22 +48,21 @@ def edit(request, pk):
     kommentar = _own(request, pk)
     form_class = EditReplyForm if kommentar.parent_id else EditForm
     form = form_class(request.POST or None, kommentar=kommentar)
-    refused, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                kommentar = actions.edit(kommentar, by=request.user, **form.wording())
-            except (ParticipationClosed, ActionRefused) as refusal:
-                refused, status = str(refusal), 409
-            else:
-                messages.success(request, _("Ihre Änderung ist gespeichert."))
-                return redirect(kommentar)
-    context = {"kommentar": kommentar, "form": form, "refused": refused}
+    context = {"kommentar": kommentar, "form": form, "refused": ""}
     if request.method != "POST":
         konzept = kommentar.baustein.strategie.konzept_id
         context["blocked"] = actions.blocked_sentence(request.user, konzept)
-    return render(request, "comments/edit.html", context, status=status)
+        return render(request, "comments/edit.html", context)
+    if not form.is_valid():
+        return render(request, "comments/edit.html", context, status=422)
+    try:
+        kommentar = actions.edit(kommentar, by=request.user, **form.wording())
+    except (ParticipationClosed, ActionRefused) as refusal:
+        return render(
+            request, "comments/edit.html", {**context, "refused": str(refusal)}, status=409
+        )
+    messages.success(request, _("Ihre Änderung ist gespeichert."))
+    return redirect(kommentar)
 
 
 def _sign_in_first(request):

@@ -69,24 +69,30 @@ def context_for(request, baustein, *, form=None, highlight=None):
     """Everything the page of a Baustein shows; the arguments are those of ``render_page``."""
     user = request.user
     phase_context = _phase_context(baustein, user)
-    siblings, whole, related = _bausteine_around(baustein, user)
-    before, after = _neighbours(siblings, baustein)
     return {
         "baustein": baustein,
         "baustein_url": baustein.get_absolute_url(),
         "strategie": baustein.strategie,
         "sketch": sketch_of(baustein),
         "html": _text_of(baustein, phase_context["can_write"]),
+        "highlight": highlight,
+        "change": changes_of([baustein], phase_context["phases"]).get(baustein.pk),
+        **_around_context(baustein, user),
+        **_form_context(request, baustein, form, phase_context["can_write"]),
+        **phase_context,
+        **_discussion_context(request, baustein, highlight, phase_context),
+    }
+
+
+def _around_context(baustein, user):
+    siblings, whole, related = _bausteine_around(baustein, user)
+    before, after = _neighbours(siblings, baustein)
+    return {
         "siblings": siblings,
         "whole": whole,
         "before": before,
         "after": after,
         "related": related,
-        "highlight": highlight,
-        "change": changes_of([baustein], phase_context["phases"]).get(baustein.pk),
-        **_form_context(request, baustein, form, phase_context["can_write"]),
-        **phase_context,
-        **_discussion_context(request, baustein, highlight, phase_context),
     }
 
 

@@ -50,53 +50,61 @@ def transparency_csv(request, konzept):
 
 def table(report):
     """The report as groups of lines: [(heading, [(label, [value of each column])])]."""
-    columns = [numbers for _year, numbers in report.columns]
-
-    def line(label, value):
-        return label, [value(numbers) for numbers in columns]
-
-    def lines(choices, counter):
-        """One line for each choice that occurs."""
-        return [
-            line(choice.label, lambda numbers, choice=choice: counter(numbers)[choice])
-            for choice in choices
-            if counter(report.total)[choice]
-        ]
-
+    lines = _Lines(report)
+    hidden = lines.each(Ground, lambda numbers: numbers.hidden_by_ground)
     return [
-        (
-            _("Meldungen"),
-            [
-                line(_("eingegangen"), lambda numbers: numbers.reports),
-                line(_("davon noch offen"), lambda numbers: numbers.open_reports),
-                line(
-                    _("davon erledigt, weil der Beitrag zurückgezogen wurde"),
-                    lambda numbers: numbers.withdrawn_reports,
-                ),
-                line(_("mittlere Zeit bis zur Entscheidung (Median)"), _report_time),
-            ],
-        ),
-        (
-            _("Entscheidungen"),
-            [
-                line(_("insgesamt"), lambda numbers: numbers.decision_total),
-                *lines(Moderationsentscheidung.Action, lambda numbers: numbers.decisions),
-                line(_("davon durch ein Programm"), _automated),
-            ],
-        ),
+        (_("Meldungen"), _reports(lines)),
+        (_("Entscheidungen"), _decisions(lines)),
         (
             _("Ausgeblendete Beiträge nach Grund"),
-            lines(Ground, lambda numbers: numbers.hidden_by_ground)
-            or [line(_("keine"), lambda numbers: 0)],
+            hidden or [lines.one(_("keine"), lambda numbers: 0)],
         ),
-        (
-            _("Beschwerden"),
-            [
-                line(_("eingegangen"), lambda numbers: numbers.complaint_total),
-                *lines(Beschwerde.Status, lambda numbers: numbers.complaints),
-                line(_("mittlere Zeit bis zur Entscheidung (Median)"), _complaint_time),
-            ],
+        (_("Beschwerden"), _complaints(lines)),
+    ]
+
+
+class _Lines:
+    def __init__(self, report):
+        self._columns = [numbers for _year, numbers in report.columns]
+        self._total = report.total
+
+    def one(self, label, value):
+        return label, [value(numbers) for numbers in self._columns]
+
+    def each(self, choices, counter):
+        """One line for each choice that occurs."""
+        return [
+            self.one(choice.label, lambda numbers, choice=choice: counter(numbers)[choice])
+            for choice in choices
+            if counter(self._total)[choice]
+        ]
+
+
+def _reports(lines):
+    return [
+        lines.one(_("eingegangen"), lambda numbers: numbers.reports),
+        lines.one(_("davon noch offen"), lambda numbers: numbers.open_reports),
+        lines.one(
+            _("davon erledigt, weil der Beitrag zurückgezogen wurde"),
+            lambda numbers: numbers.withdrawn_reports,
         ),
+        lines.one(_("mittlere Zeit bis zur Entscheidung (Median)"), _report_time),
+    ]
+
+
+def _decisions(lines):
+    return [
+        lines.one(_("insgesamt"), lambda numbers: numbers.decision_total),
+        *lines.each(Moderationsentscheidung.Action, lambda numbers: numbers.decisions),
+        lines.one(_("davon durch ein Programm"), _automated),
+    ]
+
+
+def _complaints(lines):
+    return [
+        lines.one(_("eingegangen"), lambda numbers: numbers.complaint_total),
+        *lines.each(Beschwerde.Status, lambda numbers: numbers.complaints),
+        lines.one(_("mittlere Zeit bis zur Entscheidung (Median)"), _complaint_time),
     ]
 
 

@@ -78,26 +78,18 @@ def _refuse_when_closed(baustein):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, pk):
     """The form for a reply, on a page of its own or, by htmx, below the comment."""
-    # Hidden or withdrawn while somebody wrote: they get their text back, not a 404.
-    kommentare = Kommentar.objects.readable() if request.POST else Kommentar.objects.published()
-    parent = get_object_or_404(
-        kommentare.filter(baustein__in=Baustein.objects.visible_to(request.user)).select_related(
-            "author", "root", "baustein__strategie__konzept", "baustein__fassung"
-        ),
-        pk=pk,
-    )
-    baustein = parent.baustein
+    parent = _parent(request, pk)
     # Several of these may stand on one page, each with ids of its own.
     form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")
-    context = {"baustein": baustein, "parent": parent, "form": form, "refused": ""}
+    context = {"baustein": parent.baustein, "parent": parent, "form": form, "refused": ""}
     if request.method != "POST":
-        konzept = baustein.strategie.konzept_id
+        konzept = parent.baustein.strategie.konzept_id
         context["blocked"] = actions.blocked_sentence(request.user, konzept)
         return _reply_form(request, context)
     if not form.is_valid():
         return _reply_form(request, context, status=422)
     try:
-        response = _take(request, baustein, form, parent=parent)
+        response = _take(request, parent.baustein, form, parent=parent)
     except (ParticipationClosed, ActionRefused) as refusal:
         return _reply_form(request, {**context, "refused": str(refusal)}, status=409)
     except limits.TooMany as refusal:
@@ -105,6 +97,17 @@ def reply(request, pk):
     if request.htmx and response.status_code == 302:
         return HttpResponseClientRedirect(response.url)
     return response
+
+
+def _parent(request, pk):
+    # Hidden or withdrawn while somebody wrote: they get their text back, not a 404.
+    kommentare = Kommentar.objects.readable() if request.POST else Kommentar.objects.published()
+    return get_object_or_404(
+        kommentare.filter(baustein__in=Baustein.objects.visible_to(request.user)).select_related(
+            "author", "root", "baustein__strategie__konzept", "baustein__fassung"
+        ),
+        pk=pk,
+    )
 
 
 def _reply_form(request, context, status=200):

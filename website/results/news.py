@@ -68,16 +68,20 @@ def atom(title, page, address, news, *, begun_at):
         begun_at=begun_at,
     )
     for row in sorted(news, key=lambda row: row.at, reverse=True)[:MOST]:
-        feed.add_item(
-            title=legible(row.title),
-            link=absolute(row.address),
-            description=legible(row.html),
-            author_name=legible(row.author).strip() or town,
-            pubdate=row.at,
-            updateddate=row.changed_at or row.at,
-            unique_id=f"{absolute(row.address).partition('#')[0]}#{row.key}",
-        )
+        feed.add_item(**_entry(row, town))
     return feed.writeString("utf-8").encode()
+
+
+def _entry(row, town):
+    return {
+        "title": legible(row.title),
+        "link": absolute(row.address),
+        "description": legible(row.html),
+        "author_name": legible(row.author).strip() or town,
+        "pubdate": row.at,
+        "updateddate": row.changed_at or row.at,
+        "unique_id": f"{absolute(row.address).partition('#')[0]}#{row.key}",
+    }
 
 
 def of_everything():

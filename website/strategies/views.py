@@ -74,13 +74,9 @@ def _with_topics(konzept, user):
 @require_safe
 @public_page
 def strategie(request, konzept, slug):
-    row = get_object_or_404(
-        Strategie.objects.visible_to(request.user)
-        .with_follow(request.user)
-        .select_related("konzept", "titelbild"),
-        konzept__slug=konzept,
-        slug=slug,
-    )
+    rows = Strategie.objects.visible_to(request.user).with_follow(request.user)
+    rows = rows.select_related("konzept", "titelbild")
+    row = get_object_or_404(rows, konzept__slug=konzept, slug=slug)
     discussed, phases = list(_bausteine(row, request.user)), phases_of(row)
     bausteine = [each for each in discussed if not each.is_whole]
     now = timezone.now()

@@ -64,15 +64,20 @@ def preview(request, pk, token):
         return _start_again(request, pk)
     if request.method != "POST":
         return _report(request, auswertung, table)
+    return _enter(request, auswertung, table, lambda: remove_upload(token, **kept))
+
+
+def _enter(request, auswertung, table, forget):
+    """Enter all rows and forget the upload, or say why not."""
     if table.refused:
         return _report(request, auswertung, table, status=409)
     try:
         rows = actions.enter_many(auswertung, table.entries, by=request.user)
     except ActionRefused as refusal:
         return _report(request, auswertung, table, refused=str(refusal), status=409)
-    remove_upload(token, **kept)
+    forget()
     messages.success(request, _entered(len(rows)))
-    return redirect("auswertung:beitraege", pk)
+    return redirect("auswertung:beitraege", auswertung.pk)
 
 
 def _start_again(request, pk):

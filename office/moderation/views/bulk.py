@@ -30,11 +30,16 @@ def decide_many(request):
         return render_queue(
             request, **again, form=bulk_form(request.user, initial=data.filled_in())
         )
+    return _decide_chosen(request, data, again)
+
+
+def _decide_chosen(request, data, again):
+    """Decide what was chosen, or show the list ``again`` and say what is missing."""
     decision = BULK.get(request.POST.get("entscheidung"))
     if decision is None:
         raise Http404
     form = data if decision is BULK["verbergen"] else decision.form_class(request.POST)
-    rows = _chosen(request, keys)
+    rows = _chosen(request, again["chosen"])
     if not rows:
         refused = _("Bitte wählen Sie zuerst Beiträge aus.")
         form = bulk_form(request.user, initial=data.typed())
@@ -45,7 +50,7 @@ def decide_many(request):
     if decision is not BULK["verbergen"]:
         outcome.typed = typed_on_list(request.POST)
     outcome.remember(request)
-    return HttpResponseRedirect(place.list_url)
+    return HttpResponseRedirect(again["place"].list_url)
 
 
 def _chosen(request, keys):

@@ -31,9 +31,8 @@ def decide(request, pk, name):
     if decision is None:
         raise Http404
     row = get_object_or_404(comment_for(request.user), pk=pk)
-    place = Place.of(request)
     if request.method != "POST":
-        return redirect(f"{place.comment_url(row.pk)}&entscheidung={name}#{name}")
+        return redirect(f"{Place.of(request).comment_url(row.pk)}&entscheidung={name}#{name}")
     blocks = text_blocks_for([row.baustein.strategie.konzept_id])
     form = build_form(decision, row, blocks, request.POST)
     if "einsetzen" in request.POST:
@@ -41,22 +40,27 @@ def decide(request, pk, name):
         return render_kommentar(request, row, form=(decision, form), blocks=blocks)
     if not form.is_valid():
         return render_kommentar(request, row, form=(decision, form), blocks=blocks, status=422)
+    return _take(request, row, decision, form, blocks)
+
+
+def _take(request, row, decision, form, blocks):
+    """Make the decision and go on to the next page, or show why it was refused."""
     try:
         taken = decision.take(
             row, by=request.user, seen=request.POST.get("seen", ""), **form.content()
         )
     except (ActionRefused, ParticipationClosed) as refusal:
-        row = comment_for(request.user).get(pk=pk)
+        row = comment_for(request.user).get(pk=row.pk)
         refused = {"form": (decision, form), "blocks": blocks, "refused": str(refusal)}
         return render_kommentar(request, row, **refused, status=409)
     outcome = single(decision, row, undo_token(request.user, decision, [taken]))
     if "zur_liste" in request.POST:
         outcome.typed = typed_on_list(request.POST)
     else:
-        outcome.typed = typed_on_comment(request.POST, besides=name)
+        outcome.typed = typed_on_comment(request.POST, besides=decision.name)
         outcome.typed_for = row.pk
     outcome.remember(request)
-    return HttpResponseRedirect(_next_url(request, place, row.pk, decision, outcome))
+    return HttpResponseRedirect(_next_url(request, Place.of(request), row.pk, decision, outcome))
 
 
 def _next_url(request, place, pk, decision, outcome):
@@ -90,43 +94,59 @@ def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refu
         open_name: the decision whose form is shown open.
         refused: why the decision was not made.
     """
-    place = Place.of(request)
     dossier = load_dossier(row, request.user)
-    if blocks is None:
-        blocks = text_blocks_for([row.baustein.strategie.konzept_id])
     outcome = pop_outcome(request)
     typed = outcome.typed_on(row.pk) if outcome else typed_on_comment(request.POST)
-    forms = {
+    forms = _forms(row, dossier, blocks, typed)
+    if form:
+        open_name = form[0].name
+        forms[open_name] = form
+    context = {
+        "dossier": dossier,
+        "kommentar": row,
+        "outcome": outcome,
+        "refused": refused,
+        "failed": form[1] if form and (refused or form[1].errors) else None,
+        "open_names": _open_names(open_name, typed, dossier),
+        **_offered(row, forms, open_name, typed),
+        **_neighbours(Place.of(request), row),
+    }
+    return render(request, "moderation/kommentar.html", context, status=status)
+
+
+def _forms(row, dossier, blocks, typed):
+    """Decisions that may be made, each with its form, by name."""
+    if blocks is None:
+        blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    return {
         decision.name: (
             decision,
             build_form(decision, row, blocks, initial=initial_for(decision.name, typed) or None),
         )
         for decision in dossier.offered()
     }
-    if form:
-        open_name = form[0].name
-        forms[open_name] = form
-    before, after = place.neighbours(row.pk)
-    context = {
-        "place": place,
-        "dossier": dossier,
-        "kommentar": row,
+
+
+def _offered(row, forms, open_name, typed):
+    return {
         "forms": forms.values(),
         "buttons": [
             (decision, decision.leads(row))
             for decision, _form in forms.values()
             if decision.needs_nothing
         ],
-        "open_names": _open_names(open_name, typed, dossier),
         "keep_name": open_name or next(iter(forms), ""),
         "unused": unused(typed, forms),
-        "refused": refused,
-        "failed": form[1] if form and (refused or form[1].errors) else None,
+    }
+
+
+def _neighbours(place, row):
+    before, after = place.neighbours(row.pk)
+    return {
+        "place": place,
         "before_url": before and place.comment_url(before),
         "after_url": after and place.comment_url(after),
-        "outcome": outcome,
     }
-    return render(request, "moderation/kommentar.html", context, status=status)
 
 
 def _open_names(asked_for, typed, dossier):

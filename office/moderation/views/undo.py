@@ -45,24 +45,29 @@ def _take_back(request):
             is_error=True,
         )
     decision, signed = allowed
-    rows = own_comments(request.user).select_related("author").in_bulk([row[0] for row in signed])
+    done, failures = _take_each_back(request.user, decision, signed)
+    is_single = len(signed) == 1
+    text = several(_("rückgängig gemacht"), len(done), failures)
+    return Outcome(
+        text=_("Rückgängig gemacht.") if is_single and done else text,
+        pk=signed[0][0] if is_single else None,
+        failures=failures,
+        is_error=not done,
+    )
+
+
+def _take_each_back(user, decision, signed):
+    """The keys of those taken back; (key, author, why not) of those that were not."""
+    rows = own_comments(user).select_related("author").in_bulk([row[0] for row in signed])
     done, failures = [], []
     for pk, seen, was in signed:
         row = rows.get(pk)
         if row is None:
             continue
         try:
-            decision.take_back(row, by=request.user, seen=seen, was=was)
+            decision.take_back(row, by=user, seen=seen, was=was)
         except ActionRefused as refusal:
             failures.append((pk, row.author_name, str(refusal)))
         else:
             done.append(pk)
-    one = len(signed) == 1 and done
-    return Outcome(
-        text=_("Rückgängig gemacht.")
-        if one
-        else several(_("rückgängig gemacht"), len(done), failures),
-        pk=signed[0][0] if len(signed) == 1 else None,
-        failures=failures,
-        is_error=not done,
-    )
+    return done, failures
