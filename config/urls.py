@@ -15,6 +15,7 @@ _KINDS = "|".join(Baustein.Kind.values)
 
 urlpatterns = [
     path("", include("website.phases.urls")),
+    path("", include("website.cards.urls")),
     # Before the Strategie: three parts and a kind belong to a Baustein.
     re_path(
         rf"^konzepte/(?P<konzept>[-\w]+)/(?P<strategie>[-\w]+)/(?P<kind>{_KINDS})/(?P<slug>[-\w]+)/$",

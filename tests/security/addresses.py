@@ -46,6 +46,12 @@ ARGUMENTS = {
     "strategies:follow_strategie": lambda w: {"pk": w.baustein.strategie_id},
     "strategies:follow_baustein": lambda w: {"pk": w.baustein.pk},
     "strategies:bild": lambda w: {"sha256": w.bild.sha256},
+    "cards:strategie": lambda w: {
+        "konzept": w.konzept.slug,
+        "slug": w.baustein.strategie.slug,
+    },
+    "cards:baustein": _path,
+    "cards:result": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "strategies:titelbild": lambda w: {"key": w.titelbild.key, "width": w.titelbild.width},
     "pictures:picture": lambda w: {"kind": "baustein", "pk": w.baustein.pk},
     # Nothing lies under this token.

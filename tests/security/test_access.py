@@ -61,6 +61,9 @@ EXPECTED = {
     # A picture that stands in no published text is for those who work on the Konzept.
     "strategies:bild": (only(OF_THE_TOWN, 200, anonymous=404), everybody(405)),
     "strategies:titelbild": PAGE,
+    "cards:strategie": PAGE,
+    "cards:baustein": PAGE,
+    "cards:result": PAGE,
     "strategies:fassungen": PAGE,
     "strategies:fassung": PAGE,
     "strategies:unterschied": PAGE,

@@ -53,21 +53,23 @@ VERSIONS = FASSUNGEN | PUBLISHED
 # The same for whoever asks: what is not public is not in there for its editors either.
 DATA = {"evaluation:data", "evaluation:download", "evaluation:strategie_feed"}
 FEEDS = {"evaluation:baustein_feed"}
+# For nobody, as a card is passed on.
+CARDS = {"cards:strategie", "cards:baustein"}
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
-        "strategies:titelbild",
+        "strategies:titelbild", *CARDS,
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
         "phases:poster", "strategies:places", *PLACES, *DATA, *FEEDS,
     },
     "strategie": {
         "strategies:strategie", "baustein", *PLACES, "strategies:bild", "strategies:titelbild",
-        *COMMENTS, *VERSIONS, *DATA, "phases:poster", *FEEDS,
+        *COMMENTS, *VERSIONS, *DATA, "phases:poster", *FEEDS, *CARDS,
     },
     "baustein": {
         "baustein", "strategies:bild", "strategies:titelbild", *PLACES, *COMMENTS, *VERSIONS,
-        *FEEDS,
+        *FEEDS, "cards:baustein",
     },
 }  # fmt: skip
 
@@ -207,6 +209,10 @@ def addresses(rows):
         "strategies:places": path[:1],
         "strategies:baustein_places": here,
         "strategies:bild": [rows.bild.sha256],
+        # A draft has no card for anybody.
+        "cards:strategie": path,
+        "cards:baustein": here,
+        "cards:result": [*path, 1],
         "strategies:titelbild": [rows.titelbild.key, rows.titelbild.width],
         # Nobody here edits this Konzept.
         "pictures:start": [],
@@ -436,7 +442,7 @@ def test_what_is_hidden_shows_to_those_who_work_on_it(client, case, who):
     rows, closed = build(status)
     log_in(client, who, rows)
 
-    for name in closed - COMMENTS - DATA - FEEDS:
+    for name in closed - COMMENTS - DATA - FEEDS - CARDS:
         response = client.get(reverse(name, args=addresses(rows)[name]))
         assert response.status_code == 200, name
         assert HIDDEN_WORD in body(response), name

@@ -20,6 +20,7 @@ from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 from strategies.places import sketch_of
 
+from ..cards import cards
 from .passages import quotable_html
 
 # What is only searched of what stands around it.
@@ -72,6 +73,9 @@ def context_for(request, baustein, *, form=None, highlight=None):
     return {
         "baustein": baustein,
         "baustein_url": baustein.get_absolute_url(),
+        "card": cards.named(
+            cards.of_baustein(baustein, phase_context["phase"], phase_context["now"])
+        ),
         "strategie": baustein.strategie,
         "sketch": sketch_of(baustein),
         "html": _text_of(baustein, phase_context["can_write"]),

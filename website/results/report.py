@@ -10,6 +10,8 @@ from evaluation.report import AusgabeReport
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
 
+from ..cards import cards
+
 
 def _published(konzept, strategie):
     return Auswertung.objects.published().filter(
@@ -66,7 +68,9 @@ def _edition(konzept, strategie, pk, number):
 def _render(request, ausgabe):
     if ausgabe is None:
         raise Http404
-    context = {"report": AusgabeReport(ausgabe, request.GET), "ausgabe": ausgabe}
+    report = AusgabeReport(ausgabe, request.GET)
+    card = None if report.newer else cards.named(cards.of_result(ausgabe, report.figures))
+    context = {"report": report, "ausgabe": ausgabe, "card": card}
     return render(request, "evaluation/ausgabe.html", context)
 
 

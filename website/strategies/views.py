@@ -9,10 +9,13 @@ from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
 from phases.events import EVENTS_SHOWN
 from phases.models import Veranstaltung
+from phases.rules import current_phase
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
 from strategies.topics import first_line, topics_of
 from strategies.whole import wholes_of
+
+from ..cards import cards
 
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -89,6 +92,7 @@ def strategie(request, konzept, slug):
         "whole": next((each for each in discussed if each.is_whole), None),
         **_numbers(discussed),
         "events": events[:EVENTS_SHOWN],
+        "card": cards.named(cards.of_strategie(row, current_phase(phases, now), now)),
         "now": now,
     }
     return render(request, "strategies/strategie.html", context)
