@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Take over the words that residents read; the tables stay as they are."""
 
     dependencies = [
-        ("strategies", "0011_lage"),
+        ("strategies", "0013_titelbild"),
     ]
 
     operations = [
