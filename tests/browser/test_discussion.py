@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from comments.passages import choices, find_quote
 from tests import factories
 
 from .pages import session_of
@@ -12,6 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AUTHORS = ("Uwe vom Deich", "Erna vom Markt", "Ida am Hafen")
 
 
+def first_passage(fassung):
+    return find_quote(fassung, choices(fassung)[0][0])
+
+
 @pytest.fixture
 def discussion():
     """A Baustein with a root, its reply and another root, each by somebody else."""
@@ -19,7 +24,7 @@ def discussion():
     uwe, erna, ida = (factories.user(name) for name in AUTHORS)
     root = factories.comment(baustein, uwe)
     factories.comment(baustein, erna, "Das stimmt.", parent=root)
-    factories.comment(baustein, ida, "Ein Brunnen.")
+    factories.comment(baustein, ida, "Ein Brunnen.", quote=first_passage(baustein.fassung))
     return baustein
 
 

@@ -71,6 +71,9 @@ READING = {
     "stelle zitieren": State(passage("zitat")),
     "stelle wählen": State(baustein("open"), prepare=open_all),
     "zu einer stelle": State(passage("stelle")),
+    "zum ganzen": State(
+        lambda town: town.strategie("open").bausteine.wholes().get().get_absolute_url()
+    ),
     "stelle gibt es nicht": State(baustein("open", query="?zitat=1-99-abc")),
     "permalink": State(lambda town: town.kommentar.get_absolute_url()),
     "tiefe antwort": State(lambda town: town.deepest.get_absolute_url()),

@@ -67,7 +67,7 @@ def test_passage_and_fassung_are_kept_and_shown(signed_in, baustein, names):
     assert kommentar.fassung == baustein.fassung
     page = signed_in.get(response.url).text
     assert "Der letzte Bus fährt um 18.40 Uhr.</blockquote>" in page
-    assert '<a href="#stelle-1">Stelle im Text</a>' in page
+    assert '<a href="#stelle-1">Stelle im Text<span class="visually-hidden">' in page
     assert 'id="stelle-1"' in page
 
 
