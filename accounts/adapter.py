@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import audit, devices, limits, oidc, second_factor
+from . import audit, devices, intentions, limits, oidc, second_factor
 from .models import Sicherheitsprotokoll, User
 from .redirects import own_address
 
 Event = Sicherheitsprotokoll.Event
 
 # allauth's mails that we have words of our own for, in templates/mails/.
+_SIGNED_IN = "account/messages/logged_in.txt"
 OWN_MAILS = {
     "email_confirmation",
     "password_changed",
@@ -89,6 +90,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 audit.tell(user, "new_device", device=request.session["device"])
             devices.remember(request, response, user)
         return response
+
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        """Leave out that one is signed in where what one came for is told in the next moment."""
+        if message_template == _SIGNED_IN and intentions.is_waiting(request):
+            return
+        super().add_message(request, level, message_template, *args, **kwargs)
 
     def authentication_failed(self, request, **credentials):
         audit.record_failure(credentials.get("email", ""), details="Passwort")

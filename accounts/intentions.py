@@ -95,6 +95,11 @@ def carry_out(request):
     return address
 
 
+def is_waiting(request):
+    """Whether something is to be done as soon as somebody has signed in."""
+    return bool(_waiting(request))
+
+
 def _waiting(request):
     kept = request.session.get(_KEY, {})
     return {name: row for name, row in kept.items() if row["until"] > time.time()}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import limits
 from accounts.intentions import needs_name
 from phases.rules import ParticipationClosed
+from phases.times import long_datetime
 
 from . import actions
 from .actions import ActionRefused
@@ -107,8 +108,20 @@ def confirmation(kommentar, key=None):
     if key and key != kommentar.idempotency_key:
         return _("Das steht schon da: Sie haben es vor Kurzem genauso geschrieben.")
     if kommentar.is_pending:
-        return _("Danke. Ihr Beitrag wartet auf Prüfung und erscheint danach hier.")
-    return _("Danke. Ihr Beitrag ist veröffentlicht.")
+        done = _("Danke. Ihr Beitrag wartet auf Prüfung und erscheint danach hier.")
+    else:
+        done = _("Danke. Ihr Beitrag ist veröffentlicht.")
+    return done if kommentar.is_official else f"{done} {_what_is_next(kommentar)}"
+
+
+def _what_is_next(kommentar):
+    """Until when its author can change it, when they get a mail, where they find it again."""
+    until = long_datetime(kommentar.kommentierphase.ends_at, end=True)
+    return _(
+        "Solange niemand geantwortet hat, können Sie ihn bis %(until)s ändern. Wir schreiben "
+        "Ihnen, wenn jemand antwortet und wenn entschieden ist, was daraus wird. Sie finden ihn "
+        "jederzeit unter „Mein Konto“."
+    ) % {"until": until}
 
 
 def vote(request, kommentar, value):
