@@ -186,7 +186,7 @@ def test_outcomes_cost_the_same_for_any_number_of_comments(
 
     with django_assert_num_queries(13):
         client.get(page)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(over.strategie.get_absolute_url())
 
 

@@ -68,5 +68,5 @@ def test_it_costs_no_query_per_comment(client, baustein, threads, django_assert_
         factories.comment(baustein, parent=factories.comment(baustein))
     factories.fassung(baustein, text="Ein neuer Text.")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(baustein.get_absolute_url())
