@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("website.results.urls")),
     path("", include("website.strategies.urls")),
     path("schreibtisch/", include("office.desk.urls")),
+    path("schreibtisch/mitteilungen/", include("office.letters.urls")),
     path("schreibtisch/", include("office.geography.urls")),
     path("schreibtisch/termine/", include("office.dates.urls")),
     path("schreibtisch/bilder/", include("office.pictures.urls")),

@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     PHASE_OPENS = "phase_opens", _("Das Mitreden beginnt")
     PHASE_ENDS = "phase_ends", _("Das Mitreden endet bald")
     RESULTS = "results", _("Ergebnisse sind veröffentlicht")
+    MESSAGE = "message", _("Mitteilungen der Verwaltung")
     QUEUE = "queue", _("Was in der Moderation wartet")
 
     @property
@@ -43,7 +44,13 @@ class Kind(models.TextChoices):
     @property
     def goes_to_many(self):
         """Whether the same news goes to everybody who follows something."""
-        return self in (Kind.OFFICIAL, Kind.PHASE_OPENS, Kind.PHASE_ENDS, Kind.RESULTS)
+        return self in (
+            Kind.OFFICIAL,
+            Kind.PHASE_OPENS,
+            Kind.PHASE_ENDS,
+            Kind.RESULTS,
+            Kind.MESSAGE,
+        )
 
 
 # The kind of a mail that collects what people chose to get daily.

@@ -11,8 +11,9 @@ class StrategiesConfig(AppConfig):
         from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
         from accounts.pseudonyms import RESERVED_NAMES
+        from mails.delivery import CHECKS
 
-        from . import duties, groups, notices, personal, privacy
+        from . import duties, groups, messages, notices, personal, privacy
         from .names import reserved_names
 
         PERSONAL_DATA.register("strategies", personal)
@@ -22,4 +23,5 @@ class StrategiesConfig(AppConfig):
         DUTIES.register("moderation", duties.MODERATION)
         DUTIES.register("evaluation", duties.EVALUATION)
         DUTIES.register("editing", duties.EDITING)
+        CHECKS.register("message", messages.is_still_public)
         RESERVED_NAMES.register("strategies", reserved_names)

@@ -1,15 +1,18 @@
 """What this app keeps about a person (see ``accounts.personal_data``)."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from municipality.language import german, sentence
 
 from .documents.uploads import remove_expired
-from .models import Fassung
+from .models import Fassung, Mitteilung
 
 LINKS = {
     "strategies.Abonnement.user": "deleted",
     "strategies.Fassung.created_by": "cut",
+    "strategies.Mitteilung.created_by": "cut",
+    "strategies.Mitteilung.sent_by": "cut",
     "strategies.Zustaendigkeit.user": "deleted",
 }
 
@@ -32,6 +35,16 @@ def export(user):
         _("Fassungen, die Sie angelegt haben"): [
             {_("Fassung"): str(row), _("Nummer"): row.pk, _("angelegt"): row.created_at}
             for row in fassungen
+        ],
+        _("Mitteilungen, die Sie geschrieben oder verschickt haben"): [
+            {
+                _("Betreff"): row.title,
+                _("angelegt"): row.created_at,
+                _("verschickt am"): row.sent_at,
+            }
+            for row in Mitteilung.objects.filter(Q(created_by=user) | Q(sent_by=user)).order_by(
+                "pk"
+            )
         ],
     }
 

@@ -16,6 +16,11 @@ STORED = {
         _("Damit wir Ihnen schreiben, wenn es dort etwas Neues gibt."),
         _("Bis Sie nicht mehr folgen oder das Konto gelöscht wird."),
     ),
+    "strategies.Mitteilung": (
+        _("Bei Mitarbeitenden: wer eine Mitteilung geschrieben und verschickt hat"),
+        _("Damit nachvollziehbar bleibt, wer was verschickt hat. Öffentlich ist es nicht."),
+        _("Bis das Konto gelöscht wird."),
+    ),
     "strategies.Fassung": (
         _("Bei Mitarbeitenden: wer einen Text verfasst hat"),
         _("Damit Änderungen nachvollziehbar bleiben. Öffentlich ist es nicht."),

@@ -25,6 +25,7 @@ from strategies.models import (
     Fassung,
     Konzept,
     Lage,
+    Mitteilung,
     Publikationsstatus,
     Strategie,
     Zustaendigkeit,
@@ -162,6 +163,14 @@ def event(*, start=7, hours=2, **fields):
         "ends_at": starts_at + timedelta(hours=hours) if hours else None,
     }
     return Veranstaltung.objects.create(**{**defaults, **fields})
+
+
+def message(konzept, *, sent=False, **fields):
+    """A Mitteilung to all who follow a Konzept; a draft unless ``sent``."""
+    if sent:
+        fields |= {"status": Mitteilung.Status.SENT, "sent_at": timezone.now()}
+    defaults = {"title": "Die Werkstatt ist verlegt", "text": "Sie ist nun am Freitag.\n\nIm Saal."}
+    return Mitteilung.objects.create(konzept=konzept, **{**defaults, **fields})
 
 
 def open_baustein(**fields):

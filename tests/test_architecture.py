@@ -295,7 +295,8 @@ FOLDERS = {
     "konto": "website", "mfa": "website", "pages": "website", "phases": "website",
     "search": "website", "strategies": "website",
     "auswertung": "office", "moderation": "office", "office": "office",
-    "dates": "office", "places": "office",
+    "dates": "office",
+    "letters": "office", "places": "office",
     "includes": "operations", "base.html": "operations",
     # Their texts are sent by the app that has the news; results are the highest of them.
     "mails": "evaluation",

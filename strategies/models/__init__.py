@@ -4,6 +4,7 @@ from .fassung import Fassung
 from .files import Bild, Dokument
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .lage import Lage
+from .mitteilung import Mitteilung
 from .titelbild import Titelbild
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Lage",
     "Leitprojekt",
     "Leitziel",
+    "Mitteilung",
     "Publikationsstatus",
     "Strategie",
     "Titelbild",

@@ -57,6 +57,7 @@ def somebody(baustein):
 
 def _works(person, baustein, moderator):
     Fassung.objects.create(baustein=baustein, title="Neu", created_by=person)
+    factories.message(baustein.strategie.konzept, sent=True, created_by=person, sent_by=person)
     phase = baustein.strategie.kommentierphasen.get()
     later = phase.ends_at + timedelta(days=1)
     phase_actions.extend(phase, ends_at=later, by=person, reason="Ferien.")

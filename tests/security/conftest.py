@@ -54,6 +54,8 @@ def world(baustein, moderator):
         ),
         dokument=dokument,
         event=factories.event(konzept=konzept),
+        message=factories.message(konzept),
+        sent_message=factories.message(konzept, sent=True),
         layer=factories.outline(),
         ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,

@@ -54,6 +54,8 @@ EXPECTED = {
     "phases:poster": PAGE,
     "strategies:konzepte": PAGE,
     "strategies:konzept": PAGE,
+    "strategies:mitteilungen": PAGE,
+    "strategies:mitteilung": PAGE,
     "strategies:strategie": PAGE,
     "strategies:dokument": PAGE,
     "strategies:places": PAGE,
@@ -146,6 +148,13 @@ EXPECTED = {
     "dates:list": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "dates:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
     "dates:edit": (only(EDITORS, 200), only(EDITORS, 422)),
+    # Who follows a Konzept gets mail of its Redaktion alone.
+    "letters:list": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "letters:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    "letters:preview": (only(EDITORS, 200), only(EDITORS_ANYWHERE, 405)),
+    "letters:edit": (only(EDITORS, 200), only(EDITORS, 422)),
+    "letters:test": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "letters:send": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 409)),
     # Where something is, says the Redaktion of its Konzept; what is drawn on, who administers.
     "places:bausteine": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "places:lage": (only(EDITORS, 200), only(EDITORS, 422)),

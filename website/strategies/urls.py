@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from . import follow, pictures, places, versions, views
+from . import follow, messages, pictures, places, versions, views
 
 app_name = "strategies"
 
@@ -37,6 +37,8 @@ urlpatterns = [
         "konzepte/<slug:konzept>/<slug:strategie>/<slug:kind>/<slug:slug>/fassungen/",
         include(_fassungen),
     ),
+    path("mitteilungen/", messages.mitteilungen, name="mitteilungen"),
+    path("mitteilungen/<int:pk>/", messages.mitteilung, name="mitteilung"),
     path("folgen/strategie/<int:pk>/", follow.follow_strategie, name="follow_strategie"),
     path("folgen/baustein/<int:pk>/", follow.follow_baustein, name="follow_baustein"),
     re_path(r"^bilder/(?P<sha256>[0-9a-f]{64})$", views.bild, name="bild"),

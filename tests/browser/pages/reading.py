@@ -99,6 +99,8 @@ READING = {
 RESULT = {
     "ergebnis": State(result()),
     "ergebnisse": State("/ergebnisse/"),
+    "mitteilungen": State("/mitteilungen/"),
+    "mitteilung": State(lambda town: town.sent_message.get_absolute_url()),
     "ergebnis aufgeklappt": State(result(), prepare=open_all),
     "ergebnis gefiltert": State(result("?wuerdigung=folgen")),
     "ergebnis ohne treffer": State(result("?wuerdigung=nicht_folgen&amt=Zeppelin")),

@@ -291,6 +291,15 @@ class Town:
         """A date that the Redaktion has announced."""
         return Veranstaltung.objects.filter(strategie__bausteine__in=self.mine).first()
 
+    @cached_property
+    def message(self):
+        """A draft of a Mitteilung of the Redaktion."""
+        return factories.message(self.mine.first().strategie.konzept)
+
+    @cached_property
+    def sent_message(self):
+        return factories.message(self.konzept, sent=True)
+
     @property
     def mine(self):
         """The Bausteine of the Konzept that the Redaktion works on."""

@@ -102,6 +102,16 @@ def press_the_sketch(page):
 
 
 PLACES = {
+    "mitteilungen": State(at("letters:list"), who="redaktion"),
+    "mitteilung ohne angaben": State(
+        at("letters:new"), who="redaktion", prepare=submit("main form")
+    ),
+    "entwurf einer mitteilung": State(
+        at("letters:preview", lambda town: town.message.pk), who="redaktion"
+    ),
+    "mitteilung bearbeiten": State(
+        at("letters:edit", lambda town: town.message.pk), who="redaktion"
+    ),
     "termine vor ort": State(at("dates:list"), who="redaktion"),
     "termin": State(at("dates:edit", lambda town: town.meeting.pk), who="redaktion"),
     "termin ohne angaben": State(at("dates:new"), who="redaktion", prepare=submit("main form")),

@@ -1,0 +1,99 @@
+"""Mitteilungen to those who follow: drafted, looked at, tried on oneself, sent once."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from strategies.messages import MessageRefused, fingerprint, send_out, send_test
+from strategies.models import Mitteilung
+
+from .access import editors_only, mitteilungen_of
+from .forms import MitteilungForm
+
+# So many are listed.
+SHOWN = 100
+
+
+@editors_only
+@require_safe
+def mitteilungen(request):
+    rows = mitteilungen_of(request.user)
+    context = {
+        "drafts": rows.filter(status=Mitteilung.Status.DRAFT).order_by("-pk")[:SHOWN],
+        "sent": rows.filter(status=Mitteilung.Status.SENT)[:SHOWN],
+    }
+    return render(request, "letters/list.html", context)
+
+
+@editors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def edit(request, pk=None):
+    """Write a new draft or change one; what is sent stays as it is."""
+    drafts = mitteilungen_of(request.user).filter(status=Mitteilung.Status.DRAFT)
+    if request.method == "POST":
+        drafts = drafts.select_for_update(no_key=True, of=("self",))
+    row = get_object_or_404(drafts, pk=pk) if pk else Mitteilung(created_by=request.user)
+    form = MitteilungForm(request.POST or None, instance=row, user=request.user)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "letters/form.html", {"form": form, "row": row}, status=status)
+    if pk and "loeschen" in request.POST:
+        Mitteilung.objects.filter(pk=pk, status=Mitteilung.Status.DRAFT).delete()
+        messages.success(request, _("Der Entwurf ist gelöscht."))
+        return redirect("letters:list")
+    form.save()
+    messages.success(request, _("Gespeichert, noch nicht verschickt."))
+    return redirect("letters:preview", row.pk)
+
+
+@editors_only
+@require_safe
+def preview(request, pk):
+    return _preview(request, get_object_or_404(mitteilungen_of(request.user), pk=pk))
+
+
+def _preview(request, row, refused="", status=200):
+    context = {
+        "mitteilung": row,
+        "seen": fingerprint(row),
+        "recipients": row.recipients().count() if row.is_draft else 0,
+        "refused": refused,
+    }
+    return render(request, "letters/preview.html", context, status=status)
+
+
+@editors_only
+@require_POST
+def test(request, pk):
+    row = get_object_or_404(mitteilungen_of(request.user), pk=pk)
+    if not row.is_draft:
+        raise Http404
+    send_test(row, to=request.user)
+    messages.success(
+        request, _("Die Probe ist unterwegs an %(email)s.") % {"email": request.user.email}
+    )
+    return redirect("letters:preview", pk)
+
+
+@editors_only
+@require_POST
+def send(request, pk):
+    row = get_object_or_404(mitteilungen_of(request.user), pk=pk)
+    try:
+        send_out(row, by=request.user, seen=request.POST.get("seen", ""))
+    except MessageRefused as refused:
+        row.refresh_from_db()
+        return _preview(request, row, refused=str(refused), status=409)
+    number = row.recipients().count()
+    words = ngettext(
+        "Verschickt: Die Mitteilung geht an einen Menschen und steht auf der Website.",
+        "Verschickt: Die Mitteilung geht an %(n)d Menschen und steht auf der Website.",
+        number,
+    )
+    messages.success(request, words % {"n": number})
+    return redirect("letters:list")
