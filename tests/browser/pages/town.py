@@ -98,7 +98,10 @@ class Town:
         """The Baustein with the most comments (or fewest) in such a Strategie."""
         order = "-comment_count" if busy else "comment_count"
         return (
-            Baustein.objects.filter(strategie=self.strategie(state)).order_by(order, "pk").first()
+            Baustein.objects.goals()
+            .filter(strategie=self.strategie(state))
+            .order_by(order, "pk")
+            .first()
         )
 
     @cached_property
