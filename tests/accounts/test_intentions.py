@@ -139,7 +139,7 @@ def gone(kommentar):
     ("happens", "sentence"),
     [
         (own, "Den eigenen Beitrag kann man nicht bewerten."),
-        (closed, "Kommentierphase"),
+        (closed, "Die Beteiligung endete"),
         (gone, "nicht mehr"),
     ],
 )

@@ -41,7 +41,7 @@ def top_of(page, selector):
 def test_below_the_title_of_a_goal_one_line_leads_to_the_discussion(
     open_browser, goals, width, most
 ):
-    page = open_browser(width=width)
+    page = open_browser(width=width, reduced_motion="reduce")
     page.goto(goals[0].get_absolute_url())
 
     assert top_of(page, ".now-line") + 44 < most
@@ -78,7 +78,9 @@ def test_on_a_phone_the_head_is_two_rows_and_the_crumbs_lead_one_up(open_browser
     assert page.locator(".site-head").bounding_box()["height"] < 100
     assert page.get_by_role("search", name="Suche").count() == 0
     assert page.get_by_role("link", name="Suche").is_visible()
-    seen = [row.inner_text() for row in page.locator(".crumbs li").all() if row.is_visible()]
+    seen = [
+        row.inner_text().strip() for row in page.locator(".crumbs li").all() if row.is_visible()
+    ]
     assert seen == ["Strategie 1"]
 
 

@@ -32,7 +32,8 @@ def test_a_resident_writes_signs_in_and_is_published(visitor, baustein):
     page = visitor.enter(visitor.mailed_code())
     kommentar = Kommentar.objects.get()
     assert page.redirect_chain[-1] == (kommentar.get_absolute_url(), 302)
-    assert "Danke. Ihr Beitrag ist veröffentlicht." in page.text
+    assert "Danke. Ihr Beitrag ist veröffentlicht. Solange niemand geantwortet hat" in page.text
+    assert page.text.count('<p class="alert ') == 1, "one box, not two"
     assert (kommentar.text, kommentar.category) == (TEXT, "hinweis")
     assert kommentar.status == Status.PUBLISHED
     assert kommentar.author.pseudonym == "Deichläufer"
