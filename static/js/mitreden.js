@@ -84,6 +84,29 @@ window.addEventListener("beforeprint", () => {
   });
 });
 
+// --- Passing a page on: by what the device has for it, else by its address ----------
+
+document.querySelectorAll(".share").forEach((card) => {
+  const [share, copy] = card.querySelectorAll("button");
+  const [address, told] = card.querySelectorAll("input, [role=status]");
+  (navigator.share ? share : copy).hidden = false;
+  share.addEventListener("click", () => {
+    navigator.share({ title: share.dataset.share, url: address.value }).catch((reason) => {
+      // Whoever changed their mind needs no other way.
+      if (reason.name !== "AbortError") copy.hidden = false;
+    });
+  });
+  copy.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(address.value);
+      told.textContent = copy.dataset.copied;
+    } catch {
+      address.select();
+      told.textContent = copy.dataset.select;
+    }
+  });
+});
+
 prepare(document);
 document.querySelector("[autofocus]")?.focus();
 
