@@ -25,6 +25,7 @@ from .accounts import create_logins, give_passwords
 from .discussion import Discussion
 from .evaluation import Evaluation
 from .events import load_events
+from .messages import load_messages
 from .moderation import load_moderation
 from .pages import load_pages
 from .places import load_places
@@ -53,6 +54,7 @@ def load(say=lambda step: None):
     by, moderator, evaluator = (User.objects.get(email=row[1]) for row in logins[1:4])
     _phases(konzepte, by)
     load_events(_read("termine.toml"), konzepte)
+    load_messages(_read("mitteilungen.toml"), konzepte, by=by)
     say("Kommentare schreiben")
     discussion = Discussion(CONTENT / "kommentare.toml", konzepte, moderator)
     discussion.load()
