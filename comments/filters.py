@@ -4,9 +4,15 @@ from django.forms import CheckboxInput, HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from fulltext.forms import SearchFilter
+from municipality.language import Own
 
-from .models import Category, Kommentar, Status
+from .models import NOT_STATED, Category, Kommentar, Status
 from .threads import DEFAULT_SORT, SORTS
+
+
+def ortsteil_choices(ortsteile):
+    """What a filter by Ortsteil offers."""
+    return [*((str(row.pk), Own(row)) for row in ortsteile), (NOT_STATED, _("ohne Angabe"))]
 
 
 class KommentarFilter(django_filters.FilterSet):
@@ -20,6 +26,7 @@ class KommentarFilter(django_filters.FilterSet):
         queryset: the first comments of the threads that ``user`` may see.
         baustein: the Baustein under discussion.
         user: the visitor.
+        ortsteile: those that can be asked for; none where no phase asked people for theirs.
     """
 
     sortierung = django_filters.ChoiceFilter(
@@ -30,6 +37,9 @@ class KommentarFilter(django_filters.FilterSet):
     )
     art = django_filters.ChoiceFilter(
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
+    )
+    ortsteil = django_filters.ChoiceFilter(
+        label=_("Ortsteil"), method="of_ortsteil", empty_label=_("Alle")
     )
     suche = SearchFilter(label=_("Suchen, auch in Antworten"), method="with_words")
     beantwortet = django_filters.BooleanFilter(
@@ -45,9 +55,12 @@ class KommentarFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data, queryset, *, baustein, user):
+    def __init__(self, data, queryset, *, baustein, user, ortsteile=()):
         super().__init__(data, queryset)
-        self.baustein, self.user = baustein, user
+        self.baustein, self.user, self.ortsteile = baustein, user, ortsteile
+        self.filters["ortsteil"].extra["choices"] = ortsteil_choices(ortsteile)
+        if not ortsteile:
+            self.filters.pop("ortsteil")
         if not user.is_authenticated:
             self.filters.pop("meine")
 
@@ -70,13 +83,17 @@ class KommentarFilter(django_filters.FilterSet):
     @property
     def shown(self):
         """What its form shows, for the key of a fragment."""
-        return self.user.is_authenticated, list(self.data.items())
+        names = [(row.pk, row.name) for row in self.ortsteile]
+        return self.user.is_authenticated, names, list(self.data.items())
 
     def leave_to_the_page(self, queryset, name, value):
         return queryset
 
     def of_category(self, queryset, name, value):
         return queryset.legible().of_category(value)
+
+    def of_ortsteil(self, queryset, name, value):
+        return queryset.legible().of_ortsteil(value)
 
     def with_words(self, queryset, name, value):
         return queryset.threads_with_words(value, self.baustein)

@@ -7,11 +7,50 @@ from django.utils.translation import gettext_lazy as _
 from accounts.guard import GuardedForm
 from municipality.editing import VersionedFormMixin
 from municipality.missing import NamesWhatIsMissing
+from municipality.models import Ortsteil
 from municipality.wording import LongReadableField, LongTextField, ReplyEmailField
 
 from .models import Beschwerde, Category, Ground, Kommentar
 from .passages import choices, find_quote
 from .text import clean_text
+
+
+class OrtsteilField(forms.ModelChoiceField):
+    """In which part of the municipality somebody lives, if they want to say so.
+
+    Templates show it by ``ortsteil_choices``, from the rows that the view has loaded.
+    """
+
+    def __init__(self):
+        super().__init__(
+            # Asked only when one was chosen.
+            Ortsteil.objects.all(),
+            label=_("In welchem Ortsteil wohnen Sie? (freiwillig)"),
+            help_text=_(
+                "Steht öffentlich an Ihrem Beitrag und wird gezählt: So zeigt sich, wo etwas die "
+                "Menschen bewegt."
+            ),
+            required=False,
+            error_messages={
+                "invalid_choice": _("Diesen Ortsteil gibt es nicht mehr. Bitte wählen Sie neu."),
+            },
+        )
+
+
+class AsksOrtsteil:
+    """For a form with an ``OrtsteilField``.
+
+    Attributes:
+        ortsteile: those to choose from; none where nobody is asked.
+    """
+
+    ortsteile = ()
+
+    @property
+    def ortsteil_choices(self):
+        """[(value, name, whether it is chosen), …]"""
+        chosen = str(self["ortsteil"].value() or "") if self.ortsteile else ""
+        return [(row.pk, row.name, str(row.pk) == chosen) for row in self.ortsteile]
 
 
 class KommentarTextField(LongTextField):
@@ -44,7 +83,7 @@ class WordingForm(NamesWhatIsMissing, forms.Form):
         return self.cleaned_data["category"] or Category.UNSTATED.value
 
 
-class KommentarForm(GuardedForm, WordingForm):
+class KommentarForm(AsksOrtsteil, GuardedForm, WordingForm):
     """A new comment. The hidden key makes one submit one comment.
 
     The page for who has not signed in is the same for everybody and has no key: what is sent
@@ -58,6 +97,7 @@ class KommentarForm(GuardedForm, WordingForm):
 
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     zitat = forms.CharField(label=_("Zu welcher Stelle im Text?"), required=False)
+    ortsteil = OrtsteilField()
 
     def __init__(self, *args, fassung=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,6 +134,7 @@ class ReplyForm(KommentarForm):
 
     category = None
     zitat = None
+    ortsteil = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -101,33 +142,42 @@ class ReplyForm(KommentarForm):
         self.fields["text"].widget.attrs["rows"] = 4
 
 
-def _chosen(kommentar):
-    return kommentar.category or Category.UNSTATED.value
+def _wording_of(kommentar):
+    """What stands in a comment, by the names of fields."""
+    category = kommentar.category or Category.UNSTATED.value
+    return {"text": kommentar.text, "category": category, "ortsteil": kommentar.ortsteil_id}
 
 
-class EditForm(VersionedFormMixin, WordingForm):
+class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
     """Editing needs no key: sending the same wording again changes nothing.
 
     The other one who changes a comment is its author, in a second window.
+
+    Args:
+        kommentar: their own.
+        ortsteile: those to choose from, if its phase asks for them.
     """
+
+    ortsteil = OrtsteilField()
 
     changed_elsewhere = _(
         "Nicht gespeichert: Sie haben diesen Beitrag inzwischen in einem anderen Fenster geändert."
     )
     token_required = False
 
-    def __init__(self, *args, kommentar, **kwargs):
-        self.kommentar = kommentar
-        initial = {"text": kommentar.text, "category": _chosen(kommentar)}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, *args, kommentar, ortsteile=(), **kwargs):
+        self.kommentar, self.ortsteile = kommentar, ortsteile
+        super().__init__(*args, initial=_wording_of(kommentar), **kwargs)
+        if not ortsteile:
+            self.fields.pop("ortsteil", None)
 
     def shown_values(self):
         return {name: self.initial[name] for name in self.initial if name in self.fields}
 
     def stored_values(self):
         """As it is now; the action refuses what changes between this and its own lock."""
-        self.kommentar.refresh_from_db(fields=["text", "category"])
-        self.initial.update(text=self.kommentar.text, category=_chosen(self.kommentar))
+        self.kommentar.refresh_from_db(fields=["text", "category", "ortsteil"])
+        self.initial.update(_wording_of(self.kommentar))
         return self.shown_values()
 
     def wording(self):
@@ -137,6 +187,7 @@ class EditForm(VersionedFormMixin, WordingForm):
 
 class EditReplyForm(EditForm):
     category = None
+    ortsteil = None
 
 
 class VoteForm(forms.Form):

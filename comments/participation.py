@@ -44,7 +44,8 @@ def participation(kommentierphase):
         ``contributions``, ``replies`` (of these), ``people`` (accounts that wrote),
         ``entered`` (came by another channel), ``official`` (answers of the
         administration), ``votes``; ``by_category`` and ``by_channel`` (value → number),
-        ``by_day`` (ISO date → number) and ``by_baustein`` (primary key → number).
+        ``by_day`` (ISO date → number) and ``by_baustein`` (primary key → number); where the
+        phase asks for it ``by_ortsteil`` (name, empty without → number, without replies).
     """
     published = Kommentar.objects.published().filter(kommentierphase=kommentierphase)
     rows = published.contributions().order_by()
@@ -62,6 +63,7 @@ def participation(kommentierphase):
         "by_channel": _counted(rows, "channel"),
         "by_day": _by_day(rows),
         "by_baustein": _counted(rows, "baustein"),
+        **_by_ortsteil(rows, kommentierphase),
     }
 
 
@@ -73,6 +75,15 @@ def _counted(rows, name):
 def _by_category(rows):
     """Of contributions without replies; those from before „ohne Angabe“ are among them."""
     return _with_unstated(_counted(rows.filter(parent=None), "category"))
+
+
+def _by_ortsteil(rows, kommentierphase):
+    """As an entry of its own, for a phase that asks; replies are not asked."""
+    if not kommentierphase.asks_ortsteil:
+        return {}
+    counted = rows.filter(parent=None).values_list("ortsteil__name").annotate(n=Count("pk"))
+    named = {name or "": number for name, number in counted.order_by("ortsteil__name")}
+    return {"by_ortsteil": named}
 
 
 def _with_unstated(by_category):
@@ -113,7 +124,8 @@ class SoFar:
 
     @cached_property
     def _counted(self):
-        key = f"comments:so_far:{self._phase.pk}:{self._state}".replace(" ", "")
+        asked = self._phase.asks_ortsteil
+        key = f"comments:so_far:{self._phase.pk}:{asked}:{self._state}".replace(" ", "")
         return cache.get_or_set(key, lambda: _counted_so_far(self._phase), KEPT)
 
     @property
@@ -123,6 +135,11 @@ class SoFar:
     @property
     def by_category(self):
         return category_chart(self._counted["by_category"])
+
+    @property
+    def by_ortsteil(self):
+        """A Chart; None where nobody was asked, or nobody said."""
+        return ortsteil_chart(self._counted)
 
     @property
     def by_time(self):
@@ -158,6 +175,7 @@ def _counted_so_far(kommentierphase):
     return {
         "by_category": _by_category(rows),
         "by_day": _by_day(rows),
+        **_by_ortsteil(rows, kommentierphase),
     }
 
 
@@ -246,6 +264,25 @@ def category_chart(counted):
         _("Beiträge"),
         bars((label, counted[key]) for key, label in Category.choices if key in counted),
     )
+
+
+def ortsteil_chart(numbers):
+    """A Chart of the Ortsteile in which people say they live, those who do not say among them.
+
+    Args:
+        numbers: with ``by_ortsteil``, if the phase asked.
+
+    Returns:
+        None where nobody was asked, or nobody said.
+    """
+    counted = numbers.get("by_ortsteil", {})
+    if not counted.keys() - {""}:
+        return None
+    rows = [(Own(name), number) for name, number in counted.items() if name]
+    if "" in counted:
+        rows.append((_("ohne Angabe"), counted[""]))
+    caption = _("Beiträge nach Ortsteil (ohne Antworten)")
+    return Chart(caption, _("Ortsteil"), _("Beiträge"), bars(rows))
 
 
 def time_bars(by_day, first, last):

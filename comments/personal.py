@@ -78,7 +78,7 @@ def export(user):
 
 
 def _kommentare(user):
-    rows = user.kommentare.select_related("baustein").prefetch_related("bearbeitungen")
+    rows = user.kommentare.select_related("baustein", "ortsteil").prefetch_related("bearbeitungen")
     return rows.order_by("pk")
 
 
@@ -89,6 +89,7 @@ def _kommentar(row):
         _("Antwort auf Beitrag"): row.parent_id,
         _("Art"): row.category_label,
         _("zitierte Stelle"): row.passage,
+        _("Ortsteil"): row.ortsteil and row.ortsteil.name,
         _("Text"): row.text,
         _("Status"): row.get_status_display(),
         _("für das Amt"): row.official_office,
@@ -170,7 +171,8 @@ def anonymise(user, *, withdraw):
     if withdraw:
         _withdraw(user)
     Bearbeitung.objects.filter(kommentar__author=user).delete()
-    user.kommentare.update(author=None)
+    # Without a name, a small Ortsteil could still say who it was.
+    user.kommentare.update(author=None, ortsteil=None)
     _take_votes_back(user)
     _forget_reporter(user)
     Moderationsentscheidung.objects.anonymise(user)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from .personal import DRAFT_KEPT, HIDDEN_KEPT
 
 _COMMENTS = (
-    _("Beiträge mit Pseudonym, Zeitpunkt und früheren Wortlauten"),
+    _("Beiträge mit Pseudonym, Zeitpunkt, früheren Wortlauten und, wenn Sie ihn angeben, Ortsteil"),
     _("Das ist die öffentliche Beteiligung. Frühere Wortlaute sieht nur die Moderation."),
     format_lazy(
         _(
-            "Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym. Was die Moderation "
-            "ausgeblendet hat, noch {days} Tage."
+            "Auf Dauer; wird das Konto gelöscht, ohne Ihr Pseudonym und Ihren Ortsteil. Was die "
+            "Moderation ausgeblendet hat, noch {days} Tage."
         ),
         days=HIDDEN_KEPT.days,
     ),

@@ -62,6 +62,7 @@ class Node:
             columns(row),
             row.author_name,
             row.moved_from_id and str(row.moved_from),
+            row.ortsteil_id and row.ortsteil.name,
             self.is_about_other
             and (row.fassung.label, row.fassung.published_at, row.fassung.get_absolute_url()),
             (self.level, self.my_vote, self.is_own, self.may_edit, self.may_withdraw),
@@ -167,7 +168,7 @@ def build_threads(roots, user, baustein):
 
 
 def _attach_rare(nodes, baustein):
-    """Load what few comments name: another Fassung than today's, a place they were moved from.
+    """Load what few comments name: another Fassung than today's, an Ortsteil, a former place.
 
     Joined to every comment, each would cost more than the comments themselves.
     """
@@ -186,6 +187,9 @@ def _attach_rare(nodes, baustein):
             "baustein__strategie__folded",
         )
         prefetch_related_objects(about_other, Prefetch("fassung", fassungen))
+    stated = [node.kommentar for node in nodes if node.kommentar.ortsteil_id]
+    if stated:
+        prefetch_related_objects(stated, "ortsteil")
     moved = [node.kommentar for node in nodes if node.kommentar.moved_from_id]
     if moved:
         prefetch_related_objects(moved, "moved_from")

@@ -16,6 +16,7 @@ from comments.models import (
     Moderationsentscheidung,
     Status,
 )
+from municipality.models import Ortsteil
 from strategies.models import Baustein
 from strategies.passages import passages_of
 
@@ -40,6 +41,8 @@ class Discussion:
         self.moderator = moderator
         self.offices = {}
         self.people = {}
+        # Who says in which Ortsteil they live.
+        self.homes = {}
         self.rows = {}
         # The same votes at every start.
         self.random = random.Random(2026)  # noqa: S311
@@ -47,6 +50,8 @@ class Discussion:
     def load(self):
         for person in self.data["person"]:
             self.people[person["key"]] = create_person(person["key"], person["pseudonym"])
+            if "ortsteil" in person:
+                self.homes[person["key"]] = Ortsteil.objects.get(name=person["ortsteil"])
         rows = []
         for entry in self.data["kommentar"]:
             baustein = self._baustein(entry)
@@ -103,6 +108,7 @@ class Discussion:
             root_id=parent and (parent.root_id or parent.pk),
             depth=parent.depth + 1 if parent else 0,
             category="" if parent else entry["category"],
+            ortsteil=None if parent or not phase.asks_ortsteil else self.homes.get(entry["person"]),
             text=entry["text"].strip(),
             status=status,
             official_office=office,

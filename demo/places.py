@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from municipality.geography import ground, reading
-from municipality.models import Kartenebene, Ort
+from municipality.models import Kartenebene, Ort, Ortsteil
 from strategies.models import Lage
 
 FOLDER = Path(__file__).parent / "content" / "karte"
@@ -20,6 +20,7 @@ def load_places(content, konzepte):
     """
     for row in content["ebene"]:
         Kartenebene.objects.create(geometry=_read(row.pop("datei")), **row)
+    Ortsteil.objects.bulk_create(Ortsteil(name=name) for name in content["ortsteile"])
     for row in content["ort"]:
         Ort.objects.create(**row)
     for row in content["lage"]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from comments.charts import Chart, bars
 from comments.models import Channel, Kommentar, Status
-from comments.participation import category_chart, time_bars
+from comments.participation import category_chart, ortsteil_chart, time_bars
 from municipality.language import Own
 from phases.times import last_day
 from strategies.models import Baustein
@@ -205,12 +205,14 @@ class AusgabeReport:
         return self.content["beteiligung"]
 
     def charts(self):
-        return [
+        charts = [
             self._verdicts(),
             self._by_channel(),
             self._by_baustein(),
             category_chart(self.numbers["by_category"]),
+            ortsteil_chart(self.numbers),
         ]
+        return [chart for chart in charts if chart]
 
     def _verdicts(self):
         rows = self.figures.by_verdict.items()

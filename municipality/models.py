@@ -152,6 +152,23 @@ class Kartenebene(models.Model):
         return f"{self.get_kind_display()}: {self.title}" if self.title else self.get_kind_display()
 
 
+class Ortsteil(models.Model):
+    """A part of the municipality in which people may say that they live (``asks_ortsteil``)."""
+
+    name = models.CharField(
+        _("Name"), max_length=80, unique=True, validators=[readable],
+        error_messages={"unique": _("Diesen Ortsteil gibt es schon.")},
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("Ortsteil")
+        verbose_name_plural = _("Ortsteile")
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
 class Ort(models.Model):
     """A place of the municipality with its name on every sketch."""
 

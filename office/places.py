@@ -12,7 +12,7 @@ _SHOWN = {
 def with_places(rows):
     """``rows`` of Kommentar with the names of their authors, their Baustein and Strategie."""
     places = {"baustein": Baustein, "baustein__strategie": Strategie}
-    return rows.with_names().select_related(*places).defer(*unseen(places))
+    return rows.with_names().select_related("ortsteil", *places).defer(*unseen(places))
 
 
 def unseen(places):

@@ -91,6 +91,10 @@ HOLD_RULES = (
 )  # fmt: skip
 
 
+# What is asked of people who write, beside their words; off unless somebody wants it.
+ASKED = ("asks_ortsteil",)
+
+
 class ConfirmedMoment(forms.CheckboxInput):
     """A tick that counts for one moment alone: with another one the question is asked anew."""
 
@@ -127,7 +131,9 @@ class TimesForm(RefusableForm):
 
     class Meta:
         model = Kommentierphase
-        fields = ("title", "description", "results_expected", "release", *HOLD_RULES, "status")
+        fields = (
+            "title", "description", "results_expected", *ASKED, "release", *HOLD_RULES, "status",
+        )  # fmt: skip
         widgets = {"release": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):

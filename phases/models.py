@@ -136,6 +136,14 @@ class Kommentierphase(models.Model):
     hold_duplicates = models.BooleanField(
         _("fast gleiche Beiträge derselben Person zurückhalten"), default=True
     )
+    asks_ortsteil = models.BooleanField(
+        _("nach dem Ortsteil fragen"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Freiwillig, aus der Liste der Ortsteile. Die Angabe steht öffentlich am Beitrag."
+        ),
+    )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     folded = FoldedField(["title"])
 

@@ -5,9 +5,17 @@ from ..passages import NO_QUOTE, quote_in
 from .write import submit
 
 
-def keep_draft(*, baustein, text, category="", parent=None, quote=None, idempotency_key):
+def keep_draft(
+    *, baustein, text, category="", parent=None, quote=None, ortsteil=None, idempotency_key
+):
     """Keep what somebody wrote before signing in; the same form again is the same draft."""
-    words = {"baustein": baustein, "parent": parent, "text": text, "category": category}
+    words = {
+        "baustein": baustein,
+        "parent": parent,
+        "text": text,
+        "category": category,
+        "ortsteil": ortsteil,
+    }
     entwurf, _created = Entwurf.objects.update_or_create(
         idempotency_key=idempotency_key,
         defaults={**words, **(quote.columns if quote else NO_QUOTE)},
@@ -29,6 +37,7 @@ def publish_draft(entwurf, *, author):
         category=entwurf.category,
         parent=entwurf.parent,
         quote=quote_in(entwurf),
+        ortsteil=entwurf.ortsteil,
         idempotency_key=entwurf.idempotency_key,
     )
     entwurf.delete()

@@ -20,9 +20,13 @@ from .report import settle_withdrawn
 
 # So long the same text by the same person at the same place is one comment.
 SAME_WITHIN = timedelta(hours=1)
+# Stands for an Ortsteil that nobody was asked for.
+UNCHANGED = object()
 
 
-def submit(*, baustein, author, text, category="", parent=None, quote=None, idempotency_key):
+def submit(
+    *, baustein, author, text, category="", parent=None, quote=None, ortsteil=None, idempotency_key
+):
     """Publish a comment or reply, or queue it where the phase wants a review first.
 
     Args:
@@ -33,6 +37,7 @@ def submit(*, baustein, author, text, category="", parent=None, quote=None, idem
         parent: the comment this one answers.
         quote: the ``comments.passages.Quotation`` it is about; its Fassung is that of the comment,
             also where another one has come since it was written.
+        ortsteil: in which its author lives; left out of a reply and where the phase does not ask.
         idempotency_key: UUID of the form; the same key again is the same comment.
 
     Returns:
@@ -47,7 +52,9 @@ def submit(*, baustein, author, text, category="", parent=None, quote=None, idem
     """
     try:
         with transaction.atomic():
-            return _submit(baustein, author, text, category, parent, quote, idempotency_key)
+            return _submit(
+                baustein, author, text, category, parent, quote, ortsteil, idempotency_key
+            )
     except IntegrityError:
         # The same form arrived twice in the same moment; the other one won.
         return _same_submit(idempotency_key, author) or _refuse_foreign_key()
@@ -77,7 +84,7 @@ def _refuse_foreign_key():
     )
 
 
-def _submit(baustein, author, text, category, parent, quote, key):
+def _submit(baustein, author, text, category, parent, quote, ortsteil, key):
     if earlier := _same_submit(key, author):
         return earlier
     konzept = baustein.strategie.konzept
@@ -104,6 +111,7 @@ def _submit(baustein, author, text, category, parent, quote, key):
         depth=parent.depth + 1 if parent else 0,
         category=_kind(parent, category),
         text=text,
+        ortsteil=None if parent or office or not phase.asks_ortsteil else ortsteil,
         status=Status.PENDING if waits else Status.PUBLISHED,
         official_office=office,
         idempotency_key=key,
@@ -157,18 +165,19 @@ def _locked_parent(parent, baustein, office):
 
 
 @transaction.atomic
-def edit(kommentar, *, by, text, category=""):
+def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED):
     """Change the wording of one's own comment while its phase is open.
 
     The earlier wording is kept. Where comments are reviewed first, the new
-    wording waits for its review too.
+    wording waits for its review too. Another Ortsteil is no other wording, and
+    of the earlier one nothing is kept.
 
     Raises:
         ParticipationClosed: the phase it was written in is over.
         ActionRefused: it is not one's own, was answered, hidden or withdrawn, or says something
             else by now than ``kommentar`` does.
     """
-    seen = kommentar.text, kommentar.category
+    seen = kommentar.text, kommentar.category, kommentar.ortsteil_id
     refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
     phase = require_open(kommentar.baustein.strategie_id)
     if phase.pk != kommentar.kommentierphase_id:
@@ -186,8 +195,11 @@ def edit(kommentar, *, by, text, category=""):
             if kommentar.reply_count
             else _("Dieser Beitrag ist nicht mehr öffentlich und kann nicht geändert werden.")
         )
-    if (kommentar.text, kommentar.category) != seen:
+    if (kommentar.text, kommentar.category, kommentar.ortsteil_id) != seen:
         raise ActionRefused(_("Diesen Beitrag haben Sie eben in einem anderen Fenster geändert."))
+    if ortsteil not in (UNCHANGED, kommentar.ortsteil) and not kommentar.parent_id:
+        kommentar.ortsteil = ortsteil
+        kommentar.save(update_fields=["ortsteil"])
     category = _kind(kommentar.parent_id, category)
     if (kommentar.text, kommentar.category) == (text, category):
         return kommentar

@@ -11,9 +11,11 @@ from .moderation import (
     Sperre,
     Textbaustein,
 )
+from .stating import NOT_STATED
 
 __all__ = [
     "COMPLAINT_PERIOD",
+    "NOT_STATED",
     "Bearbeitung",
     "Beschwerde",
     "Bewertung",

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipality.models import Ortsteil
 from municipality.wording import readable
 from strategies.models import Baustein, Fassung
 
@@ -26,6 +27,7 @@ class Entwurf(Quoting):
     text = models.TextField(validators=[readable])
     # That of the passage it quotes.
     fassung = models.ForeignKey(Fassung, models.CASCADE, null=True, related_name="+")
+    ortsteil = models.ForeignKey(Ortsteil, models.SET_NULL, null=True, related_name="+")
     idempotency_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

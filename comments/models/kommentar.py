@@ -20,6 +20,7 @@ from strategies.models import Baustein, Fassung, Konzept
 
 from .choices import Category, Channel, Status
 from .quoting import Quoting
+from .stating import Stating, StatingQuerySet
 
 # What only moderators see, or nobody.
 _UNSEEN = (
@@ -32,7 +33,7 @@ _UNSEEN = (
 )
 
 
-class KommentarQuerySet(models.QuerySet):
+class KommentarQuerySet(StatingQuerySet):
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
@@ -136,7 +137,7 @@ class KommentarQuerySet(models.QuerySet):
         return self.filter(pk__in=found.values(first=Coalesce("root", "pk")))
 
 
-class Kommentar(Quoting):
+class Kommentar(Stating, Quoting):
     """A contribution or reply on a Baustein, in the words its author typed.
 
     ``text`` is plain text and never interpreted. ``root`` is the first comment of

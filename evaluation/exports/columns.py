@@ -38,6 +38,11 @@ class Contribution:
         return self.kommentar.author_name if self.kommentar.is_published else ""
 
     @property
+    def ortsteil(self):
+        row = self.kommentar
+        return row.ortsteil.name if row.is_published and row.ortsteil_id else ""
+
+    @property
     def text(self):
         return self.kommentar.text if self.kommentar.is_published else ""
 
@@ -152,6 +157,8 @@ _CONTRIBUTION = [
     Column("art", _("Vorschlag, Hinweis, Frage, Zustimmung, Kritik oder ohne Angabe; bei Antworten "
                    "leer"),
            _of_kommentar("category_label")),
+    Column("ortsteil", _("Ortsteil, in dem zu wohnen jemand freiwillig angegeben hat; sonst leer"),
+           lambda row: row.ortsteil, 16),
     Column("text", _("Wortlaut"), lambda row: row.text, 70),
     Column("zustimmungen", _("Stimmen dafür"), _of_kommentar("up_count"), 12),
     Column("ablehnungen", _("Stimmen dagegen"), _of_kommentar("down_count"), 12),

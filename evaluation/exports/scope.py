@@ -56,6 +56,7 @@ class Scope:
             # Not joined: a chunk has few of these, and hundreds of comments.
             .prefetch_related(
                 "author",
+                "ortsteil",
                 "kommentierphase",
                 "baustein__strategie__konzept",
                 Prefetch("fassung", Fassung.objects.defer("text", "html", "folded")),

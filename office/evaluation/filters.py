@@ -115,6 +115,9 @@ class ContributionFilter(ListFilter):
     art = django_filters.ChoiceFilter(
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
+    ortsteil = django_filters.ChoiceFilter(
+        label=_("Ortsteil"), method="of_ortsteil", empty_label=_("Alle")
+    )
     weg = django_filters.ChoiceFilter(
         label=_("Weg"), choices=Channel.choices, field_name="channel", empty_label=_("Alle")
     )
@@ -129,6 +132,7 @@ class ContributionFilter(ListFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["anliegen"].extra["choices"] = lambda: self.anliegen_choices
+        self.offer_ortsteile()
 
     @cached_property
     def anliegen_choices(self):

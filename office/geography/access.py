@@ -13,6 +13,14 @@ def may_edit_ground(user):
     return user.is_staff and user.has_perm("municipality.change_kartenebene")
 
 
+def may_edit_ortsteile(user):
+    return user.is_staff and user.has_perm("municipality.change_ortsteil")
+
+
+def ortsteil_editors_only(view):
+    return admit(view, may_edit_ortsteile)
+
+
 def editors_only(view):
     return admit(view, may_edit_places)
 

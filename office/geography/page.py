@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.shortcuts import redirect, render
 
 from municipality.geography.sketch import Marker, draw
@@ -23,12 +24,15 @@ class PlacePage:
         back: name of the address that one is led to afterwards.
         picks: whether a point can be set on the sketch.
         noted_at: the row at which the log notes who saved, if not at ``row``.
+        in_use: why a row cannot be removed that others name.
     """
 
-    def __init__(self, request, form_class, row, *, template, back, picks=True, noted_at=None):
+    def __init__(
+        self, request, form_class, row, *, template, back, picks=True, noted_at=None, in_use=""
+    ):
         self.request, self.row = request, row
         self.form_class, self.template, self.back = form_class, template, back
-        self.picks, self.noted_at = picks, noted_at or row
+        self.picks, self.noted_at, self.in_use = picks, noted_at or row, in_use
 
     def answer(self, *, saved, removed, after=lambda: None):
         """Answer the request.
@@ -80,8 +84,12 @@ class PlacePage:
         form.full_clean()
         if form.conflicts:
             return self._render(form, status=422)
+        try:
+            type(self.row).objects.filter(pk=self.row.pk).delete()
+        except ProtectedError:
+            form.add_error(None, self.in_use)
+            return self._render(form, status=409)
         self._note(DELETION if self.noted_at is self.row else CHANGE, [REMOVE])
-        type(self.row).objects.filter(pk=self.row.pk).delete()
         return self._leave(removed, after)
 
     def _note(self, flag, fields):
@@ -98,7 +106,7 @@ class PlacePage:
         return redirect(self.back)
 
     def _render(self, form, status=200):
-        point = self._shown_point(form)
+        point = self._shown_point(form) if self.picks else None
         context = {
             "form": form,
             "row": self.row,

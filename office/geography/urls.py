@@ -12,5 +12,7 @@ urlpatterns = [
     path("karte/ebene/<int:pk>/", views.layer, name="layer"),
     path("karte/ort/", views.ort, name="new_ort"),
     path("karte/ort/<int:pk>/", views.ort, name="ort"),
+    path("ortsteile/", views.ortsteile, name="ortsteile"),
+    path("ortsteile/<int:pk>/", views.ortsteil, name="ortsteil"),
     path("skizze.svg", views.picture, name="picture"),
 ]

@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.access import moderated_konzepte
+from comments.filters import ortsteil_choices
 from comments.models import Category, Kommentar, Status
 from fulltext.forms import SearchFilter
 from fulltext.words import matching
 from municipality.language import Own
+from municipality.models import Ortsteil
 from strategies.labels import labels
 from strategies.models import Baustein, Strategie
 
@@ -43,6 +45,22 @@ class WorkplaceFilter(django_filters.FilterSet):
         ]
         return type(self).__name__, choices, [(name, self.data.get(name)) for name in self.filters]
 
+    def offer_ortsteile(self):
+        """Have a filter by Ortsteil, hidden while there are none; to be called by ``__init__``."""
+        self.filters["ortsteil"].extra["choices"] = lambda: self._ortsteile
+
+    @cached_property
+    def _ortsteile(self):
+        return ortsteil_choices(Ortsteil.objects.all())
+
+    @property
+    def left_out(self):
+        """Names of fields that no form shows, as nothing can be chosen there."""
+        return () if "ortsteil" in self.filters and len(self._ortsteile) > 1 else ("ortsteil",)
+
+    def of_ortsteil(self, queryset, name, value):
+        return queryset.of_ortsteil(value)
+
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
 
@@ -63,6 +81,9 @@ class QueueFilter(WorkplaceFilter):
     )
     art = django_filters.ChoiceFilter(
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
+    )
+    ortsteil = django_filters.ChoiceFilter(
+        label=_("Ortsteil"), method="of_ortsteil", empty_label=_("Alle")
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=Status.choices, empty_label=_("Alle")
@@ -85,6 +106,7 @@ class QueueFilter(WorkplaceFilter):
         # and, with a method, whose it is: what was asked once would be asked again.
         self.filters["strategie"].extra["choices"] = lambda: self._named_strategien
         self.filters["baustein"].extra["choices"] = lambda: self._grouped_bausteine
+        self.offer_ortsteile()
 
     @cached_property
     def _strategien(self):

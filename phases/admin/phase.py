@@ -25,7 +25,7 @@ from strategies.admin import (
 from strategies.models import Konzept
 
 from .. import actions
-from ..forms import HOLD_RULES, SeveralForm, TimesForm
+from ..forms import ASKED, HOLD_RULES, SeveralForm, TimesForm
 from ..models import Kommentierphase, Phasenprotokoll
 from ..templatetags.phasen import time_left
 from ..times import long_datetime
@@ -127,6 +127,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
         texts = ["description", "results_expected"]
         return [
             (None, {"fields": [*state, "strategie", "title", *times, *texts]}),
+            (_("Wer schreibt"), {"fields": [*ASKED]}),
             (
                 _("Wann Beiträge zu sehen sind"),
                 {

@@ -12,7 +12,7 @@ from accounts import groups
 from comments import actions
 from evaluation import actions as evaluation_actions
 from mails.tokens import unsubscribe_link
-from municipality.models import Ort
+from municipality.models import Ort, Ortsteil
 from strategies.models import Bild, Dokument, Fassung, Zustaendigkeit
 from tests import factories
 
@@ -57,6 +57,7 @@ def world(baustein, moderator):
         message=factories.message(konzept),
         sent_message=factories.message(konzept, sent=True),
         layer=factories.outline(),
+        ortsteil=Ortsteil.objects.create(name="Oststadt"),
         ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,
         titelbild=factories.titelbild(baustein),

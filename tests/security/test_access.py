@@ -163,6 +163,8 @@ EXPECTED = {
     "places:new_layer": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:layer": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:new_ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    "places:ortsteile": (only(["superuser"], 200), only(["superuser"], 422)),
+    "places:ortsteil": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
     # Pictures are for the editors, those of a Konzept for its own.
     "pictures:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),

@@ -17,6 +17,7 @@ from comments.actions import ActionRefused
 from comments.forms import EditForm, EditReplyForm, VoteForm
 from comments.threads import Node, mark_own
 from municipality.access import signed_in
+from municipality.models import Ortsteil
 from phases.rules import ParticipationClosed
 
 from .page import kommentare_for
@@ -47,7 +48,7 @@ def edit(request, pk):
         return _sign_in_first(request)
     kommentar = _own(request, pk)
     form_class = EditReplyForm if kommentar.parent_id else EditForm
-    form = form_class(request.POST or None, kommentar=kommentar)
+    form = form_class(request.POST or None, kommentar=kommentar, ortsteile=_ortsteile(kommentar))
     context = {"kommentar": kommentar, "form": form, "refused": ""}
     if request.method != "POST":
         konzept = kommentar.baustein.strategie.konzept_id
@@ -63,6 +64,12 @@ def edit(request, pk):
         )
     messages.success(request, _("Ihre Änderung ist gespeichert."))
     return redirect(kommentar)
+
+
+def _ortsteile(kommentar):
+    """Those its author can choose from; what was stated can be taken back, asked for or not."""
+    asked = kommentar.kommentierphase.asks_ortsteil and not kommentar.parent_id
+    return list(Ortsteil.objects.all()) if asked or kommentar.ortsteil_id else []
 
 
 def _sign_in_first(request):

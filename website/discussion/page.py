@@ -15,6 +15,7 @@ from comments.passages import find_quote
 from comments.thread_html import threads_html
 from comments.threads import load_page
 from evaluation.readings import changes_of, outcomes_of, phases_of
+from municipality.models import Ortsteil
 from phases.rules import current_phase
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
@@ -82,7 +83,7 @@ def context_for(request, baustein, *, form=None, highlight=None):
         "highlight": highlight,
         "change": changes_of([baustein], phase_context["phases"]).get(baustein.pk),
         **_around_context(baustein, user),
-        **_form_context(request, baustein, form, phase_context["can_write"]),
+        **_form_context(request, baustein, form, phase_context),
         **phase_context,
         **_discussion_context(request, baustein, highlight, phase_context),
     }
@@ -100,10 +101,10 @@ def _around_context(baustein, user):
     }
 
 
-def _form_context(request, baustein, form, can_write):
+def _form_context(request, baustein, form, phase_context):
     """The form to write with, and why the passage that was asked for cannot be quoted."""
     context = {"form": form, "form_is_blank": False, "quote_refused": ""}
-    if form is None and can_write:
+    if form is None and phase_context["can_write"]:
         asked = request.GET.get("zitat", "")
         fassung = None if baustein.is_whole else baustein.fassung
         context["form"] = KommentarForm(fassung=fassung, initial={"zitat": asked})
@@ -112,6 +113,8 @@ def _form_context(request, baustein, form, can_write):
             find_quote(fassung, asked)
         except ValidationError as refusal:
             context["quote_refused"] = " ".join(refusal.messages)
+    if context["form"] and phase_context["phase"] and phase_context["phase"].asks_ortsteil:
+        context["form"].ortsteile = phase_context["ortsteile"]
     return context
 
 
@@ -119,12 +122,14 @@ def _phase_context(baustein, user):
     """The Kommentierphase that matters now, and whether ``user`` may write in it."""
     now = timezone.now()
     phases = phases_of(baustein.strategie)
+    asked = any(phase.asks_ortsteil for phase in phases)
     phase = current_phase(phases, now)
     is_open = phase is not None and phase.state_at(now) == phase.State.OPEN
     blocked = actions.blocked_sentence(user, baustein.strategie.konzept_id) if is_open else ""
     return {
         "phases": phases,
         "phase": phase,
+        "ortsteile": list(Ortsteil.objects.all()) if asked else [],
         "can_write": is_open and not blocked,
         "blocked": blocked,
         "now": now,
@@ -133,7 +138,7 @@ def _phase_context(baustein, user):
 
 def _discussion_context(request, baustein, highlight, phase_context):
     """The threads the visitor asked for, and the filter they asked with."""
-    filter_, page = _filter_and_page(request, baustein, highlight)
+    filter_, page = _filter_and_page(request, baustein, highlight, phase_context["ortsteile"])
     # The browser scrolls to that comment: what was done stands there.
     is_there = highlight is not None and highlight in page.kommentare
     told = list(get_messages(request)) if is_there else []
@@ -150,13 +155,14 @@ def _discussion_context(request, baustein, highlight, phase_context):
     return {"filter": filter_, "page": page, "threads": threads, "told": told}
 
 
-def _filter_and_page(request, baustein, highlight):
+def _filter_and_page(request, baustein, highlight, ortsteile):
     # A permalink shows its thread in the usual order, whatever the parameters say.
     filter_ = KommentarFilter(
         {} if highlight else request.GET,
         Kommentar.objects.of(baustein).roots().shown_to(request.user),
         baustein=baustein,
         user=request.user,
+        ortsteile=ortsteile,
     )
     page = load_page(
         filter_.qs,

@@ -143,6 +143,10 @@ class _Report:
             # One bar alone compares nothing.
             if len(rows) > 1:
                 self._bars(title, label, _("Beiträge"), rows)
+        if found := numbers.get("by_ortsteil", {}):
+            names = sorted(found, key=lambda name: (not name, name))
+            rows = [(name or _("ohne Angabe"), found[name]) for name in names]
+            self._bars(_("Beiträge nach Ortsteil"), _("Ortsteil"), _("Beiträge"), rows)
 
     def _totals(self, numbers):
         table = self.paper.table(

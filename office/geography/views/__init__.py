@@ -1,5 +1,6 @@
 from .ground import ground, layer, ort
 from .lage import bausteine, lage
+from .ortsteile import ortsteil, ortsteile
 from .picture import picture
 
-__all__ = ["bausteine", "ground", "lage", "layer", "ort", "picture"]
+__all__ = ["bausteine", "ground", "lage", "layer", "ort", "ortsteil", "ortsteile", "picture"]

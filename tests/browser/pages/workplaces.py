@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from comments.models import Textbaustein
-from municipality.models import Kartenebene, Kommune, Ort
+from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
 
 from .state import State, at, find_similar, open_all, press, submit, then
@@ -132,6 +132,13 @@ PLACES = {
     "ebene": State(at("places:layer", layer), who="administrator"),
     "neuer ort": State(at("places:new_ort"), who="administrator"),
     "ort": State(at("places:ort", place), who="administrator"),
+    "ortsteile": State(at("places:ortsteile"), who="administrator"),
+    "ortsteile ohne namen": State(
+        at("places:ortsteile"), who="administrator", prepare=submit("form.narrow")
+    ),
+    "ortsteil": State(
+        at("places:ortsteil", lambda town: Ortsteil.objects.first().pk), who="administrator"
+    ),
 }
 
 EVALUATION = {
