@@ -27,6 +27,7 @@ class KommentarFilter(django_filters.FilterSet):
         baustein: the Baustein under discussion.
         user: the visitor.
         ortsteile: those that can be asked for; none where no phase asked people for theirs.
+        has_organisations: whether any phase lets them write.
     """
 
     sortierung = django_filters.ChoiceFilter(
@@ -45,6 +46,9 @@ class KommentarFilter(django_filters.FilterSet):
     beantwortet = django_filters.BooleanFilter(
         label=_("mit Antwort der Verwaltung"), method="answered", widget=CheckboxInput
     )
+    organisation = django_filters.BooleanFilter(
+        label=_("von Organisationen"), method="of_organisations", widget=CheckboxInput
+    )
     meine = django_filters.BooleanFilter(
         label=_("meine Beiträge"), method="own", widget=CheckboxInput
     )
@@ -55,12 +59,14 @@ class KommentarFilter(django_filters.FilterSet):
         model = Kommentar
         fields = []
 
-    def __init__(self, data, queryset, *, baustein, user, ortsteile=()):
+    def __init__(self, data, queryset, *, baustein, user, ortsteile=(), has_organisations=False):
         super().__init__(data, queryset)
         self.baustein, self.user, self.ortsteile = baustein, user, ortsteile
         self.filters["ortsteil"].extra["choices"] = ortsteil_choices(ortsteile)
         if not ortsteile:
             self.filters.pop("ortsteil")
+        if not has_organisations:
+            self.filters.pop("organisation")
         if not user.is_authenticated:
             self.filters.pop("meine")
 
@@ -84,13 +90,17 @@ class KommentarFilter(django_filters.FilterSet):
     def shown(self):
         """What its form shows, for the key of a fragment."""
         names = [(row.pk, row.name) for row in self.ortsteile]
-        return self.user.is_authenticated, names, list(self.data.items())
+        has_organisations = "organisation" in self.filters
+        return self.user.is_authenticated, names, has_organisations, list(self.data.items())
 
     def leave_to_the_page(self, queryset, name, value):
         return queryset
 
     def of_category(self, queryset, name, value):
         return queryset.legible().of_category(value)
+
+    def of_organisations(self, queryset, name, value):
+        return queryset.legible().of_organisations() if value else queryset
 
     def of_ortsteil(self, queryset, name, value):
         return queryset.legible().of_ortsteil(value)

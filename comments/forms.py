@@ -5,12 +5,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm
-from municipality.editing import VersionedFormMixin
+from municipality.editing import VersionedFormMixin, VersionedModelForm
 from municipality.missing import NamesWhatIsMissing
 from municipality.models import Ortsteil
 from municipality.wording import LongReadableField, LongTextField, ReplyEmailField
 
-from .models import Beschwerde, Category, Ground, Kommentar
+from .models import Beschwerde, Category, Ground, Kommentar, Organisation
 from .passages import choices, find_quote
 from .text import clean_text
 
@@ -98,6 +98,9 @@ class KommentarForm(AsksOrtsteil, GuardedForm, WordingForm):
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     zitat = forms.CharField(label=_("Zu welcher Stelle im Text?"), required=False)
     ortsteil = OrtsteilField()
+    as_organisation = forms.BooleanField(required=False)
+    # The name under which its author may write, and whether there could be one.
+    organisation, lets_organisations = "", False
 
     def __init__(self, *args, fassung=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -118,6 +121,11 @@ class KommentarForm(AsksOrtsteil, GuardedForm, WordingForm):
         return super().clean()
 
     @property
+    def for_whom(self):
+        """What its part about organisations shows, for the key of a fragment."""
+        return self.organisation, self.lets_organisations
+
+    @property
     def quote(self):
         """What it quotes as it is shown now, or None."""
         with suppress(forms.ValidationError):
@@ -135,6 +143,7 @@ class ReplyForm(KommentarForm):
     category = None
     zitat = None
     ortsteil = None
+    as_organisation = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -188,6 +197,14 @@ class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
 class EditReplyForm(EditForm):
     category = None
     ortsteil = None
+
+
+class OrganisationForm(VersionedModelForm):
+    """For whom somebody wants to write."""
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind")
 
 
 class VoteForm(forms.Form):

@@ -172,3 +172,16 @@ def _tell(user, template, kind, kommentar, context, blocked):
 def is_still_readable(facts):
     """Whether the comment a waiting mail quotes can still be read by all."""
     return Kommentar.objects.published().filter(pk=facts["kommentar"]).exists()
+
+
+def organisation_decided(organisation):
+    """Tell a person whether they may write for their organisation, and why not."""
+    send(
+        template="organisation_decided",
+        context={
+            "organisation": organisation,
+            "link": address(reverse("account_organisation")),
+        },
+        user=organisation.person,
+        key=f"organisation-{organisation.pk}-{organisation.decided_at.timestamp()}",
+    )

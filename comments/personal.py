@@ -17,6 +17,7 @@ from .models import (
     Kommentar,
     Meldung,
     Moderationsentscheidung,
+    Organisation,
     Status,
 )
 
@@ -26,6 +27,8 @@ LINKS = {
     "comments.Kommentar.author": "cut",
     "comments.Kommentar.entered_by": "cut",
     "comments.Meldung.user": "cut",
+    "comments.Organisation.person": "deleted",
+    "comments.Organisation.decided_by": "cut",
     "comments.Moderationsentscheidung.affected": "cut",
     "comments.Moderationsentscheidung.by": "cut",
     # The decision to block stays; whom it keeps from writing is gone.
@@ -59,6 +62,12 @@ def export(user):
             {_("Konzept"): str(row.konzept), _("bis"): row.until, _("aufgehoben"): row.lifted_at}
             for row in user.sperren.select_related("konzept")
         ],
+        _("Organisation, für die Sie schreiben"): [
+            _organisation(row) for row in Organisation.objects.filter(person=user)
+        ],
+        _("Organisationen, über die Sie entschieden haben"): [
+            _organisation(row) for row in Organisation.objects.filter(decided_by=user)
+        ],
         _("Beiträge, die Sie für andere erfasst haben"): [
             {_("Nummer"): row.pk, _("zu"): str(row.baustein), _("erfasst"): row.created_at}
             for row in Kommentar.objects.filter(entered_by=user).select_related("baustein")
@@ -77,6 +86,17 @@ def export(user):
     }
 
 
+def _organisation(row):
+    return {
+        _("Name der Organisation"): row.name,
+        _("Art"): row.get_kind_display(),
+        _("Status"): row.get_status_display(),
+        _("beantragt"): row.requested_at,
+        _("entschieden"): row.decided_at,
+        _("Begründung"): row.statement,
+    }
+
+
 def _kommentare(user):
     rows = user.kommentare.select_related("baustein", "ortsteil").prefetch_related("bearbeitungen")
     return rows.order_by("pk")
@@ -89,6 +109,7 @@ def _kommentar(row):
         _("Antwort auf Beitrag"): row.parent_id,
         _("Art"): row.category_label,
         _("zitierte Stelle"): row.passage,
+        _("im Namen von"): row.organisation,
         _("Ortsteil"): row.ortsteil and row.ortsteil.name,
         _("Text"): row.text,
         _("Status"): row.get_status_display(),
@@ -175,6 +196,8 @@ def anonymise(user, *, withdraw):
     user.kommentare.update(author=None, ortsteil=None)
     _take_votes_back(user)
     _forget_reporter(user)
+    Organisation.objects.filter(person=user).delete()
+    Organisation.objects.filter(decided_by=user).update(decided_by=None)
     Moderationsentscheidung.objects.anonymise(user)
     Beschwerde.objects.filter(decided_by=user).update(decided_by=None)
 

@@ -51,6 +51,11 @@ STORED = {
         _("Damit jemand anderes die Entscheidung überprüft."),
         _("Auf Dauer; wird ein Konto gelöscht, ohne Bezug zur Person."),
     ),
+    "comments.Organisation": (
+        _("Für welche Organisation Sie schreiben, und wer das bestätigt hat"),
+        _("Damit niemand unter dem Namen einer fremden Organisation schreibt."),
+        _("Bis das Konto gelöscht wird; an Beiträgen bleibt der Name der Organisation."),
+    ),
     "comments.Sperre": (
         _("Ob und wie lange eine Person in einem Konzept nicht schreiben darf"),
         _("Damit sich Verstöße nicht wiederholen."),

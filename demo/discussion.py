@@ -14,6 +14,7 @@ from comments.models import (
     Ground,
     Kommentar,
     Moderationsentscheidung,
+    Organisation,
     Status,
 )
 from municipality.models import Ortsteil
@@ -109,6 +110,7 @@ class Discussion:
             depth=parent.depth + 1 if parent else 0,
             category="" if parent else entry["category"],
             ortsteil=None if parent or not phase.asks_ortsteil else self.homes.get(entry["person"]),
+            organisation=self._organisation(entry, phase),
             text=entry["text"].strip(),
             status=status,
             official_office=office,
@@ -126,6 +128,23 @@ class Discussion:
         if hidden:
             self._decide(kommentar, hidden)
         self._vote(kommentar, entry)
+
+    def _organisation(self, entry, phase):
+        """The name under which somebody writes for an organisation; it is confirmed at once."""
+        person = next((row for row in self.data["person"] if row["key"] == entry.get("person")), {})
+        if not phase.lets_organisations or "organisation" not in person:
+            return ""
+        row, _created = Organisation.objects.get_or_create(
+            person=self.people[person["key"]],
+            defaults={
+                "name": person["organisation"],
+                "kind": Organisation.Kind.VEREIN,
+                "status": Organisation.Status.CONFIRMED,
+                "decided_at": phase.starts_at,
+                "decided_by": self.moderator,
+            },
+        )
+        return row.name
 
     def _decide(self, kommentar, hidden):
         """The decision behind a hidden comment: by an office that is named, or the moderator."""

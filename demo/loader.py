@@ -141,7 +141,7 @@ def _phases(konzepte, by):
         first, -16, 12, by,
         description="Was Sie schreiben, liest die Verwaltung; in einigen Monaten steht hier, "
         "was daraus wurde.",
-        asks_ortsteil=True, results_expected="in einigen Monaten",
+        asks_ortsteil=True, lets_organisations=True, results_expected="in einigen Monaten",
     )  # fmt: skip
     _phase(
         second, 21, 49, by, description="Die zweite Hälfte des Konzepts folgt im nächsten Monat."

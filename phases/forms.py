@@ -92,7 +92,7 @@ HOLD_RULES = (
 
 
 # What is asked of people who write, beside their words; off unless somebody wants it.
-ASKED = ("asks_ortsteil",)
+ASKED = ("asks_ortsteil", "lets_organisations")
 
 
 class ConfirmedMoment(forms.CheckboxInput):

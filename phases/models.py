@@ -144,6 +144,12 @@ class Kommentierphase(models.Model):
             "Freiwillig, aus der Liste der Ortsteile. Die Angabe steht öffentlich am Beitrag."
         ),
     )
+    lets_organisations = models.BooleanField(
+        _("Organisationen unter ihrem Namen schreiben lassen"),
+        default=False,
+        db_default=False,
+        help_text=_("Vereine, Ortschaftsräte, Verbände, deren Namen die Moderation bestätigt hat."),
+    )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     folded = FoldedField(["title"])
 

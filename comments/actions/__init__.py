@@ -20,6 +20,7 @@ from .enter import (
 )
 from .errors import ActionRefused, StatusConflict
 from .moderate import hide, keep, mark_read, release, restore
+from .organisations import decide_organisation, organisation_of, request_organisation
 from .people import active_block, block, blocked_sentence, unblock, warn
 from .report import report
 from .threads import lock, move, move_back, unlock
@@ -41,6 +42,7 @@ __all__ = [
     "days_of",
     "decidable_by",
     "decide_complaint",
+    "decide_organisation",
     "edit",
     "enter",
     "enter_many",
@@ -56,8 +58,10 @@ __all__ = [
     "may_decide",
     "move",
     "move_back",
+    "organisation_of",
     "publish_draft",
     "refuse_outside",
+    "request_organisation",
     "refuse_unanswerable",
     "release",
     "reopen",

@@ -6,7 +6,15 @@ from .write import submit
 
 
 def keep_draft(
-    *, baustein, text, category="", parent=None, quote=None, ortsteil=None, idempotency_key
+    *,
+    baustein,
+    text,
+    category="",
+    parent=None,
+    quote=None,
+    ortsteil=None,
+    as_organisation=False,
+    idempotency_key,
 ):
     """Keep what somebody wrote before signing in; the same form again is the same draft."""
     words = {
@@ -15,6 +23,7 @@ def keep_draft(
         "text": text,
         "category": category,
         "ortsteil": ortsteil,
+        "as_organisation": as_organisation,
     }
     entwurf, _created = Entwurf.objects.update_or_create(
         idempotency_key=idempotency_key,
@@ -38,6 +47,7 @@ def publish_draft(entwurf, *, author):
         parent=entwurf.parent,
         quote=quote_in(entwurf),
         ortsteil=entwurf.ortsteil,
+        as_organisation=entwurf.as_organisation,
         idempotency_key=entwurf.idempotency_key,
     )
     entwurf.delete()

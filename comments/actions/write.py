@@ -15,6 +15,7 @@ from ..text import same_words
 from .counters import count
 from .decisions import record_hold
 from .errors import ActionRefused, StatusConflict
+from .organisations import organisation_of
 from .people import refuse_blocked
 from .report import settle_withdrawn
 
@@ -25,7 +26,16 @@ UNCHANGED = object()
 
 
 def submit(
-    *, baustein, author, text, category="", parent=None, quote=None, ortsteil=None, idempotency_key
+    *,
+    baustein,
+    author,
+    text,
+    category="",
+    parent=None,
+    quote=None,
+    ortsteil=None,
+    as_organisation=False,
+    idempotency_key,
 ):
     """Publish a comment or reply, or queue it where the phase wants a review first.
 
@@ -38,6 +48,8 @@ def submit(
         quote: the ``comments.passages.Quotation`` it is about; its Fassung is that of the comment,
             also where another one has come since it was written.
         ortsteil: in which its author lives; left out of a reply and where the phase does not ask.
+        as_organisation: whether they write for their organisation; counts where the phase lets
+            them and the staff has confirmed its name.
         idempotency_key: UUID of the form; the same key again is the same comment.
 
     Returns:
@@ -53,7 +65,15 @@ def submit(
     try:
         with transaction.atomic():
             return _submit(
-                baustein, author, text, category, parent, quote, ortsteil, idempotency_key
+                baustein,
+                author,
+                text,
+                category,
+                parent,
+                quote,
+                ortsteil,
+                as_organisation,
+                idempotency_key,
             )
     except IntegrityError:
         # The same form arrived twice in the same moment; the other one won.
@@ -84,7 +104,7 @@ def _refuse_foreign_key():
     )
 
 
-def _submit(baustein, author, text, category, parent, quote, ortsteil, key):
+def _submit(baustein, author, text, category, parent, quote, ortsteil, as_organisation, key):
     if earlier := _same_submit(key, author):
         return earlier
     konzept = baustein.strategie.konzept
@@ -112,6 +132,7 @@ def _submit(baustein, author, text, category, parent, quote, ortsteil, key):
         category=_kind(parent, category),
         text=text,
         ortsteil=None if parent or office or not phase.asks_ortsteil else ortsteil,
+        organisation=_organisation(author, phase, office) if as_organisation else "",
         status=Status.PENDING if waits else Status.PUBLISHED,
         official_office=office,
         idempotency_key=key,
@@ -125,6 +146,10 @@ def _submit(baustein, author, text, category, parent, quote, ortsteil, key):
         count(kommentar, +1)
         tasks.tell_once_committed(kommentar)
     return kommentar
+
+
+def _organisation(author, phase, office):
+    return organisation_of(author) if phase.lets_organisations and not office else ""
 
 
 def _kind(parent, category):

@@ -11,6 +11,7 @@ from .moderation import (
     Sperre,
     Textbaustein,
 )
+from .organisation import Organisation
 from .stating import NOT_STATED
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Kommentar",
     "Meldung",
     "Moderationsentscheidung",
+    "Organisation",
     "Sperre",
     "Status",
     "Textbaustein",

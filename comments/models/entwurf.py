@@ -28,6 +28,7 @@ class Entwurf(Quoting):
     # That of the passage it quotes.
     fassung = models.ForeignKey(Fassung, models.CASCADE, null=True, related_name="+")
     ortsteil = models.ForeignKey(Ortsteil, models.SET_NULL, null=True, related_name="+")
+    as_organisation = models.BooleanField(default=False, db_default=False)
     idempotency_key = models.UUIDField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

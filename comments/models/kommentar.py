@@ -127,7 +127,7 @@ class KommentarQuerySet(StatingQuerySet):
         for word in words:
             found = matching_word(word, "folded")
             if word in people:
-                found |= Q(author__in=people[word], official_office="")
+                found |= Q(author__in=people[word], official_office="", organisation="")
             every &= found
         return self.filter(every)
 
@@ -231,7 +231,7 @@ class Kommentar(Stating, Quoting):
     )
 
     # What is searched, with the names that stand under it; that of its author is with them.
-    folded = FoldedField(["text", "official_office", "contributor"])
+    folded = FoldedField(["text", "official_office", "contributor", "organisation"])
 
     objects = KommentarQuerySet.as_manager()
 
@@ -324,6 +324,8 @@ class Kommentar(Stating, Quoting):
         """The public name of whoever wrote this."""
         if self.official_office:
             return self.official_office
+        if self.organisation:
+            return self.organisation
         if self.is_entered:
             return self.contributor or str(Channel(self.channel).signature)
         author = self.author

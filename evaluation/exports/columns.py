@@ -157,6 +157,8 @@ _CONTRIBUTION = [
     Column("art", _("Vorschlag, Hinweis, Frage, Zustimmung, Kritik oder ohne Angabe; bei Antworten "
                    "leer"),
            _of_kommentar("category_label")),
+    Column("organisation", _("Organisation, in deren Namen er geschrieben ist; sonst leer"),
+           lambda row: row.kommentar.organisation if row.name else "", 22),
     Column("ortsteil", _("Ortsteil, in dem zu wohnen jemand freiwillig angegeben hat; sonst leer"),
            lambda row: row.ortsteil, 16),
     Column("text", _("Wortlaut"), lambda row: row.text, 70),

@@ -4,6 +4,7 @@ from functools import cached_property
 
 import django_filters
 from django.db.models import Exists, OuterRef
+from django.forms import CheckboxInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,9 @@ class ContributionFilter(ListFilter):
     ortsteil = django_filters.ChoiceFilter(
         label=_("Ortsteil"), method="of_ortsteil", empty_label=_("Alle")
     )
+    organisation = django_filters.BooleanFilter(
+        label=_("von Organisationen"), method="of_organisations", widget=CheckboxInput
+    )
     weg = django_filters.ChoiceFilter(
         label=_("Weg"), choices=Channel.choices, field_name="channel", empty_label=_("Alle")
     )
@@ -140,6 +144,9 @@ class ContributionFilter(ListFilter):
 
     def search(self, queryset, name, value):
         return queryset.filter(matching(value, "folded", "author__folded"))
+
+    def of_organisations(self, queryset, name, value):
+        return queryset.of_organisations() if value else queryset
 
     def of_anliegen(self, queryset, name, value):
         return queryset.filter(zuordnungen__anliegen=value)

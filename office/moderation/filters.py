@@ -21,6 +21,7 @@ FLAGS = {
     "zurueckgehalten": (_("von einer Regel zurückgehalten"), ~Q(hold_reason="")),
     "bearbeitet": (_("bearbeitet"), Q(edited_at__isnull=False)),
     "amtlich": (_("Antwort der Verwaltung"), ~Q(official_office="")),
+    "organisation": (_("von einer Organisation"), ~Q(organisation="")),
     "geschlossen": (_("Diskussion geschlossen"), Q(locked_at__isnull=False)),
     "verschoben": (_("verschoben"), Q(moved_from__isnull=False)),
 }

@@ -1,9 +1,11 @@
 """Staff notices on what waits for a moderator."""
 
 from django.urls import reverse
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from accounts.notices import Notice
+from comments.access import moderates_anywhere
+from comments.models import Organisation
 
 from .queue import COMPLAINTS, count_rows
 
@@ -27,6 +29,17 @@ def notices(user):
     for tab, words in WORDS.items():
         if number := counts[tab]:
             yield Notice(words % {"n": number}, _address(tab))
+    if moderates_anywhere(user) and (number := _waiting_organisations()):
+        words = ngettext(
+            "%(n)d Organisation wartet auf Bestätigung",
+            "%(n)d Organisationen warten auf Bestätigung",
+            number,
+        )
+        yield Notice(words % {"n": number}, reverse("moderation:organisations"))
+
+
+def _waiting_organisations():
+    return Organisation.objects.filter(status=Organisation.Status.REQUESTED).count()
 
 
 def _address(tab):

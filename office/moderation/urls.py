@@ -13,6 +13,8 @@ urlpatterns = [
     path("hilfe/", views.help_page, name="help"),
     path("kommentar/<int:pk>/", views.kommentar, name="kommentar"),
     path("kommentar/<int:pk>/<slug:name>/", views.decide, name="decide"),
+    path("organisationen/", views.organisations, name="organisations"),
+    path("organisation/<int:pk>/", views.organisation, name="organisation"),
     path("beschwerden/", views.complaints, name="complaints"),
     path("beschwerde/<int:pk>/", views.complaint, name="complaint"),
 ]

@@ -17,7 +17,7 @@ from accounts.actions import Refused, delete_account
 from accounts.models import User
 from comments import notify, personal
 from comments.actions.counters import recount
-from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Status
+from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Organisation, Status
 from mails.models import DigestEntry, Mail
 from tests import factories
 
@@ -121,6 +121,9 @@ def test_nothing_of_a_person_is_left(person, withdraw):
         link: keys(field.model) for link, field in links().items() if handled()[link] == "cut"
     }
 
+    # What is deleted for one link of a table is not kept for another.
+    gone = set(Organisation.objects.filter(person=person).values_list("pk", flat=True))
+
     delete_account(person, withdraw=withdraw)
 
     assert mentions(NAME, FORMER, EMAIL, f"user-{person.pk}'") == set()
@@ -128,7 +131,8 @@ def test_nothing_of_a_person_is_left(person, withdraw):
     assert not User.objects.filter(pk=person.pk).exists()
     # Everything that is somebody's no longer is still there.
     for link, rows in before.items():
-        assert rows <= keys(links()[link].model), link
+        kept = rows - gone if links()[link].model is Organisation else rows
+        assert kept <= keys(links()[link].model), link
 
 
 @pytest.mark.parametrize("withdraw", [True, False])

@@ -89,6 +89,7 @@ ARGUMENTS = {
     "places:lage": lambda w: {"pk": w.baustein.pk},
     "places:layer": lambda w: {"pk": w.layer.pk},
     "places:ort": lambda w: {"pk": w.ort.pk},
+    "moderation:organisation": lambda w: {"pk": w.organisation.pk},
     "places:ortsteil": lambda w: {"pk": w.ortsteil.pk},
     "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},
     "municipality:whole_stylesheet": lambda w: {

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import groups
 from comments import actions
+from comments.models import Organisation
 from evaluation import actions as evaluation_actions
 from mails.tokens import unsubscribe_link
 from municipality.models import Ort, Ortsteil
@@ -57,6 +58,9 @@ def world(baustein, moderator):
         message=factories.message(konzept),
         sent_message=factories.message(konzept, sent=True),
         layer=factories.outline(),
+        organisation=Organisation.objects.create(
+            person=factories.user(), name="Heimatverein", kind="verein"
+        ),
         ortsteil=Ortsteil.objects.create(name="Oststadt"),
         ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,

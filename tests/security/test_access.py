@@ -173,6 +173,9 @@ EXPECTED = {
     # The moderators' workplace does not exist for anybody else.
     "moderation:start": (only(WITH_A_QUEUE, 302), only(WITH_A_QUEUE, 405)),
     "moderation:queue": (only(MODERATORS, 200), only(MODERATORS, 405)),
+    "moderation:organisations": (only(MODERATORS, 200), only(MODERATORS, 405)),
+    "moderation:organisation": (only(MODERATORS, 200), only(MODERATORS, 422)),
+    "account_organisation": (signed_in(200), signed_in(422)),
     "moderation:help": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
     "moderation:kommentar": (only(HERE, 200), only(MODERATORS, 405)),
     "moderation:decide": (only(HERE, 302), only(HERE, 422)),

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from ..discussion import drafts
-from . import access, data, deletion, second_factor
+from . import access, data, deletion, organisation, second_factor
 
 urlpatterns = [
     # Signing in, with the comments that wait for their author.
@@ -22,6 +22,7 @@ urlpatterns = [
     path("e-mail/", access.email, name="account_email"),
     path("e-mail/bestaetigen/", access.email_confirm, name="account_email_confirm"),
     path("anmeldung-anderswo/", access.identities, name="account_identities"),
+    path("organisation/", organisation.organisation, name="account_organisation"),
     path("daten/", data.data, name="account_data"),
     path("daten/<str:token>/", data.data_file, name="account_data_file"),
     path("loeschen/", deletion.delete, name="account_delete"),

@@ -113,9 +113,19 @@ def _form_context(request, baustein, form, phase_context):
             find_quote(fassung, asked)
         except ValidationError as refusal:
             context["quote_refused"] = " ".join(refusal.messages)
-    if context["form"] and phase_context["phase"] and phase_context["phase"].asks_ortsteil:
-        context["form"].ortsteile = phase_context["ortsteile"]
+    if context["form"] and phase_context["phase"]:
+        _ask_who_writes(context["form"], request.user, phase_context)
     return context
+
+
+def _ask_who_writes(form, user, phase_context):
+    """Let a form ask what the phase wants to know of people: their Ortsteil, their organisation."""
+    phase = phase_context["phase"]
+    if phase.asks_ortsteil:
+        form.ortsteile = phase_context["ortsteile"]
+    if phase.lets_organisations:
+        form.lets_organisations = True
+        form.organisation = actions.organisation_of(user)
 
 
 def _phase_context(baustein, user):
@@ -138,7 +148,7 @@ def _phase_context(baustein, user):
 
 def _discussion_context(request, baustein, highlight, phase_context):
     """The threads the visitor asked for, and the filter they asked with."""
-    filter_, page = _filter_and_page(request, baustein, highlight, phase_context["ortsteile"])
+    filter_, page = _filter_and_page(request, baustein, highlight, phase_context)
     # The browser scrolls to that comment: what was done stands there.
     is_there = highlight is not None and highlight in page.kommentare
     told = list(get_messages(request)) if is_there else []
@@ -155,14 +165,15 @@ def _discussion_context(request, baustein, highlight, phase_context):
     return {"filter": filter_, "page": page, "threads": threads, "told": told}
 
 
-def _filter_and_page(request, baustein, highlight, ortsteile):
+def _filter_and_page(request, baustein, highlight, phase_context):
     # A permalink shows its thread in the usual order, whatever the parameters say.
     filter_ = KommentarFilter(
         {} if highlight else request.GET,
         Kommentar.objects.of(baustein).roots().shown_to(request.user),
         baustein=baustein,
         user=request.user,
-        ortsteile=ortsteile,
+        ortsteile=phase_context["ortsteile"],
+        has_organisations=any(row.lets_organisations for row in phase_context["phases"]),
     )
     page = load_page(
         filter_.qs,

@@ -40,7 +40,15 @@ def create(request, baustein, form):
 
 def show_typed(request, baustein):
     """Show the page with the text that came along when a button of something else was pressed."""
-    names = ("category", "text", "zitat", "ortsteil", "idempotency_key", "opened")
+    names = (
+        "category",
+        "text",
+        "zitat",
+        "ortsteil",
+        "as_organisation",
+        "idempotency_key",
+        "opened",
+    )
     typed = {name: request.POST[name] for name in names if name in request.POST}
     if "zitat" in request.GET:
         typed["zitat"] = request.GET["zitat"]

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from comments.models import Textbaustein
+from comments.models import Organisation, Textbaustein
 from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
 
@@ -40,6 +40,11 @@ MODERATION = {
     "beschwerden": State(at("moderation:complaints"), who="colleague"),
     "beschwerde": State(
         at("moderation:complaint", lambda town: town.complaint().pk), who="colleague"
+    ),
+    "organisationen": State(at("moderation:organisations"), who="moderator"),
+    "organisation": State(
+        at("moderation:organisation", lambda town: Organisation.objects.first().pk),
+        who="moderator",
     ),
     "hilfe": State(at("moderation:help"), who="moderator"),
 }

@@ -227,6 +227,7 @@ ACCOUNT = {
     "anmeldung anderswo, getrennt": State(
         at("account_identities"), who="linked", prepare=submit("main .follows form")
     ),
+    "organisation": State(at("account_organisation"), who="moderator"),
     "passwort ändern": State(at("account_change_password"), who="moderator"),
     "passwort ändern, leer": State(
         at("account_change_password"), who="moderator", prepare=submit()

@@ -79,8 +79,11 @@ def own_pages(kommentar, beschwerde):
 
 
 @pytest.fixture
-def general_pages():
+def general_pages(db):
+    club = actions.request_organisation(person=factories.user(), name="Chor", kind="verein")
     return [
+        reverse("moderation:organisations"),
+        reverse("moderation:organisation", args=[club.pk]),
         reverse("moderation:start"),
         *(reverse("moderation:queue", args=[tab]) for tab in OF_COMMENTS),
         reverse("moderation:complaints"),
@@ -121,7 +124,7 @@ def test_every_address_is_walked(own_pages, general_pages):
     patterns = {pattern.name for pattern in urlpatterns}
     assert patterns == {
         "start", "queue", "decide_many", "undo", "help", "kommentar", "decide", "complaints",
-        "complaint",
+        "complaint", "organisations", "organisation",
     }  # fmt: skip
 
 
