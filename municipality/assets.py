@@ -1,4 +1,5 @@
-"""The files every page needs, each put together from its parts: a first visit asks little.
+"""The files every page needs, each put together from its parts and without comments and
+indentation: a first visit asks little.
 
 Their addresses hold a hash of what is in them, so browsers keep them for ever.
 """
@@ -7,11 +8,14 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+import rcssmin
+import rjsmin
 from django.contrib.staticfiles import finders
 
 # Ours first: it says what htmx may make of the HTML it fetches (Trusted Types).
 SCRIPT = ("js/mitreden.js", "django_htmx/htmx-2.min.js")
 STYLESHEET = ("css/mitreden.css",)
+_MINIFIED = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
 def content(names):
@@ -31,7 +35,7 @@ def _path(name):
 
 @lru_cache
 def _read(path, _changed_at):
-    return path.read_text(encoding="utf-8")
+    return _MINIFIED[path.suffix](path.read_text(encoding="utf-8"))
 
 
 @lru_cache

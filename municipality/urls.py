@@ -15,6 +15,9 @@ urlpatterns = [
         views.whole_stylesheet,
         name="whole_stylesheet",
     ),
+    re_path(
+        r"^stil/(?P<version>[0-9a-f]{12})\.css$", views.whole_stylesheet, name="whole_stylesheet"
+    ),
     re_path(r"^skript/(?P<version>[0-9a-f]{12})\.js$", views.script, name="script"),
     re_path(r"^logo/(?P<name>\w+\.png)$", views.logo, name="logo"),
     path("schema/<slug:name>-<int:version>.json", views.schema, name="schema"),

@@ -25,9 +25,9 @@ def stylesheet(request, light, dark):
 
 @passes_gates
 @require_safe
-def whole_stylesheet(request, version, light, dark):
-    """The stylesheet of all pages in the accent colour."""
-    text = assets.content(assets.STYLESHEET) + _colours(light, dark)
+def whole_stylesheet(request, version, light="", dark=""):
+    """The stylesheet of all pages, in the accent colour where there is one."""
+    text = assets.content(assets.STYLESHEET) + (_colours(light, dark) if light else "")
     return _text(text, "text/css", _lifetime(assets.STYLESHEET, version))
 
 

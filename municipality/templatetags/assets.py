@@ -1,5 +1,4 @@
 from django import template
-from django.templatetags.static import static
 from django.urls import reverse
 
 from .. import assets
@@ -15,7 +14,5 @@ def script_address():
 @register.simple_tag
 def stylesheet_address(kommune):
     """Of the stylesheet of all pages, in the colours of the municipality if it has any."""
-    if not kommune.colours:
-        return static(*assets.STYLESHEET)
     version = assets.version(assets.STYLESHEET)
-    return reverse("municipality:whole_stylesheet", args=[version, *kommune.colours])
+    return reverse("municipality:whole_stylesheet", args=[version, *(kommune.colours or ())])

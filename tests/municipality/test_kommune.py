@@ -127,8 +127,21 @@ def test_nobody_can_make_up_a_stylesheet_that_cannot_be_read(client):
     assert client.get("/stil/ffffff-000000.css").status_code == 404
 
 
-def test_without_a_colour_the_stylesheet_is_the_static_one(client):
-    assert "/stil/" not in client.get("/").text
+def test_without_a_colour_the_stylesheet_has_that_of_the_platform(client):
+    address = client.get("/").text.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
+
+    stylesheet = client.get(address)
+
+    assert "#0a4d5c" in stylesheet.text
+    assert stylesheet["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_stylesheet_and_script_come_without_comments_and_indentation(client):
+    page = client.get("/").text
+    for begin in ('<link rel="stylesheet" href="', '<script src="'):
+        text = client.get(page.partition(begin)[2].partition('"')[0]).text
+        assert "/* " not in text
+        assert "\n  " not in text
 
 
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP"])
