@@ -5,7 +5,6 @@ Only what everybody can read is counted, and nobody is named.
 
 from collections import Counter
 from datetime import date, timedelta
-from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models import Count, F, Max, Q, Sum
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from municipality.language import Own
+from phases.models import Kommentierphase
 from phases.times import last_day
 from strategies.counts import contributions
 from strategies.models import Baustein
@@ -117,16 +117,11 @@ class SoFar:
     """Pictures of the contributions to a phase up to now; counted when one came or went."""
 
     def __init__(self, kommentierphase):
-        self._phase = kommentierphase
         self._first = timezone.localdate(kommentierphase.starts_at)
         self._last = min(last_day(kommentierphase.ends_at), timezone.localdate())
-        self._state = _state(kommentierphase)
-
-    @cached_property
-    def _counted(self):
-        asked = self._phase.asks_ortsteil
-        key = f"comments:so_far:{self._phase.pk}:{asked}:{self._state}".replace(" ", "")
-        return cache.get_or_set(key, lambda: _counted_so_far(self._phase), KEPT)
+        state = f"{kommentierphase.asks_ortsteil}:{_state(kommentierphase)}".replace(" ", "")
+        key = f"comments:so_far:{kommentierphase.pk}:{state}"
+        self._counted = cache.get_or_set(key, lambda: _counted_so_far(kommentierphase), KEPT)
 
     @property
     def total(self):
@@ -149,8 +144,10 @@ class SoFar:
         return Chart(caption, _("Zeitraum"), _("Beiträge"), rows)
 
 
-def so_far(kommentierphase):
-    """The ``SoFar`` of a phase; nothing is counted before it is looked at."""
+def so_far(kommentierphase, now):
+    """The ``SoFar`` of a phase that has begun; None of another, and without one."""
+    if kommentierphase is None or kommentierphase.state_at(now) == Kommentierphase.State.COMING:
+        return None
     return SoFar(kommentierphase)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from accounts.redirects import KEEPS_TYPED
 from municipality.language import Own, german, isolated
 
-from .. import charts, participation
+from .. import charts
 from ..contact_details import contact_details as details_in
 from ..text import to_html
 
@@ -12,7 +12,6 @@ register = template.Library()
 
 register.filter("comment_html", to_html)
 register.simple_tag(charts.highest, name="highest")
-register.simple_tag(participation.so_far, name="participation_so_far")
 
 
 @register.filter

@@ -23,7 +23,7 @@ def veranstaltungen(request):
     own, now = veranstaltungen_of(request.user).with_target(), timezone.now()
     upcoming = list(own.upcoming_at(now))
     over = own.exclude(pk__in=[row.pk for row in upcoming]).order_by("-starts_at", "-pk")
-    context = {"upcoming": upcoming, "over": over[:PAST_SHOWN]}
+    context = {"upcoming": upcoming, "over": list(over[:PAST_SHOWN])}
     return render(request, "dates/list.html", context)
 
 

@@ -113,11 +113,12 @@ def _edit_url(baustein):
 def realised(anliegen):
     """What earlier editions have published because of it."""
     rows = anliegen.textaenderungen.exclude(fassung=None)
-    return rows.select_related("fassung__baustein").fetch_mode(FETCH_RAISE)
+    return list(rows.select_related("fassung__baustein").fetch_mode(FETCH_RAISE))
 
 
 def history(anliegen):
-    return anliegen.protokoll.select_related("by").fetch_mode(FETCH_RAISE)[:MOST_HISTORY]
+    rows = anliegen.protokoll.select_related("by").fetch_mode(FETCH_RAISE)
+    return list(rows[:MOST_HISTORY])
 
 
 def differences(anliegen, content, bausteine=None):

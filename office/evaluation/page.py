@@ -190,7 +190,7 @@ class AnliegenPage:
             "hidden": row.zuordnungen.count() - row.contributions().count(),
             "chosen": sent.getlist("auswahl"),
             "changes": changes_of(row, self.request.user, chosen),
-            "realised": realised(row),
+            "realised": realised(row) if row.is_active else [],
             "history": history(row),
             "is_overdue": row.is_overdue(timezone.localdate()),
         }

@@ -23,8 +23,8 @@ SHOWN = 100
 def mitteilungen(request):
     rows = mitteilungen_of(request.user)
     context = {
-        "drafts": rows.filter(status=Mitteilung.Status.DRAFT).order_by("-pk")[:SHOWN],
-        "sent": rows.filter(status=Mitteilung.Status.SENT)[:SHOWN],
+        "drafts": list(rows.filter(status=Mitteilung.Status.DRAFT).order_by("-pk")[:SHOWN]),
+        "sent": list(rows.filter(status=Mitteilung.Status.SENT)[:SHOWN]),
     }
     return render(request, "letters/list.html", context)
 
@@ -87,7 +87,7 @@ def send(request, pk):
     try:
         send_out(row, by=request.user, seen=request.POST.get("seen", ""))
     except MessageRefused as refused:
-        row.refresh_from_db()
+        row.refresh_from_db(from_queryset=mitteilungen_of(request.user))
         return _preview(request, row, refused=str(refused), status=409)
     number = row.recipients().count()
     words = ngettext(

@@ -38,7 +38,7 @@ class WorkplaceFilter(django_filters.FilterSet):
         """Whether anything may be left out, so that „nothing found“ means something."""
         return any(self.data.get(name) for name in self.filters)
 
-    @property
+    @cached_property
     def shown(self):
         """What its form shows, for the key of a fragment: which fields, what was asked for."""
         choices = [
@@ -61,6 +61,11 @@ class WorkplaceFilter(django_filters.FilterSet):
 
     def of_ortsteil(self, queryset, name, value):
         return queryset.of_ortsteil(value)
+
+    def loaded(self):
+        """Itself, once its choices are asked for: its form can be shown without a query."""
+        self.shown  # noqa: B018
+        return self
 
     def filter_queryset(self, queryset):
         return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()

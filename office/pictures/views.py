@@ -39,7 +39,7 @@ def start(request):
             ),
         )
     )
-    return render(request, "office/pictures/start.html", {"konzepte": konzepte})
+    return render(request, "office/pictures/start.html", {"konzepte": list(konzepte)})
 
 
 @editors_only

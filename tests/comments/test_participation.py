@@ -34,7 +34,7 @@ def test_a_strategie_shows_what_was_contributed_when_and_of_what_kind(client, ta
     page = client.get(talk.strategie.get_absolute_url()).text
 
     assert "Die Beteiligung in Zahlen" in page
-    numbers = so_far(Kommentierphase.objects.get())
+    numbers = so_far(Kommentierphase.objects.get(), timezone.now())
     assert numbers.total == sum(values(numbers.by_time.bars).values()) == 3
     assert values(numbers.by_category.bars) == {"Frage": 1, "Kritik": 1}
 
@@ -44,7 +44,7 @@ def test_contributions_without_a_kind_are_a_bar_of_their_own(baustein):
     factories.comment(baustein, category="")
     factories.comment(baustein, category="frage")
 
-    chart = so_far(Kommentierphase.objects.get()).by_category
+    chart = so_far(Kommentierphase.objects.get(), timezone.now()).by_category
     assert values(chart.bars) == {"Frage": 1, "ohne Angabe": 2}
 
 
@@ -55,14 +55,14 @@ def test_of_many_contributions_the_pictures_are_a_minute_old_at_most(
     now = timezone.now().replace(second=1)
     monkeypatch.setattr(timezone, "now", lambda: now)
     phase = Kommentierphase.objects.get()
-    assert so_far(phase).total == 3
+    assert so_far(phase, timezone.now()).total == 3
 
     factories.comment(talk)
 
     with django_assert_num_queries(1):
-        assert so_far(phase).total == 3
+        assert so_far(phase, timezone.now()).total == 3
     now += timedelta(minutes=1)
-    assert so_far(phase).total == 4
+    assert so_far(phase, timezone.now()).total == 4
 
 
 def test_where_nothing_was_written_there_are_no_pictures(client, baustein):

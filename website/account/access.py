@@ -102,7 +102,7 @@ def identities(request):
     """
     linked = request.user.socialaccount_set.order_by("pk")
     if request.method != "POST":
-        return render(request, "konto/identities.html", {"identities": linked})
+        return render(request, "konto/identities.html", {"identities": list(linked)})
     chosen = [row.pk for row in linked if str(row.pk) == request.POST.get("identity")]
     if chosen:
         linked.filter(pk__in=chosen).delete()

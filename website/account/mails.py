@@ -23,7 +23,7 @@ def preferences(request):
         form.save()
         messages.success(request, _("Gespeichert."))
         return redirect("mails:preferences")
-    context = {"form": form, "abonnements": request.user.abonnements.with_target()}
+    context = {"form": form, "abonnements": list(request.user.abonnements.with_target())}
     return render(request, "konto/mails.html", context)
 
 

@@ -37,7 +37,7 @@ def context_for(user, now):
         "voices": voices(context["open"], now) if context["open"] else [],
         "success": success,
         "over": [phase for phase in context["over"] if not success or phase != success.phase],
-        "konzepte": Konzept.objects.visible_to(user),
+        "konzepte": list(Konzept.objects.visible_to(user)),
     }
 
 

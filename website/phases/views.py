@@ -25,7 +25,8 @@ def start(request):
     """What people talk about now and until when, what came of it, what comes next."""
     now = timezone.now()
     context = context_for(request.user, now)
-    context["events"] = Veranstaltung.objects.next_for(request.user, now)[:EVENTS_SHOWN]
+    events = Veranstaltung.objects.next_for(request.user, now)[:EVENTS_SHOWN]
+    context["events"] = list(events)
     return render(request, "phases/start.html", context)
 
 
@@ -34,7 +35,8 @@ def start(request):
 def phasen(request):
     now = timezone.now()
     context = by_state(request.user, now)
-    context["events"] = Veranstaltung.objects.next_for(request.user, now)[:MOST_EVENTS]
+    events = Veranstaltung.objects.next_for(request.user, now)[:MOST_EVENTS]
+    context["events"] = list(events)
     return render(request, "phases/phasen.html", context)
 
 
@@ -57,7 +59,7 @@ def poster(request, konzept, slug):
         "address": address,
         # Made of squares alone by the library; nothing in it is text of anybody.
         "code": mark_safe(code.svg_inline(border=0, omitsize=True)),  # noqa: S308
-        "events": events.exclude(status=Veranstaltung.Status.CANCELLED)[:EVENTS_SHOWN],
+        "events": list(events.exclude(status=Veranstaltung.Status.CANCELLED)[:EVENTS_SHOWN]),
         "now": now,
     }
     return render(request, "phases/poster.html", context)

@@ -31,7 +31,7 @@ def data(request, konzept, strategie):
     context = {
         "strategie": scope.strategie,
         "sizes": sizes(scope),
-        "reports": reports.with_strategie().order_by("-kommentierphase__ends_at"),
+        "reports": list(reports.with_strategie().order_by("-kommentierphase__ends_at")),
         "licence": licence(),
         "contribution_columns": contribution_columns(internal=False),
         "concern_columns": concern_columns(internal=False),

@@ -70,7 +70,14 @@ def _render(request, ausgabe):
         raise Http404
     report = AusgabeReport(ausgabe, request.GET)
     card = None if report.newer else cards.named(cards.of_result(ausgabe, report.figures))
-    context = {"report": report, "ausgabe": ausgabe, "card": card}
+    context = {
+        "report": report,
+        "ausgabe": ausgabe,
+        "changed": report.changed,
+        "ergebnisse": report.ergebnisse,
+        "topics": report.by_topic(),
+        "card": card,
+    }
     return render(request, "evaluation/ausgabe.html", context)
 
 
@@ -81,5 +88,6 @@ def canvas(request, konzept, strategie, pk):
     ausgabe = _ausgaben(_published(konzept, strategie).filter(pk=pk)).first()
     if ausgabe is None:
         raise Http404
-    context = {"report": AusgabeReport(ausgabe, {}), "ausgabe": ausgabe}
+    report = AusgabeReport(ausgabe, {})
+    context = {"report": report, "ausgabe": ausgabe, "changed": report.changed}
     return render(request, "evaluation/canvas.html", context)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from comments.participation import so_far
 from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
 from phases.events import EVENTS_SHOWN
@@ -41,7 +42,8 @@ def konzepte(request):
     rows = Konzept.objects.visible_to(request.user).prefetch_related(
         Prefetch("strategien", _strategien(request.user).select_related("konzept"))
     )
-    return render(request, "strategies/konzepte.html", {"konzepte": rows, "now": timezone.now()})
+    context = {"konzepte": list(rows), "now": timezone.now()}
+    return render(request, "strategies/konzepte.html", context)
 
 
 @require_safe
@@ -57,8 +59,8 @@ def konzept(request, slug):
         "lagen": lagen,
         "sketch": sketch_of_all(lagen),
         "strategien": _with_topics(row, request.user),
-        "dokumente": row.dokumente.select_related("konzept"),
-        "events": events[:EVENTS_SHOWN],
+        "dokumente": list(row.dokumente.select_related("konzept")),
+        "events": list(events[:EVENTS_SHOWN]),
         "now": now,
     }
     return render(request, "strategies/konzept.html", context)
@@ -82,8 +84,6 @@ def strategie(request, konzept, slug):
     row = get_object_or_404(rows, konzept__slug=konzept, slug=slug)
     discussed, phases = list(_bausteine(row, request.user)), phases_of(row)
     bausteine = [each for each in discussed if not each.is_whole]
-    now = timezone.now()
-    events = Veranstaltung.objects.next_for(request.user, now).about_strategie(row)
     context = {
         "strategie": row,
         "phases": phases,
@@ -91,11 +91,22 @@ def strategie(request, konzept, slug):
         "changes": changes_of(bausteine, phases),
         "whole": next((each for each in discussed if each.is_whole), None),
         **_numbers(discussed),
-        "events": events[:EVENTS_SHOWN],
-        "card": cards.named(cards.of_strategie(row, current_phase(phases, now), now)),
-        "now": now,
+        **_at_this_time(row, phases, request.user),
     }
     return render(request, "strategies/strategie.html", context)
+
+
+def _at_this_time(strategie, phases, user):
+    """What of a Strategie depends on the clock."""
+    now = timezone.now()
+    phase = current_phase(phases, now)
+    events = Veranstaltung.objects.next_for(user, now).about_strategie(strategie)
+    return {
+        "events": list(events[:EVENTS_SHOWN]),
+        "card": cards.named(cards.of_strategie(strategie, phase, now)),
+        "numbers": so_far(phase, now),
+        "now": now,
+    }
 
 
 def _numbers(discussed):

@@ -23,7 +23,7 @@ def auswertung(request, pk):
         "progress": progress,
         "bars": progress.bars(row),
         "offices": by_office(row, today),
-        "filter": filterset,
+        "filter": filterset.loaded(),
         "work": load_work(filterset.qs, after=key_of(request)),
         "ausgabe": row.ausgaben.first(),
         "today": today,

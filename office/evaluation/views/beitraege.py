@@ -94,7 +94,7 @@ def render_list(request, auswertung, *, form=None, chosen=(), refused="", status
         "auswertung": auswertung,
         "tabs": _tabs(auswertung),
         "tab": tab,
-        "filter": filterset,
+        "filter": filterset if tab == BUNDLED else filterset.loaded(),
         "page": _load(tab, auswertung, filterset, key_of(request)),
         "form": form or BundleForm(auswertung=auswertung, anliegen=filterset.anliegen_choices),
         "chosen": chosen,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from comments.actions import ActionRefused
 from evaluation import actions
 from evaluation.access import auswertung_for, evaluators_only
+from municipality.choices import load_choices
 
 from ..forms import EntryForm
 
@@ -35,5 +36,5 @@ def erfassen(request, pk):
 
 
 def _render(request, auswertung, form, refused="", status=200):
-    context = {"auswertung": auswertung, "form": form, "refused": refused}
+    context = {"auswertung": auswertung, "form": load_choices(form), "refused": refused}
     return render(request, "auswertung/erfassen.html", context, status=status)

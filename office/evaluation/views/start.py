@@ -23,9 +23,10 @@ def start(request):
     user, today = request.user, timezone.localdate()
     rows = list(own_auswertungen(user).with_strategie())
     progress = progress_of(rows, today)
+    phases = _own_phases(user).filter(auswertung=None, starts_at__lte=timezone.now())
     context = {
         "auswertungen": [(row, progress[row.pk], progress[row.pk].bars(row)) for row in rows],
-        "phases": _own_phases(user).filter(auswertung=None, starts_at__lte=timezone.now()),
+        "phases": list(phases),
         "evaluates": evaluated_konzepte(user).exists(),
         "work": _work_of_office(request) if has_office(user) else None,
         "today": today,

@@ -18,8 +18,8 @@ from ..page import PlacePage
 @require_safe
 def ground(request):
     context = {
-        "layers": Kartenebene.objects.defer("geometry"),
-        "orte": Ort.objects.all(),
+        "layers": list(Kartenebene.objects.defer("geometry")),
+        "orte": list(Ort.objects.all()),
         "sketch": draw([]),
     }
     return render(request, "places/ground.html", context)

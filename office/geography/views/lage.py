@@ -38,7 +38,8 @@ def lage(request, pk):
     if request.method == "POST":
         # Two who say where it is for the first time make one row.
         Baustein.objects.select_for_update(no_key=True).get(pk=pk)
-    row = Lage.objects.filter(baustein=baustein).first() or Lage(baustein=baustein)
+    row = Lage.objects.filter(baustein=baustein).first() or Lage()
+    row.baustein = baustein
     page = PlacePage(
         request, LageForm, row, template="places/lage.html", back="places:bausteine",
         noted_at=baustein,

@@ -8,6 +8,7 @@ from comments.access import moderators_only
 from comments.actions import ActionRefused
 from comments.decisions import DECISIONS
 from comments.decisions.forms import MoveForm, text_blocks_for
+from municipality.choices import load_choices
 from phases.rules import ParticipationClosed
 
 from ..dossier import comment_for, load_dossier
@@ -128,6 +129,8 @@ def _forms(row, dossier, blocks, typed):
 
 
 def _offered(row, forms, open_name, typed):
+    for _decision, form in forms.values():
+        load_choices(form)
     return {
         "forms": forms.values(),
         "buttons": [

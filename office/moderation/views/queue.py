@@ -47,7 +47,7 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
     context = {
         "place": place,
         "tabs": tabs_for(request.user),
-        "filter": place.filter,
+        "filter": place.filter.loaded(),
         "page": page,
         "next_url": page.next_key and place.page_url(page.next_key),
         "first_url": place.page_url(0),
