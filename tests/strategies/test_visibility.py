@@ -283,6 +283,8 @@ def addresses(rows):
         "letters:test": [1],
         "letters:send": [1],
         "places:bausteine": [],
+        "places:ortsteile": [],
+        "places:ortsteil": [1],
         "places:lage": [rows.baustein.pk],
         "places:picture": [],
         "places:ground": [],
