@@ -126,13 +126,13 @@ class Person(Visitor):
         self.go_on_from_codes()
 
     def set_up_passkey(self):
-        self.get(re.search(r'href="([^"]+)">Stattdessen einen Passkey', self.page.text).group(1))
+        self.get(re.search(r'href="([^"]+)">\s*Stattdessen einen Passkey', self.page.text).group(1))
         self._post(self.address, {"credential": self.device.create(self.page)})
         self.go_on_from_codes()
 
     def go_on_from_codes(self):
         assert "Ihre Notfallcodes" in self.page.text
-        self.get(re.search(r'class="button" href="([^"]+)">Weiter', self.page.text).group(1))
+        self.get(re.search(r'class="button" href="([^"]+)">\s*Weiter', self.page.text).group(1))
 
 
 def code(person):
