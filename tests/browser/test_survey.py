@@ -20,8 +20,8 @@ NO_PAGE = {
     for reason, names in {
         "only takes what forms send": (
             "account_end_session", "admin:logout", "auswertung:begin", "comments:vote",
-            "moderation:decide_many", "moderation:undo", "strategies:follow_baustein",
-            "strategies:follow_strategie",
+            "letters:send", "letters:test", "moderation:decide_many", "moderation:undo",
+            "strategies:follow_baustein", "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (
             "account_signup", "admin:password_change", "change_password", "evaluation:newest",
