@@ -274,17 +274,17 @@ def test_a_lost_connection_is_said_and_loses_neither_text_nor_place(keyboard):
     assert keyboard.focus()["text"] == "Antwort abgeben"
 
 
-def test_filtering_a_result_keeps_the_focus_on_the_filter(keyboard):
+def test_filtering_a_result_leads_back_to_the_filter(keyboard):
     page = keyboard.page
     page.goto(factories.ausgabe().get_absolute_url())
-    page.evaluate(LISTEN)
 
-    page.get_by_label("Würdigung").focus()
-    keyboard.press("ArrowDown")
-    page.locator("#anliegen .hint").wait_for()
+    page.locator("nav .folgen").focus()
+    keyboard.go()
 
-    assert keyboard.focus()["text"].startswith("Würdigung")
-    assert heard(page, "Alle Anliegen zeigen") == 1
+    assert page.locator("#anliegen [role=status]").inner_text().startswith("1 von 1")
+    keyboard.press("Tab")
+    assert keyboard.focus()["text"].startswith("Alle")
+    assert page.locator("nav .folgen").get_attribute("aria-current") == "true"
 
 
 def test_what_is_similar_arrives_without_taking_the_focus(keyboard):
