@@ -69,6 +69,8 @@ class KommentarFilter(django_filters.FilterSet):
             self.filters.pop("organisation")
         if not user.is_authenticated:
             self.filters.pop("meine")
+        # On its page stands the form for contributions too, with fields of the same names.
+        self.form.auto_id = "filter-%s"
 
     @property
     def chosen(self):

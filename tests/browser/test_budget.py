@@ -120,7 +120,7 @@ def test_everything_works_when_the_scripts_do_not_arrive(open_browser):
 
     page.goto(baustein.get_absolute_url())
     assert "Ein Rufbus am Abend." in page.locator("main").inner_text()
-    page.locator("#id_suche").fill("Zeppelin")
+    page.locator("#filter-suche").fill("Zeppelin")
     press(page, page.get_by_role("button", name="Anzeigen"))
     assert "Dazu wurde nichts gefunden." in page.locator("main").inner_text()
     page.goto(baustein.get_absolute_url())

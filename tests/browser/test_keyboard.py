@@ -248,8 +248,8 @@ def test_what_happened_is_said_once(keyboard):
     page.locator(".reply-place button").press("Enter")
     page.locator(".replies .highlight").wait_for()
     assert heard(page, "veröffentlicht") == 1
-    page.locator("#id_suche").fill("Zeppelin")
-    page.locator("#id_suche").press("Enter")
+    page.locator("#filter-suche").fill("Zeppelin")
+    page.locator("#filter-suche").press("Enter")
     page.get_by_text("Dazu wurde nichts gefunden.").wait_for()
     # Enter both changes the field and sends the form.
     page.wait_for_load_state("networkidle")
