@@ -187,7 +187,7 @@ def test_the_whole_path_of_a_resident(w3m, live_server):
     browser.wait_for("Und mit Armlehnen.")
     assert other.replies.get().text == "Und mit Armlehnen."
 
-    browser.follow("Melden: Komm")
+    browser.follow("Melden: Beitrag")
     browser.wait_for("Beitrag melden")
     browser.choose("Werbung")
     browser.write("Erläuterung", "Das ist Reklame.")
