@@ -199,7 +199,7 @@ class EditReplyForm(EditForm):
     ortsteil = None
 
 
-class OrganisationForm(VersionedModelForm):
+class OrganisationForm(NamesWhatIsMissing, VersionedModelForm):
     """For whom somebody wants to write."""
 
     class Meta:

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from comments import actions
-from phases.models import Kommentierphase
+from phases.models import Kommentierphase, Veranstaltung
 from tests import factories
 
 from .conftest import WHY
@@ -91,7 +91,8 @@ def test_a_title_adds_no_entry_to_the_calendar(world, client):
 
     lines = client.get("/phasen/kalender.ics").text.splitlines()
 
-    assert lines.count("BEGIN:VEVENT") == Kommentierphase.objects.count()
+    dates = Kommentierphase.objects.count() + Veranstaltung.objects.public().count()
+    assert lines.count("BEGIN:VEVENT") == dates
 
 
 @pytest.mark.parametrize("host", ["evil.example", "testserver:80@evil.example", "a\r\nb"])

@@ -101,7 +101,8 @@ def test_it_is_in_no_count(world, held):
     assert world.baustein.comment_count == published
     for row in (world.baustein, world.baustein.strategie, world.konzept):
         page = Client().get(row.get_absolute_url()).text
-        assert not published or f"{published} Beitrag" in page
+        words = "Beitrag" if published == 1 else "Beiträge"
+        assert not published or f"{published} {words}" in page
     if held.parent:
         held.parent.refresh_from_db()
         assert (held.parent.reply_count, held.parent.thread_count) == (0, 0)

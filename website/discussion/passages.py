@@ -50,7 +50,7 @@ def _quote(url, name, passage):
     It is no stop for the tab key: one for each paragraph would stand in the way of who reads by
     keyboard. The form itself offers all passages to choose from.
     """
-    words = isolated_text(passage.first_words())
+    words = isolated_text(passage.first_words(4))
     label = _("Zu dieser Stelle schreiben: ‚%(words)s‘") % {"words": words}
     return format_html(
         '<a class="cite" href="{}?zitat={}#bewerten" tabindex="-1"{} aria-label="{}">„“</a>',
