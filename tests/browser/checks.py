@@ -151,7 +151,7 @@ def unseen_in_forced_colours(page):
 
 # Outlook sets mails as Word does, and knows these in place of the CSS the checker advises.
 OF_MAIL_TABLES = re.compile(
-    r'"mail[^"]*\.html":[^ ]+ error: '
+    r'"mail(%20mit%20\w+)?\.html":[^ ]+ error: '
     r"The “(border|cellpadding|cellspacing|width)” attribute on the “table” element is obsolete"
 )
 
