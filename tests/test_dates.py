@@ -37,6 +37,7 @@ STAMPS = {
     "comments.Kommentar.locked_at",
     "comments.Kommentar.published_at",
     "comments.Kommentar.read_at",
+    "comments.Organisation.decided_at",
     "comments.Sperre.lifted_at",
     "evaluation.Anliegen.prepared_at",
     "evaluation.Anliegen.released_at",
@@ -47,6 +48,7 @@ STAMPS = {
     "pages.Barrieremeldung.done_at",
     "strategies.Baustein.last_comment_at",
     "strategies.Fassung.published_at",
+    "strategies.Mitteilung.sent_at",
 }
 
 

@@ -80,9 +80,10 @@ def test_opening_a_phase_freezes_the_fassungen_it_is_about():
             publish(row)
     kommentar = factories.comment(baustein)
 
-    at_first = Fassung.objects.current_at(phase.starts_at).get()
-    assert at_first == Fassung.objects.current_at(timezone.now()).get() == kommentar.fassung
+    of_this = Fassung.objects.filter(baustein=baustein)
+    at_first = of_this.current_at(phase.starts_at).get()
+    assert at_first == of_this.current_at(timezone.now()).get() == kommentar.fassung
     phase_actions.close_now(phase, by=editor, reason="Genug.")
     actions.publish_baustein(baustein)
-    assert Fassung.objects.current_at(phase.starts_at).get() == at_first
-    assert Fassung.objects.current_at(timezone.now()).get().title == "Anders"
+    assert of_this.current_at(phase.starts_at).get() == at_first
+    assert of_this.current_at(timezone.now()).get().title == "Anders"
