@@ -1,6 +1,6 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Q
-from django.forms import CheckboxInput, HiddenInput, Select
+from django.forms import CheckboxInput, HiddenInput
 from django.utils.translation import gettext_lazy as _
 
 from fulltext.forms import SearchFilter
@@ -39,12 +39,8 @@ class KommentarFilter(django_filters.FilterSet):
     art = django_filters.ChoiceFilter(
         label=_("Art"), choices=Category.choices, method="of_category", empty_label=_("Alle")
     )
-    # The form to write with stands on the same page, and asks for it, too.
     ortsteil = django_filters.ChoiceFilter(
-        label=_("Ortsteil"),
-        method="of_ortsteil",
-        empty_label=_("Alle"),
-        widget=Select(attrs={"id": "id_nur_ortsteil"}),
+        label=_("Ortsteil"), method="of_ortsteil", empty_label=_("Alle")
     )
     suche = SearchFilter(label=_("Suchen, auch in Antworten"), method="with_words")
     beantwortet = django_filters.BooleanFilter(

@@ -177,5 +177,5 @@ def test_the_demo_is_served_with_its_looks_and_says_that_it_is_one(served):
     stylesheet = re.search(r'<link rel="stylesheet" href="([^"]+)"', page)[1]
     assert "--" in _read(served + stylesheet)
     mails = _read(f"{served}/demo/postfach/")
-    assert "Ergebnisse veröffentlicht" in mails
+    assert "Was aus Ihrem Beitrag wurde" in mails
     assert "http://127.0.0.1:8123/konzepte/" in mails, "links lead to where it was filled"

@@ -28,7 +28,7 @@ def test_an_address_of_ours_takes_the_words_before_it_as_its_name():
 def test_after_the_button_links_have_names_too(text):
     html = text_to_html(f"Alle ansehen:\n{SITE}/\n\n{text}")
 
-    assert f'<p><a href="{LINK}">Der Kommentar</a></p>' in html
+    assert f'<p><a href="{LINK}">Der Beitrag</a></p>' in html
     assert html.count("button") == 1
 
 
