@@ -21,7 +21,7 @@ WORDS = {
     r"\bStimme (nicht )?zu\b": "Dafür, Dagegen",
 }
 # Templates of staff, in folders and alone.
-STAFF = {"admin", "auswertung", "demo", "moderation", "office", "mfa"}
+STAFF = {"admin", "auswertung", "demo", "moderation", "office", "places", "mfa"}
 STAFF_MAILS = {"phase_draft", "queue", "staff_rights", "unit_failed", "second_factor_reset"}
 # The proof of a result, and the page it is folded into.
 PROOF = {"templates/evaluation/ausgabe.html", "templates/evaluation/proof.html"}

@@ -172,13 +172,15 @@ def test_it_starts_by_environment_alone_and_says_that_it_is_well(image, tmp_path
         )  # fmt: skip
     try:
         page = _answer(port, "/", server, tmp_path / "log")
-        sheet = re.search(r'<link rel="stylesheet" href="(/static/[^"]+)"', page)[1]
+        sheet = re.search(r'<link rel="stylesheet" href="([^"]+)"', page)[1]
+        icon = re.search(r'href="(/static/[^"]+\.svg)"', page)[1]
         for _ in range(20):  # on a busy machine an answer may come late
             after = run(unprivileged(health), program, environment, check=False)
             if after.returncode == 0:
                 break
 
         assert "--" in _answer(port, sheet, server, tmp_path / "log")
+        assert "<svg" in _answer(port, icon, server, tmp_path / "log")
         assert (before.returncode, after.returncode) == (1, 0), before.stderr + after.stderr
         assert f"127.0.0.1:{port}" in before.stderr
     finally:
