@@ -164,11 +164,12 @@ def _number(value):
 
 
 def _path(lines, frame, *, closed):
+    """Lines as an SVG path, in whole units: one is about a pixel."""
     parts = []
     for line in lines:
         points = [frame.unit(x, y) for x, y in line]
         ends = closed and line[0] == line[-1]
-        text = " ".join(f"{_number(x)} {_number(y)}" for x, y in points[: -1 if ends else None])
+        text = " ".join(f"{x:.0f} {y:.0f}" for x, y in points[: -1 if ends else None])
         parts.append(f"M{text}{'Z' if ends else ''}")
     return "".join(parts)
 
