@@ -7,6 +7,7 @@ limited before it is done: bytes first, then parts and points.
 
 import json
 import math
+from collections import deque
 
 import shapely
 from django.utils.formats import number_format
@@ -122,27 +123,28 @@ def _refuse_other_systems(crs):
 def _parts(content):
     """The single geometries in a GeoJSON object, their positions cut to two numbers.
 
-    Nothing here calls itself: a collection lies in a collection no deeper than this reads.
+    Nothing here calls itself, however deep a collection lies in collections, and what holds no
+    part costs no more than its bytes.
     """
-    waiting, points, seen = [content], 0, 0
+    waiting, points, found_parts = deque([content]), 0, 0
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         if item is None:
             continue
-        seen += 1
-        if seen > MOST_PARTS:
-            raise GeometryError(
-                _("Die Datei hat mehr als 2.000 Teile. Bitte fassen Sie sie zusammen oder lassen "
-                  "Sie weg, was auf einer Skizze niemand sieht.")
-            )  # fmt: skip
         if not isinstance(item, dict):
             raise GeometryError(_not_geojson())
-        waiting += _inside(item)
+        waiting.extend(_inside(item))
         kind = item.get("type")
         if kind in ("FeatureCollection", "Feature", "GeometryCollection"):
             continue
         if not isinstance(kind, str) or kind not in _DEPTH:
             raise GeometryError(_not_geojson())
+        found_parts += 1
+        if found_parts > MOST_PARTS:
+            raise GeometryError(
+                _("Die Datei hat mehr als 2.000 Teile. Bitte fassen Sie sie zusammen oder lassen "
+                  "Sie weg, was auf einer Skizze niemand sieht.")
+            )  # fmt: skip
         coordinates, found = _positions(item.get("coordinates"), _DEPTH[kind])
         points += found
         if points > MOST_POINTS:
@@ -164,7 +166,7 @@ def _inside(item):
             inside = []
     if not isinstance(inside, list):
         raise GeometryError(_not_geojson())
-    return inside[: MOST_PARTS + 1]
+    return inside
 
 
 def _positions(value, depth):
@@ -175,7 +177,10 @@ def _positions(value, depth):
         if len(value) > MOST_POINTS:
             raise _too_many_points()
         inner = [_positions(part, depth - 1) for part in value]
-        return [part for part, _found in inner], sum(found for _part, found in inner)
+        counts = [found for _part, found in inner]
+        if any(counts) and not all(counts):
+            raise _too_few_points()
+        return [part for part, _found in inner], sum(counts)
     if len(value) < 2 or not all(_is_number(number) for number in value[:2]):
         raise GeometryError(_not_geojson())
     return [round(float(number), DIGITS) for number in value[:2]], 1
@@ -196,9 +201,7 @@ def _valid(parts):
     try:
         shapes = [shape(part) for part in parts]
     except (shapely.errors.ShapelyError, ValueError) as error:
-        raise GeometryError(
-            _("Eine Linie braucht mindestens zwei Punkte, der Rand einer Fläche mindestens drei.")
-        ) from error
+        raise _too_few_points() from error
     for each in shapes:
         if each.is_empty or not each.is_valid:
             raise GeometryError(_broken(each))
@@ -273,6 +276,12 @@ def _too_many_points():
         _("Die Datei hat mehr als 20.000 Punkte. Bitte vereinfachen Sie die Geometrie (in QGIS: "
           "„Vereinfachen“); für eine Skizze genügen einige hundert.")
     )  # fmt: skip
+
+
+def _too_few_points():
+    return GeometryError(
+        _("Eine Linie braucht mindestens zwei Punkte, der Rand einer Fläche mindestens drei.")
+    )
 
 
 def _not_geojson():

@@ -1,6 +1,7 @@
 """What is let in as GeoJSON, and the sentence for everything else."""
 
 import json
+import time
 
 import pytest
 
@@ -119,6 +120,32 @@ def test_what_cannot_be_drawn_is_refused_with_a_sentence_that_helps(case):
 def test_collections_in_collections_are_no_way_around_the_limits():
     text = '{"type":"GeometryCollection","geometries":[' * 2_100 + "null" + "]}" * 2_100
     assert refusal(text.encode())
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("kind", ["MultiLineString", "Polygon", "MultiPolygon"])
+def test_an_empty_part_beside_another_is_refused(kind, first):
+    part = {"MultiLineString": SQUARE, "Polygon": SQUARE, "MultiPolygon": [SQUARE]}[kind]
+
+    words = refusal(geojson(kind, [[], part] if first else [part, []]))
+
+    assert "mindestens zwei Punkte" in words
+
+
+def test_two_thousand_features_are_let_in_and_none_behind_empty_ones_is_lost():
+    here = feature(geojson("Point", HERE))
+    rows = {"type": "FeatureCollection", "features": [feature(None)] * 3_000 + [here] * 2_000}
+
+    assert len(read(rows)["coordinates"]) == reading.MOST_PARTS
+
+
+def test_what_is_nothing_many_times_takes_no_long_time():
+    nothing = {"type": "GeometryCollection", "geometries": [None] * 2_000}
+    rows = {"type": "GeometryCollection", "geometries": [nothing] * 190}
+    started = time.process_time()
+
+    assert "kein Punkt" in refusal(json.dumps(rows, separators=(",", ":")).encode())
+    assert time.process_time() - started < 2
 
 
 def test_the_name_of_wgs_84_may_stand_in_the_file():
