@@ -1,6 +1,6 @@
-from django.db import transaction
 from django.tasks import task
-from django_tasks_db import DatabaseBackend
+
+from mails.tasks import enqueue_with
 
 from . import notify
 from .models import Kommentar
@@ -8,13 +8,8 @@ from .models import Kommentar
 
 def tell_once_committed(kommentar):
     """Have those concerned told of a new readable comment, after the caller's transaction."""
-    if kommentar.parent_id is None and not kommentar.is_official:
-        return
-    if isinstance(tell_of_comment.get_backend(), DatabaseBackend):
-        # Committed with the comment: no process can die between the two.
-        tell_of_comment.enqueue(kommentar.pk)
-    else:
-        transaction.on_commit(lambda: tell_of_comment.enqueue(kommentar.pk))
+    if kommentar.parent_id or kommentar.is_official:
+        enqueue_with(tell_of_comment, kommentar)
 
 
 @task()

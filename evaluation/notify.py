@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from comments.models import Status
 from mails.actions import send
 from mails.marks import own
 from mails.models import Kind
+from mails.tasks import enqueue_with
 
 from .changed_texts import ChangedText, changed_texts
 from .figures import Figures
@@ -56,10 +56,10 @@ class Told:
 
 
 def published(ausgabe):
-    """Queue the mails on an edition once its transaction is committed."""
+    """Have the mails on an edition queued once its transaction is committed."""
     from .tasks import tell_of_results
 
-    transaction.on_commit(lambda: tell_of_results.enqueue(ausgabe.pk))
+    enqueue_with(tell_of_results, ausgabe)
 
 
 def tell_of_results(ausgabe):

@@ -1,7 +1,27 @@
+from functools import partial
+
+from django.db import transaction
 from django.tasks import task
+from django_tasks_db import DatabaseBackend
 
 from . import delivery
 from .models import Mail
+
+
+def enqueue_with(news, row):
+    """Enqueue a task that tells of ``row`` as a part of the transaction that writes it.
+
+    Where tasks are rows of the database, both are committed or none: no process can die, and
+    no connection be lost, between the two.
+
+    Args:
+        news: a task whose only argument is a primary key.
+    """
+    later = partial(news.enqueue, row.pk)
+    if isinstance(news.get_backend(), DatabaseBackend):
+        later()
+    else:
+        transaction.on_commit(later)
 
 
 @task()

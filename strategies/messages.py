@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mails.actions import send, write
 from mails.models import Kind
+from mails.tasks import enqueue_with
 
 from .models import Mitteilung
 
@@ -61,7 +62,7 @@ def send_out(mitteilung, *, by, seen):
         raise MessageRefused(_("Diese Mitteilung ist schon verschickt."))
     from .tasks import tell_followers
 
-    transaction.on_commit(lambda: tell_followers.enqueue(row.pk))
+    enqueue_with(tell_followers, row)
 
 
 def tell_followers(mitteilung):

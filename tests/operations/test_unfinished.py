@@ -8,7 +8,9 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from evaluation import actions as evaluation_actions
 from mails.models import Mail
+from strategies.messages import fingerprint, send_out
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,10 +76,30 @@ def test_what_was_done_already_is_not_told_twice(told):
     assert Mail.objects.count() == 1
 
 
-def test_a_comment_and_the_task_of_telling_of_it_are_one(baustein):
+def _answer(strategie):
+    baustein = strategie.bausteine.get()
     parent = factories.comment(baustein)
+    return lambda: factories.comment(baustein, parent=parent)
+
+
+def _message(strategie):
+    draft, editor = factories.message(strategie.konzept), factories.superuser()
+    return lambda: send_out(draft, by=editor, seen=fingerprint(draft))
+
+
+def _result(strategie):
+    baustein, boss = strategie.bausteine.get(), factories.superuser()
+    factories.end_phase(baustein)
+    auswertung = factories.auswertung(baustein, by=boss)
+    return lambda: evaluation_actions.publish(auswertung, by=boss)
+
+
+@pytest.mark.parametrize("news", [_answer, _message, _result])
+def test_news_and_the_task_of_telling_of_them_are_one(baustein, news):
+    tell = news(baustein.strategie)
+    DBTaskResult.objects.all().delete()
     with transaction.atomic():
-        factories.comment(baustein, parent=parent)
+        tell()
         # Whatever dies from here on: either both are there, or none.
         assert DBTaskResult.objects.count() == 1
         transaction.set_rollback(True)
