@@ -40,4 +40,5 @@ def konzepte_of(user):
 
 
 def bausteine_of(user):
-    return Baustein.objects.filter(strategie__konzept__in=konzepte_of(user))
+    """What stands in the documents of these Konzepte; only that can be somewhere."""
+    return Baustein.objects.goals().filter(strategie__konzept__in=konzepte_of(user))

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from comments.models import Kommentar
 from evaluation.exports import Public
@@ -161,3 +162,12 @@ def test_a_konzept_asks_once_for_all(client, db, strategien, django_assert_max_n
 
     with django_assert_max_num_queries(9):
         client.get(konzept.get_absolute_url())
+
+
+def test_it_has_neither_a_picture_nor_a_place(client, whole):
+    client.force_login(factories.superuser())
+    lists = ("pictures:start", "places:bausteine")
+    forms = (("places:lage", [whole.pk]), ("pictures:picture", ["baustein", whole.pk]))
+
+    assert [name for name in lists if TITLE in client.get(reverse(name)).text] == []
+    assert [client.get(reverse(name, args=args)).status_code for name, args in forms] == [404, 404]

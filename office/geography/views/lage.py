@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from strategies.models import Baustein, Lage
+from strategies.models import Baustein, Lage, Publikationsstatus
 
 from ..access import bausteine_of, editors_only, may_edit_ground
 from ..forms import LageForm
 from ..page import PlacePage
+
+ARCHIVED = Publikationsstatus.ARCHIVED
 
 
 @editors_only
@@ -18,6 +20,9 @@ def bausteine(request):
     """All Bausteine whose place the user can say, with what is said of them."""
     rows = (
         bausteine_of(request.user)
+        .exclude(status=ARCHIVED)
+        .exclude(strategie__status=ARCHIVED)
+        .exclude(strategie__konzept__status=ARCHIVED)
         .select_related("strategie__konzept", "lage")
         .only("strategie__konzept__title", "strategie__title", "strategie__number", "kind",
               "number", "title", "lage__description")

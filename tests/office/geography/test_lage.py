@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from municipality.geography.ground import ground
 from municipality.geography.sketch import WIDTH, frame_of
+from strategies import actions as strategy_actions
 from strategies.models import Lage
 from tests import factories
 from tests.forms import opened
@@ -225,3 +226,13 @@ def test_the_list_shows_own_konzepte_alone(client, editor, baustein):
 
     assert baustein.title in page.text
     assert other.title not in page.text
+
+
+def test_what_is_archived_is_not_listed(client, editor, baustein):
+    archived = factories.baustein(strategie=baustein.strategie, title="Ein altes Ziel")
+    strategy_actions.archive(archived)
+
+    page = client.get(reverse("places:bausteine"))
+
+    assert baustein.title in page.text
+    assert archived.title not in page.text
