@@ -58,8 +58,15 @@ class VeranstaltungForm(VersionedModelForm):
             ("", _("Bitte wählen")),
             *((key, label) for key, (label, _row) in self.targets.items()),
         ]
+        self.was_announced = False
         if self.is_edited():
             self.initial |= self.values_of(self.instance)
+            self.was_announced = self.instance.status != Veranstaltung.Status.DRAFT
+        if self.was_announced:
+            choices = Veranstaltung.Status.choices
+            self.fields["status"].widget.choices = [
+                choice for choice in choices if choice[0] != Veranstaltung.Status.DRAFT
+            ]
 
     def values_of(self, row):
         starts, ends = timezone.localtime(row.starts_at), row.ends_at
@@ -84,6 +91,12 @@ class VeranstaltungForm(VersionedModelForm):
             _label, row = self.targets[cleaned["target"]]
             self.instance.konzept = row if cleaned["target"][0] == "k" else None
             self.instance.strategie = row if cleaned["target"][0] == "s" else None
+        is_draft = cleaned.get("status") == Veranstaltung.Status.DRAFT
+        if self.was_announced and is_draft and "status" not in self.conflicts:
+            self.add_error(
+                "status",
+                _("Der Termin ist schon angekündigt. Sagen Sie ihn bitte ab, damit alle es sehen."),
+            )
         return cleaned
 
     def _moment(self, day, clock, name):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from phases.models import Veranstaltung
 from tests import factories
-from tests.forms import opened
+from tests.forms import opened, sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,33 @@ def test_what_was_announced_is_called_off_and_not_deleted(client, editor, strate
     row.refresh_from_db()
     assert row.is_cancelled
     assert "abgesagt" in client.get("/").text
+
+
+@pytest.mark.parametrize("status", ["published", "cancelled"])
+def test_what_was_announced_does_not_become_a_draft_again(client, editor, strategie, status):
+    row = factories.event(strategie=strategie, status=status)
+    assert 'value="draft"' not in client.get(edit(row)).text
+
+    page = send(client, edit(row), status="draft")
+
+    assert page.status_code == 422
+    assert "Der Termin ist schon angekündigt." in page.text
+    row.refresh_from_db()
+    assert row.status == status
+
+
+def test_what_somebody_announces_meanwhile_is_not_taken_back_unseen(client, editor, strategie):
+    row = factories.event(strategie=strategie, status="draft")
+    page = opened(client, edit(row))
+    send(client, edit(row), status="published")
+
+    answer = client.post(edit(row), {**page, "place": "Turnhalle"})
+    again = client.post(edit(row), sent_by(answer))
+
+    assert "status" in answer.context["form"].conflicts
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert (row.status, row.place) == ("published", "Turnhalle")
 
 
 REFUSED = {
