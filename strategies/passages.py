@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
+from operator import itemgetter
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _PASSAGES = frozenset({"p", "li", "tr"})
@@ -87,7 +88,7 @@ class _Reader:
         self._silent, self._depth = "", 0
 
     def words(self, text):
-        if self._open and not self._silent:
+        if self._open and not self._silent and not self._in_head:
             self._open[-1].words.append(unescape(text))
 
     def begin(self, name, attributes, tag):
@@ -115,7 +116,7 @@ class _Reader:
             return
         if name == "thead":
             self._in_head = False
-        elif name in _CELLS and self._open:
+        elif name in _CELLS and self._open and not self._in_head:
             self._open[-1].end_cell(tag.start())
         elif self._open and name == self._open[-1].name:
             self._open.pop().close(tag.start())
@@ -165,14 +166,15 @@ def with_passages(html, mark=None):
         html: as ``strategies.markdown.render`` returns it.
         mark: takes a QuotablePassage, returns escaped HTML.
     """
-    parts, position = [], 0
+    added = []
     for passage in passages_of(html):
-        anchored = f'{html[position : passage.start]} id="{passage.anchor}"'
-        if 'id="' in html[html.rindex("<", 0, passage.start) : passage.start]:
-            anchored = html[position : passage.start]
-        parts.append(anchored)
-        parts.append(html[passage.start : passage.end])
-        position = passage.end
+        if 'id="' not in html[html.rindex("<", 0, passage.start) : passage.start]:
+            added.append((passage.start, f' id="{passage.anchor}"'))
         if mark:
-            parts.append(mark(passage))
+            added.append((passage.end, mark(passage)))
+    parts, position = [], 0
+    # The end of one may come after all of another that stands in it.
+    for place, addition in sorted(added, key=itemgetter(0)):
+        parts += [html[position:place], addition]
+        position = place
     return "".join([*parts, html[position:]])

@@ -1,5 +1,7 @@
 """The passages of a text that can be quoted."""
 
+import re
+
 import pytest
 
 from strategies.markdown import render
@@ -23,6 +25,7 @@ def texts(markdown):
         ("# Überschrift\n\nText.", ["Text."]),
         ("Mit Note[^1].\n\n[^1]: Die Note.", ["Mit Note.", "Die Note."]),
         ("[Ein > Verweis](https://example.org 'größer > kleiner')", ["Ein > Verweis"]),
+        ("- | A | B |\n  |---|---|\n  | eins | zwei |", ["eins · zwei"]),
         ("", []),
         ("---", []),
     ],
@@ -57,6 +60,28 @@ def test_marks_stand_inside_the_element_behind_its_own_words():
     assert '<li id="stelle-2">außen\n[2]<ul>' in marked
     assert '<li id="stelle-3">innen[3]</li>' in marked
     assert '<tr id="stelle-4">\n<td>eins[4]</td>' in marked
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "- eins\n  - zwei\n\n  drei\n- vier",
+        "- - innen\n  ***\n  außen, danach",
+        "- - innen\n  ## Überschrift im Punkt",
+        "1. eins\n   - zwei\n     1. drei\n   # danach\n2. vier",
+        "- > Zitat\n\n  - innen\n\n  danach",
+        "- | A | B |\n  |---|---|\n  | eins | zwei |",
+        "Note[^1].\n\n[^1]: Eins.\n\n    - zwei",
+    ],
+)
+def test_nothing_of_the_text_is_doubled_or_lost(markdown):
+    html = render(markdown)
+
+    marked = with_passages(html, lambda row: f"⟦{row.number}⟧")
+
+    assert re.sub(r' id="stelle-\d+"|⟦\d+⟧', "", marked) == html
+    numbers = [str(row.number) for row in passages_of(html)]
+    assert sorted(re.findall(r"⟦(\d+)⟧", marked)) == numbers
 
 
 def test_without_marks_the_words_are_the_same():
