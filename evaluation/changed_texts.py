@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.cache import cache
-from django.utils.translation import get_language
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 
 from comments.models import Channel
 from strategies.diff import compare, passages
@@ -25,12 +26,14 @@ class ChangedText:
     Attributes:
         change: an Ergebnisfassung, which knows both Fassungen and where they are compared.
         ergebnisse: the Ergebnisse behind it.
-        people: how many people were behind it, at least.
+        people: how many people were behind it, as far as is known.
+        is_least: whether they may have been more.
     """
 
     change: Ergebnisfassung
     ergebnisse: list = field(default_factory=list)
     people: int = 0
+    is_least: bool = False
 
     @property
     def title(self):
@@ -39,6 +42,23 @@ class ChangedText:
     @property
     def is_new(self):
         return self.change.before is None
+
+    @property
+    def prompted(self):
+        """„Angeregt von 5 Menschen“; empty where nobody has asked for it."""
+        if not self.people:
+            return ""
+        if self.is_least:
+            words = ngettext(
+                "Angeregt von mindestens einem Menschen",
+                "Angeregt von mindestens %(n)s Menschen",
+                self.people,
+            )
+        else:
+            words = ngettext(
+                "Angeregt von einem Menschen", "Angeregt von %(n)s Menschen", self.people
+            )
+        return words % {"n": number_format(self.people)}
 
     @cached_property
     def all_passages(self):
@@ -87,19 +107,28 @@ def changed_texts(ergebnisse):
         text = found.setdefault(row.fassung_id, ChangedText(row))
         text.ergebnisse.append(row.ergebnis)
     for text in found.values():
-        text.people = len(set().union(*(people[row.pk] for row in text.ergebnisse)))
+        behind = set().union(*(people[row.pk] for row in text.ergebnisse))
+        deleted = {one for one in behind if isinstance(one, _OfDeletedAccount)}
+        # All of them may be by one person, who is none of the others.
+        text.people = len(behind - deleted) + bool(deleted)
+        text.is_least = len(deleted) > 1
     return list(found.values())
 
 
-def _people(ergebnisse):
-    """{primary key of an Ergebnis: who raised it}, never more than there were.
+@dataclass(frozen=True)
+class _OfDeletedAccount:
+    """Whoever wrote a contribution whose account is no more."""
 
-    Of deleted accounts nobody knows which were one; they count as one.
-    """
+    kommentar: int
+
+
+def _people(ergebnisse):
+    """{primary key of an Ergebnis: who raised it}; each letter is somebody of its own."""
     rows = Ergebnisbeitrag.objects.filter(ergebnis__in=ergebnisse)
     rows = rows.values_list("ergebnis", "kommentar", "kommentar__author", "kommentar__channel")
     found = defaultdict(set)
     for ergebnis, kommentar, author, channel in rows:
-        letter = f"letter-{kommentar}" if channel != Channel.ONLINE else "deleted"
-        found[ergebnis].add(author or letter)
+        is_online = channel == Channel.ONLINE
+        nobody = _OfDeletedAccount(kommentar) if is_online else f"letter-{kommentar}"
+        found[ergebnis].add(author or nobody)
     return found

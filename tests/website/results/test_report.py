@@ -142,7 +142,7 @@ def test_what_changed_stands_old_beside_new_with_the_number_of_people(client, au
 
     words = text(page)
     assert "Sie haben gesagt – wir haben geändert" in words
-    assert f"{over.title} Angeregt von 1 Menschen Anliegen 1" in words
+    assert f"{over.title} Angeregt von einem Menschen Anliegen 1" in words
     assert re.search(r"Vorher .* Jetzt ", words)
     assert page.text.index("Was sich geändert hat") < page.text.index('id="entscheidungen"')
     [change] = page.context["report"].changed
