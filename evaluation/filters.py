@@ -11,9 +11,7 @@ from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Verdict
 class ErgebnisFilter(django_filters.FilterSet):
     """Which Anliegen of an edition are shown, by plain GET parameters with German names."""
 
-    baustein = django_filters.ChoiceFilter(
-        label=_("Baustein"), method="about", empty_label=_("Alle")
-    )
+    baustein = django_filters.ChoiceFilter(label=_("Thema"), method="about", empty_label=_("Alle"))
     wuerdigung = django_filters.ChoiceFilter(
         label=_("Entscheidung"), field_name="verdict", choices=Verdict, empty_label=_("Alle")
     )

@@ -242,5 +242,5 @@ class AusgabeReport:
         phase = self.content["phase"]
         first = localdate(parse_datetime(phase["beginn"]))
         rows = time_bars(self.numbers["by_day"], first, last_day(parse_datetime(phase["ende"])))
-        caption = _("Beiträge im Lauf der Kommentierphase")
+        caption = _("Beiträge im Lauf der Zeit")
         return Chart(caption, _("Zeitraum"), _("Beiträge"), rows)

@@ -25,14 +25,20 @@ STAFF = {"admin", "auswertung", "demo", "moderation", "office", "places", "mfa"}
 STAFF_MAILS = {"phase_draft", "queue", "staff_rights", "unit_failed", "second_factor_reset"}
 # The proof of a result, and the page it is folded into.
 PROOF = {"templates/evaluation/ausgabe.html", "templates/evaluation/proof.html"}
+# Files to download name the edition that they are of, as the proof does.
+FILES = "evaluation/exports/"
 # Code that says something to residents.
 CODE = [
     "website/**/*.py", "comments/filters.py", "comments/forms.py", "comments/intentions.py",
     "comments/notify.py", "comments/participation.py", "comments/personal.py",
     "comments/privacy.py", "comments/text.py", "comments/threads.py", "comments/transparency.py",
     "comments/templatetags/kommentare.py", "comments/actions/vote.py", "comments/actions/write.py",
-    "evaluation/figures.py", "evaluation/notify.py", "evaluation/readings.py",
-    "evaluation/exports/catalog.py", "mails/models.py", "phases/calendar.py", "phases/looks.py",
+    "comments/charts.py", "comments/models/choices.py", "comments/passages.py",
+    "comments/voices.py", "evaluation/changed_texts.py", "evaluation/figures.py",
+    "evaluation/filters.py", "evaluation/licence.py", "evaluation/notify.py",
+    "evaluation/readings.py", "evaluation/report.py", "evaluation/exports/catalog.py",
+    "evaluation/exports/columns.py", "evaluation/exports/verfahren.py",
+    "evaluation/exports/word/*.py", "mails/models.py", "phases/calendar.py", "phases/looks.py",
     "phases/notify.py", "phases/rules.py", "phases/templatetags/*.py", "search/*.py",
     "strategies/counts.py", "strategies/topics.py",
 ]  # fmt: skip
@@ -64,8 +70,9 @@ def _templates():
 def _code():
     for pattern in CODE:
         for path in ROOT.glob(pattern):
+            name = str(path.relative_to(ROOT))
             texts = " · ".join(_texts(ast.parse(path.read_text(encoding="utf-8"))))
-            yield str(path.relative_to(ROOT)), texts
+            yield name, re.sub(r"\bAusgabe\b", "", texts) if name.startswith(FILES) else texts
 
 
 def _texts(tree):

@@ -133,7 +133,7 @@ def _resident_reads(page, kommentar):
     report = docx.Document(download.value.path())
     headings = [row.text for row in report.paragraphs if row.style.name.startswith("Heading")]
     cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]
-    assert "Anliegen und Würdigung" in headings
+    assert "Anliegen und Entscheidungen" in headings
     assert any("Rufbus am Abend" in text for text in cells)
     assert any("Der Rufbus kommt ins Konzept." in text for text in cells)
 

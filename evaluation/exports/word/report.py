@@ -1,7 +1,6 @@
 """The report of an edition: what it says is what its document says."""
 
 import json
-from collections import Counter
 from datetime import date
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from municipality.language import isolated_text
 from phases.times import long_date
 from strategies.models import Baustein, Fassung
 
+from ...figures import Figures
 from ...models import Ergebnisbeitrag, Verdict
 from ...passages import quoted_by
 from .changes import add_changes, add_legend
@@ -43,6 +43,7 @@ class _Report:
         self.ausgabe = ausgabe
         self.phase = ausgabe.auswertung.kommentierphase
         self.content = json.loads(ausgabe.document)
+        self.figures = Figures(self.content)
         self.strategie = ausgabe.auswertung.strategie
         self.paper = Paper(
             title=_("Auswertung: %(strategie)s") % {"strategie": self.strategie},
@@ -75,7 +76,7 @@ class _Report:
         facts = paper.table(
             [_("Angabe"), _("Inhalt")], (45, PORTRAIT_MM - 45),
             title=_("Angaben zur Auswertung"),
-            summary=_("Konzept, Strategie, Kommentierphase und Ausgabe"),
+            summary=_("Konzept, Strategie, Beteiligung und Ausgabe"),
         )  # fmt: skip
         for label, value in self._facts(edition):
             cells = paper.row(facts)
@@ -89,7 +90,7 @@ class _Report:
         if strategie.konzept.traeger:
             yield _("Träger"), strategie.konzept.traeger
         yield (
-            _("Kommentierphase"),
+            _("Beteiligung"),
             _("%(title)s, %(start)s bis %(end)s")
             % {
                 "title": isolated_text(phase["titel"]),
@@ -105,32 +106,22 @@ class _Report:
     # --- Overview ---
 
     def overview(self):
-        numbers, concerns = self.content["beteiligung"], self.content["anliegen"]
         self.paper.heading(_("Auf einen Blick"), 1)
-        self.paper.text(
-            _("%(contributions)s von %(people)s wurden zu %(concerns)s zusammengefasst.")
-            % {
-                "contributions": _counted(numbers["contributions"], "Beitrag", "Beiträge"),
-                "people": _counted(numbers["people"], "Person", "Personen"),
-                "concerns": ngettext("%(n)d Anliegen", "%(n)d Anliegen", len(concerns))
-                % {"n": len(concerns)},
-            }
-        )
-        verdicts = Counter(row["wuerdigung"] for row in concerns)
-        rows = [(label, verdicts[value]) for value, label in Verdict.choices if verdicts[value]]
-        self._bars(_("Wie die Anliegen gewürdigt wurden"), _("Würdigung"), _("Anliegen"), rows)
+        self.paper.text(self.figures.sentence)
+        rows = [(verdict.label, n) for verdict, n in self.figures.by_verdict.items() if n]
+        self._bars(_("Wie entschieden wurde"), _("Entscheidung"), _("Anliegen"), rows)
 
     # --- Participation ---
 
     def participation(self):
         numbers = self.content["beteiligung"]
         self.paper.heading(_("Beteiligung in Zahlen"), 1)
-        self._totals(numbers)
+        self._totals({**numbers, "written": self.figures.written})
         self._days(numbers["by_day"])
         by_baustein = [
             (label, numbers["by_baustein"][key]) for key, label in self._bausteine(numbers)
         ]
-        self._bars(_("Beiträge nach Thema"), _("Baustein"), _("Beiträge"), by_baustein)
+        self._bars(_("Beiträge nach Thema"), _("Thema"), _("Beiträge"), by_baustein)
         for title, label, key, choices in (
             (_("Beiträge nach Art"), _("Art"), "by_category", Category),
             (_("Beiträge nach Weg"), _("Weg"), "by_channel", Channel),
@@ -155,11 +146,11 @@ class _Report:
             summary=_("Zahl der Beiträge, Personen, Antworten und Bewertungen"),
         )  # fmt: skip
         for label, key in (
-            (_("Beiträge von Einwohnerinnen und Einwohnern"), "contributions"),
-            (_("davon Antworten auf andere Beiträge"), "replies"),
+            (_("Beiträge"), "written"),
+            (_("davon Antworten der Verwaltung"), "official"),
+            (_("davon Antworten von Einwohnerinnen und Einwohnern"), "replies"),
             (_("davon auf anderem Weg als über die Plattform"), "entered"),
             (_("Personen mit Konto, die geschrieben haben"), "people"),
-            (_("Antworten der Verwaltung"), "official"),
             (_("Bewertungen"), "votes"),
         ):
             cells = self.paper.row(table)
@@ -220,12 +211,12 @@ class _Report:
 
     def synopsis(self):
         self.paper.turn(landscape=True)
-        self.paper.heading(_("Anliegen und Würdigung"), 1)
+        self.paper.heading(_("Anliegen und Entscheidungen"), 1)
         table = self.paper.table(
-            [_("Nr."), _("Anliegen"), _("Würdigung"), _("Begründung"), _("Änderung")],
+            [_("Nr."), _("Anliegen"), _("Entscheidung"), _("Begründung"), _("Änderung")],
             (12, 66, 28, 104, LANDSCAPE_MM - 210),
             title=_("Synopse der Anliegen"),
-            summary=_("Je Zeile ein Anliegen, die Würdigung der Verwaltung und was sich ändert"),
+            summary=_("Je Zeile ein Anliegen, die Entscheidung der Verwaltung und was sich ändert"),
         )
         passages = self._passages()
         for concern in self.content["anliegen"]:
@@ -322,10 +313,6 @@ class _Report:
         )
         self.paper.text(_("Prüfsumme (SHA-256) dieser Ausgabe:"))
         self.paper.text(self.ausgabe.sha256, style="Caption")
-
-
-def _counted(number, one, many):
-    return f"{number} {one if number == 1 else many}"
 
 
 def _numbers(keys):

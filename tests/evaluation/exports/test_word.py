@@ -33,11 +33,30 @@ def test_it_says_what_the_edition_says(document, ausgabe, kommentar, over):
     for text in (
         over.strategie.title, over.strategie.konzept.title, "Ein Rufbus am Abend", "Dem folgen wir",
         "Das prüfen wir im nächsten Jahr.", "Hauptamt", f"Beitrag Nr. {kommentar.pk}",
-        ausgabe.sha256, "1 Beitrag von 1 Person",
+        ausgabe.sha256, "1 Beitrag; 1 Anliegen: 1 haben wir angenommen. 1 Text ist geändert.",
     ):  # fmt: skip
         assert text in said
     assert kommentar.text not in said
     assert kommentar.author.pseudonym not in said
+
+
+def test_it_counts_contributions_as_every_page_does(client, baustein, kommentar, evaluator, editor):
+    factories.comment(baustein, editor, text="Das prüfen wir.", parent=kommentar)
+    factories.end_phase(baustein)
+    auswertung = factories.auswertung(baustein, by=evaluator)
+    factories.released_anliegen(
+        auswertung, [kommentar], by=evaluator, released_by=editor, verdict="nicht"
+    )
+    ausgabe = actions.publish(auswertung, by=editor)
+
+    report_ = Document(io.BytesIO(report(ausgabe)))
+
+    in_words = "2 Beiträge, davon 1 Antwort der Verwaltung"
+    assert in_words in words(report_)
+    totals = next(row for row in report_.tables if row.cell(1, 0).text == "Beiträge")
+    assert [row.cells[1].text for row in totals.rows[1:3]] == ["2", "1"]
+    for address in (ausgabe.get_absolute_url(), "/", "/phasen/", "/ergebnisse/"):
+        assert in_words in client.get(address).text, address
 
 
 def test_its_headings_are_real_and_the_contents_lead_to_them(document):
@@ -47,8 +66,8 @@ def test_its_headings_are_real_and_the_contents_lead_to_them(document):
     marks = {row.get(qn("w:name")) for row in document.element.iter(qn("w:bookmarkStart"))}
 
     assert chapters == [
-        "Auf einen Blick", "Beteiligung in Zahlen", "Anliegen und Würdigung", "Geänderte Texte",
-        "Zu diesem Bericht",
+        "Auf einen Blick", "Beteiligung in Zahlen", "Anliegen und Entscheidungen",
+        "Geänderte Texte", "Zu diesem Bericht",
     ]  # fmt: skip
     assert [row.text for row in entries] == [row.text for row in headings]
     links = [row.get(qn("w:anchor")) for row in document.element.iter(qn("w:hyperlink"))]
@@ -87,7 +106,7 @@ def test_the_synopsis_breaks_only_where_a_row_is_long(auswertung, kommentar, eva
 
     synopsis = next(table for table in document.tables if table.cell(0, 0).text == "Nr.")
     assert [row.text for row in synopsis.rows[0].cells] == [
-        "Nr.", "Anliegen", "Würdigung", "Begründung", "Änderung",
+        "Nr.", "Anliegen", "Entscheidung", "Begründung", "Änderung",
     ]  # fmt: skip
     kept = [
         row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None
