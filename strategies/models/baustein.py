@@ -145,6 +145,12 @@ class Baustein(Accessible):
         return self.kind == self.Kind.GESAMT
 
     @property
+    def quotable(self):
+        """The Fassung whose passages can be quoted, or None: a place for the whole has no words
+        of its own to speak about."""
+        return None if self.is_whole else self.fassung
+
+    @property
     def is_public(self):
         """Whether everybody may read this; what ``published()`` asks of the table."""
         rows = (self, self.strategie, self.strategie.konzept)

@@ -17,6 +17,7 @@ from strategies.actions import open_whole
 from strategies.documents import read_document
 from strategies.documents.abgleich import apply_import, plan_import
 from strategies.models import Baustein
+from strategies.passages import passages_of
 from strategies.whole import TITLE
 from tests import factories
 from tests.evaluation.exports.files import json_rows, written
@@ -108,6 +109,21 @@ def test_its_own_page_has_no_neighbours_and_nothing_to_quote(client, whole):
     assert TITLE in page.text
     assert "zitat" not in page.text
     assert "Fassung 1" not in page.text
+
+
+@pytest.mark.parametrize("text", ["Ein Ziel fehlt.", ""])
+def test_no_form_quotes_what_the_platform_says_there(client, whole, resident, text):
+    [passage] = passages_of(whole.fassung.html)
+    client.force_login(resident)
+
+    page = client.post(
+        whole.get_absolute_url(),
+        {"text": text, "idempotency_key": uuid.uuid4(), "zitat": f"1-{passage.block}"},
+    )
+
+    assert page.status_code == 422
+    assert passage.first_words(9) not in page.text
+    assert not Kommentar.objects.exists()
 
 
 def test_what_is_said_there_is_evaluated_and_exported(whole):

@@ -27,7 +27,7 @@ def baustein(request, konzept, strategie, kind, slug):
     if request.method == "POST" and KEEPS_TYPED in request.GET:
         return show_typed(request, row)
     if request.method == "POST":
-        return create(request, row, KommentarForm(request.POST, fassung=row.fassung))
+        return create(request, row, KommentarForm(request.POST, fassung=row.quotable))
     return render_page(request, row)
 
 

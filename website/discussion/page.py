@@ -106,7 +106,7 @@ def _form_context(request, baustein, form, phase_context):
     context = {"form": form, "form_is_blank": False, "quote_refused": ""}
     if form is None and phase_context["can_write"]:
         asked = request.GET.get("zitat", "")
-        fassung = None if baustein.is_whole else baustein.fassung
+        fassung = baustein.quotable
         context["form"] = KommentarForm(fassung=fassung, initial={"zitat": asked})
         context["form_is_blank"] = not asked
         try:
@@ -189,8 +189,7 @@ def _filter_and_page(request, baustein, highlight, phase_context):
 def _text_of(baustein, can_write):
     """The published text; for those who may see a draft, that of the draft."""
     if baustein.fassung:
-        # A place for the whole has no words of its own to speak about.
-        return quotable_html(baustein, can_write=can_write and not baustein.is_whole)
+        return quotable_html(baustein, can_write=can_write and baustein.quotable is not None)
     draft = baustein.fassungen.drafts().first()
     return render_markdown(draft.text) if draft else ""
 

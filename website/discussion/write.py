@@ -52,7 +52,7 @@ def show_typed(request, baustein):
     typed = {name: request.POST[name] for name in names if name in request.POST}
     if "zitat" in request.GET:
         typed["zitat"] = request.GET["zitat"]
-    form = KommentarForm(fassung=baustein.fassung, initial=typed)
+    form = KommentarForm(fassung=baustein.quotable, initial=typed)
     return render_page(request, baustein, form=form, refused=why_kept(request))
 
 
