@@ -11,7 +11,8 @@ import json
 from datetime import UTC, date, datetime, time
 
 from django import forms
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.utils import construct_change_message
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -293,6 +294,31 @@ class VersionedModelForm(VersionedFormMixin, forms.ModelForm):
             "who": entry.user,
             "when": date_format(timezone.localtime(entry.action_time), "DATETIME_FORMAT"),
         }
+
+    def forbids_removal(self):
+        """Whether somebody else has changed the row since the page was opened.
+
+        What else is wrong with the fields does not matter to who removes it.
+        """
+        self.full_clean()
+        return bool(self.conflicts)
+
+    def log(self, user, flag):
+        """Note for ``changed_by`` and the administration what ``user`` did, as an admin would.
+
+        Args:
+            flag: ``ADDITION``, ``CHANGE`` or ``DELETION`` of ``LogEntry``.
+        """
+        changes = construct_change_message(self, None, flag == ADDITION)
+        if flag == DELETION:
+            changes = [{"deleted": {}}] if self.logged_row else []
+        row = self.instance
+        if self.logged_row:
+            # As with an inline: who adds or removes a part changes the whole.
+            row, flag = self.logged_row, CHANGE
+            part = {"name": str(self._meta.model._meta.verbose_name), "object": str(self.instance)}
+            changes = [{kind: said | part for kind, said in each.items()} for each in changes]
+        LogEntry.objects.log_actions(user.pk, [row], flag, change_message=changes)
 
 
 class VersionedAdminMixin:

@@ -1,7 +1,7 @@
 """Dates on which people meet: announced, moved, called off."""
 
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -41,17 +41,17 @@ def veranstaltung(request, pk=None):
     if not form.is_valid():
         return _render(request, form, status=422)
     form.save()
-    _note(request, row, CHANGE if pk else ADDITION, form.changed_data)
+    form.log(request.user, CHANGE if pk else ADDITION)
     messages.success(request, _saved(row))
     return redirect("dates:list")
 
 
 def _delete(request, form):
     """Delete a draft, unless somebody else changed it meanwhile: others may know of it by now."""
-    form.full_clean()
-    if form.conflicts:
+    if form.forbids_removal():
         return _render(request, form, status=422)
     Veranstaltung.objects.filter(pk=form.instance.pk, status=Veranstaltung.Status.DRAFT).delete()
+    form.log(request.user, DELETION)
     messages.success(request, _("Der Entwurf ist gelöscht."))
     return redirect("dates:list")
 
@@ -64,11 +64,6 @@ def _saved(row):
         Veranstaltung.Status.CANCELLED: _("Gespeichert. Der Termin steht als abgesagt auf den "
                                           "Seiten und im Kalender."),
     }[row.status]  # fmt: skip
-
-
-def _note(request, row, flag, fields):
-    message = [{"changed": {"fields": fields}}]
-    LogEntry.objects.log_actions(request.user.pk, [row], flag, change_message=message)
 
 
 def _render(request, form, status=200):

@@ -1,7 +1,7 @@
 """What the forms of this package do alike: show, set a point by a click, save, remove."""
 
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.shortcuts import redirect, render
@@ -23,7 +23,7 @@ class PlacePage:
         template: of the page.
         back: name of the address that one is led to afterwards.
         picks: whether a point can be set on the sketch.
-        noted_at: the row at which the log notes who saved, if not at ``row``.
+        noted_at: the row at which the log notes who saved, if not at ``row`` itself.
         in_use: why a row cannot be removed that others name.
     """
 
@@ -32,7 +32,7 @@ class PlacePage:
     ):
         self.request, self.row = request, row
         self.form_class, self.template, self.back = form_class, template, back
-        self.picks, self.noted_at, self.in_use = picks, noted_at or row, in_use
+        self.picks, self.noted_at, self.in_use = picks, noted_at, in_use
 
     def answer(self, *, saved, removed, after=lambda: None):
         """Answer the request.
@@ -75,30 +75,21 @@ class PlacePage:
             form.section = self._section()
             return self._render(form, status=422)
         form.save()
-        self._note(flag, form.changed_data)
+        form.log(self.request.user, flag)
         return self._leave(saved, after)
 
     def _remove(self, removed, after):
         """Remove the row, unless somebody else has changed it since the page was opened."""
         form = self._form(self.request.POST, self.request.FILES)
-        form.full_clean()
-        if form.conflicts:
+        if form.forbids_removal():
             return self._render(form, status=422)
         try:
             type(self.row).objects.filter(pk=self.row.pk).delete()
         except ProtectedError:
             form.add_error(None, self.in_use)
             return self._render(form, status=409)
-        self._note(DELETION if self.noted_at is self.row else CHANGE, [REMOVE])
+        form.log(self.request.user, DELETION)
         return self._leave(removed, after)
-
-    def _note(self, flag, fields):
-        LogEntry.objects.log_actions(
-            self.request.user.pk,
-            [self.noted_at],
-            flag,
-            change_message=[{"changed": {"fields": fields}}],
-        )
 
     def _leave(self, sentence, after):
         transaction.on_commit(after)

@@ -1,6 +1,7 @@
 """Mitteilungen to those who follow: drafted, looked at, tried on oneself, sent once."""
 
 from django.contrib import messages
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,16 +40,31 @@ def edit(request, pk=None):
         drafts = drafts.select_for_update(no_key=True, of=("self",))
     row = get_object_or_404(drafts, pk=pk) if pk else Mitteilung(created_by=request.user)
     form = MitteilungForm(request.POST or None, instance=row, user=request.user)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "letters/form.html", {"form": form, "row": row}, status=status)
+    if request.method != "POST":
+        return _form(request, form)
     if pk and "loeschen" in request.POST:
-        Mitteilung.objects.filter(pk=pk, status=Mitteilung.Status.DRAFT).delete()
-        messages.success(request, _("Der Entwurf ist gelöscht."))
-        return redirect("letters:list")
+        return _delete(request, form)
+    if not form.is_valid():
+        return _form(request, form, status=422)
     form.save()
+    form.log(request.user, CHANGE if pk else ADDITION)
     messages.success(request, _("Gespeichert, noch nicht verschickt."))
     return redirect("letters:preview", row.pk)
+
+
+def _delete(request, form):
+    """Delete a draft, which is locked, unless somebody else changed it meanwhile."""
+    if form.forbids_removal():
+        return _form(request, form, status=422)
+    Mitteilung.objects.filter(pk=form.instance.pk).delete()
+    form.log(request.user, DELETION)
+    messages.success(request, _("Der Entwurf ist gelöscht."))
+    return redirect("letters:list")
+
+
+def _form(request, form, status=200):
+    context = {"form": form, "row": form.instance}
+    return render(request, "letters/form.html", context, status=status)
 
 
 @editors_only

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -204,6 +205,19 @@ def test_a_place_is_removed_but_not_one_that_changed_meanwhile(client, editor, b
 
     assert send(client, baustein, entfernen="1").status_code == 302
     assert not Lage.objects.exists()
+
+
+def test_the_log_says_at_the_baustein_what_was_done(client, editor, baustein):
+    send(client, baustein, description=WORDS, longitude="11,98", latitude="52,7")
+    send(client, baustein, description="Am Hafen.")
+    send(client, baustein, entfernen="1")
+
+    entries = LogEntry.objects.filter(user=editor, object_id=str(baustein.pk)).order_by("pk")
+    assert [(row.action_flag, row.get_change_message()) for row in entries] == [
+        (CHANGE, f"Lage „{WORDS}“ hinzugefügt."),
+        (CHANGE, "Wo es ist, in Worten für Lage „Am Hafen.“ geändert."),
+        (CHANGE, "Lage „Am Hafen.“ gelöscht."),
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])

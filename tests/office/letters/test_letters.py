@@ -146,12 +146,24 @@ def test_two_who_change_a_draft_find_out_about_each_other(client, draft):
     assert Mitteilung.objects.get().text == "Von der einen."
 
 
-def test_a_draft_can_be_deleted(client, draft):
+def test_a_draft_can_be_deleted_whatever_stands_in_its_fields(client, draft):
     page = url("edit", draft)
 
-    client.post(page, {**opened(client, page), "loeschen": "1"})
+    client.post(page, {**opened(client, page), "title": "", "loeschen": "1"})
 
     assert not Mitteilung.objects.exists()
+
+
+def test_a_draft_that_somebody_changed_meanwhile_is_not_deleted(client, draft, editor):
+    page = url("edit", draft)
+    seen = opened(client, page)
+    client.post(page, {**seen, "text": "Von der einen."})
+
+    answer = client.post(page, {**seen, "loeschen": "1"})
+
+    assert answer.status_code == 422
+    assert f"Zuletzt gespeichert hat {editor}" in answer.text
+    assert Mitteilung.objects.exists()
 
 
 def test_to_konzepte_of_others_nobody_writes(client, editor):
