@@ -11,8 +11,15 @@ from .errors import ActionRefused, StatusConflict
 Status = Organisation.Status
 
 
+@transaction.atomic
 def request_organisation(*, person, name, kind):
-    """Ask for a name to write under; also another one, which then waits anew."""
+    """Ask for a name to write under; also another one, which then waits anew.
+
+    Asked for once more, a confirmed one stays confirmed, and one that waits keeps its place.
+    """
+    known = Organisation.objects.select_for_update().filter(person=person).first()
+    if known and (known.name, known.kind) == (name, kind) and known.status != Status.DECLINED:
+        return known
     row, _created = Organisation.objects.update_or_create(
         person=person,
         defaults={

@@ -23,11 +23,15 @@ def organisation(request):
     form = OrganisationForm(data, instance=row or Organisation(person=request.user))
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("name", "kind")}
-        actions.request_organisation(person=request.user, **words)
-        messages.success(
-            request, _("Danke. Sobald jemand den Namen geprüft hat, bekommen Sie eine E-Mail.")
-        )
+        asked = actions.request_organisation(person=request.user, **words)
+        messages.success(request, _said(asked))
         return redirect("account_organisation")
     stored = Organisation.objects.filter(person=request.user).first()
     context = {"form": form, "row": stored}
     return render(request, "konto/organisation.html", context, status=422 if form.errors else 200)
+
+
+def _said(row):
+    if row.is_confirmed:
+        return _("Der Name ist schon bestätigt. Sie können darunter schreiben.")
+    return _("Danke. Sobald jemand den Namen geprüft hat, bekommen Sie eine E-Mail.")

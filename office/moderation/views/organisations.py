@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -40,6 +41,7 @@ def organisation(request, pk):
     return redirect("moderation:organisations")
 
 
+@transaction.atomic
 def _decide(request, row, form):
     if form.cleaned_data["seen"] != row.seen:
         raise StatusConflict(

@@ -101,6 +101,28 @@ def test_another_name_is_confirmed_anew_and_changes_no_comment(signed_in, bauste
     assert OFFER not in signed_in.get(baustein.get_absolute_url()).text
 
 
+@pytest.mark.parametrize("status", ["confirmed", "requested"])
+def test_the_same_name_asked_for_again_changes_nothing(signed_in, club, status):
+    Organisation.objects.update(status=status)
+    before = Organisation.objects.values().get()
+    address = reverse("account_organisation")
+
+    page = signed_in.post(address, opened(signed_in, address), follow=True)
+
+    assert Organisation.objects.values().get() == before
+    assert ("schon bestätigt" in page.text) == (status == "confirmed")
+
+
+def test_a_declined_name_can_be_asked_for_again(signed_in, club):
+    Organisation.objects.update(status="declined", statement="Den gibt es nicht.")
+    address = reverse("account_organisation")
+
+    signed_in.post(address, opened(signed_in, address))
+
+    row = Organisation.objects.get()
+    assert (row.status, row.statement) == ("requested", "")
+
+
 def test_it_is_searched_and_filtered(client, baustein, club, resident):
     factories.comment(baustein, author=resident, text="Wir.", as_organisation=True)
     factories.comment(baustein, author=resident, text="Ich allein.")
