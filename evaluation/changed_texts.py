@@ -7,6 +7,7 @@ from functools import cached_property
 from django.core.cache import cache
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from comments.models import Channel
 from strategies.diff import compare, passages
@@ -59,6 +60,13 @@ class ChangedText:
                 "Angeregt von einem Menschen", "Angeregt von %(n)s Menschen", self.people
             )
         return words % {"n": number_format(self.people)}
+
+    @property
+    def without_passages(self):
+        """What is said where there is no passage to show."""
+        if self.is_new:
+            return _("Dieser Text ist neu.")
+        return _("Geändert ist nur, wie der Text aufgebaut ist.")
 
     @cached_property
     def all_passages(self):

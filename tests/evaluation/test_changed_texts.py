@@ -44,3 +44,21 @@ def test_those_behind_a_text_are_counted_and_what_is_unknown_is_said(
     assert changed.prompted == expected
     for address in (ausgabe.get_absolute_url(), f"{auswertung.get_absolute_url()}leinwand/"):
         assert expected in text(client.get(address))
+
+
+def test_a_text_of_which_only_the_structure_changed_is_not_called_new(
+    client, over, auswertung, kommentar, evaluator, editor
+):
+    factories.draft(over, text=f"{over.fassung.text}\n\n---")
+    factories.released_anliegen(
+        auswertung, [kommentar], by=evaluator, released_by=editor, verdict="folgen",
+        bausteine=[over],
+    )  # fmt: skip
+    ausgabe = actions.publish(auswertung, by=editor)
+
+    [changed] = changed_texts(ausgabe.ergebnisse.all())
+    assert changed.passages == []
+    for address in (ausgabe.get_absolute_url(), f"{auswertung.get_absolute_url()}leinwand/"):
+        words = text(client.get(address))
+        assert "Geändert ist nur, wie der Text aufgebaut ist." in words
+        assert "Dieser Text ist neu." not in words
