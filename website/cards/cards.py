@@ -11,6 +11,7 @@ from evaluation.readings import result
 from municipality.cards import Card
 from municipality.current import current
 from phases import times
+from strategies.counts import contributions
 
 
 class PageCard:
@@ -70,7 +71,7 @@ def of_result(ausgabe, figures):
     strategie = ausgabe.auswertung.strategie
     path = [strategie.konzept.slug, strategie.slug, ausgabe.auswertung_id]
     kicker = _("Was daraus wurde · %(konzept)s") % {"konzept": strategie.konzept.title}
-    line = " · ".join([figures.contributions.partition(",")[0], figures.anliegen])
+    line = " · ".join([contributions(figures.written), figures.anliegen])
     return Card(reverse("cards:result", args=path), kicker, strategie.title, line)
 
 

@@ -1,5 +1,7 @@
 """The start page: topics that are open now, what people say, what came of it, what comes next."""
 
+from operator import attrgetter
+
 from django.utils.translation import ngettext
 
 from comments.voices import voices
@@ -52,7 +54,7 @@ class Success:
 
     Attributes:
         url: of the result.
-        example: a changed text everybody may read, or None.
+        example: of the changed texts everybody may read, that with most people behind it, or None.
     """
 
     def __init__(self, phase, ausgabe):
@@ -60,7 +62,9 @@ class Success:
         self.url = phase.auswertung.get_absolute_url()
         self.figures = Figures.of(ausgabe)
         texts = changed_texts(ausgabe.ergebnisse.all()) if self.figures.texts else []
-        self.example = max((row for row in texts if row.passages), key=_weight, default=None)
+        # Texts are compared one after the other, until there is one with passages.
+        by_weight = sorted(texts, key=attrgetter("people"), reverse=True)
+        self.example = next((row for row in by_weight if row.passages), None)
 
     @property
     def headline(self):
@@ -74,11 +78,6 @@ class Success:
             words = ngettext("%(n)d Text geändert", "%(n)d Texte geändert", changed)
             parts.append(words % {"n": changed})
         return ", ".join(parts) or self.figures.anliegen
-
-
-def _weight(text):
-    """The text behind which most people were stands for all."""
-    return text.people
 
 
 def newest_success(phases):
