@@ -1,5 +1,6 @@
 """Somebody writes about one passage of a text."""
 
+import re
 import uuid
 
 import pytest
@@ -42,6 +43,18 @@ def test_each_passage_offers_to_quote_it(client, baustein, names):
         assert f'<a class="cite" href="{url}?zitat={name}#bewerten" tabindex="-1"' in page
         assert f'<option value="{name}"' in page
     assert 'aria-label="Zu dieser Stelle schreiben: ‚ein Radweg‘"' in page
+
+
+def test_programs_that_index_pages_follow_no_passage(client, baustein, names):
+    client.force_login(factories.user())
+    post(client, baustein, zitat=names[0])
+    client.logout()
+    page = client.get(baustein.get_absolute_url()).text
+    rules = re.findall(r"Disallow: /\*(\S+)", client.get("/robots.txt").text)
+
+    marks = re.findall(r'<a class="(?:cite|spoken)" href="([^"]*)"', page)
+    assert len(marks) == len(names) + 1
+    assert [link for link in marks if not any(rule in link for rule in rules)] == []
 
 
 def test_outside_a_phase_nothing_offers_it(client, db):
