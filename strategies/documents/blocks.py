@@ -7,7 +7,7 @@ that makes a .docx and the .md of the same document equal is decided here.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from markdown_it.common.normalize_url import normalizeLink
@@ -54,17 +54,42 @@ Line = tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
+class Look:
+    """How a paragraph stands on the page, where a reader could take it for a heading.
+
+    Attributes:
+        size: of its letters in points, 0 where the document does not say.
+        bold: whether all of its letters are.
+        level: of the heading style it bears in a place where headings are text (a cell, a
+            text box), 0 for none.
+        page: the page it begins on, 0 where unknown.
+    """
+
+    size: float = 0
+    bold: bool = False
+    level: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True)
 class Heading:
-    """A heading; `level` 1 is the highest. `label` is the number Word generates for it."""
+    """A heading; `level` 1 is the highest. `label` is the number Word generates for it.
+
+    ``page`` is the one it stands on, 0 where unknown.
+    """
 
     level: int
     line: Line
     label: str = ""
+    page: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph; two are the same if their lines are, whatever they look like."""
+
     line: Line
+    look: Look | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -124,12 +149,13 @@ class BildTeil:
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """What a format's reader hands to the tree builder."""
+    """What a format's reader hands to the outline. ``pages`` is 0 where nobody knows."""
 
     blocks: tuple[Block, ...]
     notes: Notes
     bilder: tuple[BildTeil, ...] = ()
     hinweise: tuple[Hinweis, ...] = ()
+    pages: int = 0
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")

@@ -1,0 +1,10 @@
+"""What could become of a document, part by part, and what a person decided about it.
+
+A reader makes a `ParsedDocument`; here it becomes rows, each with a proposal that a person
+may change; the rows become a `Dokumentbaum`. Nothing is refused for its outline.
+"""
+
+from .decisions import Decisions
+from .rows import FACTS, KINDS, Fact, Row
+
+__all__ = ["FACTS", "KINDS", "Decisions", "Fact", "Row"]
