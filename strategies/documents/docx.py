@@ -1,32 +1,16 @@
 """Reading a Word document (.docx): what its reader sees, as blocks."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
-from .blocks import (
-    Block,
-    Break,
-    Code,
-    Heading,
-    ListBlock,
-    NoteRef,
-    Paragraph,
-    ParsedDocument,
-    Picture,
-    Quote,
-    Rule,
-    Run,
-    Table,
-    plain_text,
-)
+from .assembling import ListEntry, as_line, nested_lists
+from .blocks import Heading, NoteRef, Paragraph, ParsedDocument, Quote, Run, Table, plain_text
 from .canonical import canonical_blocks, canonical_line
 from .errors import DocumentError
 from .limits import refuse_word
 from .pictures import Shelf
 from .places import Position
 from .word_inline import InlineReader, alternative, is_contents_control
-from .word_numbering import Mark, Numbering
+from .word_numbering import Numbering
 from .word_package import WordPackage
 from .word_styles import Styles
 from .word_xml import MC, W, child, number, on_off, val
@@ -80,19 +64,6 @@ def _read_notes(package, kind, body, shelf):
             yield key, canonical_blocks(story.blocks(note, nested=True))
 
 
-@dataclass
-class _ListEntry:
-    """A paragraph of a list, before the entries are nested into each other."""
-
-    depth: int
-    mark: Mark
-    blocks: list[Block]
-
-    @property
-    def start(self):
-        return self.mark.number
-
-
 class _Story:
     """One run of text in the document: the body, or the notes (`of` the body)."""
 
@@ -136,7 +107,7 @@ class _Story:
                 )
         if carried:
             entries.append(Paragraph(carried))
-        return _nested(entries)
+        return nested_lists(entries)
 
     def _line(self, paragraph, *, nested):
         if nested:
@@ -172,8 +143,8 @@ class _Story:
             depth = mark.level + self._styles.list_depth(paragraph)
             if mark.text and mark.number is None:
                 line = (Run(f"{mark.text} "), *line)
-            entries.append(_ListEntry(depth, mark, [Paragraph(line)]))
-        elif self._styles.continues_list_item(paragraph) and isinstance(before, _ListEntry):
+            entries.append(ListEntry(depth, mark, [Paragraph(line)]))
+        elif self._styles.continues_list_item(paragraph) and isinstance(before, ListEntry):
             before.blocks.append(Paragraph(line))
         elif self._styles.is_quote(paragraph):
             inner = before.blocks if isinstance(before, Quote) else ()
@@ -186,7 +157,7 @@ class _Story:
     def _add_boxes(self, entries, boxes):
         for box in boxes:
             blocks = self.blocks(box, nested=True)
-            if entries and isinstance(entries[-1], _ListEntry):
+            if entries and isinstance(entries[-1], ListEntry):
                 entries[-1].blocks += blocks
             else:
                 entries += blocks
@@ -207,7 +178,7 @@ class _Story:
             rows.append(cells)
         if len(rows) == 1 and sum(map(bool, rows[0])) == 1 and len(rows[0]) == 1:
             return rows[0][0]
-        return [Table(tuple(tuple(map(_as_line, row)) for row in rows))]
+        return [Table(tuple(tuple(map(as_line, row)) for row in rows))]
 
     def _cell(self, cell):
         properties = child(cell, "tcPr")
@@ -236,56 +207,3 @@ def _flow(container, *tags):
         elif element.tag == f"{MC}AlternateContent":
             branch = alternative(element)
             yield from _flow(branch, *tags) if branch is not None else ()
-
-
-def _nested(entries):
-    """List entries put into each other by depth; `canonical_blocks` joins neighbours."""
-    blocks = []
-    index = 0
-    while index < len(entries):
-        entry = entries[index]
-        index += 1
-        if not isinstance(entry, _ListEntry):
-            blocks.append(entry)
-            continue
-        deeper = []
-        while index < len(entries) and (
-            isinstance(below := entries[index], _ListEntry) and below.depth > entry.depth
-        ):
-            deeper.append(below)
-            index += 1
-        blocks.append(ListBlock(entry.start, ((*entry.blocks, *_nested(deeper)),)))
-    return blocks
-
-
-def _as_line(blocks):
-    """The content of a table cell: Markdown has one line for it, with line breaks."""
-    parts = [part for block in canonical_blocks(blocks) for part in _lines(block)]
-    line = []
-    for part in parts:
-        line += [Break(), *part] if line else part
-    return tuple(line)
-
-
-def _lines(block):
-    match block:
-        case Paragraph() | Heading():
-            yield block.line
-        case ListBlock():
-            for index, item in enumerate(block.items):
-                mark = "• " if block.start is None else f"{block.start + index}. "
-                yield (Run(mark), *_as_line(list(item)))
-        case Quote():
-            yield _as_line(list(block.blocks))
-        case Table():
-            for row in block.rows:
-                filled = [cell for cell in row if cell]
-                yield tuple(
-                    item
-                    for index, cell in enumerate(filled)
-                    for item in ((Run(" – "), *cell) if index else cell)
-                )
-        case Code():
-            yield (Run(block.text),)
-        case Rule() | Picture():
-            return
