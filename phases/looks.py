@@ -11,7 +11,7 @@ State = Kommentierphase.State
 
 
 @dataclass(frozen=True)
-class Look:
+class PhaseLook:
     """What is shown of a state.
 
     Attributes:
@@ -30,10 +30,10 @@ class Look:
 
 
 def look_of(phase, now):
-    """The Look of ``phase`` at ``now``, an aware datetime; of no phase if it is None."""
+    """The PhaseLook of ``phase`` at ``now``, an aware datetime; of no phase if it is None."""
     if not phase:
         sentence = _("Derzeit ist keine Beteiligung vorgesehen.")
-        return Look("none", "none", "pause", badge="", sentence=sentence)
+        return PhaseLook("none", "none", "pause", badge="", sentence=sentence)
     match phase.state_at(now):
         case State.OPEN:
             times = {"end": long_datetime(phase.ends_at, end=True)}
@@ -47,4 +47,4 @@ def look_of(phase, now):
             times = {"end": long_date(phase.ends_at, end=True)}
             css, icon = "over", "done"
             badge, sentence = _("beendet am %(end)s"), _("Die Beteiligung endete am %(end)s.")
-    return Look(phase.state_at(now).value, css, icon, badge % times, sentence % times)
+    return PhaseLook(phase.state_at(now).value, css, icon, badge % times, sentence % times)

@@ -24,7 +24,7 @@ READERS = {
 
 
 @dataclass
-class Row:
+class SheetRow:
     """One line of the table.
 
     Attributes:
@@ -82,7 +82,7 @@ def _table(lines):
     rows = []
     for number, cells in lines:
         found = zip(names, cells, strict=False)
-        rows.append(Row(number, {name: value for name, value in found if name}))
+        rows.append(SheetRow(number, {name: value for name, value in found if name}))
     if not rows:
         raise SheetError(_("Unter den Überschriften steht noch kein Beitrag."))
     return rows

@@ -17,7 +17,6 @@ _TEMPLATE_TYPE = _MAIN_TYPE.replace("document.main", "template.main")
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
-_OFFICE_DOCUMENT = f"{_TRANSITIONAL}officeDocument/2006/relationships/officeDocument"
 # ISO/IEC 29500 Strict names the same elements by other namespaces.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
 
