@@ -21,5 +21,6 @@ def load_messages(content, konzepte, *, by):
         if days is not None:
             sent_at = timezone.now() - timedelta(days=days)
             sent = {"status": Mitteilung.Status.SENT, "sent_at": sent_at, "sent_by": by}
+            sent["told_at"] = sent_at
         konzept = konzepte[row.pop("konzept")]
         Mitteilung.objects.create(konzept=konzept, created_by=by, **sent, **row)

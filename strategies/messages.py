@@ -68,6 +68,9 @@ def send_out(mitteilung, *, by, seen):
 def tell_followers(mitteilung):
     """Queue the mails on a Mitteilung, one to each; run again, nobody gets a second one.
 
+    That everybody was told is noted last, so a run that dies is finished by the next one
+    (``notify_messages``).
+
     Returns:
         How many mails and lines of digests were queued.
     """
@@ -84,6 +87,7 @@ def tell_followers(mitteilung):
             facts={"mitteilung": mitteilung.pk},
         )
         told += mail is not None
+    Mitteilung.objects.filter(pk=mitteilung.pk).update(told_at=timezone.now())
     return told
 
 

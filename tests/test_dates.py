@@ -49,6 +49,7 @@ STAMPS = {
     "strategies.Baustein.last_comment_at",
     "strategies.Fassung.published_at",
     "strategies.Mitteilung.sent_at",
+    "strategies.Mitteilung.told_at",
 }
 
 

@@ -75,6 +75,8 @@ class Mitteilung(models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
+    # When the last of all who follow was told.
+    told_at = models.DateTimeField(null=True, editable=False)
 
     objects = MitteilungQuerySet.as_manager()
 

@@ -1,12 +1,18 @@
 """Mitteilungen: drafted, looked at, tried on oneself, sent once to all who follow."""
 
+from datetime import timedelta
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from mails.delivery import holds
 from mails.models import Frequency, Kind, Mail
 from mails.preferences import choose
 from strategies import actions as strategy_actions
+from strategies import messages
 from strategies.messages import fingerprint, tell_followers
 from strategies.models import Mitteilung
 from tests import factories
@@ -164,6 +170,45 @@ def test_a_draft_that_somebody_changed_meanwhile_is_not_deleted(client, draft, e
     assert answer.status_code == 422
     assert f"Zuletzt gespeichert hat {editor}" in answer.text
     assert Mitteilung.objects.exists()
+
+
+def test_what_a_dead_worker_left_is_told_within_the_hour_and_nobody_twice(strategie, monkeypatch):
+    row = factories.message(strategie.konzept, sent=True)
+    for _ in range(3):
+        follower(strategie)
+    send_mail, sent = messages.send, []
+
+    def dies_after_two(**arguments):
+        if len(sent) == 2:
+            raise KeyboardInterrupt
+        sent.append(send_mail(**arguments))
+        return sent[-1]
+
+    monkeypatch.setattr(messages, "send", dies_after_two)
+    with pytest.raises(KeyboardInterrupt):
+        tell_followers(row)
+    monkeypatch.undo()
+    call_command("notify_messages", stdout=StringIO())
+    assert mails().count() == 2
+
+    Mitteilung.objects.update(sent_at=timezone.now() - timedelta(hours=2))
+    call_command("notify_messages", stdout=StringIO())
+
+    assert mails().count() == 3
+    assert Mitteilung.objects.get().told_at
+    out = StringIO()
+    call_command("notify_messages", stdout=out)
+    assert out.getvalue() == ""
+
+
+def test_old_messages_are_not_told_again_after_an_update(strategie):
+    factories.message(strategie.konzept, sent=True)
+    follower(strategie)
+    Mitteilung.objects.update(sent_at=timezone.now() - timedelta(days=60), told_at=None)
+
+    call_command("notify_messages", stdout=StringIO())
+
+    assert not mails().exists()
 
 
 def test_to_konzepte_of_others_nobody_writes(client, editor):
