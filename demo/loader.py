@@ -18,8 +18,7 @@ from strategies.actions import open_whole, publish_konzept
 from strategies.documents import read_document
 from strategies.documents.abgleich import apply_import, plan_import
 from strategies.models import Dokument, Fassung, Konzept
-from strategies.titelbilder import put_picture
-from strategies.title_pictures import read_title_picture
+from strategies.titelbilder import put_picture, read_title_picture
 
 from .accounts import create_logins, give_passwords
 from .discussion import Discussion

@@ -31,8 +31,7 @@ from strategies.models import (
     Zustaendigkeit,
 )
 from strategies.models.baustein import KINDS
-from strategies.titelbilder import put_picture
-from strategies.title_pictures import read_title_picture
+from strategies.titelbilder import put_picture, read_title_picture
 
 _numbers = counter(1)
 

@@ -10,8 +10,7 @@ from municipality.editing import VersionedFormMixin
 from municipality.wording import ReadableField
 from strategies.documents.uploads import find_upload, keep_upload
 from strategies.models import Titelbild
-from strategies.titelbilder import titelbild_of
-from strategies.title_pictures import key_of, read_title_picture
+from strategies.titelbilder import key_of, read_title_picture, titelbild_of
 
 _WORDS = ("alt", "caption", "credit")
 

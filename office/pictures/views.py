@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from strategies.documents.uploads import find_upload, remove_upload
 from strategies.models import Baustein, Publikationsstatus, Strategie
-from strategies.titelbilder import put_picture, remove_picture, titelbild_of
-from strategies.title_pictures import read_title_picture
+from strategies.titelbilder import put_picture, read_title_picture, remove_picture, titelbild_of
 
 from .access import edited_konzepte, editors_only, kind_of, konzept_of, row_for
 from .forms import PictureForm

@@ -14,10 +14,9 @@ from lxml import html
 from PIL import Image
 
 from municipality.images import decoding
-from strategies import actions, title_pictures
+from strategies import actions, titelbilder
 from strategies.models import Titelbild
-from strategies.titelbilder import remove_picture
-from strategies.title_pictures import MAX_BYTES, MOST_BYTES, read_title_picture
+from strategies.titelbilder import MAX_BYTES, MOST_BYTES, read_title_picture, remove_picture
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +136,7 @@ def test_a_large_file_is_not_even_opened():
 
 def test_a_huge_photo_is_decoded_smaller():
     """Its memory would be 150 MB; what the decoder makes of it is as large as is needed."""
-    photo, most = factories.photo((7000, 7000)), title_pictures.MAX_PIXELS
+    photo, most = factories.photo((7000, 7000)), titelbilder.MAX_PIXELS
     with decoding(photo, formats=("JPEG",), most_pixels=most, at_most=(2400, 2400)) as (image, _):
         assert image.size == (3500, 3500)
 
