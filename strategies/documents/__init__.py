@@ -10,7 +10,8 @@ from .docx import read_docx
 from .errors import DocumentError
 from .limits import refuse_text
 from .markdown import read_markdown
-from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil, build_tree
+from .outline import make_outline
+from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil
 
 __all__ = [
     "BausteinTeil",
@@ -20,18 +21,18 @@ __all__ = [
     "HandlungsfeldVerweis",
     "Hinweis",
     "StrategieTeil",
+    "checked",
+    "parse_document",
     "read_document",
     "refuse_too_large",
 ]
 
 
 def read_document(name, data, *, limit):
-    """Read a document.
+    """Read a document as it is proposed, without anybody's decision.
 
     Args:
-        name: file name; its extension (.docx or .md) decides how it is read.
-        data: content of the file.
-        limit: how many bytes the file may have.
+        name, data, limit: as in `parse_document`.
 
     Returns:
         A `Dokumentbaum`.
@@ -40,12 +41,38 @@ def read_document(name, data, *, limit):
         DocumentError: the document cannot be taken over; its sentence is for the person
             who handed it in.
     """
+    baum = make_outline(parse_document(name, data, limit=limit)).baum()
+    if not baum.strategien:
+        raise DocumentError(
+            _(
+                "Das Dokument hat keine Überschriften. Bitte geben Sie den Überschriften in "
+                "Word die Formatvorlagen „Überschrift 1“, „Überschrift 2“ …, in Markdown #, ##."
+            )
+        )
+    return checked(baum)
+
+
+def parse_document(name, data, *, limit):
+    """Read a document into the form that all formats have in common.
+
+    Args:
+        name: file name; its extension (.docx or .md) decides how it is read.
+        data: content of the file.
+        limit: how many bytes the file may have.
+
+    Returns:
+        A `ParsedDocument`.
+
+    Raises:
+        DocumentError: the document cannot be taken over; its sentence is for the person
+            who handed it in.
+    """
     refuse_too_large(name, len(data), limit=limit)
     match PurePath(name).suffix.lower():
         case ".docx":
-            return _checked(build_tree(read_docx(data, limit=limit)))
+            return read_docx(data, limit=limit)
         case ".md":
-            return _checked(build_tree(read_markdown(data)))
+            return read_markdown(data)
         case ".docm" | ".dotm":
             raise DocumentError(
                 _("„%(name)s“ kann Makros enthalten. Bitte speichern Sie das Dokument als .docx.")
@@ -62,8 +89,12 @@ def read_document(name, data, *, limit):
     )
 
 
-def _checked(tree):
-    """The tree, if each of its texts is one that an editor could save as well."""
+def checked(tree):
+    """The tree, if each of its texts is one that an editor could save as well.
+
+    Raises:
+        DocumentError: a text is too much work; the sentence names it.
+    """
     for strategie in tree.strategien:
         refuse_text(strategie.intro, strategie.title)
         for baustein in strategie.bausteine:

@@ -5,6 +5,18 @@ may change; the rows become a `Dokumentbaum`. Nothing is refused for its outline
 """
 
 from .decisions import Decisions
+from .make import Outline, Summary, make_outline
 from .rows import FACTS, KINDS, Fact, Row
+from .words import Words
 
-__all__ = ["FACTS", "KINDS", "Decisions", "Fact", "Row"]
+__all__ = [
+    "FACTS",
+    "KINDS",
+    "Decisions",
+    "Fact",
+    "Outline",
+    "Row",
+    "Summary",
+    "Words",
+    "make_outline",
+]

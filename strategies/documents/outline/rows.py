@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..blocks import Block, Hinweis
+from .keys import text_of
 
 KINDS = ("weg", "text", "einleitung", "strategie", "leitziel", "handlungsfeld", "leitprojekt")
 """What a row can become: nothing, text of the part before, introduction of the Strategie
@@ -46,6 +47,11 @@ class Row:
         questions: what a person should decide here, as sentences.
         hints: what the reader of the document sees and the import cannot take over.
         undescribed: sha256 of the pictures without alternative text.
+        block_keys: what names each of `blocks` in ``Decisions.cuts``; "" where none can begin
+            a part.
+        doubts: those of `block_keys` whose block looks like a heading and is taken for text; a
+            decision ``rows[key] = {"kind": "text"}`` settles it.
+        title_was_cut: whether the title is longer than one may be; the text begins with it.
     """
 
     key: str
@@ -65,7 +71,15 @@ class Row:
     questions: tuple[str, ...] = ()
     hints: tuple[Hinweis, ...] = ()
     undescribed: tuple[str, ...] = ()
+    block_keys: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    title_was_cut: bool = False
 
     @property
     def is_taken(self):
         return self.kind != "weg"
+
+    @property
+    def words(self):
+        """How many words stand below the heading."""
+        return sum(len(text_of(block).split()) for block in self.blocks)

@@ -1,0 +1,157 @@
+"""A document cut into parts: at its headings, at what looks like one, and where a person cut."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from municipality.wording import says_something
+
+from ..blocks import Block, Heading, Line, NoteRef, Paragraph, Picture, Run, plain_text
+from .keys import text_of
+from .names import Reading, read_heading
+
+FRONT = "front"
+"""Key of what stands before the first heading."""
+
+IMPLIED = "strategie"
+"""Key of the Strategie proposed for a document that names none."""
+
+_LONGEST_TITLE = 120
+
+
+@dataclass
+class Part:
+    """A part of a document while it is made; see `rows.Row` for what becomes of it.
+
+    Attributes:
+        line: what stands in its heading, formatted.
+        fixed: the kind by evidence of its own (a Steckbrief, a row of a table), or "".
+        blocks: pairs of key and block.
+        facts: as `rows.Fact`.
+    """
+
+    key: str
+    line: Line = ()
+    label: str = ""
+    level: int = 1
+    origin: str = "heading"
+    page: int = 0
+    reading: Reading = field(default_factory=lambda: Reading("", "", "", ""))
+    fixed: str = ""
+    blocks: list[tuple[str, Block]] = field(default_factory=list)
+    facts: list = field(default_factory=list)
+    kind: str = ""
+    preset: str = ""
+    guess: bool = False
+    questions: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    source_block: Block | None = None
+
+    @property
+    def text(self):
+        """What stands in the document as its heading."""
+        return f"{self.label} {plain_text(self.line)}".strip()
+
+    @property
+    def plain_blocks(self):
+        return [block for _key, block in self.blocks]
+
+
+def heading_part(key, block, *, words):
+    return Part(
+        key,
+        block.line,
+        block.label,
+        block.level,
+        "heading",
+        block.page,
+        read_heading(plain_text(block.line), label=block.label, words=words),
+        source_block=block,
+    )
+
+
+def cut_part(key, block, *, level, words):
+    """A part that a person begins at a block; a short paragraph is its title."""
+    if isinstance(block, Paragraph) and len(text_of(block)) <= _LONGEST_TITLE:
+        part = Part(key, block.line, "", level, "cut", source_block=block)
+        part.reading = read_heading(plain_text(block.line), words=words)
+        return part
+    title = " ".join(text_of(block).split()[:8]) or _("Neuer Teil")
+    part = Part(key, (), "", level, "cut", reading=Reading("", "", "", title))
+    part.blocks.append((key, block))
+    return part
+
+
+def cut_apart(dokument, *, words, cuts, keys, looks, tables):
+    """The parts of a `ParsedDocument`, in its order; the first may be what stands before all.
+
+    Args:
+        cuts: keys at which a person began a part.
+        looks: the paragraphs that look like headings, as `Looks`.
+        tables: makes parts of tables, as `Tables`.
+    """
+    front = Part(FRONT, origin="heading", reading=Reading("", "", "", _("Titelseite")))
+    parts = [front]
+    for index, block in enumerate(dokument.blocks):
+        text = text_of(block)
+        key = keys.of(text) if text else ""
+        if isinstance(block, Heading) and not says_something(plain_text(block.line)):
+            if _visible(block):
+                parts[-1].blocks.append((key, Paragraph(block.line)))
+            continue
+        if isinstance(block, Heading):
+            parts.append(heading_part(key, block, words=words))
+        elif key and key in cuts:
+            parts.append(cut_part(key, block, level=looks.level_of(index, parts), words=words))
+        elif found := looks.part_at(index, key):
+            parts += found
+        elif not tables.take(block, key, parts):
+            parts[-1].blocks.append((key, block))
+            if looks.is_doubtful(index):
+                parts[-1].doubts.append(key)
+    return parts if front.blocks else parts[1:]
+
+
+def join(parts, joined, cuts):
+    """The parts with those put together that are one heading in two paragraphs.
+
+    A heading that is a name and a number alone ("Leitziel 3:") goes on in the next one of
+    its level, unless a person cut there.
+    """
+    result = []
+    for part in parts:
+        before = result[-1] if result else None
+        if before and (part.key in joined or (part.key not in cuts and _goes_on(before, part))):
+            before.line = (*before.line, Run(" "), *part.line)
+            before.blocks += part.blocks
+            before.facts += part.facts
+            before.reading = _joined_reading(before.reading, part)
+            before.guess = before.guess or part.key not in joined
+        else:
+            result.append(part)
+    return result
+
+
+def _goes_on(before, part):
+    return (
+        bool(before.reading.kind and before.reading.number)
+        and not says_something(before.reading.title)
+        and not before.blocks
+        and before.level == part.level
+        and before.origin == part.origin
+        and not part.reading.kind
+        and not part.reading.outline_number
+        and not part.label
+    )
+
+
+def _joined_reading(reading, part):
+    title = " ".join(filter(None, (reading.title, part.text)))
+    return Reading(
+        reading.outline_number, reading.kind, reading.number, title, part.reading.source
+        or reading.source, reading.name, reading.is_sure,
+    )  # fmt: skip
+
+
+def _visible(heading):
+    return any(isinstance(item, Picture | NoteRef) for item in heading.line)
