@@ -199,7 +199,7 @@ class EditReplyForm(EditForm):
     ortsteil = None
 
 
-class OrganisationForm(NamesWhatIsMissing, VersionedModelForm):
+class OrganisationForm(VersionedModelForm):
     """For whom somebody wants to write."""
 
     class Meta:

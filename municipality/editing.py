@@ -22,6 +22,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from .missing import NamesWhatIsMissing
+
 _OPENED = "opened"
 # What a stored line of text differs by from the same line as a browser sends it.
 _LINE_ENDS = str.maketrans({"\r": None})
@@ -62,7 +64,7 @@ def _plain(value):
     return str(value).translate(_LINE_ENDS).strip()
 
 
-class VersionedFormMixin(forms.Form):
+class VersionedFormMixin(NamesWhatIsMissing, forms.Form):
     """For a form that edits one thing with text; the form says what is stored.
 
     A subclass implements ``stored_values``. Whoever saves calls ``is_valid`` inside the

@@ -74,7 +74,8 @@ def read_title_picture(file):
         raise ValidationError(
             _(
                 "Dieses Format nehmen wir nicht an. Bitte laden Sie ein Foto als JPEG, PNG oder "
-                "WebP hoch."
+                "WebP hoch. Fotos vom iPhone (HEIC) werden zu JPEG, wenn Sie sie als E-Mail "
+                "verschicken."
             )
         ) from error
     except TooManyPixels as error:

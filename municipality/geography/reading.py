@@ -63,6 +63,30 @@ def read(data):
     return _valid(parts)
 
 
+def features(data):
+    """(properties, geometry) of each Feature in a GeoJSON file, geometry None if it has none.
+
+    Args:
+        data: bytes of the file.
+
+    Raises:
+        GeometryError: the file cannot be read, or is not about places in Germany.
+    """
+    refuse_too_large(len(data))
+    content = _json(data)
+    rows = content.get("features") if content.get("type") == "FeatureCollection" else [content]
+    if not isinstance(rows, list) or len(rows) > MOST_PARTS:
+        raise GeometryError(_not_geojson())
+    found = []
+    for row in rows:
+        if not isinstance(row, dict) or row.get("type") != "Feature":
+            raise GeometryError(_not_geojson())
+        properties, parts = row.get("properties"), list(_parts(row))
+        named = properties if isinstance(properties, dict) else {}
+        found.append((named, _valid(parts) if parts else None))
+    return found
+
+
 def point(longitude, latitude):
     """A point as a GeoJSON geometry.
 

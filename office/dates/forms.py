@@ -43,6 +43,14 @@ class VeranstaltungForm(VersionedModelForm):
 
     class Meta:
         model = Veranstaltung
+        error_messages = {
+            "link": {
+                "invalid": gettext_lazy(
+                    "Das ist keine Internetadresse. Sie beginnt mit https:// und steht oben im "
+                    "Browser."
+                )
+            }
+        }
         fields = ("title", "place", "link", "description", "status")
         widgets = {"description": forms.Textarea(attrs={"rows": 5})}
         help_texts = {

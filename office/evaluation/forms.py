@@ -15,6 +15,7 @@ from evaluation import sheets
 from evaluation.models import Anliegen, Verdict, Zuordnung
 from municipality.dates import DayField, days_from_today, limits
 from municipality.language import Own
+from municipality.missing import NamesWhatIsMissing
 from municipality.wording import LongTextField, ReadableField
 from strategies.models import Baustein, Zustaendigkeit
 
@@ -46,7 +47,7 @@ def offices_of(konzept):
     return sorted(set(rows.values_list("office", flat=True)), key=str.casefold)
 
 
-class OfficePartForm(DecisionForm):
+class OfficePartForm(NamesWhatIsMissing, DecisionForm):
     """What the responsible office writes of an Anliegen.
 
     ``version`` is that of the Anliegen as it was shown.
@@ -249,7 +250,7 @@ class SplitForm(forms.Form):
     )
 
 
-class EntryForm(forms.Form):
+class EntryForm(NamesWhatIsMissing, forms.Form):
     """A contribution on behalf of somebody. The hidden key makes one submit one of them.
 
     Args:

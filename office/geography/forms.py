@@ -24,6 +24,10 @@ TYPES = {
     Kartenebene.Kind.ROAD: reading.LINES,
 }
 
+_IN_GERMANY = gettext_lazy(
+    "In Deutschland liegt die Länge zwischen 5,5 und 15,6, die Breite zwischen 47,0 und 55,3 Grad."
+)
+
 LONGEST_NAME = Ortsteil._meta.get_field("name").max_length
 
 
@@ -33,6 +37,8 @@ class DegreeField(forms.Field):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 20})
     default_error_messages = {
         "invalid": gettext_lazy("Bitte geben Sie Grade als Zahl an, zum Beispiel 52,7088."),
+        "min_value": _IN_GERMANY,
+        "max_value": _IN_GERMANY,
         "required": gettext_lazy("Bitte geben Sie Grade an, zum Beispiel 52,7088."),
     }
 

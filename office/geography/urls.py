@@ -11,6 +11,7 @@ urlpatterns = [
     path("karte/ebene/", views.layer, name="new_layer"),
     path("karte/ebene/<int:pk>/", views.layer, name="layer"),
     path("karte/ort/", views.ort, name="new_ort"),
+    path("karte/orte/", views.orte, name="new_orte"),
     path("karte/ort/<int:pk>/", views.ort, name="ort"),
     path("ortsteile/", views.ortsteile, name="ortsteile"),
     path("ortsteile/<int:pk>/", views.ortsteil, name="ortsteil"),

@@ -105,11 +105,16 @@ def send(request, pk):
     except MessageRefused as refused:
         row.refresh_from_db(from_queryset=mitteilungen_of(request.user))
         return _preview(request, row, refused=str(refused), status=409)
-    number = row.recipients().count()
+    messages.success(request, _sent(row.recipients().count()))
+    return redirect("letters:list")
+
+
+def _sent(number):
+    if not number:
+        return _("Verschickt: Die Mitteilung steht auf der Website; zurzeit folgt niemand.")
     words = ngettext(
         "Verschickt: Die Mitteilung geht an einen Menschen und steht auf der Website.",
         "Verschickt: Die Mitteilung geht an %(n)d Menschen und steht auf der Website.",
         number,
     )
-    messages.success(request, words % {"n": number})
-    return redirect("letters:list")
+    return words % {"n": number}

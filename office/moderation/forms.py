@@ -2,10 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Organisation
+from municipality.missing import NamesWhatIsMissing
 from municipality.wording import LongReadableField
 
 
-class OrganisationDecisionForm(forms.Form):
+class OrganisationDecisionForm(NamesWhatIsMissing, forms.Form):
     """The button says what is decided; ``seen`` what was shown."""
 
     statement = LongReadableField(

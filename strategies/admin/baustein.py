@@ -129,9 +129,6 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
             previews.append((_("Unterschied zur geltenden Fassung"), difference))
         return previews
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": ("title",)}
-
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return self.readonly_fields

@@ -75,9 +75,6 @@ class KonzeptAdmin(
         """A new Konzept is nobody's yet; who works on it is a superuser's decision."""
         return request.user.is_superuser
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": ("title",)}
-
     def get_readonly_fields(self, request, obj=None):
         return _with_fixed_address(self.readonly_fields, obj)
 
@@ -111,9 +108,6 @@ class StrategieAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdm
         ),
         Archive(),
     ]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else {"slug": ("title",)}
 
     def get_readonly_fields(self, request, obj=None):
         return _with_fixed_address(self.readonly_fields, obj, "konzept")

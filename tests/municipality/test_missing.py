@@ -9,12 +9,16 @@ from django.test import override_settings
 from accounts.forms import FactorFields
 from municipality.missing import NamesWhatIsMissing
 
-MODULES = ["accounts.forms", "comments.forms", "pages.forms", "mails.forms"]
+MODULES = [
+    "accounts.forms", "comments.forms", "pages.forms", "mails.forms", "office.dates.forms",
+    "office.evaluation.forms", "office.geography.forms", "office.letters.forms",
+    "office.moderation.forms", "office.pictures.forms",
+]  # fmt: skip
 # Their only field is that of a button.
 BUTTONS = {"VoteForm"}
 
 
-def public_forms():
+def forms_of_pages():
     for name in MODULES:
         for form in vars(importlib.import_module(name)).values():
             is_ours = isinstance(form, type) and form.__module__ == name
@@ -22,8 +26,8 @@ def public_forms():
                 yield form
 
 
-@pytest.mark.parametrize("form", list(public_forms()), ids=lambda form: form.__name__)
-def test_every_public_form_says_what_is_missing(form):
+@pytest.mark.parametrize("form", list(forms_of_pages()), ids=lambda form: form.__name__)
+def test_every_form_of_a_page_says_what_is_missing(form):
     own = {
         name
         for name, field in form.base_fields.items()

@@ -163,6 +163,7 @@ EXPECTED = {
     "places:new_layer": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:layer": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:new_ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    "places:new_orte": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ortsteile": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ortsteil": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),

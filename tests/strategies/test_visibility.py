@@ -291,6 +291,7 @@ def addresses(rows):
         "places:new_layer": [],
         "places:layer": [1],
         "places:new_ort": [],
+        "places:new_orte": [],
         "places:ort": [1],
         "auswertung:start": [],
         "auswertung:begin": [rows.strategie.kommentierphasen.get().pk],

@@ -136,6 +136,9 @@ PLACES = {
     "neue ebene": State(at("places:new_layer"), who="administrator"),
     "ebene": State(at("places:layer", layer), who="administrator"),
     "neuer ort": State(at("places:new_ort"), who="administrator"),
+    "mehrere orte": State(
+        at("places:new_orte"), who="administrator", prepare=submit("form.narrow")
+    ),
     "ort": State(at("places:ort", place), who="administrator"),
     "ortsteile": State(at("places:ortsteile"), who="administrator"),
     "ortsteile ohne namen": State(
