@@ -33,6 +33,7 @@ def content_of(ausgabe, ergebnisse, editorial):
     """
     phase = ausgabe.auswertung.kommentierphase
     strategie = phase.strategie
+    aside = list(ausgabe.auswertung.set_aside().order_by("pk").values_list("pk", flat=True))
     return {
         "format": FORMAT,
         "ausgabe": ausgabe.number,
@@ -52,6 +53,8 @@ def content_of(ausgabe, ergebnisse, editorial):
         "beteiligung": participation(phase),
         "anliegen": [anliegen_content(row) for row in ergebnisse],
         "redaktionell": [_fassung(row) for row in editorial],
+        # Older documents know nothing of it, and most have none.
+        **({"ohne_anliegen": aside} if aside else {}),
     }
 
 

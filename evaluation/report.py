@@ -201,6 +201,11 @@ class AusgabeReport:
         ]
 
     @property
+    def without_anliegen(self):
+        """How many contributions were read and hold no Anliegen."""
+        return len(self.content.get("ohne_anliegen", ()))
+
+    @property
     def numbers(self):
         return self.content["beteiligung"]
 

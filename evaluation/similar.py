@@ -1,22 +1,23 @@
 """Contributions and Anliegen that speak of the same: a suggestion for whoever bundles.
 
-TF-IDF over pieces of words, computed on this machine alone. Pieces of three to five
-letters find „Rufbus“ in „Rufbusse“ and „Abendrufbus“ without a German dictionary.
-scikit-learn is an optional extra (``aehnlichkeit``); without it nothing is suggested.
+By the words they share (``shared_words``). Where the extra ``aehnlichkeit`` (scikit-learn) is
+installed, also by pieces of words: TF-IDF over three to five letters finds „Rufbus“ in
+„Abendrufbus“. Everything is computed on this machine.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from .models import Anliegen, Zuordnung
+from .shared_words import SharedWords
 
 # Only the newest contributions of a phase are compared, and the beginning of each.
 MOST_COMPARED = 5000
 LONGEST_COMPARED = 2000
-SHOWN = 5
+MOST_ANLIEGEN, MOST_KOMMENTARE = 5, 20
 # Below this two texts share words like „und“, and no more.
 LEAST = 0.12
 _FEATURES = 2**18
@@ -24,36 +25,64 @@ _FEATURES = 2**18
 
 @dataclass
 class Suggestions:
+    """What is similar, the most similar first; each row has its ``shared_words``."""
+
     kommentare: list
     anliegen: list
 
-
-def is_available():
-    return find_spec("sklearn") is not None
+    @property
+    def unassigned(self):
+        """Those of the contributions that are in no Anliegen."""
+        return [row for row in self.kommentare if not row.anliegen.all()]
 
 
 def suggest(auswertung, kommentar):
-    """Return the Suggestions for a contribution, most similar first; None without the extra.
+    """Return the Suggestions for a contribution.
 
     What it compares is read from the database only when something has changed.
     """
-    if not is_available():
-        return None
     corpus = _corpus(auswertung.kommentierphase_id, *_state(auswertung))
     scores = corpus.compare(kommentar.text)
     scores.pop(kommentar.pk, None)
     return Suggestions(
-        kommentare=_contributions(auswertung, scores),
+        kommentare=_contributions(auswertung, kommentar, corpus, scores),
         anliegen=_anliegen(auswertung, kommentar, corpus, scores),
     )
 
 
 class Corpus:
-    """The compared contributions as vectors.
+    """The compared contributions, by whole words and, with the extra, by pieces of them.
 
     Args:
         texts: dict of primary key to text; may be empty.
     """
+
+    def __init__(self, texts):
+        self.words = SharedWords(texts)
+        self._ways = [self.words]
+        if find_spec("sklearn"):
+            self._ways.append(Pieces(texts))
+
+    def compare(self, text):
+        """How similar ``text`` is to each contribution that is similar at all."""
+        return _best_of(way.compare(text) for way in self._ways)
+
+    def compare_with(self, text, texts):
+        """How similar ``text`` is to each of ``texts``, a dict as in ``__init__``."""
+        return _best_of(way.compare_with(text, texts) for way in self._ways)
+
+
+def _best_of(ways):
+    found = {}
+    for scores in ways:
+        for key, score in scores.items():
+            if score >= LEAST:
+                found[key] = max(score, found.get(key, 0))
+    return found
+
+
+class Pieces:
+    """The same as ``SharedWords`` by pieces of words, which needs the extra."""
 
     def __init__(self, texts):
         from sklearn.feature_extraction.text import TfidfTransformer
@@ -111,15 +140,17 @@ def _corpus(kommentierphase, number, last, edited_at):
     return Corpus(dict(newest))
 
 
-def _best(scores, number=SHOWN):
+def _best(scores, number):
     return sorted(scores, key=lambda key: (-scores[key], key))[:number]
 
 
-def _contributions(auswertung, scores):
-    best = _best(scores)
+def _contributions(auswertung, kommentar, corpus, scores):
+    best = _best(scores, MOST_KOMMENTARE)
     # Asked anew: a comment may have been hidden since its text was read.
     rows = auswertung.contributions().select_related("author", "baustein__strategie")
     found = rows.prefetch_related("anliegen").in_bulk(best)
+    for row in found.values():
+        row.shared_words = corpus.words.shared(kommentar.text, row.text)
     return [found[pk] for pk in best if pk in found]
 
 
@@ -131,6 +162,9 @@ def _anliegen(auswertung, kommentar, corpus, scores):
     assigned = Zuordnung.objects.filter(anliegen__in=texts, kommentar__in=_best(scores, 50))
     for anliegen, other in assigned.values_list("anliegen", "kommentar"):
         found[anliegen] = max(found.get(anliegen, 0), scores[other])
-    best = _best(found)
-    loaded = Anliegen.objects.in_bulk(best)
+    best = _best(found, MOST_ANLIEGEN)
+    public = Count("zuordnungen", filter=Q(zuordnungen__kommentar__status="published"))
+    loaded = Anliegen.objects.annotate(contribution_count=public).in_bulk(best)
+    for row in loaded.values():
+        row.shared_words = corpus.words.shared(kommentar.text, texts[row.pk])
     return [loaded[pk] for pk in best]

@@ -18,7 +18,7 @@ from .anliegen import (
     send_back,
 )
 from .begin import begin
-from .bundle import assign, create, merge, move, split, unassign
+from .bundle import assign, create, merge, move, set_aside, split, take_up, unassign
 from .contributions import Entry, enter, enter_many
 from .export import may_export, record_export
 from .publish import PublicationBlocked, may_publish, publish
@@ -47,6 +47,8 @@ __all__ = [
     "record_export",
     "release",
     "send_back",
+    "set_aside",
     "split",
+    "take_up",
     "unassign",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from comments.actions import ActionRefused
 
-from ..models import Anliegen, Zuordnung
+from ..models import Anliegen, Kenntnisnahme, Zuordnung
 from .steps import Action, Status, locked_auswertung, locked_for_bundling, log, numbers, reopen
 
 
@@ -67,11 +67,51 @@ def _add(anliegen, kommentare, *, by, quote=""):
     Zuordnung.objects.bulk_create(
         Zuordnung(anliegen=anliegen, kommentar=row, quote=quote) for row in new
     )
+    anliegen.auswertung.kenntnisnahmen.filter(kommentar__in=new).delete()
     if quote and not new:
         anliegen.zuordnungen.filter(kommentar=kommentare[0]).update(quote=quote)
     if new:
         log(anliegen.auswertung, Action.ASSIGNED, by=by, anliegen=anliegen, details=numbers(new))
         reopen(anliegen)
+
+
+@transaction.atomic
+def set_aside(auswertung, *, by, kommentare):
+    """Note that contributions hold no Anliegen; return those of which that is new.
+
+    Raises:
+        PermissionDenied: ``by`` does not evaluate in this Konzept.
+        ActionRefused: one is not of this phase or not public, or is in an Anliegen.
+    """
+    auswertung = locked_auswertung(auswertung, by)
+    _refuse_foreign(auswertung, kommentare)
+    assigned = Zuordnung.objects.filter(anliegen__auswertung=auswertung, kommentar__in=kommentare)
+    if assigned.exists():
+        raise ActionRefused(
+            _("Was schon in einem Anliegen ist, bitte dort erst herausnehmen: %(which)s.")
+            % {"which": ", ".join(map(str, assigned.values_list("kommentar", flat=True)))}
+        )
+    known = set(auswertung.kenntnisnahmen.values_list("kommentar", flat=True))
+    new = [row for row in kommentare if row.pk not in known]
+    Kenntnisnahme.objects.bulk_create(
+        Kenntnisnahme(auswertung=auswertung, kommentar=row) for row in new
+    )
+    if new:
+        log(auswertung, Action.SET_ASIDE, by=by, details=numbers(new))
+    return new
+
+
+@transaction.atomic
+def take_up(auswertung, *, by, kommentare):
+    """Take ``set_aside`` back: the contributions wait for an Anliegen again.
+
+    Raises:
+        PermissionDenied: as ``set_aside``.
+    """
+    auswertung = locked_auswertung(auswertung, by)
+    removed, _by_model = auswertung.kenntnisnahmen.filter(kommentar__in=kommentare).delete()
+    if removed:
+        log(auswertung, Action.TAKEN_UP, by=by, details=numbers(kommentare))
 
 
 def contains(text, quote):

@@ -1,4 +1,4 @@
-from .anliegen import Anliegen, Textaenderung, Verdict, Zuordnung
+from .anliegen import Anliegen, Kenntnisnahme, Textaenderung, Verdict, Zuordnung
 from .ausgabe import Ausgabe, Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 from .auswertung import Auswertung, Auswertungsprotokoll
 
@@ -10,6 +10,7 @@ __all__ = [
     "Ergebnis",
     "Ergebnisbeitrag",
     "Ergebnisfassung",
+    "Kenntnisnahme",
     "Textaenderung",
     "Verdict",
     "Zuordnung",

@@ -215,6 +215,27 @@ class Zuordnung(models.Model):
         return f"{self.anliegen_id} ← {self.kommentar_id}"
 
 
+class Kenntnisnahme(models.Model):
+    """A contribution holds no Anliegen: somebody read it, and there is nothing to decide."""
+
+    auswertung = models.ForeignKey(Auswertung, models.PROTECT, related_name="kenntnisnahmen")
+    kommentar = models.ForeignKey(
+        Kommentar, models.PROTECT, related_name="kenntnisnahmen", verbose_name=_("Beitrag")
+    )
+    at = models.DateTimeField(_("am"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Kenntnisnahme")
+        verbose_name_plural = _("Kenntnisnahmen")
+        ordering = ["kommentar"]
+        constraints = [
+            models.UniqueConstraint(fields=["auswertung", "kommentar"], name="kenntnisnahme_once")
+        ]
+
+    def __str__(self):
+        return f"{self.auswertung_id} ← {self.kommentar_id}"
+
+
 class Textaenderung(models.Model):
     """A Baustein's text changes because of an Anliegen.
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -101,8 +102,14 @@ class Auswertung(models.Model):
         )
 
     def unassigned(self):
-        """Contributions that are in no Anliegen yet."""
-        return self.contributions().exclude(zuordnungen__anliegen__auswertung=self)
+        """Contributions in no Anliegen of which nobody has said that they hold none."""
+        return self.contributions().exclude(
+            Q(zuordnungen__anliegen__auswertung=self) | Q(kenntnisnahmen__auswertung=self)
+        )
+
+    def set_aside(self):
+        """Contributions of which somebody said that they hold no Anliegen."""
+        return self.contributions().filter(kenntnisnahmen__auswertung=self)
 
     def changed_drafts(self):
         """Drafts of the Strategie that publication will make the current Fassungen."""
@@ -121,6 +128,8 @@ class Auswertungsprotokoll(LogEntry):
         CREATED = "created", _("angelegt")
         ASSIGNED = "assigned", _("Beiträge zugeordnet")
         UNASSIGNED = "unassigned", _("Beiträge herausgenommen")
+        SET_ASIDE = "set_aside", _("Beiträge ohne Anliegen zur Kenntnis genommen")
+        TAKEN_UP = "taken_up", _("Beiträge wieder aufgenommen")
         MERGED = "merged", _("zusammengeführt")
         SPLIT = "split", _("geteilt")
         EDITED = "edited", _("bearbeitet")

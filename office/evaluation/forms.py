@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.actions import ActionRefused, Entry, days_of, refuse_outside
@@ -204,26 +205,46 @@ class IntoForm(forms.Form):
         return Anliegen.objects.get(pk=self.cleaned_data["into"])
 
 
-class BundleForm(IntoForm):
-    """An Anliegen that is there, or the title of a new one."""
+class BundleForm(forms.Form):
+    """An Anliegen that is there, chosen by its button, or the title of a new one.
 
-    into = forms.ChoiceField(label=_("Zu einem vorhandenen Anliegen"), required=False)
+    What was typed to find one is in ``title``: with a button pressed it is no title.
+
+    Args:
+        auswertung: whose Anliegen can be chosen.
+    """
+
+    into = forms.ModelChoiceField(Anliegen.objects.none(), required=False, widget=forms.HiddenInput)
     title = ReadableField(
-        label=_("Oder Titel eines neuen Anliegens"), required=False, max_length=_TITLE.max_length
+        label=_("Anliegen"),
+        required=False,
+        max_length=_TITLE.max_length,
+        help_text=_("Worte eines vorhandenen suchen, oder Titel eines neuen."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-search": ""}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, auswertung, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            # One of them: „freiwillig“ would be wrong of both.
-            field.conditional = True
+        self.fields["into"].queryset = auswertung.anliegen.active()
+        title = self.fields["title"]
+        title.conditional = True
+        title.widget.attrs |= {
+            "data-hx-get": reverse("auswertung:found", args=[auswertung.pk]),
+            "data-hx-trigger": "input changed delay:300ms",
+            "data-hx-target": "#gefunden",
+        }
 
     def clean(self):
         data = self.cleaned_data
-        if not self.errors and bool(data.get("into")) == bool(data.get("title")):
-            raise ValidationError(
-                _("Bitte wählen Sie ein Anliegen, oder nennen Sie den Titel eines neuen.")
+        if not (self.errors or data.get("into") or data.get("title")):
+            self.add_error(
+                "title",
+                _("Bitte wählen Sie ein Anliegen, oder nennen Sie den Titel eines neuen."),
             )
+
+    def anliegen(self):
+        """The one that was chosen, or None for a new one."""
+        return self.cleaned_data["into"]
 
 
 class QuoteForm(BundleForm):
@@ -236,10 +257,6 @@ class QuoteForm(BundleForm):
         help_text=_("Leer: der ganze Beitrag. Sonst im genauen Wortlaut."),
         widget=forms.Textarea(attrs={"rows": 3, "data-quote": ""}),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["quote"].conditional = False
 
 
 class SplitForm(forms.Form):

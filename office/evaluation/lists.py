@@ -17,16 +17,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from evaluation.models import Anliegen
+from fulltext.words import MAX_LENGTH, matching
 from keyset import key_in, load_page
 
 from ..places import with_places
 
-PAGE_SIZE = 50
-UNASSIGNED, ALL, BUNDLED = "offen", "alle", "anliegen"
+PAGE_SIZE, MOST_OFFERED = 50, 10
+# Of an Anliegen: its contributions that everybody can read.
+PUBLIC_COUNT = Count("zuordnungen", filter=Q(zuordnungen__kommentar__status="published"))
+UNASSIGNED, ALL, BUNDLED, ASIDE = "offen", "alle", "anliegen", "kenntnis"
 TABS = {
     UNASSIGNED: gettext_lazy("Ohne Anliegen"),
     ALL: gettext_lazy("Alle"),
     BUNDLED: gettext_lazy("Nach Anliegen"),
+    ASIDE: gettext_lazy("Enthalten keines"),
 }
 
 
@@ -55,8 +59,19 @@ def load_bundles(rows, *, after):
     """A page of Anliegen, the latest first, with the number of their public contributions."""
     if after:
         rows = rows.filter(pk__lt=after)
-    public = Count("zuordnungen", filter=Q(zuordnungen__kommentar__status="published"))
-    return _page(rows.annotate(contribution_count=public).order_by("-pk"), after)
+    return _page(rows.annotate(contribution_count=PUBLIC_COUNT).order_by("-pk"), after)
+
+
+def find_anliegen(auswertung, words):
+    """The Anliegen that have these words, the largest first; a number is that of an Anliegen."""
+    words = " ".join(words.split())[:MAX_LENGTH]
+    if not words:
+        return []
+    matches = matching(words, "folded")
+    if words.isdecimal():
+        matches |= Q(number=key_in(words))
+    rows = auswertung.anliegen.active().filter(matches).annotate(contribution_count=PUBLIC_COUNT)
+    return list(rows.order_by("-contribution_count", "number")[:MOST_OFFERED])
 
 
 def load_work(rows, *, after):

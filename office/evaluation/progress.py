@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comments.charts import Chart, bars
 from comments.models import Kommentar
-from evaluation.models import Anliegen, Verdict, Zuordnung
+from evaluation.models import Anliegen, Kenntnisnahme, Verdict, Zuordnung
 
 Status = Anliegen.Status
 
@@ -91,12 +91,14 @@ def verdicts_of(user):
 
 
 def _contributions(phases):
-    assigned = Zuordnung.objects.filter(kommentar=OuterRef("pk"))
+    done = Exists(Zuordnung.objects.filter(kommentar=OuterRef("pk"))) | Exists(
+        Kenntnisnahme.objects.filter(kommentar=OuterRef("pk"))
+    )
     rows = Kommentar.objects.published().contributions().filter(kommentierphase__in=phases)
     return (
         rows.order_by()
         .values("kommentierphase")
-        .annotate(n=Count("pk"), assigned=Count("pk", filter=Exists(assigned)))
+        .annotate(n=Count("pk"), assigned=Count("pk", filter=done))
     )
 
 

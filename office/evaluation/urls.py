@@ -9,6 +9,7 @@ urlpatterns = [
     path("phase/<int:pk>/beginnen/", views.begin, name="begin"),
     path("<int:pk>/", views.auswertung, name="auswertung"),
     path("<int:pk>/beitraege/", views.beitraege, name="beitraege"),
+    path("<int:pk>/beitraege/anliegen/", views.found, name="found"),
     path("<int:pk>/beitraege/buendeln/", views.bundle, name="bundle"),
     path("<int:pk>/erfassen/", views.erfassen, name="erfassen"),
     path("<int:pk>/einlesen/", views.einlesen, name="einlesen"),

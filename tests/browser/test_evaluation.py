@@ -43,8 +43,8 @@ def test_from_the_phase_to_its_result(open_browser, baustein, comments, people, 
     press(page, page.get_by_role("link", name="Beiträge bündeln").first)
     for box in page.locator("[data-select]").all():
         box.check()
-    page.get_by_label("Oder Titel eines neuen Anliegens").fill("Rufbus am Abend")
-    press(page, page.get_by_role("button", name="Bündeln"))
+    page.get_by_label("Anliegen", exact=True).fill("Rufbus am Abend")
+    press(page, page.get_by_role("button", name="Neues Anliegen"))
     page.get_by_text("2 Beiträge sind jetzt in").wait_for()
 
     page.goto("/auswertung/")
@@ -151,8 +151,8 @@ def test_a_marked_passage_becomes_the_quote(open_browser, comments, people):
     )
     page.get_by_role("button", name="Markierte Stelle übernehmen").click()
     assert page.get_by_label("Stelle im Beitrag").input_value() == "Ein Rufbus ab 18 Uhr."
-    page.get_by_label("Oder Titel eines neuen Anliegens").fill("Rufbus")
-    press(page, page.get_by_role("button", name="Zuordnen", exact=True))
+    page.get_by_label("Anliegen", exact=True).fill("Rufbus")
+    press(page, page.get_by_role("button", name="Neues Anliegen"))
 
     assert Zuordnung.objects.get().quote == "Ein Rufbus ab 18 Uhr."
 

@@ -24,8 +24,8 @@ NO_PAGE = {
             "strategies:follow_baustein", "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (
-            "account_signup", "admin:password_change", "change_password", "evaluation:newest",
-            "moderation:start",
+            "account_signup", "admin:password_change", "auswertung:found", "change_password",
+            "evaluation:newest", "moderation:start",
         ),
         "a file or data": (
             "account_data_file", "admin:autocomplete", "admin:jsi18n", "auswertung:sheet_template",

@@ -200,6 +200,7 @@ EXPECTED = {
         only(EVALUATORS, 200),
         only(EVALUATORS_ANYWHERE, 405),
     ),
+    "auswertung:found": (only(EVALUATORS, 302), only(EVALUATORS_ANYWHERE, 405)),
     "auswertung:bundle": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 422)),
     "auswertung:erfassen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     "auswertung:einlesen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),

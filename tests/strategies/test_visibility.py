@@ -298,6 +298,7 @@ def addresses(rows):
         "auswertung:auswertung": [1],
         "auswertung:beitraege": [1],
         "auswertung:bundle": [1],
+        "auswertung:found": [1],
         "auswertung:erfassen": [1],
         "auswertung:einlesen": [1],
         "auswertung:sheet_template": [1],

@@ -1,6 +1,6 @@
 from .anliegen import anliegen, step
 from .auswertung import auswertung
-from .beitraege import beitraege, bundle
+from .beitraege import beitraege, bundle, found
 from .beitrag import beitrag
 from .data import data
 from .einlesen import einlesen, preview, sheet_template
@@ -18,6 +18,7 @@ __all__ = [
     "data",
     "einlesen",
     "erfassen",
+    "found",
     "preview",
     "publish",
     "sheet_template",

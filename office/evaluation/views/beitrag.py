@@ -1,11 +1,13 @@
 """One contribution in its context, and the Anliegen it raises."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import FETCH_RAISE
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from comments.actions import ActionRefused
@@ -17,7 +19,8 @@ from keyset import is_key
 from municipality.language import german, sentence
 
 from ..forms import QuoteForm
-from .beitraege import put_into
+from ..lists import find_anliegen
+from .beitraege import MOST, put_into, told_aside
 
 MOST_REPLIES = 30
 # Characters of a passage in the title that is offered for an Anliegen.
@@ -39,31 +42,77 @@ def beitrag(request, pk):
         return shown(request, row, QuoteForm(auswertung=auswertung, initial=_offered(row)))
     if "herausnehmen" in request.POST:
         return _take_out(request, row)
-    form = QuoteForm(_with_suggestion(request.POST), auswertung=auswertung)
-    if not form.is_valid():
+    form = QuoteForm(request.POST, auswertung=auswertung)
+    if "suchen" in request.POST:
+        return _render(request, row, form)
+    step = next((step for name, step in STEPS.items() if name in request.POST), _put)
+    if step is _put and not form.is_valid():
         return _render(request, row, form, status=422)
     try:
-        anliegen = put_into(auswertung, form, [row], by=request.user, quote=_quote(row, form))
+        return step(request, row, form)
     except ActionRefused as refusal:
         return _render(request, row, form, refused=str(refusal), status=409)
-    messages.success(
-        request, sentence(_("Der Beitrag ist jetzt in „%(what)s“."), what=german(anliegen))
+
+
+def _put(request, row, form):
+    """Put it into an Anliegen, and the similar ones that were ticked; lead to the next.
+
+    With a passage one stays: the rest of the contribution may raise another Anliegen.
+
+    Raises:
+        ActionRefused: as ``evaluation.actions.assign``.
+    """
+    auswertung, quote = row.kommentierphase.auswertung, _quote(row, form)
+    with transaction.atomic():
+        anliegen = put_into(auswertung, form, [row], by=request.user, quote=quote)
+        others = list(auswertung.contributions().filter(pk__in=_similar_keys(request)))
+        if others:
+            actions.assign(anliegen, by=request.user, kommentare=others)
+    messages.success(request, _told(anliegen, len(others)))
+    following = None if quote else _next_unassigned(auswertung, row)
+    return redirect("auswertung:beitrag", following or row.pk)
+
+
+def _set_aside(request, row, form):
+    auswertung = row.kommentierphase.auswertung
+    rows = [row, *auswertung.unassigned().filter(pk__in=_similar_keys(request)).exclude(pk=row.pk)]
+    done = actions.set_aside(auswertung, by=request.user, kommentare=rows)
+    messages.success(request, told_aside(len(done)))
+    return redirect("auswertung:beitrag", _next_unassigned(auswertung, row) or row.pk)
+
+
+def _take_up(request, row, form):
+    actions.take_up(row.kommentierphase.auswertung, by=request.user, kommentare=[row])
+    messages.success(request, _("Der Beitrag wartet wieder auf ein Anliegen."))
+    return redirect("auswertung:beitrag", row.pk)
+
+
+# By the name of their button.
+STEPS = {"ohne": _set_aside, "wieder": _take_up}
+
+
+def _similar_keys(request):
+    """Those ticked one by one, and those of the box for all of them."""
+    keys = {*request.POST.getlist("auch"), *request.POST.get("alle_auch", "").split()}
+    if len(keys) > MOST or not all(map(is_key, keys)):
+        raise Http404
+    return {int(key) for key in keys}
+
+
+def _told(anliegen, others):
+    if not others:
+        return sentence(_("Der Beitrag ist jetzt in „%(what)s“."), what=german(anliegen))
+    text = ngettext(
+        "Der Beitrag und %(n)s ähnlicher sind jetzt in „%(what)s“.",
+        "Der Beitrag und %(n)s ähnliche sind jetzt in „%(what)s“.",
+        others,
     )
-    return redirect("auswertung:beitrag", pk)
+    return sentence(text, n=others, what=german(anliegen))
 
 
 def _offered(row):
     """The passage to begin with: all of a short one."""
     return {"quote": row.text if len(row.text) <= _QUOTE_LIMIT else ""}
-
-
-def _with_suggestion(data):
-    """What was sent, with the suggested Anliegen whose button was pressed as the choice."""
-    if not data.get("vorschlag"):
-        return data
-    data = data.copy()
-    data["into"] = data["vorschlag"]
-    return data
 
 
 def _take_out(request, row):
@@ -74,14 +123,14 @@ def _take_out(request, row):
     zuordnungen = row.zuordnungen.filter(anliegen=key)
     zuordnung = get_object_or_404(zuordnungen.select_related("anliegen__auswertung"))
     auswertung = row.kommentierphase.auswertung
-    typed = {name: request.POST.get(name, "") for name in ("into", "title", "quote")}
+    typed = {name: request.POST.get(name, "") for name in ("title", "quote")}
     form = QuoteForm(auswertung=auswertung, initial=typed)
     try:
         actions.unassign(zuordnung.anliegen, by=request.user, kommentare=[row])
     except ActionRefused as refusal:
         return _render(request, row, form, refused=str(refusal), status=409)
     messages.success(request, _("Herausgenommen."))
-    if typed["into"] or typed["title"] or typed["quote"].split() != _offered(row)["quote"].split():
+    if typed["title"] or typed["quote"].split() != _offered(row)["quote"].split():
         return _render(request, row, form)
     return redirect("auswertung:beitrag", row.pk)
 
@@ -98,7 +147,7 @@ def _render_similar(request, row, form):
 
     Asked for apart: comparing may take longer than somebody waits for a page.
     """
-    context = _context(row, form)
+    context = _context(request, row, form)
     context["suggestions"] = similar.suggest(row.kommentierphase.auswertung, row)
     part = "#aehnlich" if request.htmx else ""
     return render(request, f"auswertung/beitrag.html{part}", context)
@@ -111,11 +160,11 @@ def _quote(row, form):
 
 
 def _render(request, row, form, refused="", status=200):
-    context = {**_context(row, form), "refused": refused}
+    context = {**_context(request, row, form), "refused": refused}
     return render(request, "auswertung/beitrag.html", context, status=status)
 
 
-def _context(row, form):
+def _context(request, row, form):
     auswertung = row.kommentierphase.auswertung
     title = _title_from(row.passage)
     if title:
@@ -129,8 +178,11 @@ def _context(row, form):
         "parent_is_own": row.parent and _is_contribution(row.parent),
         "zuordnungen": list(zuordnungen.fetch_mode(FETCH_RAISE)),
         "replies": list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES]),
-        "can_suggest": similar.is_available(),
+        "found": find_anliegen(auswertung, request.POST.get("title", "")),
+        "asked": request.method == "POST",
+        "is_aside": row.kenntnisnahmen.exists(),
         "next": _next_unassigned(auswertung, row),
+        "previous": _previous(auswertung, row),
         "form": form,
     }
 
@@ -148,3 +200,8 @@ def _is_contribution(kommentar):
 def _next_unassigned(auswertung, row):
     rows = auswertung.unassigned().order_by("pk").values_list("pk", flat=True)
     return rows.filter(pk__gt=row.pk).first() or rows.exclude(pk=row.pk).first()
+
+
+def _previous(auswertung, row):
+    rows = auswertung.contributions().filter(pk__lt=row.pk)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()

@@ -173,7 +173,7 @@ EVALUATION = {
     "bündeln ohne auswahl": State(
         in_progress("beitraege"),
         who="evaluator",
-        prepare=press("Bündeln"),
+        prepare=press("Neues Anliegen"),
         leads_to="auswertung:bundle",
     ),
     "beitrag": State(at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar),

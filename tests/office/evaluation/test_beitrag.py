@@ -80,7 +80,7 @@ def test_a_suggested_anliegen_takes_the_passage_that_was_typed(
 ):
     other = actions.create(auswertung, by=evaluator, title="Bus")
 
-    desk.send("beitrag", kommentar.pk, vorschlag=other.pk, into="", quote="Ein Rufbus")
+    desk.send("beitrag", kommentar.pk, into=other.pk, title="Bus", quote="Ein Rufbus")
 
     assert Zuordnung.objects.get().quote == "Ein Rufbus"
 
@@ -121,12 +121,87 @@ def test_a_script_asks_for_suggestions_alone(desk, auswertung, kommentar):
     assert part.text.lstrip().startswith('<section id="aehnliches"')
 
 
-def test_without_the_extra_the_page_says_that_suggestions_are_off(
-    desk, auswertung, kommentar, monkeypatch
-):
-    monkeypatch.setattr(similar, "find_spec", lambda name: None)
+def test_suggestions_name_the_words_they_share(desk, others, auswertung, kommentar):
+    page = desk.open("beitrag", kommentar.pk, aehnlich="1")
 
-    assert "Vorschläge sind ausgeschaltet" in desk.open("beitrag", kommentar.pk).text
+    (row,) = page.context["suggestions"].kommentare
+    assert row.shared_words == ["Rufbus"]
+    assert "gemeinsam:" in page.text
+
+
+@pytest.fixture
+def third(baustein, kommentar):
+    return factories.comment(baustein, text="Ein Rufbus, bitte!")
+
+
+def test_similar_ones_come_along_in_one_act(desk, kommentar, others, third, auswertung):
+    page = desk.open("beitrag", kommentar.pk, aehnlich="1")
+    assert "Diese 2 ähnlichen auch" in page.text
+
+    page = desk.send(
+        "beitrag", kommentar.pk, follow=True, title="Rufbus", quote="",
+        alle_auch=f"{others[0].pk} {third.pk} ",
+    )  # fmt: skip
+
+    assert "Der Beitrag und 2 ähnliche sind jetzt in „Anliegen 1: Rufbus“." in page.text
+    assert set(Anliegen.objects.get().kommentare.all()) == {kommentar, others[0], third}
+
+
+@pytest.mark.parametrize("sent", [{"auch": "x"}, {"alle_auch": "1 zwei"}, {"auch": "9" * 30}])
+def test_nonsense_comes_along_with_nothing(desk, auswertung, kommentar, sent):
+    assert desk.send("beitrag", kommentar.pk, title="Rufbus", **sent).status_code == 404
+    assert not Anliegen.objects.exists()
+
+
+def test_the_whole_of_one_leads_to_the_next_and_a_passage_does_not(
+    desk, others, auswertung, kommentar
+):
+    first = desk.send("beitrag", kommentar.pk, title="Rufbus", quote="Ein Rufbus")
+    second = desk.send("beitrag", kommentar.pk, title="Takt", quote="")
+
+    assert first.url == f"/auswertung/beitrag/{kommentar.pk}/"
+    assert second.url == f"/auswertung/beitrag/{others[0].pk}/"
+
+
+def test_an_anliegen_is_found_by_what_is_typed_without_script(
+    desk, auswertung, kommentar, evaluator
+):
+    other = actions.create(auswertung, by=evaluator, title="Busverkehr am Abend", office="Bauamt")
+
+    page = desk.send("beitrag", kommentar.pk, title="abend bus", quote="Ein Rufbus", suchen="1")
+
+    assert page.context["found"] == [other]
+    assert 'value="abend bus"' in page.text
+    assert "Ein Rufbus</textarea>" in page.text
+    assert "Bauamt" in page.text
+    assert not Zuordnung.objects.exists()
+
+
+def test_a_contribution_without_anliegen_is_read_and_done(desk, others, auswertung, kommentar):
+    page = desk.send("beitrag", kommentar.pk, ohne="1")
+
+    assert page.url == f"/auswertung/beitrag/{others[0].pk}/"
+    assert list(auswertung.set_aside()) == [kommentar]
+    assert set(auswertung.unassigned()) == set(others)
+    assert "Er enthält kein Anliegen" in desk.open("beitrag", kommentar.pk).text
+    desk.send("beitrag", kommentar.pk, wieder="1")
+    assert kommentar in auswertung.unassigned()
+
+
+def test_what_is_in_an_anliegen_does_not_hold_none(desk, anliegen, kommentar):
+    page = desk.send("beitrag", kommentar.pk, ohne="1")
+
+    assert page.status_code == 409
+    assert "erst herausnehmen" in page.text
+
+
+def test_put_into_an_anliegen_it_holds_one(desk, auswertung, kommentar):
+    desk.send("beitrag", kommentar.pk, ohne="1")
+
+    desk.send("beitrag", kommentar.pk, title="Doch")
+
+    assert not auswertung.set_aside().exists()
+    assert not auswertung.unassigned().exists()
 
 
 def test_a_phase_of_signs_alone_is_compared_without_harm():
@@ -134,7 +209,14 @@ def test_a_phase_of_signs_alone_is_compared_without_harm():
 
     assert corpus.compare("Rufbus") == {}
     assert similar.Corpus({}).compare("Rufbus") == {}
-    assert similar.Corpus({}).compare_with("Rufbus", {1: "Rufbus"}) == {}
+    assert similar.Corpus({}).compare_with("!!!", {1: "Rufbus"}) == {}
+
+
+def test_forms_of_a_word_are_the_same_word():
+    words = similar.SharedWords({1: "Mehr Radwege an der Elbe", 2: "Die Kita schließt um vier"})
+
+    assert words.compare("Wo bleiben die Radwegen?").keys() == {1}
+    assert words.shared("Wo bleiben die Radwegen?", "Mehr Radwege an der Elbe") == ["Radwegen"]
 
 
 def test_only_published_contributions_have_a_page(desk, auswertung, kommentar):

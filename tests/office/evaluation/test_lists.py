@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions as comment_actions
@@ -198,7 +199,6 @@ def test_contributions_wait_until_they_are_bundled(desk, comments, auswertung):
     [
         ({"title": "Neu"}, "zuerst Beiträge aus"),
         ({"auswahl": True}, "wählen Sie ein Anliegen, oder nennen Sie den Titel"),
-        ({"auswahl": True, "title": "Neu", "into": True}, "wählen Sie ein Anliegen, oder"),
         ({"auswahl": True, "into": "9999999"}, "Das hat noch nicht geklappt"),
     ],
 )
@@ -208,8 +208,6 @@ def test_a_selection_that_says_not_where_to_stays_selected(
     sent = dict(data)
     if data.get("auswahl"):
         sent["auswahl"] = [kommentar.pk]
-    if data.get("into") is True:
-        sent["into"] = anliegen.pk
 
     page = desk.client.post(f"/auswertung/{auswertung.pk}/beitraege/buendeln/?liste=alle", sent)
 
@@ -217,6 +215,37 @@ def test_a_selection_that_says_not_where_to_stays_selected(
     assert sentence in page.text
     assert page.text.count(" checked") == ("auswahl" in data)
     assert Anliegen.objects.count() == 1
+
+
+def test_all_that_a_search_found_goes_in_at_once(desk, comments, auswertung):
+    address = f"/auswertung/{auswertung.pk}/beitraege/buendeln/?liste=offen&suche=Erna"
+    desk.client.post(address, {"title": "Neu", "alle": "1"})
+
+    assert set(Anliegen.objects.get().kommentare.all()) == set(comments[1:])
+
+
+def test_what_holds_no_anliegen_has_a_list_and_comes_back(desk, comments, auswertung):
+    keys = [row.pk for row in comments[:2]]
+    page = desk.send("bundle", auswertung.pk, follow=True, ohne="1", auswahl=keys)
+
+    assert "2 Beiträge, die kein Anliegen enthalten" in page.text
+    aside = desk.open("beitraege", auswertung.pk, liste="kenntnis")
+    assert aside.context["page"].rows == comments[:2]
+    desk.send("bundle", auswertung.pk, wieder="1", auswahl=keys[:1])
+    assert list(auswertung.set_aside()) == [comments[1]]
+
+
+def test_an_anliegen_is_found_while_its_words_are_typed(desk, auswertung, evaluator):
+    small = actions.create(auswertung, by=evaluator, title="Radweg an der Elbe")
+    address = reverse("auswertung:found", args=[auswertung.pk])
+
+    part = desk.client.get(address, {"title": "radwege"}, headers={"HX-Request": "true"})
+
+    assert part.context["found"] == [small]
+    assert f'name="into" value="{small.pk}"' in part.text
+    by_number = desk.client.get(address, {"title": "1"}, headers={"HX-Request": "true"})
+    assert by_number.context["found"] == [small]
+    assert "suche=radwege" in desk.client.get(address, {"title": "radwege"}).url
 
 
 def test_what_was_hidden_meanwhile_stays_behind(desk, comments, auswertung, moderator):
@@ -276,7 +305,7 @@ def test_contributions_go_on_on_the_next_page(desk, baustein, auswertung):
 def test_more_contributions_cost_no_more_queries(
     desk, comments, auswertung, evaluator, django_assert_num_queries, tab
 ):
-    numbers = {"offen": 14, "alle": 14, "anliegen": 11}
+    numbers = {"offen": 15, "alle": 15, "anliegen": 11}
     first = actions.create(auswertung, by=evaluator, title="Eins", kommentare=comments[:3])
     with django_assert_num_queries(numbers[tab]):
         desk.open("beitraege", auswertung.pk, liste=tab)

@@ -1,4 +1,4 @@
-// The moderators' workplace: shortcuts. Every page works without.
+// Shortcuts of the workplaces. Every page works without.
 "use strict";
 
 // --- Shortcuts: single keys, so they can be switched off (WCAG 2.1.4) ----------------
@@ -34,6 +34,28 @@ toggle?.addEventListener("click", () => {
 
 showShortcuts();
 
+// What the keys do, over the page: the list and what is ticked in it stay.
+const keys = document.querySelector("[data-keys]");
+keys?.querySelector("button").addEventListener("click", () => keys.close());
+
+function showKeys() {
+  const list = keys.querySelector("[data-here]");
+  const here = new Map();
+  for (const element of document.querySelectorAll("[data-key]")) {
+    const name = (element.labels?.[0] ?? element).textContent.replace(/\s+/g, " ").trim();
+    if (element.dataset.key && !here.has(element.dataset.key)) here.set(element.dataset.key, name);
+  }
+  list.replaceChildren(...[...here].map(([key, name]) => {
+    const row = document.createElement("tr");
+    const sign = document.createElement("kbd");
+    sign.textContent = key;
+    row.insertCell().append(sign);
+    row.insertCell().textContent = name;
+    return row;
+  }));
+  keys.showModal();
+}
+
 const cases = [...document.querySelectorAll("[data-case]")];
 
 const currentCase = () => document.activeElement.closest("[data-case]");
@@ -61,7 +83,7 @@ function decide(key) {
 }
 
 function search() {
-  const field = document.querySelector("[name=suche]");
+  const field = document.querySelector("[data-search], [name=suche]");
   field?.focus();
   return Boolean(field);
 }
@@ -73,8 +95,8 @@ function select() {
 }
 
 function react(key) {
-  if (key === "?") {
-    location.assign(document.querySelector("[data-help]").href);
+  if (key === "?" && keys) {
+    showKeys();
     return true;
   }
   if (key === "/") return search();
@@ -83,7 +105,7 @@ function react(key) {
     step(key === "j" ? 1 : -1);
     return true;
   }
-  return /^[a-z]$/.test(key) && decide(key);
+  return /^[a-z1-9]$/.test(key) && decide(key);
 }
 
 const isTyping = (element) =>

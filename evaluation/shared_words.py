@@ -1,0 +1,113 @@
+"""How much two texts have in common, by the words they share and how rare these are.
+
+Words count by their stem: PostgreSQL's own German one, which leaves out „und“ and the like;
+on SQLite by their first letters. Pairs of texts get the cosine of their weighted words
+(TF-IDF with each word counted once), and the words can be named.
+"""
+
+import math
+import re
+from collections import defaultdict
+
+from django.db import connection
+
+from fulltext.folding import fold
+
+# So much of a text is compared.
+LONGEST = 2000
+# Without a dictionary: a shorter word says nothing, and a longer one is told by its beginning.
+_SHORTEST, _BEGINNING = 4, 6
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class SharedWords:
+    """Texts that others can be compared with.
+
+    Args:
+        texts: dict of key to text; may be empty.
+    """
+
+    def __init__(self, texts):
+        words = {key: _words(text) for key, text in texts.items()}
+        self._stems = stems({word.casefold() for found in words.values() for word in found})
+        self._found = defaultdict(list)
+        inside = {key: self._by_stem(found) for key, found in words.items()}
+        for key, by_stem in inside.items():
+            for stem in by_stem:
+                self._found[stem].append(key)
+        self._number = len(texts)
+        self._lengths = {key: self._length(by_stem) for key, by_stem in inside.items()}
+
+    def compare(self, text):
+        """How similar ``text`` is to each text that shares a word with it: 0 to 1 by key."""
+        asked = self._asked(text)
+        scores = defaultdict(float)
+        for stem in asked:
+            for key in self._found.get(stem, ()):
+                scores[key] += self._weight(stem) ** 2
+        length = self._length(asked)
+        return {key: score / (length * self._lengths[key]) for key, score in scores.items()}
+
+    def compare_with(self, text, texts):
+        """The same for ``texts``, a dict as in ``__init__``, that are not among the compared."""
+        self._learn(text, *texts.values())
+        asked = self._asked(text)
+        found = {key: self._asked(other) for key, other in texts.items()}
+        return {
+            key: sum(self._weight(stem) ** 2 for stem in asked.keys() & other.keys())
+            / (self._length(asked) * self._length(other))
+            for key, other in found.items()
+            if asked.keys() & other.keys()
+        }
+
+    def shared(self, text, other, most=4):
+        """The words of ``text`` that ``other`` has in some form, the rarest first."""
+        asked, found = self._asked(text), self._asked(other)
+        both = sorted(asked.keys() & found.keys(), key=lambda stem: (-self._weight(stem), stem))
+        return [asked[stem] for stem in both[:most]]
+
+    def _asked(self, text):
+        self._learn(text)
+        return self._by_stem(_words(text))
+
+    def _learn(self, *texts):
+        """Ask for the stems of all words that were not met yet, at once."""
+        words = {word.casefold() for text in texts for word in _words(text)}
+        if unknown := words - self._stems.keys():
+            self._stems |= stems(unknown)
+
+    def _by_stem(self, words):
+        """{stem: the word as it was written}; words that say nothing are left out."""
+        found = {}
+        for word in words:
+            if stem := self._stems.get(word.casefold()):
+                found.setdefault(stem, word)
+        return found
+
+    def _weight(self, stem):
+        return math.log((1 + self._number) / (1 + len(self._found.get(stem, ())))) + 1
+
+    def _length(self, by_stem):
+        return math.sqrt(sum(self._weight(stem) ** 2 for stem in by_stem)) or 1
+
+
+def stems(words):
+    """{word: its stem}, "" where it says nothing; ``words`` are in lower case."""
+    if connection.vendor != "postgresql" or not words:
+        return {word: _beginning(word) for word in words}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, ts_lexize('german_stem', word) FROM unnest(%s::text[]) AS word",
+            [list(words)],
+        )
+        return {word: found[0] if found else "" for word, found in cursor}
+
+
+def _beginning(word):
+    folded = fold(word).split()
+    return folded[0][:_BEGINNING] if folded and len(folded[0]) >= _SHORTEST else ""
+
+
+def _words(text):
+    """The words of a text as written, in their order, each once."""
+    return dict.fromkeys(_WORD.findall(text[:LONGEST]))
