@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.pseudonyms import reserved_names, skeleton
 from comments import actions
 from comments.access import moderators_only
 from comments.actions import ActionRefused, StatusConflict
@@ -55,6 +56,15 @@ def _decide(request, row, form):
 
 
 def _render(request, row, form, status):
-    same = Organisation.objects.filter(name__iexact=row.name, status="confirmed")
-    context = {"row": row, "form": form, "is_taken": same.exclude(pk=row.pk).exists()}
+    context = {"row": row, "form": form, **_likeness(row)}
     return render(request, "moderation/organisation.html", context, status=status)
+
+
+def _likeness(row):
+    """Whether somebody writes under this name already, or it reads like one of an office."""
+    key = skeleton(row.name)
+    others = Organisation.objects.filter(status=Organisation.Status.CONFIRMED).exclude(pk=row.pk)
+    return {
+        "is_taken": key in map(skeleton, others.values_list("name", flat=True)),
+        "is_official": key in map(skeleton, reserved_names()),
+    }

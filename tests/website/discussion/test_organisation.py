@@ -200,3 +200,24 @@ def test_nobody_confirms_their_own(client, moderator):
     answer = client.post(address, {**opened(client, address), "status": "confirmed"})
 
     assert answer.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("name", "alike"),
+    [
+        ("Bau-Amt", "So heißt ein Amt"),
+        ("HEIMATVEREIN", "schreibt schon jemand anderes"),
+        ("Chor", ""),
+    ],
+)
+def test_staff_is_told_that_a_name_is_that_of_an_office_or_of_others(
+    client, baustein, moderator, club, name, alike
+):
+    factories.staff(baustein.strategie.konzept, role="fachamt", office="Bauamt")
+    row = request_organisation(person=factories.user(), name=name, kind="verein")
+    client.force_login(moderator)
+
+    page = client.get(reverse("moderation:organisation", args=[row.pk])).text
+
+    sentences = ("So heißt ein Amt", "schreibt schon jemand anderes")
+    assert [each for each in sentences if each in page] == ([alike] if alike else [])
