@@ -41,18 +41,6 @@ function prepare(root) {
   root.querySelectorAll("[data-counter]").forEach(updateCounter);
 }
 
-// --- A passage is put into the form; what is typed there goes along -------------------
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.cite");
-  const form = document.getElementById("bewerten");
-  if (!link || !form?.elements.text.value.trim()) return;
-  event.preventDefault();
-  // Shown again by the server, with this passage (accounts.redirects).
-  form.action = link.href.replace("#", "&weiterschreiben=1#");
-  form.submit();
-});
-
 // --- The time left, as the server says it, once a minute; by no clock but its own ---
 
 const MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR;

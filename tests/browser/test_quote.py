@@ -17,14 +17,16 @@ def baustein():
     return factories.open_baustein(text=TEXT)
 
 
-def test_a_tap_on_a_mark_keeps_what_is_typed(open_browser, baustein):
-    page = open_browser(width=390)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_tap_on_a_mark_keeps_what_is_typed(open_browser, baustein, javascript):
+    page = open_browser(width=390, javascript=javascript)
     page.goto(baustein.get_absolute_url())
     page.get_by_role("textbox", name="Ihr Beitrag").fill("Angefangen")
 
-    page.get_by_role("link", name="Zu dieser Stelle schreiben: ‚ein Radweg‘").click()
+    page.get_by_role("button", name="Zu dieser Stelle schreiben: ‚ein Radweg‘").click()
 
-    page.wait_for_url("**zitat=**")
+    page.get_by_role("checkbox", name="Diese Stelle zitieren").wait_for()
+    assert page.url.endswith("#bewerten")
     assert page.get_by_role("textbox", name="Ihr Beitrag").input_value() == "Angefangen"
     assert page.locator("form .passage blockquote").inner_text() == "ein Radweg"
     assert page.get_by_role("checkbox", name="Diese Stelle zitieren").is_checked()

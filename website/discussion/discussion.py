@@ -10,6 +10,7 @@ from comments.models import Kommentar
 from pagecache.decorators import public_page
 
 from .page import bausteine_for, render_page
+from .passages import QUOTES
 from .write import create, show_typed
 
 
@@ -24,7 +25,7 @@ def baustein(request, konzept, strategie, kind, slug):
         kind=kind,
         slug=slug,
     )
-    if request.method == "POST" and KEEPS_TYPED in request.GET:
+    if request.method == "POST" and (KEEPS_TYPED in request.GET or QUOTES in request.POST):
         return show_typed(request, row)
     if request.method == "POST":
         return create(request, row, KommentarForm(request.POST, fassung=row.quotable))

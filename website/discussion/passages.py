@@ -10,6 +10,9 @@ from municipality.templatetags.icons import icon
 from pagecache.fragments import fragment
 from strategies.passages import with_passages
 
+# The field of the buttons that put a passage into the form.
+QUOTES = "zitieren"
+
 
 def quotable_html(baustein, *, can_write):
     """The text that holds now, as HTML.
@@ -25,13 +28,13 @@ def quotable_html(baustein, *, can_write):
         name, number = name_of(fassung, passage), numbers.get(passage.block, 0)
         links = [_spoken(url, name, number)] if number else []
         if can_write:
-            links.append(_quote(url, name, passage))
+            links.append(_quote(name, passage))
         return format_html_join("", "&nbsp;{}", ((link,) for link in links))
 
     def render():
         return with_passages(fassung.html, mark)
 
-    key = (url, fassung.number, fassung.html, can_write, sorted(numbers.items()))
+    key = ("buttons", url, fassung.number, fassung.html, can_write, sorted(numbers.items()))
     return fragment("website/passages", key, render)
 
 
@@ -44,8 +47,8 @@ def _spoken(url, name, number):
     )  # fmt: skip
 
 
-def _quote(url, name, passage):
-    """The link that puts a passage into the form.
+def _quote(name, passage):
+    """The button that puts a passage into the form; it is sent with what is typed there.
 
     It is no stop for the tab key: one for each paragraph would stand in the way of who reads by
     keyboard. The form itself offers all passages to choose from.
@@ -53,6 +56,7 @@ def _quote(url, name, passage):
     words = isolated_text(passage.first_words(4))
     label = _("Zu dieser Stelle schreiben: ‚%(words)s‘") % {"words": words}
     return format_html(
-        '<a class="cite" href="{}?zitat={}#bewerten" tabindex="-1"{} aria-label="{}">„“</a>',
-        url, name, in_page_language(), label,
+        '<button class="cite" form="bewerten" name="{}" value="{}" tabindex="-1"{} aria-label="{}">'
+        "„“</button>",
+        QUOTES, name, in_page_language(), label,
     )  # fmt: skip

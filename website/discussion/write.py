@@ -24,6 +24,7 @@ from strategies.models import Baustein
 
 from .drafts import ask_to_sign_in, may_publish
 from .page import render_page
+from .passages import QUOTES
 
 
 def create(request, baustein, form):
@@ -50,8 +51,8 @@ def show_typed(request, baustein):
         "opened",
     )
     typed = {name: request.POST[name] for name in names if name in request.POST}
-    if "zitat" in request.GET:
-        typed["zitat"] = request.GET["zitat"]
+    if QUOTES in request.POST:
+        typed["zitat"] = request.POST[QUOTES]
     form = KommentarForm(fassung=baustein.quotable, initial=typed)
     return render_page(request, baustein, form=form, refused=why_kept(request))
 
