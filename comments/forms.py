@@ -2,6 +2,7 @@ import uuid
 from contextlib import suppress
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.guard import GuardedForm
@@ -11,7 +12,7 @@ from municipality.models import Ortsteil
 from municipality.wording import LongReadableField, LongTextField, ReplyEmailField
 
 from .models import Beschwerde, Category, Ground, Kommentar, Organisation
-from .passages import choices, find_quote
+from .passages import choices, find_quote, name_in, quote_in
 from .text import clean_text
 
 
@@ -153,8 +154,12 @@ class ReplyForm(KommentarForm):
 
 def _wording_of(kommentar):
     """What stands in a comment, by the names of fields."""
-    category = kommentar.category or Category.UNSTATED.value
-    return {"text": kommentar.text, "category": category, "ortsteil": kommentar.ortsteil_id}
+    return {
+        "text": kommentar.text,
+        "category": kommentar.category or Category.UNSTATED.value,
+        "ortsteil": kommentar.ortsteil_id,
+        "zitat": name_in(kommentar),
+    }
 
 
 class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
@@ -168,6 +173,7 @@ class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
     """
 
     ortsteil = OrtsteilField()
+    zitat = forms.CharField(label=_("Zu welcher Stelle im Text?"), required=False)
 
     changed_elsewhere = _(
         "Nicht gespeichert: Sie haben diesen Beitrag inzwischen in einem anderen Fenster geändert."
@@ -185,18 +191,46 @@ class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
 
     def stored_values(self):
         """As it is now; the action refuses what changes between this and its own lock."""
-        self.kommentar.refresh_from_db(fields=["text", "category", "ortsteil"])
+        self.kommentar.refresh_from_db(
+            fields=["text", "category", "ortsteil", "passage", "passage_block", "fassung"]
+        )
         self.initial.update(_wording_of(self.kommentar))
         return self.shown_values()
 
+    def clean_zitat(self):
+        self._find(self.cleaned_data["zitat"])
+        return self.cleaned_data["zitat"]
+
+    def _find(self, name):
+        """The Quotation of this name; what is quoted already stays, whatever the text says now."""
+        if name == name_in(self.kommentar):
+            return quote_in(self.kommentar)
+        return find_quote(self.kommentar.baustein.quotable, name)
+
+    @property
+    def passage_choices(self):
+        """[(name, first words, whether it is chosen), …]; none where nothing can be quoted."""
+        if "zitat" not in self.fields:
+            return []
+        fassung, chosen = self.kommentar.baustein.quotable, self["zitat"].value() or ""
+        rows = choices(fassung) if fassung else []
+        name = name_in(self.kommentar)
+        if name and name not in dict(rows):
+            rows.insert(0, (name, Truncator(self.kommentar.passage).words(9)))
+        return [(name, words, name == chosen) for name, words in rows]
+
     def wording(self):
         """What the author wants it to say."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if "zitat" in said:
+            said["quote"] = self._find(said.pop("zitat"))
+        return said
 
 
 class EditReplyForm(EditForm):
     category = None
     ortsteil = None
+    zitat = None
 
 
 class OrganisationForm(VersionedModelForm):

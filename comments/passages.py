@@ -51,6 +51,13 @@ def name_of(fassung, passage):
     return f"{fassung.number}-{passage.block}"
 
 
+def name_in(kommentar):
+    """The name of the passage that a Kommentar quotes; empty if it quotes none."""
+    if not kommentar.passage:
+        return ""
+    return f"{kommentar.fassung.number}-{kommentar.passage_block}"
+
+
 def choices(fassung):
     """The passages of a Fassung to choose from: [(name, first words), …]."""
     return [(name_of(fassung, row), row.first_words(9)) for row in passages_of(fassung.html)]

@@ -11,6 +11,7 @@ from .. import tasks
 from ..holding import hold_reasons
 from ..models import Bearbeitung, Category, Kommentar, Status
 from ..offices import office_of
+from ..passages import NO_QUOTE, quote_in
 from ..text import same_words
 from .counters import count
 from .decisions import record_hold
@@ -190,8 +191,8 @@ def _locked_parent(parent, baustein, office):
 
 
 @transaction.atomic
-def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED):
-    """Change the wording of one's own comment while its phase is open.
+def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED, quote=UNCHANGED):
+    """Change the wording of one's own comment while its phase is open, or what it quotes.
 
     The earlier wording is kept. Where comments are reviewed first, the new
     wording waits for its review too. Another Ortsteil is no other wording, and
@@ -202,7 +203,7 @@ def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED):
         ActionRefused: it is not one's own, was answered, hidden or withdrawn, or says something
             else by now than ``kommentar`` does.
     """
-    seen = kommentar.text, kommentar.category, kommentar.ortsteil_id
+    seen = _shown(kommentar)
     refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
     phase = require_open(kommentar.baustein.strategie_id)
     if phase.pk != kommentar.kommentierphase_id:
@@ -220,18 +221,21 @@ def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED):
             if kommentar.reply_count
             else _("Dieser Beitrag ist nicht mehr öffentlich und kann nicht geändert werden.")
         )
-    if (kommentar.text, kommentar.category, kommentar.ortsteil_id) != seen:
+    if _shown(kommentar) != seen:
         raise ActionRefused(_("Diesen Beitrag haben Sie eben in einem anderen Fenster geändert."))
     if ortsteil not in (UNCHANGED, kommentar.ortsteil) and not kommentar.parent_id:
         kommentar.ortsteil = ortsteil
         kommentar.save(update_fields=["ortsteil"])
     category = _kind(kommentar.parent_id, category)
-    if (kommentar.text, kommentar.category) == (text, category):
+    if quote is UNCHANGED or kommentar.parent_id:
+        quote = quote_in(kommentar)
+    if (kommentar.text, kommentar.category, quote_in(kommentar)) == (text, category, quote):
         return kommentar
     Bearbeitung.objects.create(
         kommentar=kommentar, text=kommentar.text, category=kommentar.category
     )
     kommentar.text, kommentar.category, kommentar.edited_at = text, category, timezone.now()
+    _set_quote(kommentar, quote)
     if not kommentar.is_official:
         now = kommentar.edited_at
         reasons = hold_reasons(text, author=by, phase=phase, now=now, edited=kommentar)
@@ -245,9 +249,22 @@ def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED):
     kommentar.save(
         update_fields=[
             "text", "folded", "category", "edited_at", "status", "hold_reason", "read_at",
+            "fassung", "passage", "passage_block",
         ]
     )  # fmt: skip
     return kommentar
+
+
+def _shown(kommentar):
+    """What its author had before their eyes when they began to change it."""
+    return kommentar.text, kommentar.category, kommentar.ortsteil_id, quote_in(kommentar)
+
+
+def _set_quote(kommentar, quote):
+    """Let it quote another passage, or none; without one it stays with the text it was about."""
+    columns = {**NO_QUOTE, **(quote.columns if quote else {"fassung_id": kommentar.fassung_id})}
+    for name, value in columns.items():
+        setattr(kommentar, name, value)
 
 
 @transaction.atomic

@@ -24,7 +24,8 @@ from .page import kommentare_for
 
 
 def _own(request, pk):
-    return get_object_or_404(kommentare_for(request.user).filter(author=request.user), pk=pk)
+    rows = kommentare_for(request.user).select_related("fassung", "baustein__fassung")
+    return get_object_or_404(rows.filter(author=request.user), pk=pk)
 
 
 def _back_to(request, kommentar):

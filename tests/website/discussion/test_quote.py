@@ -38,9 +38,11 @@ def post(client, page, /, **fields):
 def test_each_passage_offers_to_quote_it(client, baustein, names):
     page = client.get(baustein.get_absolute_url()).text
 
-    url = baustein.get_absolute_url()
     for name in names:
-        assert f'<a class="cite" href="{url}?zitat={name}#bewerten" tabindex="-1"' in page
+        button = (
+            f'<button class="cite" form="bewerten" name="zitieren" value="{name}" tabindex="-1"'
+        )
+        assert button in page
         assert f'<option value="{name}"' in page
     assert 'aria-label="Zu dieser Stelle schreiben: ‚ein Radweg‘"' in page
 
@@ -52,8 +54,8 @@ def test_programs_that_index_pages_follow_no_passage(client, baustein, names):
     page = client.get(baustein.get_absolute_url()).text
     rules = re.findall(r"Disallow: /\*(\S+)", client.get("/robots.txt").text)
 
-    marks = re.findall(r'<a class="(?:cite|spoken)" href="([^"]*)"', page)
-    assert len(marks) == len(names) + 1
+    marks = re.findall(r'<a class="spoken" href="([^"]*)"', page)
+    assert len(marks) == 1
     assert [link for link in marks if not any(rule in link for rule in rules)] == []
 
 
@@ -200,14 +202,54 @@ def test_after_a_change_a_quote_names_its_text_and_is_not_moved(signed_in, baust
 
 
 def test_what_is_typed_goes_along_when_another_passage_is_chosen(client, baustein, names):
-    url = f"{baustein.get_absolute_url()}?zitat={names[1]}&weiterschreiben=1"
+    typed = {"text": "Angefangen", "zitat": names[0], "zitieren": names[1]}
 
-    page = client.post(url, {"text": "Angefangen", "zitat": names[0]}).text
+    page = client.post(baustein.get_absolute_url(), typed).text
 
     assert "Angefangen</textarea>" in page
     assert f'value="{names[1]}" checked>' in page
     assert not Kommentar.objects.exists()
     assert not Entwurf.objects.exists()
+
+
+def test_the_enter_key_sends_the_form_and_quotes_nothing(client, baustein):
+    buttons = re.findall(r"<button[^>]*>", client.get(baustein.get_absolute_url()).text)
+
+    first = next(tag for tag in buttons if 'form="bewerten"' in tag)
+    assert "name=" not in first
+
+
+def test_its_author_quotes_another_passage_or_none(signed_in, baustein, names):
+    post(signed_in, baustein, zitat=names[0])
+    row = Kommentar.objects.get()
+    url = f"/kommentare/{row.pk}/bearbeiten/"
+    assert f'value="{names[0]}" selected' in signed_in.get(url).text
+
+    for name, passage in [(names[1], "ein Radweg"), ("", ""), (names[2], None)]:
+        answer = signed_in.post(url, {"text": row.text, "category": "vorschlag", "zitat": name})
+        assert answer.status_code == 302
+        row.refresh_from_db()
+        assert passage in (None, row.passage)
+        assert row.edited_at
+    assert row.passage_block == names[2].partition("-")[2]
+    wrong = signed_in.post(url, {"text": row.text, "category": "", "zitat": "1-99-abc"})
+    assert wrong.status_code == 422
+    assert "Diese Stelle gibt es im Text nicht" in wrong.text
+
+
+def test_what_is_quoted_from_an_older_text_stays_when_the_words_are_changed(
+    signed_in, baustein, names
+):
+    post(signed_in, baustein, zitat=names[1])
+    row = Kommentar.objects.get()
+    factories.fassung(baustein, text="Ganz anders.")
+    url = f"/kommentare/{row.pk}/bearbeiten/"
+    assert f'value="{names[1]}" selected' in signed_in.get(url).text
+
+    signed_in.post(url, {"text": "Doch früher.", "category": "vorschlag", "zitat": names[1]})
+
+    row.refresh_from_db()
+    assert (row.text, row.passage, row.fassung.number) == ("Doch früher.", "ein Radweg", 1)
 
 
 def test_a_reply_quotes_nothing(signed_in, baustein, names):
