@@ -27,24 +27,27 @@ def topics_of(strategien, user):
         strategien: with their Konzepte loaded.
 
     Returns:
-        {primary key of a Strategie: [Baustein with ``line``, …]} in the order of the document;
+        ({primary key of a Strategie: [Baustein with ``line``, …]} in the order of the document,
+        {primary key of a Strategie: the place for what is about it as a whole});
         one query for any number.
     """
     by_pk = {row.pk: row for row in strategien}
     rows = (
-        Baustein.objects.goals()
-        .visible_to(user)
+        Baustein.objects.visible_to(user)
         .filter(strategie__in=by_pk)
         .annotate(beginning=Left("fassung__html", BEGINNING))
         .defer("folded", "easy_text", "summary_en")
         .order_by("position", "pk")
     )
-    topics = defaultdict(list)
+    topics, wholes = defaultdict(list), {}
     for row in rows:
         row.strategie = by_pk[row.strategie_id]
-        row.line = first_line(row.beginning)
-        topics[row.strategie_id].append(row)
-    return topics
+        if row.is_whole:
+            wholes[row.strategie_id] = row
+        else:
+            row.line = first_line(row.beginning)
+            topics[row.strategie_id].append(row)
+    return topics, wholes
 
 
 def first_line(beginning):

@@ -1,5 +1,6 @@
 """The place for what is about a whole Strategie, or missing in it."""
 
+import re
 import uuid
 
 import pytest
@@ -100,6 +101,30 @@ def test_it_is_offered_beside_the_goals_and_not_counted_among_them(client, baust
     assert (strategie.context["comment_count"], len(strategie.context["bausteine"])) == (1, 1)
     numbers = verfahren()["verfahren"][0]["strategien"][0]["zahlen"]
     assert (numbers["bausteine"], numbers["beitraege"]) == (1, 1)
+
+
+def test_lists_of_topics_add_up_with_it(client, baustein, whole):
+    factories.comment(baustein)
+    factories.comment(whole, text="Ein Ziel zum Wohnen fehlt.")
+    konzept = baustein.strategie.konzept
+
+    for url in ("/", konzept.get_absolute_url(), baustein.strategie.get_absolute_url()):
+        page = client.get(url).text
+        assert "2 Beiträge" in page, url
+        assert [*map(int, re.findall(r'class="n">\s*<b>(\d+)', page))] == [1, 1], url
+
+
+def test_a_konzept_leads_to_the_place_of_the_strategie_that_is_open(client, baustein, whole):
+    konzept = baustein.strategie.konzept
+    later = factories.baustein(strategie=factories.strategie(konzept=konzept))
+    factories.phase(later.strategie, start=2, end=9)
+    open_whole(later.strategie)
+
+    page = client.get(konzept.get_absolute_url()).text
+    assert "Etwas zum ganzen Konzept?" in page
+    assert f'href="{whole.get_absolute_url()}#reden"' in page
+    factories.end_phase(baustein)
+    assert "Etwas zum ganzen Konzept?" not in client.get(konzept.get_absolute_url()).text
 
 
 def test_its_own_page_has_no_neighbours_and_nothing_to_quote(client, whole):

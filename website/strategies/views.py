@@ -9,15 +9,15 @@ from comments.participation import so_far
 from evaluation.readings import changes_of, phases_of
 from pagecache.decorators import public_page
 from phases.events import EVENTS_SHOWN
-from phases.models import Veranstaltung
+from phases.models import Kommentierphase, Veranstaltung
 from phases.rules import current_phase
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
 from strategies.topics import first_line, topics_of
-from strategies.whole import wholes_of
 
 from ..cards import cards
 
+PUBLISHED = Kommentierphase.Status.PUBLISHED
 # Nothing inside a file we hand out may run on our origin.
 FILE_CSP = "default-src 'none'; sandbox"
 
@@ -54,11 +54,13 @@ def konzept(request, slug):
     now = timezone.now()
     events = Veranstaltung.objects.next_for(request.user, now).about_konzept(row)
     lagen = list(Lage.objects.visible_to(request.user).of_konzept(row))
+    strategien = _with_topics(row, request.user)
     context = {
         "konzept": row,
         "lagen": lagen,
         "sketch": sketch_of_all(lagen),
-        "strategien": _with_topics(row, request.user),
+        "strategien": strategien,
+        "whole": _place_for_all(strategien, now),
         "dokumente": list(row.dokumente.select_related("konzept")),
         "events": list(events[:EVENTS_SHOWN]),
         "now": now,
@@ -70,10 +72,20 @@ def _with_topics(konzept, user):
     """The Strategien of a Konzept, each with its topics and the place for what is about it all."""
     rows = _strategien(user).filter(konzept=konzept).select_related("konzept")
     rows = list(rows.prefetch_related("kommentierphasen__auswertung"))
-    topics, wholes = topics_of(rows, user), wholes_of(rows, user)
+    topics, wholes = topics_of(rows, user)
     for row in rows:
         row.topics, row.whole = topics[row.pk], wholes.get(row.pk)
     return rows
+
+
+def _place_for_all(strategien, now):
+    """Where one can now say what is about a whole Konzept: at a Strategie that is open, or None."""
+    for row in strategien:
+        phases = [each for each in row.kommentierphasen.all() if each.status == PUBLISHED]
+        phase = current_phase(phases, now)
+        if row.whole and phase and phase.state_at(now) == phase.State.OPEN:
+            return row.whole
+    return None
 
 
 @require_safe

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 # Anonymous, whatever the number of rows.
 # Two of them ask whether the pictures are still right, three more count when they are not.
 STRATEGIE_QUERIES = 9
-KONZEPT_QUERIES = 9
+KONZEPT_QUERIES = 8
 KONZEPTE_QUERIES = 3
 
 
