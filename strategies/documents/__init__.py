@@ -1,4 +1,4 @@
-"""A .docx or .md of a Konzept → the tree of its Strategien and Bausteine."""
+"""A .docx, .odt or .md of a Konzept → the tree of its Strategien and Bausteine."""
 
 from pathlib import PurePath
 
@@ -10,6 +10,8 @@ from .docx import read_docx
 from .errors import DocumentError
 from .limits import refuse_text
 from .markdown import read_markdown
+from .odf import read_odt
+from .odf.package import template
 from .outline import make_outline
 from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil
 
@@ -56,7 +58,7 @@ def parse_document(name, data, *, limit):
     """Read a document into the form that all formats have in common.
 
     Args:
-        name: file name; its extension (.docx or .md) decides how it is read.
+        name: file name; its extension (.docx, .odt, .md) decides how it is read.
         data: content of the file.
         limit: how many bytes the file may have.
 
@@ -71,6 +73,10 @@ def parse_document(name, data, *, limit):
     match PurePath(name).suffix.lower():
         case ".docx":
             return read_docx(data, limit=limit)
+        case ".odt" | ".fodt":
+            return read_odt(data, limit=limit)
+        case ".ott":
+            raise template()
         case ".md":
             return read_markdown(data)
         case ".docm" | ".dotm":
@@ -84,7 +90,10 @@ def parse_document(name, data, *, limit):
                 % {"name": PurePath(name).name}
             )
     raise DocumentError(
-        _("„%(name)s“ ist weder ein Word-Dokument (.docx) noch Markdown (.md).")
+        _(
+            "„%(name)s“ ist weder ein Word-Dokument (.docx) noch ein OpenDocument-Text (.odt) "
+            "noch Markdown (.md)."
+        )
         % {"name": PurePath(name).name}
     )
 

@@ -25,7 +25,7 @@ MOST_RUNS = 40_000
 MOST_MARKS = 1_000_000
 """Of angle brackets in all XML of a document: what the XML parser has to go through."""
 
-_MOST_ROWS = 5_000
+MOST_ROWS = 5_000
 _MOST_DOCUMENT = 2_000_000
 # What lies in the document itself: bytes of a picture, no text.
 _DATA = re.compile(r"\(data:image/[\w.+-]+;base64,[^\s)]*")
@@ -48,7 +48,7 @@ def refuse_word(root):
 
     refuse(count("//w:p"), MOST_PARAGRAPHS, _("Absätze"))
     refuse(count("//w:r"), MOST_RUNS, _("verschieden gestaltete Stellen"))
-    refuse(count("//w:tr"), _MOST_ROWS, _("Zeilen in Tabellen"))
+    refuse(count("//w:tr"), MOST_ROWS, _("Zeilen in Tabellen"))
     cells = root.iter(f"{W}tc")
     spans = sum(number(val(cell, "tcPr/gridSpan"), 1, most=MOST_COLUMNS) for cell in cells)
     refuse(spans, MOST_CELLS, _("Zellen in Tabellen"))

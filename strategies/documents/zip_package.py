@@ -124,7 +124,7 @@ def refuse_declarations(name, data):
         raise DocumentError(
             _(
                 "Der Teil „%(part)s“ der Datei enthält eine Dokumenttyp-Deklaration "
-                "oder eine fremde Kodierung. Word schreibt so etwas nicht; die Datei "
+                "oder eine fremde Kodierung. Schreibprogramme tun das nicht; die Datei "
                 "wird aus Sicherheitsgründen nicht gelesen."
             )
             % {"part": name}
