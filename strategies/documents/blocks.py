@@ -63,12 +63,15 @@ class Look:
         level: of the heading style it bears in a place where headings are text (a cell, a
             text box), 0 for none.
         page: the page it begins on, 0 where unknown.
+        apart: whether anything else sets it apart: capitals, centred, underlined, a bar of
+            colour, a frame or a text box.
     """
 
     size: float = 0
     bold: bool = False
     level: int = 0
     page: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True)

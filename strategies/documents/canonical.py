@@ -53,7 +53,7 @@ def _canonical_block(block):
             yield replace(block, line=line, label=normalise_text(block.label).strip())
         case Paragraph():
             if line := canonical_line(block.line):
-                yield Paragraph(line)
+                yield replace(block, line=line)
         case ListBlock():
             items = tuple(filter(None, map(canonical_blocks, block.items)))
             if items:

@@ -10,6 +10,7 @@ from .limits import refuse_word
 from .pictures import Shelf
 from .places import Position
 from .word_inline import InlineReader, alternative, is_contents_control
+from .word_looks import Looks, is_drop_cap
 from .word_numbering import Numbering
 from .word_package import WordPackage
 from .word_styles import Styles
@@ -18,6 +19,7 @@ from .word_xml import MC, W, child, number, on_off, val
 _TRANSPARENT = {f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag")}
 _MAX_COLUMNS = 63  # of a table in Word
 _NOTE_PARTS = ("footnote", "endnote")
+_PAGE_BREAK = f"{W}lastRenderedPageBreak"
 
 
 def read_docx(data, *, limit):
@@ -48,7 +50,7 @@ def read_docx(data, *, limit):
     notes = {}
     for kind in _NOTE_PARTS:
         notes.update(_read_notes(package, kind, story, shelf))
-    return ParsedDocument(blocks, notes, shelf.bilder, shelf.hinweise)
+    return ParsedDocument(blocks, notes, shelf.bilder, shelf.hinweise, story.page)
 
 
 def _read_notes(package, kind, body, shelf):
@@ -65,7 +67,11 @@ def _read_notes(package, kind, body, shelf):
 
 
 class _Story:
-    """One run of text in the document: the body, or the notes (`of` the body)."""
+    """One run of text in the document: the body, or the notes (`of` the body).
+
+    Attributes:
+        page: the one it is at, where Word noted where its pages end, else 0.
+    """
 
     def __init__(self, package, part, shelf, *, of=None):
         self.note_keys = set()
@@ -78,9 +84,12 @@ class _Story:
             )
             self._styles = Styles(styles)
             self._numbering = Numbering(numbering, self._styles)
+            self._looks = Looks(self._styles, styles)
             self._position = Position()
+            self.page = 0 if next(package.xml(main).iter(_PAGE_BREAK), None) is None else 1
         else:
-            self._styles, self._numbering = of._styles, of._numbering
+            self._styles, self._numbering, self._looks = of._styles, of._numbering, of._looks
+            self.page = 0
             self._position = of._position
         self._inline = InlineReader(package, part, self._styles, shelf, self._position)
 
@@ -92,7 +101,7 @@ class _Story:
             if element.tag == f"{W}p":
                 line = (*carried, *self._line(element, nested=nested))
                 carried = ()
-                if self._inline.mark_is_gone(element):
+                if self._inline.mark_is_gone(element) or is_drop_cap(element):
                     carried = line
                 elif not self._styles.is_contents(element):
                     self._add(entries, element, line, nested=nested)
@@ -116,6 +125,7 @@ class _Story:
             notes_before = len(self._shelf.hinweise)
             self._position.enter_paragraph()
             line = self._inline.line(paragraph)
+            self.page += sum(1 for _break in paragraph.iter(_PAGE_BREAK)) if self.page else 0
             if not canonical_line(line) and len(self._shelf.hinweise) == notes_before:
                 self._position.leave_empty_paragraph()
         self.note_keys.update(item.key for item in line if isinstance(item, NoteRef))
@@ -136,14 +146,15 @@ class _Story:
         if level is not None:
             label = mark.text if mark else ""
             self._position.enter_heading(f"{label} {plain_text(line)}".strip())
-            entries.append(Heading(level, line, label))
+            entries.append(Heading(level, line, label, self.page))
         elif not canonical_line(line):
             pass
         elif mark is not None:
             depth = mark.level + self._styles.list_depth(paragraph)
             if mark.text and mark.number is None:
                 line = (Run(f"{mark.text} "), *line)
-            entries.append(ListEntry(depth, mark, [Paragraph(line)]))
+            look = self._looks.of(paragraph, line, boxed=nested, page=self.page)
+            entries.append(ListEntry(depth, mark, [Paragraph(line, look)]))
         elif self._styles.continues_list_item(paragraph) and isinstance(before, ListEntry):
             before.blocks.append(Paragraph(line))
         elif self._styles.is_quote(paragraph):
@@ -151,7 +162,8 @@ class _Story:
             entries[-1:] = [] if inner else entries[-1:]
             entries.append(Quote((*inner, Paragraph(line))))
         else:
-            entries.append(Paragraph(line))
+            look = self._looks.of(paragraph, line, boxed=nested, page=self.page)
+            entries.append(Paragraph(line, look))
         self._add_boxes(entries, boxes)
 
     def _add_boxes(self, entries, boxes):

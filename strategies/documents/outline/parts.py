@@ -92,24 +92,33 @@ def cut_apart(dokument, *, words, cuts, keys, looks, tables):
     """
     front = Part(FRONT, origin="heading", reading=Reading("", "", "", _("Titelseite")))
     parts = [front]
+    current = front
     for index, block in enumerate(dokument.blocks):
         text = text_of(block)
         key = keys.of(text) if text else ""
         if isinstance(block, Heading) and not says_something(plain_text(block.line)):
             if _visible(block):
-                parts[-1].blocks.append((key, Paragraph(block.line)))
+                current.blocks.append((key, Paragraph(block.line)))
             continue
-        if isinstance(block, Heading):
-            parts.append(heading_part(key, block, words=words))
-        elif key and key in cuts:
-            parts.append(cut_part(key, block, level=looks.level_of(index, parts), words=words))
-        elif found := looks.part_at(index, key):
-            parts += found
-        elif not tables.take(block, key, parts):
-            parts[-1].blocks.append((key, block))
+        part = _part_at(index, block, key, parts, words=words, cuts=cuts, looks=looks)
+        if part is not None:
+            parts.append(part)
+            current = part
+        elif (owner := tables.take(block, key, parts, current)) is not None:
+            current = owner
+        else:
+            current.blocks.append((key, block))
             if looks.is_doubtful(index):
-                parts[-1].doubts.append(key)
+                current.doubts.append(key)
     return parts if front.blocks else parts[1:]
+
+
+def _part_at(index, block, key, parts, *, words, cuts, looks):
+    if isinstance(block, Heading):
+        return heading_part(key, block, words=words)
+    if key and key in cuts:
+        return cut_part(key, block, level=looks.level_of(index, parts), words=words)
+    return looks.part_at(index, key, parts)
 
 
 def join(parts, joined, cuts):
