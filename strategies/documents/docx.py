@@ -10,7 +10,7 @@ from .limits import refuse_word
 from .pictures import Shelf
 from .places import Position
 from .word_inline import InlineReader, alternative, is_contents_control
-from .word_looks import Looks, is_drop_cap
+from .word_looks import WordLooks, is_drop_cap
 from .word_numbering import Numbering
 from .word_package import WordPackage
 from .word_styles import Styles
@@ -84,7 +84,7 @@ class _Story:
             )
             self._styles = Styles(styles)
             self._numbering = Numbering(numbering, self._styles)
-            self._looks = Looks(self._styles, styles)
+            self._looks = WordLooks(self._styles, styles)
             self._position = Position()
             self.page = 0 if next(package.xml(main).iter(_PAGE_BREAK), None) is None else 1
         else:

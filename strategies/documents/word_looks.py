@@ -9,7 +9,7 @@ _PLAIN = {None, "auto", "FFFFFF", "ffffff", "none", "nil"}
 _TITLES = {"title", "titel", "subtitle", "untertitel"}
 
 
-class Looks:
+class WordLooks:
     """Answers for the paragraphs of one document; what a style says is looked up once."""
 
     def __init__(self, styles, root):
