@@ -241,6 +241,7 @@ PAGE_CACHE_QUIET_TABLES = {
     "django_admin_log",
     "django_tasks_database_dbtaskresult",
     "mails_mail",
+    "strategies_einlesung",
     "cache",
 }
 
@@ -423,8 +424,14 @@ WHITENOISE_AUTOREFRESH = TEST
 # this folder, and a copy of it belongs on another machine.
 BACKUP_DIR = Path(env.str("BACKUP_DIR", str(VAR_DIR / "sicherungen")))
 
-# Largest document that can be imported, in bytes.
-DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 10 * 1024 * 1024)
+# Largest document that can be imported, in bytes and pages, and what the process that reads it
+# may take: seconds and bytes of memory.
+DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 100 * 1024 * 1024)
+DOCUMENT_LIMIT_PAGES = env.int("DOCUMENT_LIMIT_PAGES", 500)
+DOCUMENT_LIMIT_SECONDS = env.int("DOCUMENT_LIMIT_SECONDS", 120)
+DOCUMENT_LIMIT_MEMORY = env.int("DOCUMENT_LIMIT_MEMORY", 2 * 1024 * 1024 * 1024)
+# Largest spreadsheet of contributions, in bytes.
+TABLE_LIMIT_BYTES = env.int("TABLE_LIMIT_BYTES", 10 * 1024 * 1024)
 
 # --- Open data --------------------------------------------------------------
 

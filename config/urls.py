@@ -31,6 +31,7 @@ urlpatterns = [
     path("schreibtisch/", include("office.geography.urls")),
     path("schreibtisch/termine/", include("office.dates.urls")),
     path("schreibtisch/bilder/", include("office.pictures.urls")),
+    path("schreibtisch/einlesen/", include("office.importing.urls")),
     path("auswertung/", include("office.evaluation.urls")),
     path("moderation/", include("office.moderation.urls")),
     path("", include("municipality.urls")),

@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from municipality.language import german, sentence
 
 from .documents.uploads import remove_expired
-from .models import Fassung, Mitteilung
+from .einlesungen import remove_old
+from .models import Einlesung, Fassung, Mitteilung
 
 LINKS = {
     "strategies.Abonnement.user": "deleted",
+    "strategies.Einlesung.changed_by": "cut",
+    "strategies.Einlesung.created_by": "cut",
     "strategies.Fassung.created_by": "cut",
     "strategies.Mitteilung.created_by": "cut",
     "strategies.Mitteilung.sent_by": "cut",
@@ -35,6 +38,17 @@ def export(user):
         _("Fassungen, die Sie angelegt haben"): [
             {_("Fassung"): str(row), _("Nummer"): row.pk, _("angelegt"): row.created_at}
             for row in fassungen
+        ],
+        _("Dokumente, die Sie eingelesen haben"): [
+            {
+                _("Datei"): row.filename,
+                _("Konzept"): row.konzept_title,
+                _("angelegt"): row.created_at,
+                _("geändert"): row.changed_at,
+            }
+            for row in Einlesung.objects.filter(Q(created_by=user) | Q(changed_by=user))
+            .select_related("konzept")
+            .order_by("pk")
         ],
         _("Mitteilungen, die Sie geschrieben oder verschickt haben"): [
             {
@@ -66,4 +80,7 @@ def anonymise(user, *, withdraw):
 
 
 def purge(now):
-    return {_("nie übernommene Dokumente"): remove_expired(now)}
+    return {
+        _("nie übernommene Dateien"): remove_expired(now),
+        _("eingelesene Dokumente"): remove_old(now),
+    }

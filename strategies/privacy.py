@@ -21,6 +21,14 @@ STORED = {
         _("Damit nachvollziehbar bleibt, wer was verschickt hat. Öffentlich ist es nicht."),
         _("Bis das Konto gelöscht wird."),
     ),
+    "strategies.Einlesung": (
+        _("Bei Mitarbeitenden: wer ein Dokument eingelesen und darüber entschieden hat"),
+        _("Damit mehrere daran arbeiten können. Öffentlich ist es nicht."),
+        _(
+            "90 Tage nach der letzten Änderung, die des letzten Dokuments eines Konzepts, bis das "
+            "Konto gelöscht wird."
+        ),
+    ),
     "strategies.Fassung": (
         _("Bei Mitarbeitenden: wer einen Text verfasst hat"),
         _("Damit Änderungen nachvollziehbar bleiben. Öffentlich ist es nicht."),

@@ -1,6 +1,6 @@
 from django.tasks import task
 
-from . import messages
+from . import einlesungen, messages
 from .models import Mitteilung
 
 
@@ -8,3 +8,9 @@ from .models import Mitteilung
 def tell_followers(mitteilung_id):
     """Tell all who follow what a Mitteilung says."""
     messages.tell_followers(Mitteilung.objects.with_target().get(pk=mitteilung_id))
+
+
+@task()
+def read_document(einlesung_id):
+    """Read the document of an Einlesung, in a process of its own."""
+    einlesungen.read(einlesung_id)

@@ -7,6 +7,8 @@ from itertools import count as counter
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -20,8 +22,12 @@ from evaluation import actions as evaluation_actions
 from municipality.models import Kartenebene
 from phases.models import Kommentierphase, Veranstaltung
 from strategies import actions as strategy_actions
+from strategies.documents import parse_document
+from strategies.documents.child import RESULT
+from strategies.documents.kept import to_json
 from strategies.markdown import render
 from strategies.models import (
+    Einlesung,
     Fassung,
     Konzept,
     Lage,
@@ -170,6 +176,22 @@ def message(konzept, *, sent=False, **fields):
         fields |= {"status": Mitteilung.Status.SENT, "sent_at": timezone.now()}
     defaults = {"title": "Die Werkstatt ist verlegt", "text": "Sie ist nun am Freitag.\n\nIm Saal."}
     return Mitteilung.objects.create(konzept=konzept, **{**defaults, **fields})
+
+
+def einlesung(
+    konzept, text="# Strategie 1: Mitte\n\n## Leitziel 1: Wege\n\nKurze Wege.\n", **fields
+):
+    """A Markdown document of a Konzept that was read, with its pictures."""
+    name = fields.pop("filename", "plan.md")
+    fields = {"state": "ready", "read_at": timezone.now(), **fields}
+    row = Einlesung(konzept=konzept, filename=name, size=len(text), **fields)
+    parsed = parse_document(name, text.encode(), limit=10**7)
+    files = {bild.sha256: bild.data for bild in parsed.bilder}
+    files |= {"dokument.md": text.encode(), RESULT: to_json(parsed).encode()}
+    for each, data in files.items():
+        default_storage.save(row.path_of(each), ContentFile(data))
+    row.save()
+    return row
 
 
 def open_baustein(**fields):

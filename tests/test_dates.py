@@ -47,6 +47,7 @@ STAMPS = {
     "mails.Mail.sent_at",
     "pages.Barrieremeldung.done_at",
     "strategies.Baustein.last_comment_at",
+    "strategies.Einlesung.read_at",
     "strategies.Fassung.published_at",
     "strategies.Mitteilung.sent_at",
     "strategies.Mitteilung.told_at",

@@ -61,7 +61,7 @@ def read(name, data):
 
 def refuse_too_large(size):
     """Raise SheetError for a file over the limit, before it is read into memory."""
-    limit = settings.DOCUMENT_LIMIT_BYTES
+    limit = settings.TABLE_LIMIT_BYTES
     if size > limit:
         raise SheetError(
             _("Die Datei ist %(size)s groß; erlaubt sind höchstens %(limit)s.")

@@ -69,7 +69,7 @@ def _refuse_too_much(data):
         with ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             # Reading stops where the declared size does.
-            allowed = settings.DOCUMENT_LIMIT_BYTES * UNPACKED_FACTOR
+            allowed = settings.TABLE_LIMIT_BYTES * UNPACKED_FACTOR
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > allowed:
                 raise unpacks_to_too_much()
             scan = _Scan()

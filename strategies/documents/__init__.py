@@ -16,6 +16,7 @@ from .outline import make_outline
 from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil
 
 __all__ = [
+    "FORMATS",
     "BausteinTeil",
     "BildTeil",
     "DocumentError",
@@ -26,8 +27,12 @@ __all__ = [
     "checked",
     "parse_document",
     "read_document",
+    "refuse_format",
     "refuse_too_large",
 ]
+
+FORMATS = (".docx", ".odt", ".fodt", ".md")
+"""Endings of the documents that can be read, as people are told."""
 
 
 def read_document(name, data, *, limit):
@@ -75,21 +80,32 @@ def parse_document(name, data, *, limit):
             return read_docx(data, limit=limit)
         case ".odt" | ".fodt":
             return read_odt(data, limit=limit)
-        case ".ott":
-            raise template()
         case ".md":
             return read_markdown(data)
+    raise _unreadable(name)
+
+
+def refuse_format(name):
+    """Raise `DocumentError` for a file that cannot be read, by its ending."""
+    if PurePath(name).suffix.lower() not in FORMATS:
+        raise _unreadable(name)
+
+
+def _unreadable(name):
+    match PurePath(name).suffix.lower():
+        case ".ott":
+            return template()
         case ".docm" | ".dotm":
-            raise DocumentError(
+            return DocumentError(
                 _("„%(name)s“ kann Makros enthalten. Bitte speichern Sie das Dokument als .docx.")
                 % {"name": PurePath(name).name}
             )
         case ".doc":
-            raise DocumentError(
+            return DocumentError(
                 _("„%(name)s“ ist ein altes Word-Format. Bitte speichern Sie es als .docx.")
                 % {"name": PurePath(name).name}
             )
-    raise DocumentError(
+    return DocumentError(
         _(
             "„%(name)s“ ist weder ein Word-Dokument (.docx) noch ein OpenDocument-Text (.odt) "
             "noch Markdown (.md)."

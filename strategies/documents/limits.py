@@ -79,6 +79,18 @@ def refuse_markdown(text):
         refuse_text(piece)
 
 
+def refuse_pages(found, most):
+    """Raise `DocumentError` for a document with more pages than may be read."""
+    if found > most:
+        raise DocumentError(
+            _(
+                "Das Dokument hat %(found)d Seiten, gelesen werden höchstens %(most)d. Bitte "
+                "laden Sie nur den Teil hoch, um den es geht."
+            )
+            % {"found": found, "most": most}
+        )
+
+
 def refuse_text(text, title=""):
     """Raise `DocumentError` for one text of a document; ``title`` says which."""
     try:

@@ -1,5 +1,6 @@
 from .abonnement import Abonnement
 from .baustein import Baustein, Handlungsfeld, Leitprojekt, Leitziel
+from .einlesung import Einlesung
 from .fassung import Fassung
 from .files import Bild, Dokument
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
@@ -12,6 +13,7 @@ __all__ = [
     "Baustein",
     "Bild",
     "Dokument",
+    "Einlesung",
     "Fassung",
     "Handlungsfeld",
     "Konzept",

@@ -38,6 +38,7 @@ NO_PAGE = {
             "municipality:touch_icon_precomposed",
             "municipality:whole_stylesheet", "pages:security", "phases:kalender",
             "cards:baustein", "cards:result", "cards:strategie", "pictures:preview",
+            "importing:picture",
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "strategies:places", "strategies:titelbild",

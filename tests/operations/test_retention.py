@@ -21,6 +21,8 @@ from mails.models import Mail
 from mails.retention import CONTENT_KEPT
 from operations.personal import TASKS_KEPT
 from strategies.documents.uploads import LIFETIME, keep_upload
+from strategies.einlesungen import KEPT
+from strategies.models import Einlesung
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,11 @@ def an_uploaded_document(baustein, moderator):
     return LIFETIME, lambda: default_storage.listdir("einlesen")[1]
 
 
+def a_document_on_its_way(baustein, moderator):
+    factories.einlesung(baustein.strategie.konzept)
+    return KEPT, Einlesung.objects.exists
+
+
 def a_task(baustein, moderator):
     with override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}):
         call_command("heartbeat")
@@ -86,7 +93,8 @@ def a_task(baustein, moderator):
     "make",
     [
         an_unconfirmed_account, a_former_name, a_session, a_text_that_was_never_sent,
-        a_hidden_text, a_sent_mail, a_failed_mail, an_uploaded_document, a_task,
+        a_hidden_text, a_sent_mail, a_failed_mail, an_uploaded_document, a_document_on_its_way,
+        a_task,
     ],
 )  # fmt: skip
 def test_it_is_there_until_its_time_and_then_gone(baustein, moderator, make):

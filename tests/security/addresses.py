@@ -53,6 +53,10 @@ ARGUMENTS = {
     "cards:baustein": _path,
     "cards:result": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "strategies:titelbild": lambda w: {"key": w.titelbild.key, "width": w.titelbild.width},
+    "importing:desk": lambda w: {"pk": w.einlesung.pk},
+    "importing:cancel": lambda w: {"pk": w.einlesung.pk},
+    "importing:read_again": lambda w: {"pk": w.einlesung.pk},
+    "importing:picture": lambda w: {"pk": w.einlesung.pk, "sha256": "0" * 64},
     "pictures:picture": lambda w: {"kind": "baustein", "pk": w.baustein.pk},
     # Nothing lies under this token.
     "pictures:preview": lambda w: {"konzept": w.konzept.pk, "token": "0" * 32},

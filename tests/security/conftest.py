@@ -54,6 +54,7 @@ def world(baustein, moderator):
             idempotency_key="8a6a6a52-5a0c-4a3e-9d53-0d1ad9ddf1ad",
         ),
         dokument=dokument,
+        einlesung=factories.einlesung(konzept),
         event=factories.event(konzept=konzept),
         message=factories.message(konzept),
         sent_message=factories.message(konzept, sent=True),

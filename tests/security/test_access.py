@@ -168,6 +168,12 @@ EXPECTED = {
     "places:ortsteil": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
     # Pictures are for the editors, those of a Konzept for its own.
+    # Without a file, without JSON; nothing is being read that could be cancelled.
+    "importing:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    "importing:desk": (only(EDITORS, 200), only(EDITORS_ANYWHERE, 405)),
+    "importing:cancel": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "importing:read_again": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "importing:picture": (only([], 200), only(EDITORS_ANYWHERE, 405)),
     "pictures:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "pictures:picture": (only(EDITORS, 200), only(EDITORS, 422)),
     "pictures:preview": (only([], 200), only(EDITORS_ANYWHERE, 405)),

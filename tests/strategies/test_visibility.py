@@ -146,6 +146,7 @@ def world(hidden_from):
         konzept=konzept, strategie=strategie, baustein=baustein, project=project,
         kommentar=kommentar, dokument=dokument, bild=bild, event=event,
         titelbild=title_picture(baustein),
+        einlesung=factories.einlesung(konzept, f"# {HIDDEN_WORD}\n\n{HIDDEN_WORD}\n"),
     )  # fmt: skip
 
 
@@ -217,6 +218,11 @@ def addresses(rows):
         "cards:result": [*path, 1],
         "strategies:titelbild": [rows.titelbild.key, rows.titelbild.width],
         # Nobody here edits this Konzept.
+        "importing:start": [],
+        "importing:desk": [rows.einlesung.pk],
+        "importing:cancel": [rows.einlesung.pk],
+        "importing:read_again": [rows.einlesung.pk],
+        "importing:picture": [rows.einlesung.pk, "0" * 64],
         "pictures:start": [],
         "pictures:picture": ["baustein", rows.baustein.pk],
         "pictures:preview": [rows.konzept.pk, "0" * 32],

@@ -294,6 +294,10 @@ class Town:
         """A date that the Redaktion has announced."""
         return Veranstaltung.objects.filter(strategie__bausteine__in=self.mine).first()
 
+    def einlesung(self, **fields):
+        """A document that the Redaktion handed in."""
+        return factories.einlesung(self.mine.first().strategie.konzept, **fields)
+
     @cached_property
     def message(self):
         """A draft of a Mitteilung of the Redaktion."""

@@ -150,6 +150,25 @@ PLACES = {
 }
 
 EVALUATION = {
+    "dokumente einlesen": State(at("importing:start"), who="editor"),
+    "dokumente einlesen ohne datei": State(
+        at("importing:start"), who="editor", prepare=submit("main form")
+    ),
+    "dokument wird gelesen": State(
+        lambda town: town.einlesung(
+            state="reading", stage="pages", done=12, total=350
+        ).get_absolute_url(),
+        who="editor",
+    ),
+    "dokument nicht gelesen": State(
+        lambda town: town.einlesung(
+            state="failed", sentence="Die Datei ist beschädigt."
+        ).get_absolute_url(),
+        who="editor",
+    ),
+    "gliederung eines dokuments": State(
+        lambda town: town.einlesung().get_absolute_url(), who="editor"
+    ),
     "bilder": State(at("pictures:start"), who="editor"),
     "bild": State(picture, who="editor"),
     "bild neu": State(new_picture, who="editor"),

@@ -62,14 +62,14 @@ def test_too_many_rows_are_refused():
 
 
 def test_a_large_file_is_refused(settings):
-    settings.DOCUMENT_LIMIT_BYTES = 10
+    settings.TABLE_LIMIT_BYTES = 10
 
     with pytest.raises(sheets.SheetError, match="erlaubt sind höchstens"):
         sheets.read("a.csv", as_csv(ROW))
 
 
 def test_what_unpacks_to_too_much_is_not_unpacked(settings):
-    settings.DOCUMENT_LIMIT_BYTES = 100_000
+    settings.TABLE_LIMIT_BYTES = 100_000
     out = io.BytesIO(xlsx(ROW))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/bomb", b"0" * 3_000_000)
