@@ -63,12 +63,16 @@ function countDown() {
 
 setInterval(countDown, MINUTE * 1000);
 
-// --- On paper stands when it was printed -----------------------------------------
+// --- On paper stands when it was printed, and where links lead -----------------------------------------
 
 window.addEventListener("beforeprint", () => {
   const day = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
   document.querySelectorAll("[data-printed]").forEach((shown) => {
     shown.textContent = `${shown.dataset.printed} ${day}`;
+  });
+  // Where links lead that matter on paper, as one would type it.
+  document.querySelectorAll("a[download], .outcome a, .says .where a").forEach((link) => {
+    link.dataset.address = link.href;
   });
 });
 

@@ -37,30 +37,6 @@ def top_of(page, selector):
     )
 
 
-@pytest.mark.parametrize(("width", "most"), [(390, 500), (1280, 500)])
-def test_below_the_title_of_a_goal_one_line_leads_to_the_discussion(
-    open_browser, goals, width, most
-):
-    page = open_browser(width=width, reduced_motion="reduce")
-    page.goto(goals[0].get_absolute_url())
-
-    assert top_of(page, ".now-line") + 44 < most
-    page.get_by_role("link", name="Mitreden bis").click()
-    assert page.url.endswith("#reden")
-    assert abs(page.locator("#reden").bounding_box()["y"]) < 200
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_first_goal_stands_within_the_first_screen_or_so(open_browser, goals, width):
-    page = open_browser(width=width)
-    strategie = goals[0].strategie
-
-    for address in ("/", strategie.konzept.get_absolute_url(), strategie.get_absolute_url()):
-        page.goto(address)
-        assert top_of(page, ".topics a") < 900, address
-        assert page.locator(".topics a b").first.inner_text() == goals[0].title
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_next_goal_comes_before_the_discussion(open_browser, goals, width):
     page = open_browser(width=width)

@@ -4,55 +4,14 @@ import re
 
 import pytest
 
-from evaluation import actions
-from tests import factories
+from tests.results import publish_result
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def published():
-    """A result with three changed texts and twelve Anliegen."""
-    baustein = factories.baustein()
-    strategie = baustein.strategie
-    texts = [baustein, *(factories.baustein(strategie=strategie) for _ in range(2))]
-    factories.phase(strategie)
-    comments = [factories.comment(texts[n % 3], text=f"Beitrag {n}") for n in range(12)]
-    factories.end_phase(baustein)
-    evaluator, editor = factories.superuser(), factories.superuser()
-    auswertung = factories.auswertung(baustein, by=evaluator)
-    for row in texts:
-        factories.draft(row, text="Der Bus fährt ab Mai auch am Abend und am Sonntag.")
-    verdicts = ["folgen", "folgen", "folgen", "nicht", "kenntnis", "enthalten"]
-    for n, kommentar in enumerate(comments):
-        factories.released_anliegen(
-            auswertung, [kommentar], by=evaluator, released_by=editor,
-            title=f"Ein Anliegen mit einem langen Namen {n}", verdict=verdicts[n % 6],
-            bausteine=[texts[n % 3]] if n % 6 < 3 else [],
-        )  # fmt: skip
-    return actions.publish(auswertung, by=editor)
-
-
-def box(page, selector):
-    found = page.locator(selector).first.bounding_box()
-    return found["y"], found["y"] + found["height"]
-
-
-def test_on_a_phone_sentence_and_files_come_first_then_the_first_change(open_browser, published):
-    page = open_browser(width=390)
-    page.goto(published.get_absolute_url())
-
-    assert box(page, ".result-head .lede")[1] < 844
-    assert box(page, ".files-line")[1] < 844
-    assert box(page, ".changed > li")[0] < 1000
-
-
-def test_on_a_desk_all_of_it_is_in_the_first_screen(open_browser, published):
-    page = open_browser(width=1280)
-    page.goto(published.get_absolute_url())
-
-    assert box(page, ".files-line")[1] < 800
-    assert box(page, ".changed > li .old-new")[1] < 800
+    return publish_result()
 
 
 def test_figures_are_folded_and_editions_come_last(open_browser, published):

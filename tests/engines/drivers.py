@@ -1,6 +1,7 @@
 """Three thin drivers, one for each engine: Chromium, Firefox and WebKit.
 
-Each knows six things: open, reload, the text of the page, click, fill and select. How something is
+Each knows eight things: open, reload, the text of the page, click, fill, select, resize and
+evaluate. How something is
 found on the page is the same for all (``find.js``); so is waiting.
 """
 
@@ -13,6 +14,7 @@ import subprocess
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Error as PlaywrightError
 from selenium import webdriver
@@ -23,6 +25,8 @@ from selenium.webdriver.webkitgtk.options import Options
 HERE = Path(__file__).parent
 FIND = (HERE / "find.js").read_text(encoding="utf-8").split("\n", 1)[1].strip()
 NODE_MODULES = HERE.parent / "node" / "node_modules"
+# So that the buttons of MiniBrowser leave its window as narrow as a phone.
+SMALL_BUTTONS = "* { padding: 0; margin: 0; min-width: 0; min-height: 0; font-size: 1px; }"
 # How long something may take to appear; a busy machine is slow, not wrong.
 PATIENCE_SECONDS = 30
 
@@ -45,22 +49,30 @@ class Driver:
         self._open(self.site + path)
 
     def click(self, kind, name):
-        self._until(lambda: self._click(kind, name), f"no {kind} “{name}”")
+        self.until(lambda: self._click(kind, name), f"no {kind} “{name}”")
 
     def fill(self, name, text):
-        self._until(lambda: self._fill(name, text), f"no field “{name}”")
+        self.until(lambda: self._fill(name, text), f"no field “{name}”")
 
     def select(self, name, option):
-        self._until(lambda: self._select(name, option), f"no list “{name}”")
+        self.until(lambda: self._select(name, option), f"no list “{name}”")
 
     def wait_for(self, text):
-        self._until(lambda: text in self.text(), f"does not say “{text}”")
+        self.until(lambda: text in self.text(), f"does not say “{text}”")
+
+    def place(self, selector):
+        """Where the first such element stands on the page: (top, bottom) in CSS pixels."""
+        script = (
+            "(() => { const box = document.querySelector(%s).getBoundingClientRect();"
+            " return [box.top + scrollY, box.bottom + scrollY]; })()"
+        )
+        return tuple(self.evaluate(script % json.dumps(selector)))
 
     def text(self):
         """What can be read on the page, with plain spaces."""
         return " ".join(self._text().replace("\u00ad", "").split())
 
-    def _until(self, is_done, what):
+    def until(self, is_done, what):
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not is_done():
             assert time.monotonic() < deadline, f"{what}: {self.text()[:3000]}"
@@ -88,6 +100,12 @@ class Chromium(Driver):
 
     def reload(self):
         self.page.reload()
+
+    def resize(self, width):
+        self.page.set_viewport_size({"width": width, "height": 844})
+
+    def evaluate(self, script):
+        return self.page.evaluate(script)
 
     def _text(self):
         try:
@@ -157,6 +175,12 @@ class Firefox(Driver):
     def reload(self):
         self._ask("reload")
 
+    def resize(self, width):
+        self._ask("resize", width=width)
+
+    def evaluate(self, script):
+        return self._ask("evaluate", script=script)
+
     def _text(self):
         with suppress(RuntimeError):  # the page is just changing
             return self._ask("text") or ""
@@ -187,11 +211,19 @@ class WebKit(Driver):
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             port = listener.getsockname()[1]
+        settings = TemporaryDirectory(prefix="minibrowser-", ignore_cleanup_errors=True)
+        style = Path(settings.name) / "gtk-3.0" / "gtk.css"
+        style.parent.mkdir()
+        style.write_text(SMALL_BUTTONS, encoding="utf-8")
         service = subprocess.Popen(  # noqa: S603
             ["xvfb-run", "--auto-servernum", "dbus-run-session", "--",  # noqa: S607
              "WebKitWebDriver", f"--port={port}"],
             # WebKit's own sandbox needs what a container does not give.
-            env={**os.environ, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"},
+            env={
+                **os.environ,
+                "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+                "XDG_CONFIG_HOME": settings.name,
+            },
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         try:
@@ -203,6 +235,7 @@ class WebKit(Driver):
         finally:
             os.killpg(service.pid, 15)
             service.wait(timeout=30)
+            settings.cleanup()
 
     @staticmethod
     def _connect(port, browser):
@@ -223,6 +256,12 @@ class WebKit(Driver):
 
     def reload(self):
         self.web.refresh()
+
+    def resize(self, width):
+        self.web.set_window_size(width, 844)
+
+    def evaluate(self, script):
+        return self.web.execute_script(f"return {script}")
 
     def _text(self):
         with suppress(WebDriverException):  # the page is just changing

@@ -23,6 +23,8 @@ const actions = {
   version: () => browser.version(),
   open: ({ url }) => page.goto(url).then(() => null),
   reload: () => page.reload().then(() => null),
+  resize: ({ width }) => page.setViewport({ width, height: 844 }).then(() => null),
+  evaluate: async ({ script }) => (await page.evaluate(script)) ?? null,
   text: () => page.evaluate("document.body ? document.body.innerText : ''"),
   async click({ kind, name }) {
     const found = await element(kind, name);
