@@ -1,4 +1,4 @@
-"""One page of a discussion: twenty threads with all their replies, in two queries.
+"""One page of a discussion: its threads with all their replies, in two queries.
 
 Pages follow one another by key, not by number: „after the comment with 12 votes
 and id 345“ costs the same on the first page and on the thousandth, and nothing is
@@ -18,6 +18,8 @@ from strategies.models import Fassung
 from .models import Bewertung, Kommentar, Moderationsentscheidung
 
 PAGE_SIZE = 20
+# A first visit is small: it ends after fewer.
+FIRST_PAGE_SIZE = 8
 # Deeper replies stand at this level and name whom they answer.
 MAX_LEVEL = 3
 
@@ -107,7 +109,7 @@ def load_page(roots, *, baustein, user, sort=DEFAULT_SORT, after="", at=None):
         key = (getattr(at, column), at.pk)
     page = keyset.load_page(
         _in_order(roots, sort, key, inclusive=at is not None),
-        size=PAGE_SIZE,
+        size=PAGE_SIZE if key else FIRST_PAGE_SIZE,
         after=key,
         key=lambda row: f"{getattr(row, column)}.{row.pk}",
     )

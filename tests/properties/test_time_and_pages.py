@@ -73,6 +73,7 @@ def test_the_phase_that_matters_is_the_open_one_else_the_next_else_the_last(phas
 def test_paging_shows_every_comment_once_in_order(counts, sort, size):
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(threads, "PAGE_SIZE", size)
+        patch.setattr(threads, "FIRST_PAGE_SIZE", size)
         baustein, author = factories.open_baustein(), factories.user()
         for count in counts:
             row = factories.comment(baustein, author)
