@@ -1,4 +1,4 @@
-"""Whose public name somebody typed."""
+"""Whose public name somebody typed, and which name somebody on the staff may bear."""
 
 from django.db.models import Q
 

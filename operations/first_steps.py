@@ -53,7 +53,7 @@ def steps_for(user):
         SetupStep(
             _("Mitarbeitende anlegen und am Konzept zuständig machen: Redaktion, Moderation"),
             _has_team(),
-            konzepte,
+            reverse("staff:start"),
         ),
         SetupStep(
             _("Das Konzept veröffentlichen"),

@@ -1,13 +1,15 @@
 """What this app keeps about a person (see ``accounts.personal_data``)."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipality.language import german, sentence
 
 from .documents.uploads import remove_expired
 from .einlesungen import remove_old
-from .models import Einlesung, Fassung, Mitteilung
+from .models import Einlesung, Fassung, Mitteilung, Vertretung
+from .staff import keep_stand_ins
 
 LINKS = {
     "strategies.Abonnement.user": "deleted",
@@ -16,12 +18,18 @@ LINKS = {
     "strategies.Fassung.created_by": "cut",
     "strategies.Mitteilung.created_by": "cut",
     "strategies.Mitteilung.sent_by": "cut",
+    "strategies.Vertretung.person": "deleted",
+    "strategies.Vertretung.planned_by": "cut",
+    "strategies.Vertretung.stand_in": "deleted",
     "strategies.Zustaendigkeit.user": "deleted",
 }
 
 
 def export(user):
     fassungen = Fassung.objects.filter(created_by=user).order_by("pk")
+    vertretungen = Vertretung.objects.filter(
+        Q(person=user) | Q(stand_in=user) | Q(planned_by=user)
+    ).select_related("person", "stand_in")
     return {
         _("Wem Sie folgen"): [
             {_("was"): str(row.target), _("seit"): row.created_at}
@@ -34,6 +42,15 @@ def export(user):
                 _("Amt"): row.office,
             }
             for row in user.zustaendigkeiten.select_related("konzept")
+        ],
+        _("Vertretungen, die Sie betreffen"): [
+            {
+                _("wird vertreten"): str(row.person),
+                _("vertritt"): str(row.stand_in),
+                _("Erster Tag"): row.first_day,
+                _("Letzter Tag"): row.last_day,
+            }
+            for row in vertretungen
         ],
         _("Fassungen, die Sie angelegt haben"): [
             {_("Fassung"): str(row), _("Nummer"): row.pk, _("angelegt"): row.created_at}
@@ -83,4 +100,5 @@ def purge(now):
     return {
         _("nie übernommene Dateien"): remove_expired(now),
         _("eingelesene Dokumente"): remove_old(now),
+        _("Vertretungen, die vorbei sind"): keep_stand_ins(timezone.localdate(now)),
     }

@@ -11,6 +11,11 @@ _RESPONSIBLE = (
 STORED = {
     "strategies.Konzept": _RESPONSIBLE,
     "strategies.Zustaendigkeit": _RESPONSIBLE,
+    "strategies.Vertretung": (
+        _("Bei Mitarbeitenden: wer wen von wann bis wann vertritt"),
+        _("Damit auch im Urlaub jemand moderiert und auswertet."),
+        _("Bis die Vertretung vorbei ist oder ein Konto gelöscht wird."),
+    ),
     "strategies.Abonnement": (
         _("Welchen Strategien und Teilen Sie folgen"),
         _("Damit wir Ihnen schreiben, wenn es dort etwas Neues gibt."),

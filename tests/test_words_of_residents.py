@@ -21,8 +21,11 @@ WORDS = {
     r"\bStimme (nicht )?zu\b": "Dafür, Dagegen",
 }
 # Templates of staff, in folders and alone.
-STAFF = {"admin", "auswertung", "demo", "moderation", "office", "places", "mfa"}
-STAFF_MAILS = {"phase_draft", "queue", "staff_rights", "unit_failed", "second_factor_reset"}
+STAFF = {"admin", "auswertung", "demo", "moderation", "office", "places", "mfa", "staff"}
+STAFF_MAILS = {
+    "phase_draft", "queue", "staff_invitation", "staff_rights", "unit_failed",
+    "second_factor_reset",
+}  # fmt: skip
 # The proof of a result, and the page it is folded into.
 PROOF = {"templates/evaluation/ausgabe.html", "templates/evaluation/proof.html"}
 # Files to download name the edition that they are of, as the proof does.

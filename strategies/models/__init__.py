@@ -6,10 +6,12 @@ from .files import Bild, Dokument
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .lage import Lage
 from .mitteilung import Mitteilung
+from .staff import Amt, Vertretung
 from .titelbild import Titelbild
 
 __all__ = [
     "Abonnement",
+    "Amt",
     "Baustein",
     "Bild",
     "Dokument",
@@ -24,5 +26,6 @@ __all__ = [
     "Publikationsstatus",
     "Strategie",
     "Titelbild",
+    "Vertretung",
     "Zustaendigkeit",
 ]

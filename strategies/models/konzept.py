@@ -135,6 +135,15 @@ class Zustaendigkeit(models.Model):
         help_text=_("Steht öffentlich an den Antworten der Verwaltung."),
         validators=[readable],
     )
+    vertretung = models.ForeignKey(
+        "Vertretung",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="zustaendigkeiten",
+        verbose_name=_("nur als Vertretung"),
+    )
 
     class Meta:
         verbose_name = _("Zuständigkeit")

@@ -24,7 +24,7 @@ from mails.preferences import choose
 from pages.actions import report_barrier
 from pages.models import Barrieremeldung, Seitenfassung
 from phases import actions as phase_actions
-from strategies.models import Fassung, Konzept
+from strategies.models import Fassung, Konzept, Vertretung
 from tests import factories
 
 NAME, FORMER, EMAIL = "Störtebekers Enkelin", "Käpt’n Blaubärin", "enkelin@nordsee.example"
@@ -61,6 +61,13 @@ def somebody(baustein):
 def _works(person, baustein, moderator):
     Fassung.objects.create(baustein=baustein, title="Neu", created_by=person)
     factories.message(baustein.strategie.konzept, sent=True, created_by=person, sent_by=person)
+    today = timezone.localdate()
+    other = factories.superuser()
+    pairs = [(person, moderator, other), (moderator, person, other), (moderator, other, person)]
+    for away, stand_in, planned_by in pairs:
+        Vertretung.objects.create(
+            person=away, stand_in=stand_in, first_day=today, last_day=today, planned_by=planned_by
+        )
     phase = baustein.strategie.kommentierphasen.get()
     later = phase.ends_at + timedelta(days=1)
     phase_actions.extend(phase, ends_at=later, by=person, reason="Ferien.")

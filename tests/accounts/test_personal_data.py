@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Q
 
 from accounts import personal_data
 from accounts.actions import Refused, delete_account
@@ -19,6 +20,7 @@ from comments import notify, personal
 from comments.actions.counters import recount
 from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Organisation, Status
 from mails.models import DigestEntry, Mail
+from strategies.models import Vertretung
 from tests import factories
 
 from .everything import EMAIL, FORMER, NAME, hand_over, somebody
@@ -122,7 +124,11 @@ def test_nothing_of_a_person_is_left(person, withdraw):
     }
 
     # What is deleted for one link of a table is not kept for another.
-    gone = set(Organisation.objects.filter(person=person).values_list("pk", flat=True))
+    gone = {
+        Organisation: Organisation.objects.filter(person=person),
+        Vertretung: Vertretung.objects.filter(Q(person=person) | Q(stand_in=person)),
+    }
+    gone = {model: set(rows.values_list("pk", flat=True)) for model, rows in gone.items()}
 
     delete_account(person, withdraw=withdraw)
 
@@ -131,7 +137,7 @@ def test_nothing_of_a_person_is_left(person, withdraw):
     assert not User.objects.filter(pk=person.pk).exists()
     # Everything that is somebody's no longer is still there.
     for link, rows in before.items():
-        kept = rows - gone if links()[link].model is Organisation else rows
+        kept = rows - gone.get(links()[link].model, set())
         assert kept <= keys(links()[link].model), link
 
 

@@ -95,6 +95,12 @@ ARGUMENTS = {
     "places:layer": lambda w: {"pk": w.layer.pk},
     "places:ort": lambda w: {"pk": w.ort.pk},
     "moderation:organisation": lambda w: {"pk": w.organisation.pk},
+    "staff:person": lambda w: {"pk": w.colleague.pk},
+    "staff:stand_in": lambda w: {"pk": w.colleague.pk},
+    "staff:hand_over": lambda w: {"pk": w.colleague.pk},
+    "staff:invite_again": lambda w: {"pk": w.colleague.pk},
+    "staff:end_stand_in": lambda w: {"pk": w.vertretung.pk},
+    "staff:remove_office": lambda w: {"pk": w.amt.pk},
     "places:ortsteil": lambda w: {"pk": w.ortsteil.pk},
     "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},
     "municipality:whole_stylesheet": lambda w: {

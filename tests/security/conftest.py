@@ -14,7 +14,7 @@ from comments.models import Organisation
 from evaluation import actions as evaluation_actions
 from mails.tokens import unsubscribe_link
 from municipality.models import Ort, Ortsteil
-from strategies.models import Bild, Dokument, Fassung, Zustaendigkeit
+from strategies.models import Amt, Bild, Dokument, Fassung, Vertretung, Zustaendigkeit
 from tests import factories
 
 WHY = {"ground": "werbung", "statement": "Nichts als Werbung."}
@@ -38,6 +38,10 @@ def world(baustein, moderator):
     bild.file.save("bild.png", ContentFile(b"\x89PNG"))
     evaluator = factories.staff(konzept, role="auswertung")
     auswertung = factories.auswertung(baustein, by=evaluator)
+    today = timezone.localdate()
+    vertretung = Vertretung.objects.create(
+        person=evaluator, stand_in=moderator, first_day=today, last_day=today
+    )
     return SimpleNamespace(
         konzept=konzept,
         baustein=baustein,
@@ -62,6 +66,9 @@ def world(baustein, moderator):
         organisation=Organisation.objects.create(
             person=factories.user(), name="Heimatverein", kind="verein"
         ),
+        colleague=evaluator,
+        vertretung=vertretung,
+        amt=Amt.objects.create(name="Friedhofsamt"),
         ortsteil=Ortsteil.objects.create(name="Oststadt"),
         ort=Ort.objects.create(name="Musterdorf", longitude=11.98, latitude=52.7),
         bild=bild,

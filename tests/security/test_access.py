@@ -167,6 +167,15 @@ EXPECTED = {
     "places:ortsteile": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ortsteil": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    # Who works here, says who administers accounts.
+    "staff:start": (only(["superuser"], 200), only(["superuser"], 422)),
+    "staff:person": (only(["superuser"], 200), only(["superuser"], 422)),
+    "staff:stand_in": (only(["superuser"], 200), only(["superuser"], 422)),
+    "staff:hand_over": (only(["superuser"], 200), only(["superuser"], 422)),
+    "staff:offices": (only(["superuser"], 200), only(["superuser"], 422)),
+    "staff:remove_office": (only(["superuser"], 405), only(["superuser"], 302)),
+    "staff:end_stand_in": (only(["superuser"], 405), only(["superuser"], 302)),
+    "staff:invite_again": (only(["superuser"], 405), only(["superuser"], 302)),
     # Pictures are for the editors, those of a Konzept for its own.
     # Without a file, without JSON; nothing is being read that could be cancelled.
     "importing:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),

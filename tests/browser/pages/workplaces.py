@@ -11,6 +11,10 @@ from .state import State, at, find_similar, open_all, press, submit, then
 # --- Moderation ---------------------------------------------------------------
 
 
+def colleague(town):
+    return town.moderator.pk
+
+
 def queue(tab, query=""):
     return at("moderation:queue", lambda town: tab, query=query)
 
@@ -140,6 +144,14 @@ PLACES = {
         at("places:new_orte"), who="administrator", prepare=submit("form.narrow")
     ),
     "ort": State(at("places:ort", place), who="administrator"),
+    "mitarbeitende": State(at("staff:start"), who="administrator"),
+    "niemand eingeladen": State(
+        at("staff:start"), who="administrator", prepare=submit("form.narrow")
+    ),
+    "mitarbeiterin": State(at("staff:person", colleague), who="administrator"),
+    "vertretung": State(at("staff:stand_in", colleague), who="administrator"),
+    "übergabe": State(at("staff:hand_over", colleague), who="administrator"),
+    "ämter": State(at("staff:offices"), who="administrator"),
     "ortsteile": State(at("places:ortsteile"), who="administrator"),
     "ortsteile ohne namen": State(
         at("places:ortsteile"), who="administrator", prepare=submit("form.narrow")
