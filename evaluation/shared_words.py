@@ -17,6 +17,17 @@ from fulltext.folding import fold
 LONGEST = 2000
 # Without a dictionary: a shorter word says nothing, and a longer one is told by its beginning.
 _SHORTEST, _BEGINNING = 4, 6
+_COMMON = (
+    "aber alle allem allen aller alles also andere auch beim bitte dann dass dein denn deshalb "
+    "deswegen dies diese diesem diesen dieser dieses doch dort durch eben eine einem einen einer "
+    "eines euch gegen gibt haben hatte hier ihnen ihre ihrem ihren ihrer immer jede jedem jeden "
+    "jeder jedes jetzt kann kein keine keinen konnte können machen mehr mein meine meinem meinen "
+    "meiner muss müssen nach nicht nichts noch oder ohne schon sehr sein seine seit sich sind soll "
+    "sollen sollte sollten sondern sonst statt unser unsere unseren unter viel viele vielen vom "
+    "wann warum weil welche wenn werden wieder will wird wurde wurden würde würden zwar zwischen "
+    "über"
+)
+_SAY_NOTHING = frozenset(_COMMON.split())
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -104,6 +115,8 @@ def stems(words):
 
 
 def _beginning(word):
+    if word in _SAY_NOTHING:
+        return ""
     folded = fold(word).split()
     return folded[0][:_BEGINNING] if folded and len(folded[0]) >= _SHORTEST else ""
 

@@ -255,7 +255,7 @@ class QuoteForm(BundleForm):
         required=False,
         max_length=Zuordnung._meta.get_field("quote").max_length,
         help_text=_("Leer: der ganze Beitrag. Sonst im genauen Wortlaut."),
-        widget=forms.Textarea(attrs={"rows": 3, "data-quote": ""}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-quote": ""}),
     )
 
 

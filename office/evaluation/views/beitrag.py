@@ -169,18 +169,20 @@ def _context(request, row, form):
     title = _title_from(row.passage)
     if title:
         form.fields["title"].widget.attrs["list"] = "titel-vorschlag"
-    zuordnungen = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
+    rows = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
+    zuordnungen, is_aside = list(rows.fetch_mode(FETCH_RAISE)), row.kenntnisnahmen.exists()
     replies = Kommentar.objects.published().filter(parent=row).with_author()
     return {
         "auswertung": auswertung,
         "kommentar": row,
         "suggested_title": title,
         "parent_is_own": row.parent and _is_contribution(row.parent),
-        "zuordnungen": list(zuordnungen.fetch_mode(FETCH_RAISE)),
+        "zuordnungen": zuordnungen,
         "replies": list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES]),
         "found": find_anliegen(auswertung, request.POST.get("title", "")),
         "asked": request.method == "POST",
-        "is_aside": row.kenntnisnahmen.exists(),
+        "is_aside": is_aside,
+        "may_set_aside": not (is_aside or zuordnungen),
         "next": _next_unassigned(auswertung, row),
         "previous": _previous(auswertung, row),
         "form": form,
