@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import FETCH_RAISE, OuterRef, Subquery
+from django.db.models import FETCH_RAISE, Case, OuterRef, Subquery, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -45,6 +45,15 @@ def anliegen_for(user):
 def works_on_whole(user, anliegen):
     """Whether ``user`` evaluates all of it, and not their office's part alone."""
     return own_auswertungen(user).filter(pk=anliegen.auswertung_id).exists()
+
+
+def next_open(anliegen, user):
+    """The next Anliegen in work that ``user`` sees, by number; after the last comes the first."""
+    rows = Anliegen.objects.visible_to(user).filter(
+        auswertung=anliegen.auswertung_id, status=Anliegen.Status.OPEN
+    )
+    begins_anew = Case(When(number__gt=anliegen.number, then=0), default=1)
+    return rows.exclude(pk=anliegen.pk).order_by(begins_anew, "number").first()
 
 
 def build_form(anliegen, *, whole, data=None, initial=None):

@@ -16,6 +16,7 @@ from municipality.language import Own
 from strategies.models import Baustein
 
 from ..moderation.filters import WorkplaceFilter
+from .lists import ORDERS, URGENT
 
 WITHOUT = "ohne"
 
@@ -65,6 +66,12 @@ class WorkFilter(ListFilter):
     baustein = django_filters.ChoiceFilter(
         label=_("Baustein"), method="about", empty_label=_("Alle")
     )
+    reihenfolge = django_filters.ChoiceFilter(
+        label=_("Reihenfolge"),
+        choices=[choice for choice in ORDERS.items() if choice[0]],
+        method="ordered",
+        empty_label=ORDERS[URGENT],
+    )
 
     class Meta:
         model = Anliegen
@@ -95,6 +102,14 @@ class WorkFilter(ListFilter):
         if value == WITHOUT:
             return queryset.without_verdict()
         return queryset.filter(verdict=value)
+
+    @property
+    def order(self):
+        """One of ``ORDERS``; ``load_work`` orders, as pages begin after a row in that order."""
+        return self.form.cleaned_data["reihenfolge"] if self.form.is_valid() else URGENT
+
+    def ordered(self, queryset, name, value):
+        return queryset
 
     def of_status(self, queryset, name, value):
         if value == "ueberfaellig":

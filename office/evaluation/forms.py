@@ -150,6 +150,34 @@ def stored(anliegen):
     return {name: getattr(anliegen, name) for name in names}
 
 
+class ManyForm(forms.Form):
+    """What many Anliegen get at once; empty leaves each as it is.
+
+    Args:
+        offices: names to choose from.
+    """
+
+    office = forms.ChoiceField(label=_("Zuständiges Amt"), required=False)
+    deadline = DayField(label=_("Frist"), required=False, earliest=_YEARS_AGO, latest=_YEARS_AHEAD)
+    verdict = forms.ChoiceField(
+        label=_("Würdigung"), required=False, choices=[("", _("bleibt")), *Verdict.choices]
+    )
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [(name, Own(name)) for name in offices]
+        self.fields["office"].choices = [("", _("bleibt")), *names]
+        for field in self.fields.values():
+            field.conditional = True
+
+    def clean(self):
+        if not (self.errors or any(self.cleaned_data.values())):
+            self.add_error("office", _("Bitte wählen Sie Amt, Frist oder Würdigung."))
+
+    def content(self):
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
 class PlanForm(forms.Form):
     """Which Bausteine change.
 

@@ -74,18 +74,44 @@ def find_anliegen(auswertung, words):
     return list(rows.order_by("-contribution_count", "number")[:MOST_OFFERED])
 
 
-def load_work(rows, *, after):
-    """A page of Anliegen by urgency: not released, by deadline; what is overdue comes first."""
+URGENT, LARGEST, BY_NUMBER = "", "groesse", "nummer"
+ORDERS = {
+    URGENT: gettext_lazy("die dringendsten zuerst"),
+    LARGEST: gettext_lazy("die mit den meisten Beiträgen zuerst"),
+    BY_NUMBER: gettext_lazy("nach Nummer"),
+}
+# What each order goes by, ascending; „pk“ decides between equals.
+_KEYS = {
+    URGENT: ("rank", "due", "pk"),
+    LARGEST: ("fewer", "pk"),
+    BY_NUMBER: ("auswertung_id", "number", "pk"),
+}
+
+
+def load_work(rows, *, after, order=URGENT):
+    """A page of Anliegen, each with the number of its public contributions.
+
+    Args:
+        order: one of ``ORDERS``; by urgency what is not released and due soonest comes first.
+    """
+    names = _KEYS[order]
     rows = rows.annotate(
+        contribution_count=PUBLIC_COUNT,
+        fewer=-PUBLIC_COUNT,
         rank=Case(
             When(status=Anliegen.Status.RELEASED, then=1), default=0, output_field=IntegerField()
         ),
         due=Coalesce("deadline", Value(date.max), output_field=DateField()),
     )
-    if last := after and rows.filter(pk=after).values("rank", "due").first():
-        rows = rows.filter(
-            Q(rank__gt=last["rank"])
-            | Q(rank=last["rank"], due__gt=last["due"])
-            | Q(rank=last["rank"], due=last["due"], pk__gt=after)
-        )
-    return _page(rows.with_strategie().order_by("rank", "due", "pk"), after)
+    if last := after and rows.filter(pk=after).values(*names).first():
+        rows = rows.filter(_behind(last, names))
+    return _page(rows.with_strategie().order_by(*names), after)
+
+
+def _behind(last, names):
+    """The rows that come after one with these values."""
+    behind, equal = Q(), Q()
+    for name in names:
+        behind |= equal & Q(**{f"{name}__gt": last[name]})
+        equal &= Q(**{name: last[name]})
+    return behind

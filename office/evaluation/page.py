@@ -16,6 +16,7 @@ from .dossier import (
     contributions_of,
     differences,
     history,
+    next_open,
     passages_of,
     realised,
     works_on_whole,
@@ -192,6 +193,7 @@ class AnliegenPage:
             "changes": changes_of(row, self.request.user, chosen),
             "realised": realised(row) if row.is_active else [],
             "history": history(row),
+            "next": next_open(row, self.request.user),
             "is_overdue": row.is_overdue(timezone.localdate()),
         }
 

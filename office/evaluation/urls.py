@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/beitraege/", views.beitraege, name="beitraege"),
     path("<int:pk>/beitraege/anliegen/", views.found, name="found"),
     path("<int:pk>/beitraege/buendeln/", views.bundle, name="bundle"),
+    path("<int:pk>/anliegen/", views.many, name="many"),
     path("<int:pk>/erfassen/", views.erfassen, name="erfassen"),
     path("<int:pk>/einlesen/", views.einlesen, name="einlesen"),
     path("<int:pk>/einlesen/vorlage/", views.sheet_template, name="sheet_template"),

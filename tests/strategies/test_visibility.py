@@ -313,6 +313,7 @@ def addresses(rows):
         "auswertung:beitraege": [1],
         "auswertung:bundle": [1],
         "auswertung:found": [1],
+        "auswertung:many": [1],
         "auswertung:erfassen": [1],
         "auswertung:einlesen": [1],
         "auswertung:sheet_template": [1],

@@ -5,6 +5,7 @@ from .beitrag import beitrag
 from .data import data
 from .einlesen import einlesen, preview, sheet_template
 from .erfassen import erfassen
+from .many import many
 from .publish import publish
 from .start import begin, start
 
@@ -19,6 +20,7 @@ __all__ = [
     "einlesen",
     "erfassen",
     "found",
+    "many",
     "preview",
     "publish",
     "sheet_template",

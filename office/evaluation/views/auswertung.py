@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from evaluation.access import auswertung_for, evaluators_only
 
 from ..filters import WorkFilter
+from ..forms import ManyForm, offices_of
 from ..lists import key_of, load_work
 from ..progress import by_office, progress_of
 
@@ -14,7 +15,18 @@ from ..progress import by_office, progress_of
 @evaluators_only
 @require_safe
 def auswertung(request, pk):
-    row, today = auswertung_for(request.user, pk), timezone.localdate()
+    return render_auswertung(request, auswertung_for(request.user, pk))
+
+
+def render_auswertung(request, row, *, form=None, chosen=(), refused="", status=200):
+    """Render the page of an Auswertung.
+
+    Args:
+        form: for many Anliegen at once, with what was typed.
+        chosen: those that stay ticked, as the boxes have them.
+        refused: why nothing was done with them.
+    """
+    today = timezone.localdate()
     rows = row.anliegen.active()
     filterset = WorkFilter(request.GET, queryset=rows, auswertung=row)
     progress = progress_of([row], today)[row.pk]
@@ -24,8 +36,11 @@ def auswertung(request, pk):
         "bars": progress.bars(row),
         "offices": by_office(row, today),
         "filter": filterset.loaded(),
-        "work": load_work(filterset.qs, after=key_of(request)),
+        "work": load_work(filterset.qs, after=key_of(request), order=filterset.order),
+        "form": form or ManyForm(offices=offices_of(row.strategie.konzept)),
+        "chosen": chosen,
+        "refused": refused,
         "ausgabe": row.ausgaben.first(),
         "today": today,
     }
-    return render(request, "auswertung/auswertung.html", context)
+    return render(request, "auswertung/auswertung.html", context, status=status)

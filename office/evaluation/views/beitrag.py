@@ -36,13 +36,17 @@ def beitrag(request, pk):
     All buttons are those of one form, so that what is typed is kept whichever is pressed.
     """
     row = get_object_or_404(_with_context(own_contributions(request.user)), pk=pk)
-    auswertung = row.kommentierphase.auswertung
-    if request.method != "POST":
-        shown = _render_similar if "aehnlich" in request.GET else _render
-        return shown(request, row, QuoteForm(auswertung=auswertung, initial=_offered(row)))
+    if request.method == "POST":
+        return _press(request, row)
+    form = QuoteForm(auswertung=row.kommentierphase.auswertung, initial=_offered(row))
+    return (_render_similar if "aehnlich" in request.GET else _render)(request, row, form)
+
+
+def _press(request, row):
+    """Do what the button says that was pressed."""
     if "herausnehmen" in request.POST:
         return _take_out(request, row)
-    form = QuoteForm(request.POST, auswertung=auswertung)
+    form = QuoteForm(request.POST, auswertung=row.kommentierphase.auswertung)
     if "suchen" in request.POST:
         return _render(request, row, form)
     step = next((step for name, step in STEPS.items() if name in request.POST), _put)
@@ -169,24 +173,32 @@ def _context(request, row, form):
     title = _title_from(row.passage)
     if title:
         form.fields["title"].widget.attrs["list"] = "titel-vorschlag"
-    rows = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
-    zuordnungen, is_aside = list(rows.fetch_mode(FETCH_RAISE)), row.kenntnisnahmen.exists()
-    replies = Kommentar.objects.published().filter(parent=row).with_author()
     return {
+        **_state_of(row),
         "auswertung": auswertung,
         "kommentar": row,
         "suggested_title": title,
         "parent_is_own": row.parent and _is_contribution(row.parent),
-        "zuordnungen": zuordnungen,
-        "replies": list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES]),
+        "replies": _replies(row),
         "found": find_anliegen(auswertung, request.POST.get("title", "")),
         "asked": request.method == "POST",
-        "is_aside": is_aside,
-        "may_set_aside": not (is_aside or zuordnungen),
         "next": _next_unassigned(auswertung, row),
         "previous": _previous(auswertung, row),
         "form": form,
     }
+
+
+def _state_of(row):
+    """In which Anliegen it is, or that it holds none."""
+    rows = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
+    zuordnungen, is_aside = list(rows.fetch_mode(FETCH_RAISE)), row.kenntnisnahmen.exists()
+    may_set_aside = not (is_aside or zuordnungen)
+    return {"zuordnungen": zuordnungen, "is_aside": is_aside, "may_set_aside": may_set_aside}
+
+
+def _replies(row):
+    replies = Kommentar.objects.published().filter(parent=row).with_author()
+    return list(replies.fetch_mode(FETCH_RAISE).order_by("pk")[:MOST_REPLIES])
 
 
 def _title_from(passage):

@@ -84,6 +84,11 @@ def press(name):
     return send
 
 
+def choose_first(page):
+    """Tick the first row of a list."""
+    page.locator("[data-select]").first.check()
+
+
 ask_for_code = fill(email="neu@example.org")
 enter_wrong_code = fill(code="000000")
 

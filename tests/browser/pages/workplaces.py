@@ -6,7 +6,7 @@ from comments.models import Organisation, Textbaustein
 from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
 
-from .state import State, at, find_similar, open_all, press, submit, then
+from .state import State, at, choose_first, find_similar, open_all, press, submit, then
 
 # --- Moderation ---------------------------------------------------------------
 
@@ -206,6 +206,12 @@ EVALUATION = {
         who="evaluator",
         prepare=press("Neues Anliegen"),
         leads_to="auswertung:bundle",
+    ),
+    "viele anliegen freigeben": State(
+        in_progress("auswertung"),
+        who="redaktion",
+        prepare=then(choose_first, press("Freigeben …")),
+        leads_to="auswertung:many",
     ),
     "beitrag": State(at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar),
     "beitrag ohne ziel": State(

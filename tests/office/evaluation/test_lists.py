@@ -10,6 +10,7 @@ from comments import actions as comment_actions
 from comments.models import Kommentar
 from evaluation import actions
 from evaluation.models import Anliegen, Auswertung
+from office.evaluation import lists
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,14 +168,38 @@ def test_the_work_goes_on_on_the_next_page(desk, auswertung, evaluator):
 
 
 def test_more_work_costs_no_more_queries(desk, auswertung, evaluator, django_assert_num_queries):
+    # One for the offices that many can be given at once.
     actions.create(auswertung, by=evaluator, title="A", office="Bauamt")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.open("auswertung", auswertung.pk)
     for title in "BC":
         actions.create(auswertung, by=evaluator, title=title, office="Bauamt")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         desk.open("auswertung", auswertung.pk)
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [("", ["Bald", "Klein", "Groß"]), ("groesse", ["Groß", "Klein", "Bald"]),
+     ("nummer", ["Klein", "Groß", "Bald"])],
+)  # fmt: skip
+def test_work_is_ordered_page_by_page(
+    desk, comments, auswertung, evaluator, monkeypatch, order, titles
+):
+    monkeypatch.setattr(lists, "PAGE_SIZE", 1)
+    for title, rows, due in (
+        ("Klein", comments[:1], None), ("Groß", comments[:3], None), ("Bald", (), _days(2)),
+    ):  # fmt: skip
+        actions.create(auswertung, by=evaluator, title=title, kommentare=rows, deadline=due)
+
+    found, after = [], ""
+    while after is not None:
+        page = desk.open("auswertung", auswertung.pk, reihenfolge=order, nach=after)
+        found += [row.title for row in page.context["work"].rows]
+        after = page.context["work"].next_key
+
+    assert found == titles
 
 
 def test_contributions_wait_until_they_are_bundled(desk, comments, auswertung):
