@@ -1,4 +1,4 @@
-"""A .docx, .odt or .md of a Konzept → the tree of its Strategien and Bausteine."""
+"""A .docx, .odt, .pdf or .md of a Konzept → the tree of its Strategien and Bausteine."""
 
 from pathlib import PurePath
 
@@ -13,6 +13,7 @@ from .markdown import read_markdown
 from .odf import read_odt
 from .odf.package import template
 from .outline import make_outline
+from .pdf import read_pdf
 from .tree import BausteinTeil, Dokumentbaum, HandlungsfeldVerweis, StrategieTeil
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
     "refuse_too_large",
 ]
 
-FORMATS = (".docx", ".odt", ".fodt", ".md")
+FORMATS = (".docx", ".odt", ".fodt", ".pdf", ".md")
 """Endings of the documents that can be read, as people are told."""
 
 
@@ -63,7 +64,7 @@ def parse_document(name, data, *, limit):
     """Read a document into the form that all formats have in common.
 
     Args:
-        name: file name; its extension (.docx, .odt, .md) decides how it is read.
+        name: file name; its extension (.docx, .odt, .pdf, .md) decides how it is read.
         data: content of the file.
         limit: how many bytes the file may have.
 
@@ -82,6 +83,8 @@ def parse_document(name, data, *, limit):
             return read_odt(data, limit=limit)
         case ".md":
             return read_markdown(data)
+        case ".pdf":
+            return read_pdf(data)
     raise _unreadable(name)
 
 
@@ -107,8 +110,8 @@ def _unreadable(name):
             )
     return DocumentError(
         _(
-            "„%(name)s“ ist weder ein Word-Dokument (.docx) noch ein OpenDocument-Text (.odt) "
-            "noch Markdown (.md)."
+            "„%(name)s“ ist weder ein Word-Dokument (.docx) noch ein OpenDocument-Text (.odt), "
+            "ein PDF oder Markdown (.md)."
         )
         % {"name": PurePath(name).name}
     )

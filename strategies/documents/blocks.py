@@ -163,12 +163,12 @@ class ParsedDocument:
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"\s+")
-_HYPHEN = str.maketrans({"\u2011": "-"})
+_HYPHEN = "\u2011"
 
 
 def normalise_text(text):
     """One blank for every kind and number of blanks, no invisible characters, NFC."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_HYPHEN)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace(_HYPHEN, "-")
     return _BLANKS.sub(" ", text)
 
 

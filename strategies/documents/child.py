@@ -161,14 +161,18 @@ def _die_with_parent():
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _set_up(language):
+def _set_up(language, pages):
     """Just enough of Django for sentences in the right language."""
     import django
     from django.conf import settings
     from django.utils.translation import activate
 
     settings.configure(
-        USE_I18N=True, LANGUAGE_CODE="de", LOCALE_PATHS=[_ROOT / "locale"], INSTALLED_APPS=[]
+        USE_I18N=True,
+        LANGUAGE_CODE="de",
+        LOCALE_PATHS=[_ROOT / "locale"],
+        INSTALLED_APPS=[],
+        DOCUMENT_LIMIT_PAGES=pages,
     )
     django.setup()
     activate(language)
@@ -194,7 +198,7 @@ def main(path, folder, orders):
     limits = json.loads(orders)
     _die_with_parent()
     _limit(limits["seconds"], limits["memory"])
-    _set_up(limits["language"])
+    _set_up(limits["language"], limits["pages"])
     try:
         _read(Path(path), Path(folder), limits)
     except DocumentError as error:

@@ -44,7 +44,7 @@ def test_old_and_encrypted_word_files_are_asked_for_as_docx():
 
 
 def test_other_endings_are_refused():
-    assert "weder" in refused("plan.pdf", b"%PDF")
+    assert "weder" in refused("plan.pages", b"PK")
 
 
 def test_a_file_over_the_limit_is_refused_with_both_sizes():
