@@ -12,6 +12,7 @@ class CommentsConfig(AppConfig):
         from mails.delivery import CHECKS
         from mails.digests import QUEUE_NUMBERS
         from phases.registries import NOT_INVITED, OPEN_MATTERS
+        from strategies.dependents import DEPENDENTS
         from strategies.participation import KEPT
 
         from . import groups, guards, intentions, notify, personal, privacy
@@ -24,6 +25,7 @@ class CommentsConfig(AppConfig):
         INTENTIONS.register("drafts", intentions.publish)
         INTENTIONS.register("vote", intentions.vote)
         KEPT.register("comments", guards.why_kept)
+        DEPENDENTS.register("comments", guards.numbers)
         CHECKS.register("reply", notify.is_still_readable)
         CHECKS.register("official", notify.is_still_readable)
         QUEUE_NUMBERS.register("comments", numbers)

@@ -9,9 +9,10 @@ class EvaluationConfig(AppConfig):
         from accounts.groups import PERMISSIONS
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
+        from strategies.dependents import BOUND, DEPENDENTS
         from strategies.withheld import WITHHELD
 
-        from . import groups, notify, personal, privacy
+        from . import groups, guards, notify, personal, privacy
         from .drafts import withheld
 
         PERSONAL_DATA.register("evaluation", personal)
@@ -19,3 +20,5 @@ class EvaluationConfig(AppConfig):
         PERMISSIONS.register("evaluation", groups.PERMISSIONS)
         CHECKS.register("results", notify.is_still_public)
         WITHHELD.register("evaluation", withheld)
+        BOUND.register("evaluation", guards.bound)
+        DEPENDENTS.register("evaluation", guards.running, place=2)

@@ -10,6 +10,7 @@ class PhasesConfig(AppConfig):
         from accounts.notices import NOTICES
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
+        from strategies.dependents import BOUND, DEPENDENTS
         from strategies.participation import KEPT, RUNNING
 
         from . import groups, guards, notices, notify, personal, privacy
@@ -20,5 +21,7 @@ class PhasesConfig(AppConfig):
         NOTICES.register("phases", notices.notices, place=3)
         RUNNING.register("phases", guards.is_open)
         KEPT.register("phases", guards.why_kept)
+        BOUND.register("phases", guards.bound)
+        DEPENDENTS.register("phases", guards.running, place=1)
         CHECKS.register("phase_opens", notify.is_still_true)
         CHECKS.register("phase_ends", notify.is_still_true)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from .documents import DocumentError, read_document, refuse_too_large
 from .documents.abgleich import ImportConflict, ImportOutdated, apply_import, plan_import
+from .documents.outline import Decisions
 from .documents.uploads import find_upload, keep_upload, remove_upload
 
 _DECISION = "entscheidung-"
@@ -99,7 +100,7 @@ class DocumentImportMixin:
         decisions = {
             name.removeprefix(_DECISION): value
             for name, value in request.POST.items()
-            if name.startswith(_DECISION)
+            if name.startswith(_DECISION) and value
         }
         if request.method == "POST" and self._confirm(request, konzept, baum, decisions):
             remove_upload(token, konzept=konzept, user=request.user)
@@ -112,7 +113,7 @@ class DocumentImportMixin:
 
     def _confirm(self, request, konzept, baum, decisions):
         """Import as the person saw it; otherwise say why not."""
-        plan = plan_import(konzept, baum, decisions=decisions)
+        plan = plan_import(konzept, baum, Decisions(counterparts=decisions))
         try:
             if plan.fingerprint != request.POST.get("stand"):
                 raise ImportOutdated

@@ -8,7 +8,7 @@ from municipality.language import german, sentence
 
 from .documents.uploads import remove_expired
 from .einlesungen import remove_old
-from .models import Einlesung, Fassung, Mitteilung, Vertretung
+from .models import Einlesung, Fassung, Gliederungsprotokoll, Mitteilung, Vertretung
 from .staff import keep_stand_ins
 
 LINKS = {
@@ -16,6 +16,7 @@ LINKS = {
     "strategies.Einlesung.changed_by": "cut",
     "strategies.Einlesung.created_by": "cut",
     "strategies.Fassung.created_by": "cut",
+    "strategies.Gliederungsprotokoll.by": "cut",
     "strategies.Mitteilung.created_by": "cut",
     "strategies.Mitteilung.sent_by": "cut",
     "strategies.Vertretung.person": "deleted",
@@ -65,6 +66,12 @@ def export(user):
             }
             for row in Einlesung.objects.filter(Q(created_by=user) | Q(changed_by=user))
             .select_related("konzept")
+            .order_by("pk")
+        ],
+        _("Was Sie an der Gliederung geändert haben"): [
+            {_("Baustein"): str(row.baustein), _("Änderung"): str(row), _("am"): row.at}
+            for row in Gliederungsprotokoll.objects.filter(by=user)
+            .select_related("baustein")
             .order_by("pk")
         ],
         _("Mitteilungen, die Sie geschrieben oder verschickt haben"): [

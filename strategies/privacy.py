@@ -34,6 +34,11 @@ STORED = {
             "Konto gelöscht wird."
         ),
     ),
+    "strategies.Gliederungsprotokoll": (
+        _("Bei Mitarbeitenden: wer Art, Nummer, Strategie oder Reihenfolge eines Textes änderte"),
+        _("Damit Änderungen nachvollziehbar bleiben. Öffentlich ist es nicht."),
+        _("Bis das Konto gelöscht wird."),
+    ),
     "strategies.Fassung": (
         _("Bei Mitarbeitenden: wer einen Text verfasst hat"),
         _("Damit Änderungen nachvollziehbar bleiben. Öffentlich ist es nicht."),

@@ -3,6 +3,7 @@ from .baustein import Baustein, Handlungsfeld, Leitprojekt, Leitziel
 from .einlesung import Einlesung
 from .fassung import Fassung
 from .files import Bild, Dokument
+from .gliederung import FruehereAdresse, Gliederungsprotokoll
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .lage import Lage
 from .mitteilung import Mitteilung
@@ -17,6 +18,8 @@ __all__ = [
     "Dokument",
     "Einlesung",
     "Fassung",
+    "FruehereAdresse",
+    "Gliederungsprotokoll",
     "Handlungsfeld",
     "Konzept",
     "Lage",

@@ -112,12 +112,6 @@ class Baustein(Accessible):
                 violation_error_message=_("Diese Adresse gibt es in dieser Strategie schon."),
             ),
             models.UniqueConstraint(
-                fields=["strategie", "kind", "number"],
-                condition=~Q(number=""),
-                name="baustein_number_unique",
-                violation_error_message=_("Diese Nummer gibt es in dieser Strategie schon."),
-            ),
-            models.UniqueConstraint(
                 fields=["strategie"], condition=Q(kind="gesamt"), name="baustein_one_whole"
             ),
         ]

@@ -225,12 +225,6 @@ class Strategie(Accessible):
                 name="strategie_slug_unique",
                 violation_error_message=_("Diese Adresse gibt es in diesem Konzept schon."),
             ),
-            models.UniqueConstraint(
-                fields=["konzept", "number"],
-                condition=~Q(number=""),
-                name="strategie_number_unique",
-                violation_error_message=_("Diese Nummer gibt es in diesem Konzept schon."),
-            ),
         ]
 
     def __str__(self):

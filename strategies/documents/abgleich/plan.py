@@ -1,330 +1,234 @@
 """What importing a document would do to a Konzept, without doing it."""
 
+from collections import defaultdict
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
+from strategies.dependents import bound, dependents_of, in_words
 from strategies.models import Publikationsstatus, Strategie
 
-from ..headings import KIND_NAMES
-from ..tree import BausteinTeil
-from .lines import AS_NEW, Candidate, Importplan, Posten, StrategiePlan
-from .state import (
-    fingerprint,
-    load_state,
-    normalised_title,
-)
-
-SIMILAR = 0.6
-"""Share of common words from which two texts may be the same Baustein, renamed."""
+from ..outline import Decisions
+from .decided import decided_parts, part_keys, twice_decided
+from .lines import ARCHIVE, Candidate, Importplan, StrategiePlan
+from .matching import Item, compare, match
+from .rows import RowPlanner, differences, gone_line, twice
+from .similar import Words
+from .state import fingerprint, load_state
+from .strategien import match_strategien
 
 
-def plan_import(konzept, baum, *, decisions=None):
+def plan_import(konzept, baum, decisions=None):
     """Compare a `Dokumentbaum` with a Konzept: an `Importplan`.
 
-    A part is the same by kind and number, or by kind and title where it has no number.
-    Parts that only resemble one another are unclear, and left alone until decided.
+    All parts are matched at once, across kinds and Strategien: by title and text, of which the
+    text tells more; the number helps where these leave it open. What is in doubt is unclear,
+    and left alone until decided; so is what would change its kind or Strategie.
 
     Args:
-        decisions: what a person said about the unclear parts of an earlier plan.
+        decisions: what a person said about parts of this document or an earlier one.
     """
     states = [] if konzept.pk is None else load_state(konzept)
-    return plan_against(konzept, baum, states, decisions=decisions or {})
+    return plan_against(konzept, baum, states, decisions=decisions)
 
 
-def plan_against(konzept, baum, states, *, decisions):
+def plan_against(konzept, baum, states, *, decisions=None):
     """`plan_import` against a state that is already loaded."""
-    matches = [_find_strategie(teil, states) for teil in baum.strategien]
-    free = [state for state in states if not any(state is match for match in matches)]
-    plans = []
-    for index, (teil, match) in enumerate(zip(baum.strategien, matches, strict=True)):
-        key = f"s{index}"
-        candidates = () if match else _strategie_candidates(teil, free)
-        decision = decisions.get(key)
-        if decision and decision != AS_NEW:
-            match = next((s for s in free if str(s.strategie.pk) == decision), None)
-            free = [state for state in free if state is not match]
-        if match or decision == AS_NEW or not candidates:
-            plans.append(_strategie_plan(key, teil, match, decisions))
-        else:
-            plans.append(
-                StrategiePlan(
-                    "unclear",
-                    key,
-                    _strategie_name(teil),
-                    teil,
-                    reason=_("Ihre Bausteine gibt es schon unter einer anderen Überschrift."),
-                    candidates=candidates,
-                )
+    return _Planner(konzept, baum, states, decisions or Decisions()).plan()
+
+
+class _Planner:
+    def __init__(self, konzept, baum, states, decisions):
+        self.konzept, self.baum, self.states, self.decisions = konzept, baum, states, decisions
+        self.strategie_keys, self.baustein_keys = part_keys(baum)
+        self.bausteine = [each for state in states for each in state.bausteine]
+        self.parts = [
+            (index, teil)
+            for index, strategie in enumerate(baum.strategien)
+            for teil in strategie.bausteine
+        ]
+        rows = [state.baustein for state in self.bausteine]
+        self.attached = dependents_of(rows) if rows else {}
+        self.bound = bound({state.strategie.pk for state in states}) if states else {}
+
+    def plan(self):
+        decided = self._decided(self.baustein_keys, self.bausteine)
+        parts, rows = self._items()
+        likenesses = compare(parts, rows, decided)
+        goals = self._goals(decided, match(parts, rows, decided, likenesses))
+        found = match_strategien(
+            self.baum.strategien,
+            self.states,
+            goals=goals,
+            decided=self._decided(self.strategie_keys, self.states),
+        )
+        parts = [
+            replace(part, group=found[index].presumed)
+            for part, (index, _teil) in zip(parts, self.parts, strict=True)
+        ]
+        matched = match(parts, rows, decided, likenesses)
+        planner = RowPlanner(self, found, decided, matched)
+        plans = [self._strategie(index, each, planner) for index, each in enumerate(found)]
+        return self._whole(plans, found)
+
+    def _decided(self, keys, states):
+        return decided_parts(self.decisions.counterparts, keys, {s.key: j for j, s in enumerate(states)})  # fmt: skip
+
+    def _items(self):
+        parts = [
+            Item(Words.of(teil.title, teil.text), teil.kind, teil.number, None, _share(n, self.parts))
+            for n, (_index, teil) in enumerate(self.parts)
+        ]  # fmt: skip
+        groups = {each.strategie.pk: index for index, each in enumerate(self.states)}
+        rows = [
+            Item(
+                Words.of(state.title, state.text),
+                state.baustein.kind,
+                state.baustein.number,
+                groups[state.baustein.strategie_id],
+                _share(n, self.bausteine),
+                is_hidden=state.baustein.status == Publikationsstatus.ARCHIVED,
             )
-    unclear = {c.pk for plan in plans if plan.state == "unclear" for c in plan.candidates}
-    plans += [
-        StrategiePlan(
+            for n, state in enumerate(self.bausteine)
+        ]
+        return parts, rows
+
+    def _goals(self, decided, found):
+        """(Strategie of the document, Strategie of the Konzept) of each Baustein found."""
+        groups = {each.strategie.pk: index for index, each in enumerate(self.states)}
+        pairs = {**decided, **{i: each.match for i, each in found.items()}}
+        return [
+            (self.parts[i][0], groups[self.bausteine[j].baustein.strategie_id])
+            for i, j in pairs.items()
+            if j is not None
+        ]
+
+    def _strategie(self, index, found, planner):
+        teil, key = self.baum.strategien[index], self.strategie_keys[index]
+        state = self.states[found.match] if found.match is not None else None
+        presumed = self.states[found.presumed] if found.presumed is not None else None
+        posten = tuple(planner.lines(index, presumed, is_settled=not found.choices))
+        line = StrategiePlan(
+            "new" if state is None else "unchanged",
+            key,
+            _name(teil),
+            teil=teil,
+            existing=state,
+            presumed=presumed,
+            posten=posten,
+            attached=self._all_attached(state or presumed),
+        )
+        if found.choices:
+            is_twice = key in twice_decided(self.decisions.counterparts, self.strategie_keys)
+            return replace(
+                line,
+                state="unclear",
+                reason=twice() if is_twice else _("Welche Strategie das ist, ist nicht sicher."),
+                candidates=tuple(self._candidate(self.states[j]) for j in found.choices),
+            )
+        if state is None:
+            return line
+        own = state.strategie
+        changes = differences(
+            (_("Nummer"), own.number, teil.number or own.number),
+            (_("Titel"), own.title, teil.title),
+            (_("Einleitung"), own.intro, teil.intro),
+        )
+        return replace(line, state="changed" if changes else "unchanged", changes=changes)
+
+    def _whole(self, plans, found):
+        used = {each.match for each in found} | {j for each in found for j in each.choices}
+        lines = [line for plan in plans for line in plan.posten]
+        seen = {line.existing.key for line in lines if line.existing}
+        seen |= {candidate.key for line in lines for candidate in line.candidates}
+        plans = [self._with_gone(plan, seen) for plan in plans]
+        shown = {plan.presumed.key for plan in plans if plan.presumed}
+        for index, state in enumerate(self.states):
+            if state.key in shown or state.strategie.status == Publikationsstatus.ARCHIVED:
+                continue
+            gone = self._gone(state, seen)
+            has_left = any(each.key in seen for each in state.bausteine)
+            if gone or not (has_left or index in used):
+                plans.append(self._gone_strategie(state, gone if has_left else []))
+        return Importplan(
+            self.konzept,
+            self.baum,
+            tuple(plans),
+            fingerprint(self.states),
+            rows=self._rows(),
+            remarks=tuple(_double_numbers(plans)),
+        )
+
+    def _gone_strategie(self, state, gone):
+        archive = self.decisions.missing.get(state.key) == ARCHIVE
+        return StrategiePlan(
             "gone",
-            f"fehlt-{state.strategie.pk}",
+            state.key,
             str(state.strategie),
             existing=state,
             reason=_("Diese Strategie kommt im Dokument nicht vor. Sie bleibt, wie sie ist."),
+            attached=self._all_attached(state),
+            archive=archive,
+            obstacle=self.bound.get(state.strategie.pk, "") if archive else "",
+            posten=tuple(gone),
         )
-        for state in free
-        if state.strategie.status != Publikationsstatus.ARCHIVED
-        and state.strategie.pk not in unclear
-    ]
-    return Importplan(konzept, baum, tuple(plans), fingerprint(states))
 
+    def _with_gone(self, plan, seen):
+        gone = self._gone(plan.presumed, seen) if plan.presumed else []
+        return replace(plan, posten=(*plan.posten, *gone))
 
-def _find_strategie(teil, states):
-    title = normalised_title(teil.title)
-    for state in states:
-        if teil.number and state.strategie.number == teil.number:
-            return state
-    for state in states:
-        numbers = {teil.number, state.strategie.number}
-        if normalised_title(state.strategie.title) == title and "" in numbers:
-            return state
-    return None
+    def _gone(self, state, seen):
+        return [
+            gone_line(self, each)
+            for each in state.bausteine
+            if each.key not in seen and each.baustein.status != Publikationsstatus.ARCHIVED
+        ]
 
-
-def _strategie_candidates(teil, free):
-    """Strategien that hold a Baustein of the same title, or the same title themselves."""
-    titles = {(part.kind, normalised_title(part.title)) for part in teil.bausteine}
-    return tuple(
-        Candidate(state.strategie.pk, str(state.strategie))
-        for state in free
-        if normalised_title(state.strategie.title) == normalised_title(teil.title)
-        or any((b.baustein.kind, normalised_title(b.title)) in titles for b in state.bausteine)
-    )
-
-
-def _strategie_plan(key, teil, match, decisions):
-    existing = match.bausteine if match else []
-    posten = _baustein_plans(key, teil, existing, decisions)
-    changes = ()
-    if match:
-        changes = _differences(
-            (_("Nummer"), match.strategie.number, teil.number or match.strategie.number),
-            (_("Titel"), match.strategie.title, teil.title),
-            (_("Einleitung"), match.strategie.intro, teil.intro),
+    def _rows(self):
+        return tuple(
+            self._candidate(each) for state in self.states for each in (state, *state.bausteine)
         )
-    state = "new" if match is None else "changed" if changes else "unchanged"
-    return StrategiePlan(
-        state, key, _strategie_name(teil), teil, match, changes=changes, posten=tuple(posten)
-    )
+
+    def _candidate(self, state):
+        if hasattr(state, "strategie"):
+            own = state.strategie
+            return Candidate("strategie", own.pk, str(own), self._all_attached(state))
+        return self.candidate(state)
+
+    def candidate(self, state):
+        """A Baustein as somebody may choose it."""
+        row = state.baustein
+        return Candidate("baustein", row.pk, f"{row.label}: {state.title}", in_words(self.attached[row.pk]))
+
+    def _all_attached(self, state):
+        """What hangs on all Bausteine of a Strategie together."""
+        bausteine = state.bausteine if state else []
+        return in_words(each for row in bausteine for each in self.attached[row.baustein.pk])
 
 
-def _baustein_plans(key, strategie, existing, decisions):
-    parts = {f"{key}b{index}": teil for index, teil in enumerate(strategie.bausteine)}
-    matches = {name: _find_baustein(teil, existing) for name, teil in parts.items()}
-    taken = {match.baustein.pk for match in matches.values() if match}
-    lines = []
-    for name, teil in parts.items():
-        match = matches[name]
-        candidates, reason = _doubts(teil, match, existing, taken)
-        decision = decisions.get(name, "")
-        chosen = [c for c in candidates if str(c.pk) == decision]
-        others = {line.existing.baustein.pk for line in lines if line.existing}
-        if chosen and chosen[0].pk not in others:
-            match = next(b for b in existing if b.baustein.pk == chosen[0].pk)
-            candidates = ()
-        elif decision == AS_NEW and match is None:
-            candidates = ()
-        lines.append(_line(name, teil, match, candidates, reason, can_be_new=match is None))
-    lines += _references(key, strategie, lines, existing)
-    lines = _with_order(_with_supports(lines, existing), existing)
-    seen = {line.existing.baustein.pk for line in lines if line.existing} | {
-        candidate.pk for line in lines for candidate in line.candidates
-    }
-    lines += [
-        Posten(
-            "gone",
-            f"fehlt-{state.baustein.pk}",
-            f"{state.baustein.label}: {state.title}",
-            existing=state,
-            reason=_("Kommt im Dokument nicht mehr vor und bleibt, wie es ist."),
-        )
-        for state in existing
-        if state.baustein.pk not in seen and state.baustein.status != Publikationsstatus.ARCHIVED
-    ]
-    return lines
+def _share(n, rows):
+    return n / max(1, len(rows) - 1)
 
 
-def _find_baustein(teil, existing):
-    same_kind = [state for state in existing if state.baustein.kind == teil.kind]
-    if teil.number:
-        for state in same_kind:
-            if state.baustein.number == teil.number:
-                return state
-    title = normalised_title(teil.title)
-    found = [
-        state
-        for state in same_kind
-        if normalised_title(state.title) == title and "" in {teil.number, state.baustein.number}
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _doubts(
-    teil,
-    match,
-    existing,
-    taken,
-):
-    """Whom the part may be besides or instead of its match, and why that is in doubt."""
-    title = normalised_title(teil.title)
-    same_kind = [state for state in existing if state.baustein.kind == teil.kind]
-    if match:
-        if normalised_title(match.title) == title:
-            return (), ""
-        namesakes = [s for s in same_kind if s is not match and normalised_title(s.title) == title]
-        if not namesakes:
-            return (), ""
-        reason = _("Die Nummer gehört zu „%(number)s“, der Titel zu „%(title)s“.") % {
-            "number": match.title,
-            "title": namesakes[0].title,
-        }
-        return tuple(map(_candidate, [match, *namesakes])), reason
-    alike = [
-        state
-        for state in same_kind
-        if state.baustein.pk not in taken
-        and (normalised_title(state.title) == title or _is_similar(teil, state))
-    ]
-    return tuple(map(_candidate, alike)), _("Text oder Titel ähneln einem vorhandenen Baustein.")
-
-
-def _is_similar(teil, state):
-    words = SequenceMatcher(
-        None, f"{teil.title} {teil.text}".split(), f"{state.title} {state.text}".split(), False
-    )
-    return words.quick_ratio() >= SIMILAR and words.ratio() >= SIMILAR
-
-
-def _line(
-    key,
-    teil,
-    match,
-    candidates,
-    reason,
-    *,
-    can_be_new,
-):
-    name = _baustein_name(teil)
-    if candidates:
-        return Posten(
-            "unclear",
-            key,
-            name,
-            teil.place,
-            teil,
-            reason=reason,
-            candidates=candidates,
-            can_be_new=can_be_new,
-        )
-    if match is None:
-        return Posten("new", key, name, teil.place, teil)
-    baustein = match.baustein
-    changes = _differences(
-        (_("Titel"), match.title, teil.title),
-        (_("Text"), match.text, teil.text),
-        (_("Nummer"), baustein.number, teil.number or baustein.number),
-        (_("Gliederungsnummer"), baustein.outline_number, teil.outline_number),
-        (_("Quelle"), match.source, teil.source or match.source),
-        (_("Gebiet"), match.region, teil.region or match.region),
-        (_("Entwurf"), match.newest is not None, True),
-    )
-    state = "changed" if changes else "unchanged"
-    return Posten(state, key, name, teil.place, teil, match, "", changes)
-
-
-def _references(key, strategie, lines, existing):
-    """Lines for the Handlungsfelder that Leitprojekte name and that have no heading."""
-    found = {}
-    for line in lines:
-        for verweis in line.teil.supports:
-            if line.state == "unclear" or any(_is_meant(verweis, other) for other in lines):
-                continue
-            if any(_is_meant(verweis, other) for other in found.values()):
-                continue
-            teil = BausteinTeil(
-                "handlungsfeld", verweis.number, "", verweis.title, "", "", "", (), line.place
-            )
-            match = _find_baustein(teil, existing)
-            found[verweis] = Posten(
-                "unchanged" if match else "new",
-                f"{key}h{len(found)}",
-                _baustein_name(teil),
-                line.place,
-                teil,
-                match,
-                by_reference=True,
-            )
-    return list(found.values())
-
-
-def _is_meant(verweis, line):
-    teil = line.teil
-    if teil is None or teil.kind != "handlungsfeld":
-        return False
-    if verweis.number and teil.number:
-        return verweis.number == teil.number
-    return normalised_title(verweis.title) == normalised_title(teil.title)
-
-
-def supported_lines(line, lines):
-    """The lines of the Handlungsfelder a Leitprojekt supports."""
-    return [other for verweis in line.teil.supports for other in lines if _is_meant(verweis, other)]
-
-
-def managed_links(state, existing):
-    """The links to Handlungsfelder; an editor's links to Leitziele are not the import's."""
-    return state.supports & {
-        other.baustein.pk for other in existing if other.baustein.kind == "handlungsfeld"
-    }
-
-
-def _with_supports(lines, existing):
-    """Mark Leitprojekte whose links would change; a document without links changes none."""
-    result = []
-    for line in lines:
-        if line.existing and line.teil.supports:
-            supported = [o for o in supported_lines(line, lines) if o.state != "unclear"]
-            wanted = {o.existing.baustein.pk if o.existing else None for o in supported}
-            if managed_links(line.existing, existing) != wanted:
-                line = _also_changed(line, _("Unterstützt"))
-        result.append(line)
-    return result
-
-
-def _with_order(lines, existing):
-    """Mark the Bausteine that stand in another order in the document."""
-    pks = [line.existing.baustein.pk for line in lines if line.existing and not line.by_reference]
-    before = [state.baustein.pk for state in existing if state.baustein.pk in pks]
-    moved = {pk for pk, old in zip(pks, before, strict=True) if pk != old}
-    return [
-        _also_changed(line, _("Reihenfolge"))
-        if line.existing and line.existing.baustein.pk in moved
-        else line
-        for line in lines
-    ]
-
-
-def _also_changed(line, change):
-    return replace(line, state="changed", changes=(*line.changes, change))
-
-
-def _differences(*facts):
-    return tuple(str(name) for name, old, new in facts if old != new)
-
-
-def _candidate(state):
-    return Candidate(state.baustein.pk, f"{state.baustein.label}: {state.title}")
-
-
-def _baustein_name(teil):
-    return f"{' '.join(filter(None, (KIND_NAMES[teil.kind], teil.number)))}: {teil.title}"
-
-
-def _strategie_name(teil):
+def _name(teil):
     label = " ".join(filter(None, (str(Strategie._meta.verbose_name), teil.number)))
     return f"{label}: {teil.title}"
+
+
+def _double_numbers(plans):
+    """Sentences on numbers that several Bausteine of a kind bear after the import."""
+    for plan in plans:
+        bearers = defaultdict(int)
+        for line in plan.posten:
+            if line.by_reference or line.archive:
+                continue
+            row = line.existing.baustein if line.existing else None
+            number = (line.teil.number if line.teil else "") or (row.number if row else "")
+            if number:
+                bearers[(line.teil or row).kind, number] += 1
+        double = sorted({number for (_kind, number), n in bearers.items() if n > 1})
+        if double:
+            yield _("In „%(name)s“ stehen Nummern mehrmals: %(numbers)s.") % {
+                "name": plan.name,
+                "numbers": ", ".join(double),
+            }

@@ -23,6 +23,11 @@ class BausteinState:
     supports: set[int] = field(default_factory=set)
 
     @property
+    def key(self):
+        """How decisions name it."""
+        return f"baustein-{self.baustein.pk}"
+
+    @property
     def newest(self):
         return self.draft or self.baustein.fassung
 
@@ -39,6 +44,11 @@ class BausteinState:
 class StrategieState:
     strategie: Strategie
     bausteine: list[BausteinState] = field(default_factory=list)
+
+    @property
+    def key(self):
+        """How decisions name it."""
+        return f"strategie-{self.strategie.pk}"
 
 
 def load_state(konzept, *, lock=False):
@@ -71,6 +81,7 @@ def load_state(konzept, *, lock=False):
         )
     }
     for baustein in bausteine:
+        baustein.strategie = states[baustein.strategie_id].strategie
         state = BausteinState(baustein, drafts.get(baustein.pk))
         if leitprojekt := leitprojekte.get(baustein.pk):
             state.source, state.region = leitprojekt.source, leitprojekt.region
@@ -88,9 +99,11 @@ def fingerprint(states):
             s.strategie.title,
             s.strategie.intro,
             s.strategie.position,
+            s.strategie.status,
             [
                 (
                     b.baustein.pk,
+                    b.baustein.kind,
                     b.baustein.number,
                     b.baustein.outline_number,
                     b.baustein.position,

@@ -97,10 +97,11 @@ def test_an_unclear_part_is_taken_over_as_decided(editor, konzept):
     plain = "# Mitte\n\n## Wege\n\nKurze Wege zu Fuß und mit dem Rad für alle Menschen.\n"
     confirm(editor, upload(editor, konzept, plain).url)
     wege = Baustein.objects.get()
-    address = upload(editor, konzept, plain.replace("## Wege", "## Fuß und Rad")).url
+    renamed = plain.replace("## Wege", "## Fuß und Rad").replace("alle Menschen", "Alt und Jung")
+    address = upload(editor, konzept, renamed).url
     page = editor.get(address)
-    assert f'name="entscheidung-s0b0" value="{wege.pk}"' in page.text
-    confirm(editor, address, **{"entscheidung-s0b0": str(wege.pk)})
+    assert f'name="entscheidung-s0b0" value="baustein-{wege.pk}"' in page.text
+    confirm(editor, address, **{"entscheidung-s0b0": f"baustein-{wege.pk}"})
     assert Baustein.objects.get().fassungen.get().title == "Fuß und Rad"
 
 

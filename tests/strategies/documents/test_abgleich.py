@@ -4,8 +4,8 @@ import pytest
 
 from strategies.actions import publish_konzept
 from strategies.documents import read_document
+from strategies.documents.outline import Decisions
 from strategies.documents.abgleich import (
-    ImportConflict,
     ImportOutdated,
     apply_import,
     plan_import,
@@ -49,7 +49,8 @@ def konzept():
 
 
 def plan(konzept, text, **options):
-    return plan_import(konzept, read_document("a.md", text.encode(), limit=10**6), **options)
+    decisions = Decisions(counterparts=options.pop("decisions", {}), **options)
+    return plan_import(konzept, read_document("a.md", text.encode(), limit=10**6), decisions)
 
 
 def bring_in(konzept, text, **options):
@@ -133,11 +134,13 @@ def test_what_the_document_lacks_is_reported_and_stays(konzept):
     assert rows() == before
 
 
-def test_a_renamed_leitziel_without_a_number_is_asked_about_never_guessed(konzept):
+def test_a_renamed_and_rewritten_leitziel_is_asked_about_never_guessed(konzept):
     plain = DOCUMENT.replace("Leitziel 1: ", "").replace("Leitziel 2: ", "")
     bring_in(konzept, plain)
     wege = Baustein.objects.get(title="Wege")
-    renamed = plain.replace("## Wege", "## Fuß und Rad")
+    renamed = plain.replace("## Wege", "## Fuß und Rad").replace(
+        "die zu Fuß gehen oder", "die ohne Auto unterwegs sind, vor allem"
+    )
     unclear = plan(konzept, renamed)
     (line,) = unclear.of("unclear")
     assert [candidate.pk for candidate in line.candidates] == [wege.pk]
@@ -146,30 +149,46 @@ def test_a_renamed_leitziel_without_a_number_is_asked_about_never_guessed(konzep
     apply_import(unclear, by=None)
     assert rows() == before
 
-    bring_in(konzept, renamed, decisions={line.key: str(wege.pk)})
+    bring_in(konzept, renamed, decisions={line.key: line.candidates[0].key})
     wege.refresh_from_db()
     assert wege.title == "Fuß und Rad"
     assert Baustein.objects.count() == 2
 
 
-def test_an_unclear_leitziel_can_be_decided_to_be_new(konzept):
-    plain = DOCUMENT.replace("Leitziel 1: ", "").replace("Leitziel 2: ", "")
-    bring_in(konzept, plain)
-    bring_in(konzept, plain.replace("## Wege", "## Fuß und Rad"), decisions={"s0b0": "neu"})
+def test_what_is_close_can_be_decided_to_be_new(konzept):
+    bring_in(konzept, DOCUMENT)
+    imported = apply_import(plan(konzept, DOCUMENT, decisions={"s0b0": "neu"}), by=None)
+    assert Baustein.objects.count() == 3
+    new = Baustein.objects.order_by("pk").last()
+    assert imported.counterparts["s0b0"] == f"baustein-{new.pk}"
+
+
+def test_what_was_new_once_is_not_made_again(konzept):
+    bring_in(konzept, DOCUMENT)
+    imported = apply_import(plan(konzept, DOCUMENT, decisions={"s0b0": "neu"}), by=None)
+    again = plan(konzept, DOCUMENT.replace("Kurze", "Sichere"), decisions=imported.counterparts)
+    assert again.of("new") == []
+    apply_import(again, by=None)
     assert Baustein.objects.count() == 3
 
 
-def test_swapped_numbers_are_unclear_and_can_be_decided(konzept):
+def test_swapped_numbers_follow_title_and_text(konzept):
     bring_in(konzept, DOCUMENT)
     wege, wohnen = Baustein.objects.all()
-    swapped = DOCUMENT.replace("1: Wege", "2: Wege").replace("2: Wohnen", "1: Wohnen")
-    assert len(plan(konzept, swapped).of("unclear")) == 2
-    with pytest.raises(ImportConflict):
-        bring_in(konzept, swapped, decisions={"s0b0": str(wege.pk)})
-    bring_in(konzept, swapped, decisions={"s0b0": str(wege.pk), "s0b1": str(wohnen.pk)})
+    bring_in(konzept, DOCUMENT.replace("1: Wege", "2: Wege").replace("2: Wohnen", "1: Wohnen"))
     wege.refresh_from_db()
     wohnen.refresh_from_db()
     assert (wege.number, wohnen.number) == ("2", "1")
+
+
+def test_of_two_parts_with_one_counterpart_neither_is_written(konzept):
+    bring_in(konzept, DOCUMENT)
+    key = f"baustein-{Baustein.objects.first().pk}"
+    before = rows()
+    twice = plan(konzept, DOCUMENT, decisions={"s0b0": key, "s0b1": key})
+    assert {line.key for line in twice.of("unclear")} == {"s0b0", "s0b1"}
+    apply_import(twice, by=None)
+    assert rows() == before
 
 
 def test_a_new_leitziel_in_between_stands_in_between(konzept):

@@ -25,7 +25,10 @@ def bring_in(konzept, data):
     return plan
 
 
-def plan_of_three(way="Kurze Wege für alle."):
+WAY = "Kurze Wege für alle Menschen in der Mitte."
+
+
+def plan_of_three(way=WAY):
     return docx(
         h(1, "Strategie 1 – Mitte"),
         h(2, "Leitziel 1: Wege"),
@@ -48,7 +51,7 @@ def test_one_edited_paragraph_is_one_draft():
     publish_konzept(konzept)
     before = addresses()
 
-    plan = bring_in(konzept, plan_of_three("Sichere Wege für alle."))
+    plan = bring_in(konzept, plan_of_three(WAY.replace("Kurze", "Sichere")))
 
     draft = Fassung.objects.drafts().get()
     assert draft.baustein.number == "1"
@@ -57,7 +60,7 @@ def test_one_edited_paragraph_is_one_draft():
     assert [(run.kind.value, run.text) for run in line.comparison.changes[0].runs] == [
         ("delete", "Kurze"),
         ("insert", "Sichere"),
-        ("equal", " Wege für alle."),
+        ("equal", " Wege für alle Menschen in der Mitte."),
     ]
     assert addresses() == before
 
@@ -69,7 +72,7 @@ def test_a_new_title_in_the_document_keeps_the_address():
     publish_konzept(konzept)
     before = addresses()
 
-    renamed = docx(h(1, "Strategie 1 – Die neue Mitte"), h(2, "Leitziel 1: Pfade"), p("Kurz."))
+    renamed = docx(h(1, "Strategie 1 – Die neue Mitte"), h(2, "Leitziel 1: Pfade"), p(WAY))
     bring_in(konzept, renamed)
     publish_konzept(konzept)
 
