@@ -157,6 +157,7 @@ MIDDLEWARE = [
     "accounts.second_factor.StaffMiddleware",
     "accounts.entering.EnteringMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "website.moved.MovedMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

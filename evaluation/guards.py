@@ -10,9 +10,7 @@ from .models import Auswertung
 def running(bausteine):
     """What an Auswertung in progress says beside the Bausteine of its Strategie."""
     is_running = _running_in({row.strategie_id for row in bausteine})
-    return {
-        row.pk: [Dependent(_is_running)] for row in bausteine if row.strategie_id in is_running
-    }
+    return {row.pk: [Dependent(_is_running)] for row in bausteine if row.strategie_id in is_running}
 
 
 def _is_running(number):

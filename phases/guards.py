@@ -30,9 +30,7 @@ def why_kept(row):
 def running(bausteine):
     """What a Kommentierphase that is open says beside its Bausteine (``strategies.dependents``)."""
     is_running = _open_in({row.strategie_id for row in bausteine})
-    return {
-        row.pk: [Dependent(_is_running)] for row in bausteine if row.strategie_id in is_running
-    }
+    return {row.pk: [Dependent(_is_running)] for row in bausteine if row.strategie_id in is_running}
 
 
 def _is_running(number):

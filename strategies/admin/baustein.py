@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
@@ -15,6 +15,7 @@ from ..models import (
     Leitziel,
     Publikationsstatus,
 )
+from ..numbers import also_numbered
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge, publication_badge
 from .confirm import ConfirmedAction
@@ -148,6 +149,8 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
                 editorial=form.cleaned_data["editorial"],
                 by=request.user,
             )
+        if {"number", "strategie"} & set(form.changed_data) and (words := also_numbered(obj)):
+            messages.warning(request, words)
 
 
 @admin.register(Leitziel, Handlungsfeld)

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,7 @@ from municipality.inlines import VersionedInlineMixin
 from .. import actions
 from ..admin_import import DocumentImportMixin
 from ..models import Dokument, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
+from ..numbers import also_numbered
 from .access import ChoicesWithoutShortcuts, KonzeptScopedAdmin
 from .forms import (
     AccessibleAdminMixin,
@@ -111,6 +112,11 @@ class StrategieAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdm
 
     def get_readonly_fields(self, request, obj=None):
         return _with_fixed_address(self.readonly_fields, obj, "konzept")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "number" in form.changed_data and (words := also_numbered(obj)):
+            messages.warning(request, words)
 
 
 def _with_fixed_address(readonly, obj, parent=None):

@@ -131,9 +131,7 @@ class Importplan:
 
     @property
     def changes_anything(self):
-        return any(
-            line.state in {"new", "changed"} or line.archive for line in self._lines()
-        )
+        return any(line.state in {"new", "changed"} or line.archive for line in self._lines())
 
     @property
     def obstacles(self):

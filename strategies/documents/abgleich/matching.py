@@ -10,12 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .similar import Likenesses, Words
+from .similar import Likenesses, PartWords
 
 CHOICES = 5
 """So many rows are named where one has to be chosen, at most."""
 
 _TWINS = 0.03
+_HALF, _NEARLY_ALL = 0.5, 0.9
 _SAME_KIND, _SAME_GROUP, _SAME_NUMBER, _SAME_PLACE, _ARCHIVED = 0.05, 0.04, 0.03, 0.02, -0.3
 
 Doubt = Literal["", "alike", "contradiction", "twins", "number"]
@@ -31,7 +32,7 @@ class Item:
         is_hidden: an archived row; another one is preferred.
     """
 
-    words: Words
+    words: PartWords
     kind: str
     number: str
     group: int | None
@@ -166,7 +167,17 @@ class _Matching:
         others += [(other, j) for other in self._from(j) if other not in self.taken]
         if any(pair in self.close and self._worth(*pair) >= least for pair in others):
             return "twins"
+        if any(self._has_half(pair) for pair in others) and not self._is_settled(i, j):
+            return "alike"
         return ""
+
+    def _has_half(self, pair):
+        """One text was made of two, or two of one."""
+        return (self.likenesses[pair].text or 0) >= _HALF
+
+    def _is_settled(self, i, j):
+        likeness = self.likenesses[i, j]
+        return likeness.same_title or (likeness.text or 0) >= _NEARLY_ALL
 
     def _with(self, i, aspect=None):
         """The rows that are possible for a part; those that agree in one ``aspect``."""
@@ -179,9 +190,7 @@ class _Matching:
 
     def _from(self, j, aspect=None):
         return {
-            i
-            for i in self.of_row[j]
-            if aspect is None or getattr(self.likenesses[i, j], aspect)
+            i for i in self.of_row[j] if aspect is None or getattr(self.likenesses[i, j], aspect)
         }
 
     def _worth(self, i, j):

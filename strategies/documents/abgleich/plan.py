@@ -13,7 +13,7 @@ from .decided import decided_parts, part_keys, twice_decided
 from .lines import ARCHIVE, Candidate, Importplan, StrategiePlan
 from .matching import Item, compare, match
 from .rows import RowPlanner, differences, gone_line, twice
-from .similar import Words
+from .similar import PartWords
 from .state import fingerprint, load_state
 from .strategien import match_strategien
 
@@ -72,17 +72,24 @@ class _Planner:
         return self._whole(plans, found)
 
     def _decided(self, keys, states):
-        return decided_parts(self.decisions.counterparts, keys, {s.key: j for j, s in enumerate(states)})  # fmt: skip
+        places = {state.key: place for place, state in enumerate(states)}
+        return decided_parts(self.decisions.counterparts, keys, places)
 
     def _items(self):
         parts = [
-            Item(Words.of(teil.title, teil.text), teil.kind, teil.number, None, _share(n, self.parts))
+            Item(
+                PartWords.of(teil.title, teil.text),
+                teil.kind,
+                teil.number,
+                None,
+                _share(n, self.parts),
+            )
             for n, (_index, teil) in enumerate(self.parts)
-        ]  # fmt: skip
+        ]
         groups = {each.strategie.pk: index for index, each in enumerate(self.states)}
         rows = [
             Item(
-                Words.of(state.title, state.text),
+                PartWords.of(state.title, state.text),
                 state.baustein.kind,
                 state.baustein.number,
                 groups[state.baustein.strategie_id],
@@ -198,7 +205,9 @@ class _Planner:
     def candidate(self, state):
         """A Baustein as somebody may choose it."""
         row = state.baustein
-        return Candidate("baustein", row.pk, f"{row.label}: {state.title}", in_words(self.attached[row.pk]))
+        return Candidate(
+            "baustein", row.pk, f"{row.label}: {state.title}", in_words(self.attached[row.pk])
+        )
 
     def _all_attached(self, state):
         """What hangs on all Bausteine of a Strategie together."""

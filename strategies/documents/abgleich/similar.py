@@ -1,6 +1,6 @@
 """How much two parts have in common: their titles, and the words of their texts.
 
-Words are compared as multisets, so that moved sentences cost nothing, and weigh the more the
+PartWords are compared as multisets, so that moved sentences cost nothing, and weigh the more the
 fewer parts use them: what stands in every Steckbrief says little of one.
 """
 
@@ -16,9 +16,10 @@ WHOLE_TABLE = 4_000
 CANDIDATES = 12
 """So many of the most alike are compared with a part, at most."""
 
+# Of looking for parts that share rare words.
 _STEPS = 3_000
 _SHORT = 3
-_MOST_WORDS = 5_000
+_MOST_WORDS = 1_000
 ENOUGH_WORDS = 6
 """From so many words a text says by itself which Baustein it is."""
 
@@ -28,7 +29,7 @@ def words_of(text):
 
 
 @dataclass(frozen=True)
-class Words:
+class PartWords:
     """The words of one part, as it is compared.
 
     Attributes:
@@ -88,7 +89,7 @@ class Likeness:
 
 
 class Likenesses:
-    """Compares parts of two lists of `Words`, within limits of work whatever they hold."""
+    """Compares parts of two lists of `PartWords`, within limits of work whatever they hold."""
 
     def __init__(self, left, right):
         self.left, self.right = left, right
@@ -119,11 +120,14 @@ class Likenesses:
             titles[words.title].append(j)
             for word in words.in_text.keys() | words.in_title.keys():
                 texts[word].append(j)
-        return [
-            (i, j)
-            for i, words in enumerate(self.left)
-            for j in sorted({*titles[words.title][:CANDIDATES], *self._alike(words, texts)})
-        ]
+        found, times = [], Counter()
+        for i, words in enumerate(self.left):
+            # Of many with one title those that stand near, counted in their order.
+            first = max(0, times[words.title] - CANDIDATES // 2)
+            times[words.title] += 1
+            near = titles[words.title][first : first + CANDIDATES]
+            found += [(i, j) for j in sorted({*near, *self._alike(words, texts)})]
+        return found
 
     def _alike(self, words, texts):
         """The parts that share the rarest words with this one."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from .matching import CHOICES
-from .similar import Likenesses, Words
+from .similar import Likenesses, PartWords
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def match_strategien(teile, states, *, goals, decided):
     """
     votes = Counter(goals)
     likenesses = Likenesses(
-        [Words.of(teil.title, teil.intro) for teil in teile],
-        [Words.of(state.strategie.title, state.strategie.intro) for state in states],
+        [PartWords.of(teil.title, teil.intro) for teil in teile],
+        [PartWords.of(state.strategie.title, state.strategie.intro) for state in states],
     )
     gone = set(decided.values())
     pairs = {

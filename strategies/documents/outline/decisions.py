@@ -11,8 +11,8 @@ The same JSON lies with the Konzept and in a file for ``import_konzept --decisio
       "order": ["4f1c…", "9b0e…"],
       "pictures": {"<sha256>": {"alt": "Der Markt von oben", "decorative": false}},
       "facts": {"projektträger": "traeger"},
-      "counterparts": {"4f1c…": "17", "9b0e…": "neu"},
-      "missing": {"12": "archivieren"}
+      "counterparts": {"4f1c…": "baustein-17", "9b0e…": "neu"},
+      "missing": {"baustein-12": "archivieren"}
     }
 """
 
@@ -40,8 +40,8 @@ class Decisions:
         order: keys of all rows in the order wanted; empty for that of the document.
         pictures: alternative text of pictures by their sha256.
         facts: what a label of a Steckbrief means, by the label in lower case.
-        counterparts: what a row is in the Konzept: pk of a Baustein or Strategie, or "neu".
-        missing: what happens to a Baustein that the document lacks: "bleibt", "archivieren".
+        counterparts: what a row is in the Konzept: "baustein-17", "strategie-3" or "neu".
+        missing: what happens to a row that the document lacks: "bleibt", "archivieren".
     """
 
     levels: Mapping[str, str] = field(default_factory=dict)

@@ -100,22 +100,24 @@ def test_saving_leaves_the_counters_alone(client, editor, leitziel):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"number": "1"}, "Diese Nummer gibt es in dieser Strategie schon."),
         ({"slug": "vergeben"}, "Diese Adresse gibt es in dieser Strategie schon."),
         ({"title": "!!!"}, "Bitte geben Sie eine Adresse an."),
     ],
 )
-def test_numbers_and_addresses_are_unique_in_a_strategie(client, editor, leitziel, data, sentence):
+def test_addresses_are_unique_in_a_strategie(client, editor, leitziel, data, sentence):
     factories.baustein(strategie=leitziel.strategie, slug="vergeben")
     new = {"strategie": leitziel.strategie_id, "title": "Neu", "text": "Neu."}
     assert sentence in _add(client, "leitziel", **(new | data)).text
     assert Leitziel.objects.count() == 2
 
 
-def test_a_number_taken_meanwhile_is_refused_when_editing(client, editor, leitziel):
+def test_a_number_that_another_one_bears_is_told_and_saved(client, editor, leitziel):
     other = factories.baustein(strategie=leitziel.strategie, number="2")
-    page = client.post(_url(other), _as_opened(client, other) | {"number": "1"})
-    assert "Diese Nummer gibt es in dieser Strategie schon." in page.text
+    data = _as_opened(client, other) | {"number": "1"}
+    page = client.post(_url(other), data, follow=True)
+    assert f"Die Nummer 1 trägt auch „{leitziel.title}“." in page.text
+    other.refresh_from_db()
+    assert other.number == "1"
 
 
 def test_the_same_number_may_belong_to_another_kind(client, editor, leitziel):

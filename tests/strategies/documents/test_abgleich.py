@@ -4,12 +4,12 @@ import pytest
 
 from strategies.actions import publish_konzept
 from strategies.documents import read_document
-from strategies.documents.outline import Decisions
 from strategies.documents.abgleich import (
     ImportOutdated,
     apply_import,
     plan_import,
 )
+from strategies.documents.outline import Decisions
 from strategies.models import Baustein, Bild, Fassung, Konzept, Leitprojekt, Strategie
 from tests import factories
 
@@ -155,17 +155,24 @@ def test_a_renamed_and_rewritten_leitziel_is_asked_about_never_guessed(konzept):
     assert Baustein.objects.count() == 2
 
 
+def keys(konzept):
+    """The keys of the two Leitziele of the document, in its order."""
+    return [line.key for line in plan(konzept, DOCUMENT).strategien[0].posten if line.teil]
+
+
 def test_what_is_close_can_be_decided_to_be_new(konzept):
     bring_in(konzept, DOCUMENT)
-    imported = apply_import(plan(konzept, DOCUMENT, decisions={"s0b0": "neu"}), by=None)
+    key = keys(konzept)[0]
+    imported = apply_import(plan(konzept, DOCUMENT, decisions={key: "neu"}), by=None)
     assert Baustein.objects.count() == 3
     new = Baustein.objects.order_by("pk").last()
-    assert imported.counterparts["s0b0"] == f"baustein-{new.pk}"
+    assert imported.counterparts[key] == f"baustein-{new.pk}"
 
 
 def test_what_was_new_once_is_not_made_again(konzept):
     bring_in(konzept, DOCUMENT)
-    imported = apply_import(plan(konzept, DOCUMENT, decisions={"s0b0": "neu"}), by=None)
+    key = keys(konzept)[0]
+    imported = apply_import(plan(konzept, DOCUMENT, decisions={key: "neu"}), by=None)
     again = plan(konzept, DOCUMENT.replace("Kurze", "Sichere"), decisions=imported.counterparts)
     assert again.of("new") == []
     apply_import(again, by=None)
@@ -183,10 +190,10 @@ def test_swapped_numbers_follow_title_and_text(konzept):
 
 def test_of_two_parts_with_one_counterpart_neither_is_written(konzept):
     bring_in(konzept, DOCUMENT)
-    key = f"baustein-{Baustein.objects.first().pk}"
+    wege = f"baustein-{Baustein.objects.first().pk}"
     before = rows()
-    twice = plan(konzept, DOCUMENT, decisions={"s0b0": key, "s0b1": key})
-    assert {line.key for line in twice.of("unclear")} == {"s0b0", "s0b1"}
+    twice = plan(konzept, DOCUMENT, decisions=dict.fromkeys(keys(konzept), wege))
+    assert {line.key for line in twice.of("unclear")} == set(keys(konzept))
     apply_import(twice, by=None)
     assert rows() == before
 
