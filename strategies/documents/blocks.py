@@ -30,6 +30,12 @@ class Run:
     def look(self):
         return (self.bold, self.italic, self.strike, self.code, self.link)
 
+    def saying(self, text):
+        """Another text in the same look."""
+        if text == self.text:
+            return self
+        return Run(text, self.bold, self.italic, self.strike, self.code, self.link)
+
 
 @dataclass(frozen=True)
 class Break:
@@ -164,10 +170,15 @@ class ParsedDocument:
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"\s+")
 _HYPHEN = "\u2011"
+_SIGNS = "[!-~À-ÿ–„“”‚‘’€…]"
+# Letters, figures and what stands between them in most texts, with single blanks.
+_NORMAL = re.compile(rf" ?{_SIGNS}+(?: {_SIGNS}+)* ?")
 
 
 def normalise_text(text):
     """One blank for every kind and number of blanks, no invisible characters, NFC."""
+    if _NORMAL.fullmatch(text):
+        return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace(_HYPHEN, "-")
     return _BLANKS.sub(" ", text)
 
@@ -185,10 +196,10 @@ def link_target(address):
 
 def plain_text(line):
     """The words of a line; a line break counts as a blank."""
-    parts = (
+    parts = [
         item.text if isinstance(item, Run) else " " if isinstance(item, Break) else ""
         for item in line
-    )
+    ]
     return normalise_text("".join(parts)).strip()
 
 

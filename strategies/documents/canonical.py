@@ -109,11 +109,19 @@ def canonical_line(line):
     return tuple(result)
 
 
+def is_blank(line):
+    """Whether nothing of the line can be seen: its canonical form is empty."""
+    return not any(
+        normalise_text(item.text).strip() if isinstance(item, Run) else not isinstance(item, Break)
+        for item in line
+    )
+
+
 def _normalised(line):
     for item in line:
         if isinstance(item, Run):
             if text := normalise_text(item.text):
-                yield replace(item, text=text)
+                yield item.saying(text)
         elif isinstance(item, Picture):
             yield replace(item, alt=normalise_text(item.alt).strip())
         else:
@@ -133,12 +141,12 @@ def _joined(line):
                 and before.look == after.look
                 and not item.code
             ):
-                item = replace(before, text=" ")
+                item = before.saying(" ")
             if before.look == item.look:
-                result[-1] = replace(before, text=normalise_text(before.text + item.text))
+                result[-1] = before.saying(normalise_text(before.text + item.text))
                 continue
             if before.text.endswith(" ") and item.text.startswith(" "):
-                item = replace(item, text=item.text[1:])
+                item = item.saying(item.text[1:])
                 if not item.text:
                     continue
         result.append(item)
@@ -153,7 +161,7 @@ def _without_edge_blanks(line):
         if item.text[0] == " ":
             yield Run(" ")
         if core := item.text.strip(" "):
-            yield replace(item, text=core)
+            yield item.saying(core)
             if item.text[-1] == " ":
                 yield Run(" ")
 
@@ -176,7 +184,7 @@ def _without_edge_punctuation(line):
         if head:
             yield Run(head, link=item.link)
         if text:
-            yield replace(item, text=text)
+            yield item.saying(text)
         if tail:
             yield Run(tail, link=item.link)
 
@@ -184,9 +192,9 @@ def _without_edge_punctuation(line):
 def _stripped(line):
     items = list(line)
     if items and isinstance(first := items[0], Run):
-        items[0] = replace(first, text=first.text.lstrip(" "))
+        items[0] = first.saying(first.text.lstrip(" "))
         items = items if items[0].text else items[1:]
     if items and isinstance(last := items[-1], Run):
-        items[-1] = replace(last, text=last.text.rstrip(" "))
+        items[-1] = last.saying(last.text.rstrip(" "))
         items = items if items[-1].text else items[:-1]
     return items

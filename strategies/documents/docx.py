@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from .assembling import ListEntry, as_line, nested_lists
 from .blocks import Heading, NoteRef, Paragraph, ParsedDocument, Quote, Run, Table, plain_text
-from .canonical import canonical_blocks, canonical_line
+from .canonical import canonical_blocks, is_blank
 from .errors import DocumentError
 from .limits import refuse_word
 from .pictures import Shelf
@@ -86,7 +86,8 @@ class _Story:
             self._numbering = Numbering(numbering, self._styles)
             self._looks = WordLooks(self._styles, styles)
             self._position = Position()
-            self.page = 0 if next(package.xml(main).iter(_PAGE_BREAK), None) is None else 1
+            # As bytes, since Strict and Transitional name it alike.
+            self.page = 1 if b"lastRenderedPageBreak" in package.data(main) else 0
         else:
             self._styles, self._numbering, self._looks = of._styles, of._numbering, of._looks
             self.page = 0
@@ -126,7 +127,7 @@ class _Story:
             self._position.enter_paragraph()
             line = self._inline.line(paragraph)
             self.page += sum(1 for _break in paragraph.iter(_PAGE_BREAK)) if self.page else 0
-            if not canonical_line(line) and len(self._shelf.hinweise) == notes_before:
+            if is_blank(line) and len(self._shelf.hinweise) == notes_before:
                 self._position.leave_empty_paragraph()
         self.note_keys.update(item.key for item in line if isinstance(item, NoteRef))
         return line
@@ -147,7 +148,7 @@ class _Story:
             label = mark.text if mark else ""
             self._position.enter_heading(f"{label} {plain_text(line)}".strip())
             entries.append(Heading(level, line, label, self.page))
-        elif not canonical_line(line):
+        elif is_blank(line):
             pass
         elif mark is not None:
             depth = mark.level + self._styles.list_depth(paragraph)

@@ -18,7 +18,7 @@ from ..limits import (
 from .errors import DocumentError
 from .word_xml import NAMESPACES, W, number, val
 
-MOST_PARAGRAPHS = 8_000
+MOST_PARAGRAPHS = 20_000
 """Those in tables and notes included; a planning document of 300 pages has some 5,000."""
 
 MOST_RUNS = 40_000

@@ -29,6 +29,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>~|&!^]")
 _LINE_START = re.compile(r"\A(?:([#+=>:-])|(\d+)([.)]))")
 _HTML_START = re.compile(r"<[A-Za-z/!?]")
 _NOTE_MARK = re.compile(r"\[\^(\d+)")
+# Begins like no list, heading or quotation, and holds no mark.
+_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ„][A-Za-z0-9À-ÖØ-öø-ÿ ,.:;()%/?!+=„“‚‘’–€…'\"§²³-]*")
 _INDENT = " " * 4
 _FIRST_LEVEL = 3
 _LAST_LEVEL = 6
@@ -150,13 +152,16 @@ class _Writer:
             return ""
         expected = tuple(self._numbered(line))
         escapes = (True,) if _looks_like_html(expected) else (False, True)
-        for looks, (escape, emphasis) in product(_fewer_looks(expected), product(escapes, "*_")):
-            text = _write_line(looks, escape=escape, emphasis=emphasis, cell=cell)
-            mentioned = self._known.intersection(_NOTE_MARK.findall(text))
-            definitions = "".join(f"\n\n[^{number}]: x" for number in mentioned)
-            blocks, _notes = parse(wrap(text) + definitions, picture=_own_picture)
-            if unwrap(blocks) == looks:
-                return text
+        if len(expected) == 1 and expected[0].__class__ is Run and _is_plain(expected[0]):
+            return expected[0].text
+        for looks in _fewer_looks(expected):
+            for escape, emphasis in product(escapes, "*_"):
+                text = _write_line(looks, escape=escape, emphasis=emphasis, cell=cell)
+                mentioned = self._known.intersection(_NOTE_MARK.findall(text))
+                definitions = "".join(f"\n\n[^{number}]: x" for number in mentioned)
+                blocks, _notes = parse(wrap(text) + definitions, picture=_own_picture)
+                if unwrap(blocks) == looks:
+                    return text
         return text
 
     def _numbered(self, line):
@@ -165,6 +170,11 @@ class _Writer:
                 yield item
             elif item.key in self._numbers:
                 yield NoteRef(str(self._numbers[item.key]))
+
+
+def _is_plain(run):
+    """Whether no sign of the text means anything in Markdown, wherever it stands."""
+    return not any(run.look) and bool(_PLAIN.fullmatch(run.text))
 
 
 def _looks_like_html(line):

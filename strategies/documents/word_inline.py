@@ -102,15 +102,15 @@ class InlineReader:
         return all(field.shows and not field.is_contents for field in self._fields)
 
     def _run(self, run, link):
-        hidden = self._styles.toggle(run, self._paragraph, "vanish")
+        look = self._styles.look(run, self._paragraph)
         for element in run:
             if element.tag == f"{W}fldChar":
                 self._field_mark(element.get(f"{W}fldCharType"))
             elif element.tag == f"{W}instrText":
                 if self._fields and not self._fields[-1].shows:
                     self._fields[-1].instruction += element.text or ""
-            elif not hidden and self._shows():
-                yield from self._content(element, run, link)
+            elif not look.hidden and self._shows():
+                yield from self._content(element, run, look, link)
 
     def _field_mark(self, kind):
         if kind == "begin":
@@ -120,19 +120,19 @@ class InlineReader:
         elif self._fields and kind == "end":
             self._fields.pop()
 
-    def _content(self, element, run, link):
+    def _content(self, element, run, look, link):
         tag = element.tag
         if tag == f"{W}t":
-            yield self._text(element.text or "", run, link)
+            yield self._text(element.text or "", run, look, link)
         elif tag in _BLANKS:
             yield Run(" ")
         elif tag in _BREAKS:
             yield Break()
         elif tag == f"{W}noBreakHyphen":
-            yield self._text("-", run, link)
+            yield self._text("-", run, look, link)
         elif tag == f"{W}sym":
             sign = self._symbol(element.get(f"{W}font", ""), _code(element.get(f"{W}char")))
-            yield self._text(sign, run, link)
+            yield self._text(sign, run, look, link)
         elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
             yield NoteRef(f"{etree.QName(tag).localname[:-9]}{element.get(f'{W}id')}")
         elif tag in _GRAPHICS:
@@ -140,26 +140,22 @@ class InlineReader:
         elif tag == f"{MC}AlternateContent":
             branch = alternative(element)
             for inner in branch if branch is not None else ():
-                yield from self._content(inner, run, link)
+                yield from self._content(inner, run, look, link)
         elif tag == f"{W}ruby":
             base = child(element, "rubyBase")
             yield from self._children(base, link) if base is not None else ()
 
-    def _text(self, text, run, link):
-        font = child(run, "rPr/rFonts")
-        family = (font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or "") if font is not None else ""
-        text = _PRIVATE_USE.sub(lambda match: self._symbol(family, ord(match[0])), text)
-        position = self._styles.run_value(run, "vertAlign")
-        if position == "superscript":
+    def _text(self, text, run, look, link):
+        if _PRIVATE_USE.search(text):
+            font = child(run, "rPr/rFonts")
+            family = font.get(f"{W}ascii") or font.get(f"{W}hAnsi") if font is not None else ""
+            text = _PRIVATE_USE.sub(lambda match: self._symbol(family or "", ord(match[0])), text)
+        if look.position == "superscript":
             text = symbols.raised(text)
-        elif position == "subscript":
+        elif look.position == "subscript":
             text = symbols.lowered(text)
-
-        def look(name):
-            return self._styles.toggle(run, self._paragraph, name)
-
         link = next((field.link for field in reversed(self._fields) if field.link), link)
-        return Run(text, look("b"), look("i"), look("strike") or look("dstrike"), link=link)
+        return Run(text, look.bold, look.italic, look.strike, link=link)
 
     def _symbol(self, font, code):
         sign = symbols.symbol(font, code)

@@ -1,8 +1,9 @@
 """What a paragraph or a run looks like in Word, through style inheritance."""
 
 import re
+from dataclasses import dataclass
 
-from .word_xml import W, child, number, on_off, val
+from .word_xml import W, child, is_on, number, on_off, val
 
 _HEADING_NAME = re.compile(r"(?:heading|überschrift)\s*([1-9])\Z")
 _CONTENTS_NAME = re.compile(r"(?:toc|verzeichnis)\s*[1-9]\Z")
@@ -13,6 +14,38 @@ _QUOTE_NAMES = {"quote", "intense quote", "zitat", "intensives zitat"}
 _BODY_TEXT_LEVEL = 9
 
 
+_VAL = f"{W}val"
+_LOOKS = {
+    f"{W}{name}": name for name in ("b", "i", "strike", "dstrike", "vanish", "vertAlign", "rStyle")
+}
+
+
+@dataclass(frozen=True)
+class RunLook:
+    """How a run is set; ``position`` is "superscript", "subscript" or something else."""
+
+    bold: bool
+    italic: bool
+    strike: bool
+    hidden: bool
+    position: str | None
+
+
+class _Kind:
+    """What a paragraph style says, with those it is based on (``chain``)."""
+
+    def __init__(self, chain):
+        names = [_name(style) for style in chain]
+        depths = [number(m[1], 1) - 1 for name in names if (m := _LIST_NAME.match(name))]
+        self.chain = chain
+        self.level = _level_of(chain, names)
+        self.is_contents = any(_CONTENTS_NAME.match(n) or n in _CONTENTS_TITLE for n in names)
+        self.is_quote = any(name in _QUOTE_NAMES for name in names)
+        self.depth = depths[0] if depths else 0
+        self.continues = any(map(_CONTINUATION_NAME.match, names))
+        self.looks = {}
+
+
 class Styles:
     """The styles of a document; every question follows `w:basedOn` upwards."""
 
@@ -20,6 +53,8 @@ class Styles:
         self._styles = {}
         self._default = None
         self._chains = {}
+        self._kinds = {}
+        self._asked = self._answer = None
         for style in root.iterchildren(f"{W}style") if root is not None else ():
             identifier = style.get(f"{W}styleId", "")
             self._styles[identifier] = style
@@ -43,53 +78,75 @@ class Styles:
             identifier = val(style, "basedOn")
 
     def of_paragraph(self, paragraph):
-        return self.chain(val(paragraph, "pPr/pStyle") or self._default)
+        return self._kind(paragraph).chain
+
+    def _kind(self, paragraph):
+        """What the style of a paragraph says; the last one asked for is kept at hand."""
+        if paragraph is not self._asked:
+            identifier = val(paragraph, "pPr/pStyle") or self._default
+            if identifier not in self._kinds:
+                self._kinds[identifier] = _Kind(self.chain(identifier))
+            self._asked, self._answer = paragraph, self._kinds[identifier]
+        return self._answer
 
     def heading_level(self, paragraph):
         """1 to 9 for a heading, by outline level or by the style's name; else None."""
         direct = val(paragraph, "pPr/outlineLvl")
-        if direct is not None:
-            return _level(direct)
-        for style in self.of_paragraph(paragraph):
-            if match := _HEADING_NAME.match(_name(style)):
-                return int(match[1])
-            if (level := val(style, "pPr/outlineLvl")) is not None:
-                return _level(level)
-        return None
+        return _level(direct) if direct is not None else self._kind(paragraph).level
 
     def is_contents(self, paragraph):
         """Whether the paragraph is a line or the title of a table of contents."""
-        return any(
-            _CONTENTS_NAME.match(_name(style)) or _name(style) in _CONTENTS_TITLE
-            for style in self.of_paragraph(paragraph)
-        )
+        return self._kind(paragraph).is_contents
 
     def is_quote(self, paragraph):
-        return any(_name(style) in _QUOTE_NAMES for style in self.of_paragraph(paragraph))
+        return self._kind(paragraph).is_quote
 
     def list_depth(self, paragraph):
         """How deep a list style such as "List Bullet 2" nests by itself, from 0."""
-        for style in self.of_paragraph(paragraph):
-            if match := _LIST_NAME.match(_name(style)):
-                return number(match[1], 1) - 1
-        return 0
+        return self._kind(paragraph).depth
 
     def continues_list_item(self, paragraph):
-        return any(_CONTINUATION_NAME.match(_name(s)) for s in self.of_paragraph(paragraph))
+        return self._kind(paragraph).continues
 
-    def toggle(self, run, paragraph, name):
-        """A switch of a run: set on it directly, or by its styles.
+    def look(self, run, paragraph):
+        """The switches and the position of a run, set on it directly or by its styles.
 
         A switch set in the paragraph's and in the character style is off again
         (ISO/IEC 29500-1, 17.7.3).
+
+        Returns:
+            A `RunLook`.
         """
-        direct = on_off(child(run, "rPr"), name)
-        if direct is not None:
-            return direct
-        by_character = self._in_chain(self.chain(val(run, "rPr/rStyle")), name)
-        if self.is_quote(paragraph):
-            return by_character  # the quotation's own look is expressed by being one
-        return by_character is not self._in_chain(self.of_paragraph(paragraph), name)
+        kind = self._kind(paragraph)
+        properties = child(run, "rPr")
+        if properties is None:
+            return self._look(kind, ())
+        return self._look(kind, tuple(_relevant(properties)))
+
+    def _look(self, kind, direct):
+        if direct not in kind.looks:
+            kind.looks[direct] = self._read_look(kind, dict(direct))
+        return kind.looks[direct]
+
+    def _read_look(self, kind, direct):
+        characters = self.chain(direct.get("rStyle"))
+
+        def toggle(name):
+            if name in direct:
+                return is_on(direct[name])
+            by_character = _in_chain(characters, name)
+            if kind.is_quote:
+                return by_character  # the quotation's own look is expressed by being one
+            return by_character is not _in_chain(kind.chain, name)
+
+        positions = (val(style, "rPr/vertAlign") for style in characters)
+        return RunLook(
+            bold=toggle("b"),
+            italic=toggle("i"),
+            strike=toggle("strike") or toggle("dstrike"),
+            hidden=toggle("vanish"),
+            position=direct.get("vertAlign") or next(filter(None, positions), None),
+        )
 
     def run_value(self, run, path):
         """A value of the run or of its character style, e.g. `vertAlign`."""
@@ -101,13 +158,20 @@ class Styles:
                 return value
         return None
 
-    @staticmethod
-    def _in_chain(chain, name):
-        for style in chain:
-            value = on_off(child(style, "rPr"), name)
-            if value is not None:
-                return value
-        return False
+
+def _in_chain(chain, name):
+    for style in chain:
+        value = on_off(child(style, "rPr"), name)
+        if value is not None:
+            return value
+    return False
+
+
+def _relevant(properties):
+    """Of the direct properties of a run those that a `RunLook` is made of."""
+    for element in properties:
+        if (name := _LOOKS.get(element.tag)) is not None:
+            yield name, element.get(_VAL)
 
 
 def _name(style):
@@ -117,3 +181,12 @@ def _name(style):
 def _level(outline):
     level = number(outline, _BODY_TEXT_LEVEL)
     return level + 1 if level < _BODY_TEXT_LEVEL else None
+
+
+def _level_of(chain, names):
+    for style, name in zip(chain, names, strict=True):
+        if match := _HEADING_NAME.match(name):
+            return int(match[1])
+        if (level := val(style, "pPr/outlineLvl")) is not None:
+            return _level(level)
+    return None

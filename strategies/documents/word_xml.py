@@ -50,7 +50,12 @@ def on_off(element, name):
     found = child(element, name)
     if found is None:
         return None
-    return found.get(f"{W}val", "1").lower() not in {"0", "false", "off"}
+    return is_on(found.get(f"{W}val"))
+
+
+def is_on(value):
+    """What the value of a switch says; it is on where none is given."""
+    return value is None or value.lower() not in {"0", "false", "off"}
 
 
 def number(text, default=0, *, most=999_999_999):

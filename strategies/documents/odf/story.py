@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from ..assembling import ListEntry, as_line, nested_lists
 from ..blocks import Heading, Look, Paragraph, Quote, Run, Table, plain_text
-from ..canonical import canonical_line
+from ..canonical import is_blank
 from ..limits import MOST_COLUMNS
 from ..word_xml import number
 from .inline import OdfInline
@@ -115,7 +115,7 @@ class OdfStory:
     def _on_page(self, element, entries):
         """A frame that stands on the page, before all paragraphs."""
         line = self._inline.frame(element)
-        if canonical_line(line):
+        if not is_blank(line):
             entries.append(Paragraph(line))
         self._add_boxes(entries)
 
@@ -166,7 +166,7 @@ class OdfStory:
         notes_before = len(self._shelf.hinweise)
         self._position.enter_paragraph()
         line = self._inline.line(element, style)
-        if not canonical_line(line) and len(self._shelf.hinweise) == notes_before:
+        if is_blank(line) and len(self._shelf.hinweise) == notes_before:
             self._position.leave_empty_paragraph()
         return line
 
@@ -190,7 +190,7 @@ class OdfStory:
             label = mark.text if mark else ""
             self._position.enter_heading(f"{label} {plain_text(line)}".strip())
             entries.append(Heading(level, line, label, page))
-        elif not canonical_line(line):
+        elif is_blank(line):
             pass
         elif mark is not None:
             if mark.text and mark.number is None:

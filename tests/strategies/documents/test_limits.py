@@ -69,7 +69,7 @@ def test_a_word_document_is_refused_before_its_paragraphs_are_read(parsed, what)
 
 
 def test_what_stands_in_the_notes_counts_too(parsed):
-    notes = f'<w:footnote w:id="1">{SENTENCE * 9_000}</w:footnote>'
+    notes = f'<w:footnote w:id="1">{SENTENCE * 21_000}</w:footnote>'
     with pytest.raises(DocumentError, match="Absätze"):
         read_document("a.docx", word.docx(HEADING, SENTENCE, footnotes=notes), limit=LIMIT)
 
