@@ -3,7 +3,19 @@
 from django.utils.translation import gettext as _
 
 from .assembling import ListEntry, as_line, nested_lists
-from .blocks import Heading, NoteRef, Paragraph, ParsedDocument, Quote, Run, Table, plain_text
+from .blocks import (
+    Break,
+    Code,
+    Heading,
+    NoteRef,
+    Paragraph,
+    ParsedDocument,
+    Quote,
+    Rule,
+    Run,
+    Table,
+    plain_text,
+)
 from .canonical import canonical_blocks, is_blank
 from .errors import DocumentError
 from .limits import refuse_word
@@ -148,6 +160,10 @@ class _Story:
             label = mark.text if mark else ""
             self._position.enter_heading(f"{label} {plain_text(line)}".strip())
             entries.append(Heading(level, line, label, self.page))
+        elif self._styles.is_rule(paragraph) and is_blank(line):
+            entries.append(Rule())
+        elif self._styles.is_code(paragraph) and mark is None:
+            _add_code(entries, line)
         elif is_blank(line):
             pass
         elif mark is not None:
@@ -204,6 +220,15 @@ class _Story:
             for name in ("vMerge", "hMerge")
         )
         return [] if merged or properties.find(f"{W}cellDel") is not None else blocks
+
+
+def _add_code(entries, line):
+    """Add lines of code as they stand; one paragraph or many, they are one piece."""
+    text = "".join("\n" if isinstance(i, Break) else getattr(i, "text", "") for i in line)
+    if entries and isinstance(entries[-1], Code):
+        entries[-1] = Code(f"{entries[-1].text}\n{text}")
+    elif text.strip():
+        entries.append(Code(text))
 
 
 def _flow(container, *tags):

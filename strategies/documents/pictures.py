@@ -1,5 +1,7 @@
 """Pictures of a document, made safe to serve: decoded, checked and written anew."""
 
+import re
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -50,6 +52,28 @@ def read_picture(data, *, crop=(0, 0, 0, 0)):
         raise PictureLeftOut(_("das Bild ist beschädigt")) from error
 
 
+_NAME = re.compile(r"bild-([0-9a-f]{64})-([0-9a-f]{64})\Z")
+
+
+def name_of(identifier, data):
+    """What a picture of the platform is called in a document that leaves it.
+
+    Args:
+        identifier: its ``sha256`` here, which is not that of its bytes.
+        data: the bytes in the document.
+    """
+    return f"bild-{identifier}-{sha256(data).hexdigest()}"
+
+
+def known_by_name(name, data):
+    """The ``sha256`` of a picture that comes in again under `name_of`, "" for any other.
+
+    Another picture put in its place keeps the name, but not the bytes.
+    """
+    match = _NAME.match(name)
+    return match[1] if match and match[2] == sha256(data).hexdigest() else ""
+
+
 def _cropped(image, crop):
     left, top, right, bottom = (min(max(part, 0.0), 1.0) for part in crop)
     box = (
@@ -92,8 +116,12 @@ class Shelf:
     def hinweise(self):
         return tuple(self._hinweise)
 
-    def take(self, data, alt, place, *, crop=(0, 0, 0, 0)):
-        """Keep a picture for the text; None, and a note, if that is not possible."""
+    def take(self, data, alt, place, *, crop=(0, 0, 0, 0), name=""):
+        """Keep a picture for the text; None, and a note, if that is not possible.
+
+        Args:
+            name: what the document calls it, by which one of ours is known again.
+        """
         key = sha256(data).digest(), crop
         try:
             # A picture that stands in many places is decoded once.
@@ -101,6 +129,8 @@ class Shelf:
         except PictureLeftOut as error:
             self.leave_out(alt, place, str(error))
             return None
+        if not any(crop) and (known := known_by_name(name, data)):
+            bild = replace(bild, sha256=known)
         self._bilder.setdefault(bild.sha256, bild)
         return Picture(bild.sha256, alt)
 

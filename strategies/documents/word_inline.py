@@ -155,7 +155,7 @@ class InlineReader:
         elif look.position == "subscript":
             text = symbols.lowered(text)
         link = next((field.link for field in reversed(self._fields) if field.link), link)
-        return Run(text, look.bold, look.italic, look.strike, link=link)
+        return Run(text, look.bold, look.italic, look.strike, look.code, link)
 
     def _symbol(self, font, code):
         sign = symbols.symbol(font, code)
@@ -187,9 +187,9 @@ class InlineReader:
                 self.boxes.append(element)
             elif tag == f"{PIC}pic":
                 own = _alternative_text(next(element.iter(f"{PIC}cNvPr"), None))
-                yield from self._picture(
-                    next(element.iter(f"{A}blip"), None), alt or own, _crop(element)
-                )
+                names = (each.get("name", "") for each in element.iter(f"{PIC}cNvPr"))
+                blip, name = next(element.iter(f"{A}blip"), None), next(names, "")
+                yield from self._picture(blip, alt or own, _crop(element), name)
             elif tag == f"{V}imagedata":
                 shape = element.getparent()
                 yield from self._picture(element, alt or shape.get("alt", ""), (0, 0, 0, 0))
@@ -202,7 +202,7 @@ class InlineReader:
             elif tag != f"{O}OLEObject":
                 yield from self._pictures(element, alt)
 
-    def _picture(self, reference, alt, crop):
+    def _picture(self, reference, alt, crop, name=""):
         embedded = None
         if reference is not None:
             embedded = reference.get(f"{R}embed") or reference.get(f"{R}id")
@@ -212,7 +212,7 @@ class InlineReader:
             data = self._package.data(relationship.target)
         if data is None:
             self._leave_out(alt, _("das Bild liegt nicht in der Datei"))
-        elif picture := self._shelf.take(data, alt, str(self._position), crop=crop):
+        elif picture := self._shelf.take(data, alt, str(self._position), crop=crop, name=name):
             yield picture
 
     def _leave_out(self, alt, reason):

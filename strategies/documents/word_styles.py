@@ -11,6 +11,9 @@ _CONTENTS_TITLE = {"toc heading", "inhaltsverzeichnisüberschrift"}
 _LIST_NAME = re.compile(r"(?:list bullet|list number|aufzählungszeichen|listennummer)\s*([2-5])?\Z")
 _CONTINUATION_NAME = re.compile(r"(?:list continue|listenfortsetzung)(?: [2-5])?\Z")
 _QUOTE_NAMES = {"quote", "intense quote", "zitat", "intensives zitat"}
+_CODE_NAMES = {"html preformatted", "html vorformatiert", "source code"}
+_CODE_RUN_NAMES = {"html code", "verbatim char"}
+_RULE_NAMES = {"horizontal line", "horizontale linie"}
 _BODY_TEXT_LEVEL = 9
 
 
@@ -28,6 +31,7 @@ class RunLook:
     italic: bool
     strike: bool
     hidden: bool
+    code: bool
     position: str | None
 
 
@@ -43,6 +47,8 @@ class _Kind:
         self.is_quote = any(name in _QUOTE_NAMES for name in names)
         self.depth = depths[0] if depths else 0
         self.continues = any(map(_CONTINUATION_NAME.match, names))
+        self.is_code = any(name in _CODE_NAMES for name in names)
+        self.is_rule = any(name in _RULE_NAMES for name in names)
         self.looks = {}
 
 
@@ -101,6 +107,12 @@ class Styles:
     def is_quote(self, paragraph):
         return self._kind(paragraph).is_quote
 
+    def is_code(self, paragraph):
+        return self._kind(paragraph).is_code
+
+    def is_rule(self, paragraph):
+        return self._kind(paragraph).is_rule
+
     def list_depth(self, paragraph):
         """How deep a list style such as "List Bullet 2" nests by itself, from 0."""
         return self._kind(paragraph).depth
@@ -145,6 +157,7 @@ class Styles:
             italic=toggle("i"),
             strike=toggle("strike") or toggle("dstrike"),
             hidden=toggle("vanish"),
+            code=any(_name(style) in _CODE_RUN_NAMES for style in characters),
             position=direct.get("vertAlign") or next(filter(None, positions), None),
         )
 
