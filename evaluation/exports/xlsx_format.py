@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from comments.spreadsheets import looks_like_formula
+from strategies.documents.writing.xml import legible
 
 from .cells import flat, plain
-from .xml import legible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS = 100

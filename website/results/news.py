@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from comments.models import Kommentar
 from comments.text import to_html
-from evaluation.exports.xml import legible
 from evaluation.models import Ausgabe, Auswertung
 from municipality.current import current
 from municipality.documents import absolute
 from phases.models import Kommentierphase
 from phases.times import long_datetime
+from strategies.documents.writing.xml import legible
 from strategies.models import Baustein, Fassung, Strategie
 
 # So many entries a feed has at most.

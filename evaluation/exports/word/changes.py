@@ -5,8 +5,7 @@ from django.utils.translation import ngettext
 from docx.shared import Mm, Pt, RGBColor
 
 from strategies.diff import BlockStatus, compare
-
-from ..xml import legible
+from strategies.documents.writing.xml import legible
 
 _LOOK = {
     "insert": ("underline", RGBColor(0x17, 0x60, 0x2F)),

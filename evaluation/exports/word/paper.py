@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from ..xml import legible
+from strategies.documents.writing.word.order import put
+from strategies.documents.writing.xml import legible
+
 from .direction import set_directions
-from .order import put
 
 LANGUAGE = "de-DE"
 # On every system, or with a substitute of the same widths.

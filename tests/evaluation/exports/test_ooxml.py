@@ -17,11 +17,11 @@ from lxml import etree
 from comments import actions as comment_actions
 from evaluation import actions
 from evaluation.exports import Export, Internal, Public
-from evaluation.exports.word import order
 from evaluation.exports.word import report as word_report
 from evaluation.sheets import template
 from municipality import current
 from municipality.models import Kommune
+from strategies.documents.writing.word import order
 from tests import factories
 from tests.programs import missing
 

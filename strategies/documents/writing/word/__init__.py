@@ -1,0 +1,25 @@
+"""A paper as a Word document (.docx, ECMA-376): A4, German, real headings, numbered pages.
+
+``story`` writes the parts, ``book`` holds them together; what python-docx has no words for is
+written as WordprocessingML.
+"""
+
+from io import BytesIO
+
+from ..packing import packed_again
+from .book import Book
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def write(paper, template=None):
+    """The Word document of a `Manuscript`, as bytes.
+
+    Args:
+        template: a .docx of the town as a file, whose styles and pages are used.
+    """
+    book = Book(paper, template)
+    book.write()
+    file = BytesIO()
+    book.document.save(file)
+    return packed_again(file.getvalue())

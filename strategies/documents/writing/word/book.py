@@ -1,0 +1,236 @@
+"""A Word document that is filled from top to bottom, and closed."""
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
+from docx.parts.story import StoryPart
+from docx.shared import Mm
+
+from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM
+from ..xml import legible
+from .elements import element, field, field_char, field_start, paragraph, run
+from .numbering import Numberings
+from .order import put
+from .story import Story
+from .styles import RULE, TABLE, set_styles
+
+# Kinds of parts of the template of python-docx.
+_LEFTOVERS = ("thumbnail", "customXml", "stylesWithEffects")
+_FOOTNOTES = "footnotes"
+# The two that draw the line above the notes (ECMA-376, part 1, 17.11.3).
+_SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
+_DEEPEST_ENTRY = 2
+
+
+class Book:
+    """The package, and what its stories share: styles, lists, notes, pictures, headings.
+
+    Args:
+        paper: the Manuscript that is written.
+        template: a document of the town (bytes in a file) whose styles and pages are used.
+    """
+
+    relation_name = qn("r:id")
+
+    def __init__(self, paper, template=None):
+        self.paper = paper
+        self.document = Document(template)
+        self._is_own = template is None
+        self._leave_template_behind()
+        self._styles = set_styles(self.document.styles, is_own=self._is_own)
+        self.numberings = Numberings(_numbering_part(self.document.part))
+        self._links, self._headings, self._notes = {}, [], []
+        self._contents = None
+        self._last_id = 0
+        self._notes_story = None
+        self._set_properties()
+        self._set_language()
+        self._set_pages()
+
+    def write(self):
+        """Fill the document with the parts of the paper."""
+        end = self.document.element.body.sectPr
+        for each in Story(self, self.document.part).elements(self.paper.parts):
+            end.addprevious(each)
+        self._write_notes()
+        self._fill_contents()
+
+    # --- What stories ask ---
+
+    def style(self, name):
+        return self._styles[TABLE if name == "table" else name]
+
+    def next_id(self):
+        self._last_id += 1
+        return self._last_id
+
+    def link(self, part, address):
+        """The identifier of a relationship to ``address``, one for each part."""
+        key = (part.partname, address)
+        if key not in self._links:
+            kind = RELATIONSHIP_TYPE.HYPERLINK
+            self._links[key] = part.relate_to(legible(address), kind, is_external=True)
+        return self._links[key]
+
+    def picture(self, sha256):
+        return self.paper.pictures.get(sha256)
+
+    def notes_of(self, key):
+        return self.paper.notes.get(key, ())
+
+    def note(self, key):
+        """The identifier of a new note, or None where there is none of this key."""
+        if key not in self.paper.notes:
+            return None
+        self._notes.append(key)
+        return len(self._notes)
+
+    def is_in_notes(self, story):
+        return story is self._notes_story
+
+    def bookmarked(self, level, words, content):
+        """The content of a heading between the marks that the table of contents leads to."""
+        number = len(self._headings)
+        name = f"_Toc{number + 1:06}"
+        self._headings.append((level, words, name))
+        start = element("bookmarkStart", id=number, name=name)
+        return [start, *content, element("bookmarkEnd", id=number)]
+
+    # --- Properties, pages ---
+
+    def _leave_template_behind(self):
+        """Drop what the template says and nobody needs: text, notes, and with ours its picture."""
+        package, part = self.document.part.package, self.document.part
+        unwanted = (_FOOTNOTES, "endnotes", "comments", *_LEFTOVERS)
+        for holder in (package, part):
+            for key, relation in list(holder.rels.items()):
+                if relation.reltype.rpartition("/")[2] in unwanted:
+                    del holder.rels[key]
+        body = self.document.element.body
+        for each in list(body):
+            if each.tag != qn("w:sectPr"):
+                body.remove(each)
+
+    def _set_properties(self):
+        properties, paper = self.document.core_properties, self.paper
+        properties.title, properties.author = legible(paper.title), legible(paper.author)
+        properties.subject, properties.comments = legible(paper.subject), ""
+        properties.keywords = properties.category = ""
+        properties.language = "-".join(LANGUAGE)
+        properties.last_modified_by = legible(paper.author)
+        properties.created = properties.modified = paper.at
+
+    def _set_language(self):
+        tag = "-".join(LANGUAGE)
+        for language in self.document.styles.element.iter(qn("w:lang")):
+            for name in ("val", "eastAsia"):
+                language.set(qn(f"w:{name}"), tag)
+        settings = self.document.settings.element
+        theme = settings.find(qn("w:themeFontLang"))
+        if theme is not None:
+            theme.set(qn("w:val"), tag)
+        put(settings, element("autoHyphenation"), element("consecutiveHyphenLimit", val=2))
+
+    def _set_pages(self):
+        section = self.document.sections[0]
+        if self._is_own:
+            self._set_page(section, landscape=False)
+        head, foot = section.header.paragraphs, section.footer.paragraphs
+        if self.paper.head and not any(each.text or len(each.runs) for each in head):
+            head[0].add_run(legible(self.paper.head))
+            line = element("bottom", val="single", sz=4, space=4, color=RULE)
+            put(head[0]._p.get_or_add_pPr(), element("pBdr", line))
+        if self.paper.foot and not any(each.text or len(each.runs) for each in foot):
+            self._number_pages(foot[0])
+
+    def _number_pages(self, foot):
+        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        before, _page, rest = self.paper.foot.partition("{page}")
+        between, _pages, after = rest.partition("{pages}")
+        page, pages = field("PAGE", "1"), field("NUMPAGES", "1")
+        foot._p.extend([run(before), *page, run(between), *pages, run(after)])
+
+    def _set_page(self, section, *, landscape):
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        width, height = map(Mm, reversed(PAGE_MM) if landscape else PAGE_MM)
+        section.page_width, section.page_height = width, height
+        if self._is_own:
+            for side, margin in MARGINS_MM.items():
+                setattr(section, f"{side}_margin", Mm(margin))
+
+    def turn(self, *, landscape):
+        """Begin a new page, across or upright."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        self._set_page(section, landscape=landscape)
+
+    # --- Notes ---
+
+    def _write_notes(self):
+        """The part with the footnotes: python-docx knows none."""
+        if not self._notes:
+            return
+        root = element("footnotes")
+        for identifier, kind in _SEPARATORS:
+            line = element("r", element(kind))
+            note = element("footnote", paragraph([line]), type=kind, id=identifier)
+            root.append(note)
+        part = StoryPart(
+            PackURI(f"/word/{_FOOTNOTES}.xml"),
+            CONTENT_TYPE.WML_FOOTNOTES,
+            root,
+            self.document.part.package,
+        )
+        self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        self._notes_story = Story(self, part, base="footnote text")
+        for number, key in enumerate(self._notes, start=1):
+            root.append(self._note_element(number, key))
+
+    def _note_element(self, number, key):
+        content = list(self._notes_story.elements(self.paper.notes[key]))
+        if not content or content[0].tag != qn("w:p"):
+            content.insert(0, paragraph(()))
+        mark = element("r", element("rPr", element("rStyle", val=self.style("footnote reference"))))
+        mark.append(element("footnoteRef"))
+        first = content[0]
+        at = 0 if first.pPr is None else 1
+        first[at:at] = [mark, run(" ")]
+        return element("footnote", *content, id=number)
+
+    # --- Contents ---
+
+    def contents(self, contents):
+        """The table of contents stands here; `_fill_contents` fills it with what follows."""
+        title = run(contents.title, element("b"))
+        yield paragraph([title], keep=True, spacing={"before": 280})
+        self._contents = paragraph([field_char("end")])
+        yield self._contents
+
+    def _fill_contents(self):
+        """Entries that lead to their headings; Word adds the page numbers when it updates them.
+
+        Nothing asks for that on opening: Word would warn the reader of „other files“.
+        """
+        if self._contents is None:
+            return
+        rows = [row for row in self._headings if row[0] <= _DEEPEST_ENTRY]
+        for index, (level, words, name) in enumerate(rows):
+            start = [] if index else field_start(f'TOC \\o "1-{_DEEPEST_ENTRY}" \\h \\z \\u')
+            link = element("hyperlink", run(words), anchor=name, history=1)
+            self._contents.addprevious(paragraph([*start, link], style=self.style(f"toc {level}")))
+        if not rows:
+            self._contents.getparent().remove(self._contents)
+
+
+def _numbering_part(part):
+    """The part with the lists, made where a document has none."""
+    try:
+        return part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        name = PackURI("/word/numbering.xml")
+        made = XmlPart(name, CONTENT_TYPE.WML_NUMBERING, element("numbering"), part.package)
+        part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
+        return made
