@@ -34,6 +34,12 @@ ARGUMENTS = {
     "evaluation:dokument": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "strategies:konzept": lambda w: {"slug": w.konzept.slug},
     "strategies:places": lambda w: {"slug": w.konzept.slug},
+    "strategies:konzept_text": lambda w: {"slug": w.konzept.slug, "format": "docx"},
+    "strategies:strategie_text": lambda w: {
+        "konzept": w.konzept.slug,
+        "slug": w.baustein.strategie.slug,
+        "format": "docx",
+    },
     "strategies:dokument": lambda w: {"konzept": w.konzept.slug, "pk": w.dokument.pk},
     "strategies:strategie": lambda w: {
         "konzept": w.konzept.slug,

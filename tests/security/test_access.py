@@ -58,6 +58,8 @@ EXPECTED = {
     "strategies:mitteilung": PAGE,
     "strategies:strategie": PAGE,
     "strategies:dokument": PAGE,
+    "strategies:konzept_text": PAGE,
+    "strategies:strategie_text": PAGE,
     "strategies:places": PAGE,
     "strategies:baustein_places": PAGE,
     # A picture that stands in no published text is for those who work on the Konzept.

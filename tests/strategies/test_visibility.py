@@ -238,6 +238,8 @@ def addresses(rows):
         "comments:withdraw": comment,
         "comments:vote": comment,
         "comments:report": comment,
+        "strategies:konzept_text": [path[0], "docx"],
+        "strategies:strategie_text": [*path, "docx"],
         # tests/evaluation/test_leaks.py walks those of a published Auswertung.
         "evaluation:newest": path,
         "evaluation:auswertung": [*path, 1],

@@ -1,7 +1,7 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from . import follow, messages, pictures, places, versions, views
+from . import follow, messages, pictures, places, text, versions, views
 
 app_name = "strategies"
 
@@ -32,7 +32,13 @@ urlpatterns = [
         places.baustein,
         name="baustein_places",
     ),
+    path("konzepte/<slug:slug>/text.<slug:format>", text.konzept_text, name="konzept_text"),
     path("konzepte/<slug:konzept>/<slug:slug>/", views.strategie, name="strategie"),
+    path(
+        "konzepte/<slug:konzept>/<slug:slug>/text.<slug:format>",
+        text.strategie_text,
+        name="strategie_text",
+    ),
     path(
         "konzepte/<slug:konzept>/<slug:strategie>/<slug:kind>/<slug:slug>/fassungen/",
         include(_fassungen),

@@ -60,6 +60,7 @@ def konzept(request, slug):
         "lagen": lagen,
         "sketch": sketch_of_all(lagen),
         "strategien": strategien,
+        "has_text": row.is_public and any(each.is_public and each.topics for each in strategien),
         "whole": _place_for_all(strategien, now),
         "dokumente": list(row.dokumente.select_related("konzept")),
         "events": list(events[:EVENTS_SHOWN]),
