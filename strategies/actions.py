@@ -214,7 +214,7 @@ def working_fassung(baustein):
 
 
 @transaction.atomic
-def save_draft(baustein, *, title, text, by, editorial=False):
+def save_draft(baustein, *, title, text, by, editorial=False, facts=None):
     """Keep ``title`` and ``text`` as the draft of a Baustein; the public sees no change.
 
     A draft equal to the published Fassung is none: it is dropped. As long as
@@ -222,20 +222,30 @@ def save_draft(baustein, *, title, text, by, editorial=False):
 
     Args:
         editorial: only wording or spelling change, no Anliegen is behind it.
+        facts: those of a Leitprojekt as ``steckbrief.kept`` gives them; None for as they were.
 
     Returns:
         The draft, or None where nothing differs from the published Fassung.
     """
     baustein = Baustein.objects.select_for_update(of=("self",)).get(pk=baustein.pk)
-    if baustein.fassung is None:
+    if facts is None:
+        facts = getattr(working_fassung(baustein), "facts", [])
+    published = baustein.fassung
+    if published is None:
         baustein.title = title
         baustein.save(update_fields=["title", "folded"])
-    elif (title, text) == (baustein.fassung.title, baustein.fassung.text):
+    elif (title, text, facts) == (published.title, published.text, published.facts):
         baustein.fassungen.drafts().delete()
         return None
     draft, _created = baustein.fassungen.update_or_create(
         status=Fassung.Status.DRAFT,
-        defaults={"title": title, "text": text, "editorial": editorial, "created_by": by},
+        defaults={
+            "title": title,
+            "text": text,
+            "facts": facts,
+            "editorial": editorial,
+            "created_by": by,
+        },
     )
     return draft
 

@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from .. import actions
+from .. import actions, steckbrief
 from ..models import (
     Baustein,
     Fassung,
@@ -20,9 +20,10 @@ from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge, publication_badge
 from .confirm import ConfirmedAction
 from .filters import StrategieListFilter
-from .forms import AccessibleAdminMixin, BausteinForm
+from .forms import AccessibleAdminMixin, BausteinForm, LeitprojektForm
 from .publication import Archive, Publish, PublishedAdminMixin
 
+FACT_FIELDS = [f"fact_{name}" for name in steckbrief.FIELDS]
 AUTHOR = plain("created_by", _("verfasst von"))
 
 
@@ -141,12 +142,14 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
             # The public title changes with the Fassung, not with the draft.
             obj.title = obj.fassung.title
         super().save_model(request, obj, form, change)
-        if not change or {"title", "text", "editorial"} & set(form.changed_data):
+        drafted = {"title", "text", "editorial", *FACT_FIELDS}
+        if not change or drafted & set(form.changed_data):
             actions.save_draft(
                 obj,
                 title=form.cleaned_data["title"],
                 text=form.cleaned_data["text"],
                 editorial=form.cleaned_data["editorial"],
+                facts=form.cleaned_data.get("facts"),
                 by=request.user,
             )
         if {"number", "strategie"} & set(form.changed_data) and (words := also_numbered(obj)):
@@ -160,7 +163,8 @@ class PlainBausteinAdmin(BausteinAdmin):
 
 @admin.register(Leitprojekt)
 class LeitprojektAdmin(BausteinAdmin):
-    fields = [*BausteinAdmin.fields, "source", "region", "supports"]
+    form = LeitprojektForm
+    fields = [*BausteinAdmin.fields, *FACT_FIELDS, "source", "region", "supports"]
 
     def get_fields(self, request, obj=None):
         """What it supports is chosen among its Konzept's Bausteine, once that is known."""
@@ -187,8 +191,8 @@ class FassungAdmin(ViewOnlyAdmin):
 
     konzept_path = "baustein__strategie__konzept"
     fields = [
-        "baustein_link", "status_badge", "title", "text_as_written", "editorial", AUTHOR,
-        "created_at", "published_at",
+        "baustein_link", "status_badge", "title", "text_as_written", "steckbrief", "editorial",
+        AUTHOR, "created_at", "published_at",
     ]  # fmt: skip
     readonly_fields = fields
     list_display = ["title", "baustein_link", "number", "status_badge", "published_at"]
@@ -218,6 +222,10 @@ class FassungAdmin(ViewOnlyAdmin):
     @admin.display(description=_("Text"))
     def text_as_written(self, obj):
         return format_html('<pre class="as-written">{}</pre>', obj.text)
+
+    @admin.display(description=_("Steckbrief"))
+    def steckbrief(self, obj):
+        return format_html_join(", ", "{}: {}", obj.said_facts)
 
 
 def _fassung_badge(fassung):

@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from municipality.editing import VersionedModelForm
 from municipality.wording import ReadableField
 
-from .. import actions
+from .. import actions, steckbrief
 from ..limits import validate_work
-from ..models import Baustein, Dokument, Fassung, Konzept, Strategie, Zustaendigkeit
+from ..models import (
+    Baustein,
+    Dokument,
+    Fassung,
+    Konzept,
+    Leitprojekt,
+    Strategie,
+    Zustaendigkeit,
+)
 
 DOCUMENT_TYPES = ("pdf", "docx", "odt", "md", "xlsx")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -169,13 +177,41 @@ class BausteinForm(AddressedForm):
         return super().values_of(row) | _draft_of(row)
 
 
+def _fact(name):
+    return ReadableField(
+        label=steckbrief.FIELDS[name], required=False, max_length=steckbrief.MOST_CHARACTERS
+    )
+
+
+class LeitprojektForm(BausteinForm):
+    """A Leitprojekt with what its Steckbrief says, a field for each."""
+
+    fact_traeger = _fact("traeger")
+    fact_ort = _fact("ort")
+    fact_kosten = _fact("kosten")
+    fact_foerderung = _fact("foerderung")
+    fact_zeitraum = _fact("zeitraum")
+    fact_prioritaet = _fact("prioritaet")
+    fact_ansprechpartner = _fact("ansprechpartner")
+
+    class Meta(BausteinForm.Meta):
+        model = Leitprojekt
+
+    def clean(self):
+        """Put what was typed together as ``steckbrief.kept`` gives it."""
+        cleaned = super().clean()
+        facts = {name: cleaned.get(f"fact_{name}") or "" for name in steckbrief.FIELDS}
+        return cleaned | {"facts": steckbrief.kept(facts)}
+
+
 def _draft_of(baustein):
     """Title and text of what an editor works on, by the names of the form's fields."""
     stored = actions.working_fassung(baustein)
     if stored is None:
         return {"title": baustein.title, "text": "", "editorial": False}
     editorial = stored.editorial and not stored.number
-    return {"title": stored.title, "text": stored.text, "editorial": editorial}
+    facts = {f"fact_{name}": value for name, value in stored.facts}
+    return {"title": stored.title, "text": stored.text, "editorial": editorial} | facts
 
 
 class DokumentForm(VersionedModelForm):

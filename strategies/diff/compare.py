@@ -3,7 +3,7 @@ from typing import Protocol
 from .align import align
 from .result import BlockStatus, ComparedBlock, ComparedRun, Comparison, RunKind
 from .sequence import Budget
-from .units import read_units, words_of
+from .units import read_facts, read_units, words_of
 from .words import compare_words
 
 MOST_STEPS = 20_000_000
@@ -11,7 +11,10 @@ MOST_STEPS = 20_000_000
 
 
 class Text(Protocol):
-    """Anything with a title and Markdown: a Fassung, a part of an imported document."""
+    """Anything with a title and Markdown: a Fassung, a part of an imported document.
+
+    It may have ``facts``, too: pairs of field and value (``strategies.steckbrief``).
+    """
 
     title: str
     text: str
@@ -31,9 +34,13 @@ def compare(old, new):
     """
     budget = Budget(MOST_STEPS)
     title = compare_words(words_of(old.title), words_of(new.title), budget)
-    pairs = align(read_units(old.text), read_units(new.text), budget)
+    pairs = align(_units(old), _units(new), budget)
     blocks = tuple(_block(pair, budget) for pair in pairs)
     return Comparison(title, blocks, is_coarse=budget.was_refused)
+
+
+def _units(text):
+    return [*read_units(text.text), *read_facts(getattr(text, "facts", ()))]
 
 
 def _block(pair, budget):

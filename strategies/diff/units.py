@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import regex
 
+from .. import steckbrief
 from ..documents import blocks
 from ..documents.commonmark import parse
 from ..markdown import PICTURE_SOURCE
@@ -67,6 +68,13 @@ def read_units(text):
     found, notes = parse(text, picture=_picture, as_shown=True)
     reader = _UnitReader(notes)
     return [*reader.units(found), *reader.notes()]
+
+
+def read_facts(facts):
+    """A paragraph for each fact of a Steckbrief: "Ort: Marktplatz"."""
+    for label, value in steckbrief.said(facts):
+        tokens = (*_words(f"{label}:", True, False, False, False, ""), *words_of(f" {value}"))
+        yield Unit("paragraph", (tokens,))
 
 
 def words_of(text):

@@ -1,5 +1,6 @@
 from .abonnement import Abonnement
 from .baustein import Baustein, Handlungsfeld, Leitprojekt, Leitziel
+from .bezeichnung import Bezeichnung
 from .einlesung import Einlesung
 from .fassung import Fassung
 from .files import Bild, Dokument
@@ -14,6 +15,7 @@ __all__ = [
     "Abonnement",
     "Amt",
     "Baustein",
+    "Bezeichnung",
     "Bild",
     "Dokument",
     "Einlesung",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fulltext.fields import FoldedField
 from municipality.wording import readable
 
+from .. import steckbrief
 from .baustein import Baustein
 from .konzept import Zustaendigkeit
 
@@ -42,7 +43,7 @@ class FassungQuerySet(models.QuerySet):
 
 
 class Fassung(models.Model):
-    """One version of a Baustein's title and text; immutable once published.
+    """One version of a Baustein's title, text and facts; immutable once published.
 
     At most one draft per Baustein. A draft has no number and no HTML: both come
     with ``strategies.actions.publish_fassung`` (docs/adr/0002-fassung.md).
@@ -58,6 +59,7 @@ class Fassung(models.Model):
     title = models.CharField(_("Titel"), max_length=500, validators=[readable])
     text = models.TextField(_("Text"), blank=True, help_text=_("Markdown"), validators=[readable])
     html = models.TextField(editable=False, blank=True)
+    facts = models.JSONField(_("Steckbrief"), default=list, blank=True, editable=False)
     editorial = models.BooleanField(
         _("redaktionell"),
         default=False,
@@ -102,6 +104,11 @@ class Fassung(models.Model):
 
     def _address(self, name, *numbers):
         return reverse(f"strategies:{name}", args=[*self.baustein.path, *numbers])
+
+    @property
+    def said_facts(self):
+        """Label and value of what its Steckbrief says."""
+        return steckbrief.said(self.facts)
 
     @property
     def label(self):
