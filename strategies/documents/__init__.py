@@ -29,6 +29,7 @@ __all__ = [
     "parse_document",
     "read_document",
     "refuse_format",
+    "refuse_nothing",
     "refuse_too_large",
 ]
 
@@ -50,6 +51,12 @@ def read_document(name, data, *, limit):
             who handed it in.
     """
     baum = make_outline(parse_document(name, data, limit=limit)).baum()
+    refuse_nothing(baum)
+    return checked(baum)
+
+
+def refuse_nothing(baum):
+    """Raise `DocumentError` for a tree without any Strategie, where nobody is asked."""
     if not baum.strategien:
         raise DocumentError(
             _(
@@ -57,7 +64,6 @@ def read_document(name, data, *, limit):
                 "Word die Formatvorlagen „Überschrift 1“, „Überschrift 2“ …, in Markdown #, ##."
             )
         )
-    return checked(baum)
 
 
 def parse_document(name, data, *, limit):

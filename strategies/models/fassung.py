@@ -59,7 +59,9 @@ class Fassung(models.Model):
     title = models.CharField(_("Titel"), max_length=500, validators=[readable])
     text = models.TextField(_("Text"), blank=True, help_text=_("Markdown"), validators=[readable])
     html = models.TextField(editable=False, blank=True)
-    facts = models.JSONField(_("Steckbrief"), default=list, blank=True, editable=False)
+    facts = models.JSONField(
+        _("Steckbrief"), default=list, db_default=[], blank=True, editable=False
+    )
     editorial = models.BooleanField(
         _("redaktionell"),
         default=False,

@@ -1,9 +1,10 @@
+import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from strategies.models import Baustein, Konzept
+from strategies.models import Baustein, Bezeichnung, Konzept
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,31 @@ def test_a_file_over_the_limit_is_refused(document, settings):
     settings.DOCUMENT_LIMIT_BYTES = 10
     with pytest.raises(CommandError, match="erlaubt"):
         run(document)
+
+
+def test_decisions_come_from_a_file_and_the_tree_goes_out_as_json(document, tmp_path):
+    tree = json.loads(run(document, "--json"))
+    (strategie,) = tree["strategien"]
+    (leitziel,) = strategie["bausteine"]
+    assert (leitziel["kind"], leitziel["title"], leitziel["facts"]) == ("leitziel", "Wege", [])
+    assert not Konzept.objects.exists()
+
+    decisions = tmp_path / "entscheidungen.json"
+    decisions.write_text(json.dumps({"rows": {leitziel["key"]: {"kind": "handlungsfeld"}}}))
+    run(document, "--decisions", str(decisions))
+    assert Baustein.objects.get().kind == "handlungsfeld"
+
+
+def test_a_wrong_file_of_decisions_is_refused(document, tmp_path):
+    decisions = tmp_path / "entscheidungen.json"
+    decisions.write_text('{"zeilen": 1}')
+    with pytest.raises(CommandError, match="zeilen"):
+        run(document, "--decisions", str(decisions))
+
+
+def test_the_words_of_the_town_are_known(document):
+    Bezeichnung.objects.create(text="Zukunftsaufgabe", kind="handlungsfeld")
+    document.write_text("# Mitte\n\n## Zukunftsaufgabe 3: Wasser\n\nText.\n")
+    run(document)
+    row = Baustein.objects.get()
+    assert (row.kind, row.number, row.title) == ("handlungsfeld", "3", "Wasser")

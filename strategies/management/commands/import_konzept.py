@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from strategies.actions import PublicationRefused, publish_konzept
 from strategies.bezeichnungen import words_of_the_town
-from strategies.documents import DocumentError, checked, parse_document
+from strategies.documents import DocumentError, checked, parse_document, refuse_nothing
 from strategies.documents.abgleich import (
     ImportConflict,
     ImportOutdated,
@@ -64,6 +64,8 @@ class Command(BaseCommand):
                 parsed, words=words_of_the_town(), decisions=decided, title=title
             )
             baum = checked(outline.baum())
+            if not options["json"]:
+                refuse_nothing(baum)
         except DocumentError as error:
             raise CommandError(error.sentence) from error
         if options["json"]:
