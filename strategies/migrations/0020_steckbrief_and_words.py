@@ -8,7 +8,7 @@ import municipality.wording
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategies", "0017_einlesung"),
+        ("strategies", "0019_gliederung"),
     ]
 
     operations = [
