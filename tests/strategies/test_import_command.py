@@ -94,3 +94,21 @@ def test_the_words_of_the_town_are_known(document):
     run(document)
     row = Baustein.objects.get()
     assert (row.kind, row.number, row.title) == ("handlungsfeld", "3", "Wasser")
+
+
+def test_a_steckbrief_in_the_document_is_kept_with_the_text(document):
+    table = "| Leitprojekt 1 | Markthalle |\n|---|---|\n| Träger | Stadt |\n| Kosten | {} € |\n"
+    document.write_text(f"# Mitte\n\n{table.format('450.000')}")
+    run(document)
+    run(document, "--publish")
+    assert Baustein.objects.get().fassung.facts == [["traeger", "Stadt"], ["kosten", "450.000 €"]]
+    assert "Nichts zu ändern." in run(document)
+
+    document.write_text(f"# Mitte\n\n{table.format('600.000')}")
+    assert "geändert (Steckbrief)" in run(document)
+    row = Baustein.objects.get()
+    assert row.fassungen.drafts().get().facts[1] == ["kosten", "600.000 €"]
+
+    document.write_text("# Mitte\n\n## Leitprojekt 1: Markthalle\n")
+    run(document)
+    assert row.fassungen.drafts().get().facts[1] == ["kosten", "600.000 €"]

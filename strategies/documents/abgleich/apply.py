@@ -10,6 +10,7 @@ from strategies.addresses import free_slug, taken_slugs
 from strategies.gliederung import put_in_order, rearrange
 from strategies.models import Bild, Fassung, Konzept, Leitprojekt, Strategie
 from strategies.models.baustein import KINDS
+from strategies.steckbrief import kept
 
 from .state import fingerprint, load_state
 from .supports import managed_links, supported_lines
@@ -154,7 +155,11 @@ class _Import:
             **only_leitprojekt,
         )
         Fassung.objects.create(
-            baustein=baustein, title=teil.title, text=teil.text, created_by=self.by
+            baustein=baustein,
+            title=teil.title,
+            text=teil.text,
+            facts=kept(teil.facts),
+            created_by=self.by,
         )
         return baustein
 
@@ -205,19 +210,24 @@ def _create_strategie(konzept, teil):
 
 
 def _write_draft(state, teil, by):
-    wanted = (teil.title, teil.text)
+    facts = state.facts_after(teil)
+    wanted = (teil.title, teil.text, facts)
     published, draft = state.baustein.fassung, state.draft
-    if published and (published.title, published.text) == wanted:
+    if published and (published.title, published.text, published.facts) == wanted:
         if draft:
             draft.delete()
     elif draft is None:
         Fassung.objects.create(
-            baustein=state.baustein, title=teil.title, text=teil.text, created_by=by
+            baustein=state.baustein,
+            title=teil.title,
+            text=teil.text,
+            facts=facts,
+            created_by=by,
         )
-    elif (draft.title, draft.text) != wanted:
-        draft.title, draft.text = wanted
+    elif (draft.title, draft.text, draft.facts) != wanted:
+        draft.title, draft.text, draft.facts = wanted
         draft.created_by = by
-        draft.save(update_fields=["title", "text", "folded", "created_by"])
+        draft.save(update_fields=["title", "text", "facts", "folded", "created_by"])
 
 
 def _store_pictures(konzept, bilder):

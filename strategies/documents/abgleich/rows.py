@@ -101,6 +101,7 @@ class RowPlanner:
                 (_("Gliederungsnummer"), row.outline_number, teil.outline_number),
                 (_("Quelle"), state.source, teil.source or state.source),
                 (_("Gebiet"), state.region, teil.region or state.region),
+                (_("Steckbrief"), state.facts, state.facts_after(teil)),
                 (_("Entwurf"), state.newest is not None, True),
                 (_("Art"), row.kind, teil.kind),
             ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from strategies.models import Baustein, Fassung, Leitprojekt, Strategie
+from strategies.steckbrief import kept
 
 
 def normalised_title(title):
@@ -38,6 +39,14 @@ class BausteinState:
     @property
     def text(self):
         return self.newest.text if self.newest else ""
+
+    @property
+    def facts(self):
+        return self.newest.facts if self.newest else []
+
+    def facts_after(self, teil):
+        """Its facts once ``teil`` is written; a document without a Steckbrief leaves them."""
+        return kept(teil.facts) or self.facts
 
 
 @dataclass
@@ -113,6 +122,7 @@ def fingerprint(states):
                     b.text,
                     b.source,
                     b.region,
+                    b.facts,
                     sorted(b.supports),
                 )
                 for b in s.bausteine

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(as_data(outline, baum), ensure_ascii=False, indent=2))
             return
-        plan = plan_import(row, baum)
+        plan = plan_import(row, baum, decisions=decided)
         self._show(plan)
         if dry_run:
             self.stdout.write(_("Nichts gespeichert (--dry-run)."))
@@ -84,9 +84,9 @@ class Command(BaseCommand):
     def _carry_out(self, plan, *, publish):
         try:
             with transaction.atomic():
-                row = apply_import(plan, by=None)
+                apply_import(plan, by=None)
                 if publish:
-                    publish_konzept(row)
+                    publish_konzept(plan.konzept)
         except ImportOutdated as error:
             raise CommandError(
                 _("Das Konzept wurde gerade geändert. Bitte wiederholen.")
