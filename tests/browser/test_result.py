@@ -34,6 +34,27 @@ def test_figures_are_folded_and_editions_come_last(open_browser, published):
     assert len(set(colours)) == 2
 
 
+def test_by_keyboard_a_filter_leads_to_its_anliegen_and_says_how_many(open_browser, published):
+    page = open_browser(width=1280)
+    page.goto(published.get_absolute_url())
+    chosen = page.locator(".pick").get_by_role("link", name="Dem folgen wir nicht")
+    chosen.focus()
+
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.url.endswith("#entscheidungen")
+    assert page.get_by_role("status").get_by_text("2 von 12 Anliegen.").is_visible()
+    assert chosen.get_attribute("aria-current") == "true"
+    assert page.title().startswith("2 von 12 Anliegen.")
+    # Whoever goes on by keyboard goes on there, not at the top of the page.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.pick') !== null")
+    page.keyboard.press("Shift+Tab")
+    page.get_by_role("link", name="Alle Anliegen zeigen").press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('.concerns article').length === 12")
+
+
 def test_it_prints_on_one_sheet(open_browser, published):
     page = open_browser(width=1280)
     page.goto(published.get_absolute_url())

@@ -41,6 +41,13 @@ def of_fassungen(address, query=""):
     return lambda town: f"{town.changed.get_fassungen_url()}{address}{query}"
 
 
+def quote_while_writing(page):
+    """Press a mark in the text after some words were typed."""
+    page.locator("#id_text").fill("Angefangen")
+    with page.expect_navigation():
+        page.locator(".prose .cite").first.click()
+
+
 def page(name):
     return at("pages:page", lambda town: name)
 
@@ -69,6 +76,7 @@ READING = {
     "baustein beendet": State(baustein("over")),
     "nichts gefunden": State(baustein("open", query="?suche=Zeppelin")),
     "stelle zitieren": State(passage("zitat")),
+    "stelle zitieren mit angefangenem": State(baustein("open"), prepare=quote_while_writing),
     "stelle wählen": State(baustein("open"), prepare=open_all),
     "zu einer stelle": State(passage("stelle")),
     "zum ganzen": State(

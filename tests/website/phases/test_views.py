@@ -1,5 +1,6 @@
 """Start page, dates, calendar feed."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -156,3 +157,20 @@ def test_queries_do_not_grow_with_the_phases(
 
     with django_assert_num_queries(queries):
         client.get(url)
+
+
+def test_topics_of_strategien_with_the_same_title_have_names_of_their_own(client):
+    for title in ("INSEK", "ILEK"):
+        row = factories.baustein(
+            strategie=factories.strategie(konzept=factories.konzept(title=title), title="Mobilität")
+        )
+        factories.phase(row.strategie)
+
+    page = client.get("/").text
+
+    labels = re.findall(r'<section class="talked-about" aria-labelledby="(\S+) (\S+)"', page)
+    names = {
+        " ".join(re.search(rf'id="{part}"[^>]*>(.*?)</', page, re.DOTALL)[1] for part in label)
+        for label in labels
+    }
+    assert len(labels) == len(names) == 2
