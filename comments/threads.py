@@ -19,7 +19,7 @@ from .models import Bewertung, Kommentar, Moderationsentscheidung
 
 PAGE_SIZE = 20
 # A first visit is small: it ends after fewer.
-FIRST_PAGE_SIZE = 8
+FIRST_PAGE_SIZE = 6
 # Deeper replies stand at this level and name whom they answer.
 MAX_LEVEL = 3
 

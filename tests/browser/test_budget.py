@@ -2,6 +2,7 @@
 
 import gzip
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.core.files.base import ContentFile
@@ -71,6 +72,28 @@ def test_a_first_visit_to_a_baustein_is_small(open_browser, live_server):
     assert any(address.endswith(".webp") for address in sizes)
     assert all(address.startswith(live_server.url) for address in sizes)
     assert_is_small(sizes)
+
+
+def test_a_first_visit_to_the_busiest_discussion_is_small(open_browser):
+    baustein = illustrated()
+    chance = Random(17)  # noqa: S311
+    for _thread in range(12):
+        root = factories.comment(baustein, text=some_words(chance))
+        for _reply in range(2):
+            factories.comment(baustein, parent=root, text=some_words(chance))
+
+    sizes = first_visit(open_browser, baustein.get_absolute_url())
+
+    assert_is_small(sizes)
+
+
+def some_words(chance):
+    """A contribution of some 300 characters that compresses like one that people write."""
+    syllables = (
+        "ab ber bus den der des die ein fahr gen haus ken len mit nach ort rad ren sch ter ung"
+    )
+    words = ["".join(chance.choices(syllables.split(), k=chance.randint(1, 3))) for _ in range(45)]
+    return f"{' '.join(words)}."
 
 
 @pytest.mark.parametrize(("width", "pixels"), [(390, 3), (1280, 2)])

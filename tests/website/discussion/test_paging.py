@@ -1,4 +1,4 @@
-"""Pages of threads that follow one another by key: eight first, then twenty."""
+"""Pages of threads that follow one another by key: six first, then twenty."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def walk(client, address, between=None):
 def test_every_thread_comes_exactly_once(client, baustein, threads, sort):
     pages = walk(client, f"{baustein.get_absolute_url()}?sortierung={sort}")
 
-    assert [len(page) for page in pages] == [8, 20, 17]
+    assert [len(page) for page in pages] == [6, 20, 19]
     assert sorted(sum(pages, [])) == sorted(row.text for row in threads)
 
 
@@ -73,12 +73,12 @@ def test_filters_go_along_from_page_to_page(client, baustein, resident):
 
     pages = walk(client, f"{baustein.get_absolute_url()}?art=frage&suche=Faden&sortierung=aelteste")
 
-    assert [len(page) for page in pages] == [8, 17]
+    assert [len(page) for page in pages] == [6, 19]
     assert sum(pages, []) == [f"Faden {i}" for i in range(1, 50, 2)]
 
 
-def test_eight_threads_are_one_page(client, baustein, resident):
-    for i in range(8):
+def test_six_threads_are_one_page(client, baustein, resident):
+    for i in range(6):
         factories.comment(baustein, resident, text=f"Faden {i}")
 
     assert more_link(client.get(baustein.get_absolute_url())) is None
@@ -89,7 +89,7 @@ def test_tombstones_and_replies_stay_on_their_page(client, baustein, threads, mo
         actions.hide(row, by=moderator, ground="hass", statement="Hetze.")
     factories.comment(baustein, text="Antwort", parent=threads[1])
 
-    assert [len(page) for page in walk(client, baustein.get_absolute_url())] == [8, 20, 17]
+    assert [len(page) for page in walk(client, baustein.get_absolute_url())] == [6, 20, 19]
 
 
 def test_htmx_gets_the_next_threads_alone(client, baustein, threads):

@@ -37,7 +37,7 @@ def fill(baustein, threads, moderator, voter):
         actions.withdraw(reply, by=reply.author)
 
 
-@pytest.mark.parametrize("threads", [1, 3, 8])
+@pytest.mark.parametrize("threads", [1, 3, 6])
 def test_baustein_page(client, baustein, moderator, resident, queries, threads):
     fill(baustein, threads, moderator, resident)
     page = baustein.get_absolute_url()
