@@ -102,6 +102,8 @@ ARGUMENTS = {
     "places:layer": lambda w: {"pk": w.layer.pk},
     "places:ort": lambda w: {"pk": w.ort.pk},
     "moderation:organisation": lambda w: {"pk": w.organisation.pk},
+    "plan:phase": lambda w: {"pk": w.auswertung.kommentierphase_id},
+    "plan:act": lambda w: {"pk": w.auswertung.kommentierphase_id, "name": "verlaengern"},
     "staff:person": lambda w: {"pk": w.colleague.pk},
     "staff:stand_in": lambda w: {"pk": w.colleague.pk},
     "staff:hand_over": lambda w: {"pk": w.colleague.pk},

@@ -169,6 +169,11 @@ EXPECTED = {
     "places:ortsteile": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ortsteil": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    # When one may comment, says the Redaktion of the Konzept.
+    "plan:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "plan:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    "plan:phase": (only(EDITORS, 200), only(EDITORS, 422)),
+    "plan:act": (only(EDITORS, 200), only(EDITORS, 422)),
     # Who works here, says who administers accounts.
     "staff:start": (only(["superuser"], 200), only(["superuser"], 422)),
     "staff:person": (only(["superuser"], 200), only(["superuser"], 422)),

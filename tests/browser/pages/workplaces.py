@@ -144,6 +144,24 @@ PLACES = {
         at("places:new_orte"), who="administrator", prepare=submit("form.narrow")
     ),
     "ort": State(at("places:ort", place), who="administrator"),
+    "kommentierphasen": State(at("plan:start"), who="redaktion"),
+    "neue phase": State(at("plan:new"), who="redaktion"),
+    "neue phase ohne angaben": State(
+        at("plan:new"), who="redaktion", prepare=submit("form.narrow")
+    ),
+    "phase ändern": State(
+        at("plan:phase", lambda town: town.in_progress.kommentierphase_id), who="administrator"
+    ),
+    "phase verlängern": State(
+        at(
+            "plan:act",
+            lambda town: (
+                town.baustein("open").strategie.kommentierphasen.order_by("-ends_at").first().pk
+            ),
+            lambda town: "verlaengern",
+        ),
+        who="administrator",
+    ),
     "mitarbeitende": State(at("staff:start"), who="administrator"),
     "niemand eingeladen": State(
         at("staff:start"), who="administrator", prepare=submit("form.narrow")

@@ -1,0 +1,138 @@
+"""When one may comment: a line of time, and what can be done with each phase."""
+
+from django.contrib import messages
+from django.contrib.admin.models import ADDITION, CHANGE
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from phases import actions
+from phases.admin.buttons import Announce, CloseNow, Extend, OpenNow, announcement
+from phases.looks import look_of
+from phases.models import Kommentierphase
+from strategies.models import Baustein
+
+from .access import editors_only, phases_of, strategien_of
+from .forms import PhaseForm, neighbours
+from .line import Line
+from .line import look_of as bar_look
+
+Status, State = Kommentierphase.Status, Kommentierphase.State
+# So many that are over are listed.
+OVER_SHOWN = 20
+
+
+@editors_only
+@require_safe
+def start(request):
+    now = timezone.now()
+    rows = list(phases_of(request.user).filter(ends_at__gt=now).order_by("starts_at", "pk"))
+    over = list(phases_of(request.user).filter(ends_at__lte=now).order_by("-ends_at")[:OVER_SHOWN])
+    context = {
+        "line": Line([*reversed(over), *rows], now),
+        "rows": [_entry(row, now) for row in rows],
+        "over": [_entry(row, now) for row in over],
+        "has_strategien": strategien_of(request.user).exists(),
+        "now": now,
+    }
+    return render(request, "plan/start.html", context)
+
+
+def _entry(row, now):
+    """(phase, how it looks, (label, name) of what can be done with it)."""
+    return row, bar_look(row, now), [(each.label, each.name) for each in _offered(row)]
+
+
+def _offered(row):
+    is_draft = row.status == Status.DRAFT
+    draft = [Announce()] if is_draft and row.state != State.OVER else []
+    return [*draft, *(each for each in (OpenNow(), Extend(), CloseNow())
+                      if each.is_offered_for(row))]  # fmt: skip
+
+
+@editors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def phase(request, pk=None):
+    """Set up a phase or change one; „Ansehen“ shows what would come of it, and saves nothing."""
+    row = get_object_or_404(phases_of(request.user), pk=pk) if pk else Kommentierphase()
+    data = request.POST if request.method == "POST" else None
+    with transaction.atomic():
+        form = PhaseForm(data, instance=row, strategien=strategien_of(request.user))
+        form.was_draft = not pk or row.status == Status.DRAFT
+        if data is None:
+            return _render(request, form)
+        if not form.is_valid() or "ansehen" in data:
+            return _render(request, form, status=422 if form.errors else 200)
+        return _save(request, form)
+
+
+def _save(request, form):
+    row, is_new = form.instance, form.instance.pk is None
+    try:
+        with transaction.atomic():
+            (actions.create if is_new else actions.change)(row, by=request.user)
+    except actions.PhaseConflict as conflict:
+        form.add_error(None, str(conflict))
+        return _render(request, form, status=409)
+    form.log(request.user, ADDITION if is_new else CHANGE)
+    if row.status == Status.DRAFT:
+        messages.warning(
+            request, _("Noch nicht angekündigt. Ohne Ankündigung beginnt die Phase nicht.")
+        )
+    else:
+        messages.success(request, announcement(row))
+    return redirect("plan:start")
+
+
+def _render(request, form, status=200):
+    row = form.instance
+    looks = "ansehen" in request.POST and row.strategie_id and row.starts_at and row.ends_at
+    context = {
+        "form": form,
+        "row": row,
+        "parts": form.parts(),
+        "shown": _shown(row) if looks else None,
+        "others": list(phases_of(request.user).filter(ends_at__gt=timezone.now())[:20]),
+    }
+    return render(request, "plan/phase.html", context, status=status)
+
+
+def _shown(row):
+    """What residents would see, what opens, and what is in the way."""
+    now = timezone.now()
+    public = Baustein.objects.goals().filter(strategie=row.strategie_id, fassung__isnull=False)
+    return {
+        "look": look_of(row, now),
+        "announcement": announcement(row),
+        "goals": public.count(),
+        "is_public": row.strategie.is_public,
+        "overlaps": list(neighbours(row)),
+        "is_over": row.state_at(now) == State.OVER,
+    }
+
+
+@editors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request, pk, name):
+    """Announce, open, extend or end a phase, once somebody has read what it means."""
+    row = get_object_or_404(phases_of(request.user), pk=pk)
+    action = next((each for each in _offered(row) if each.name == name), None)
+    if action is None:
+        raise Http404
+    form = action.form_class(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            action.perform(row, by=request.user, **form.cleaned_data)
+        except action.refusals as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, action.done % {"count": 1})
+            return redirect("plan:start")
+    context = {
+        "row": row, "action": action, "form": form, "consequences": action.consequences([row]),
+        "warnings": action.warnings([row], request.user),
+    }  # fmt: skip
+    return render(request, "plan/act.html", context, status=422 if form.errors else 200)
