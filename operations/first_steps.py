@@ -66,7 +66,7 @@ def steps_for(user):
         SetupStep(
             _("Die erste Kommentierphase anlegen und ankündigen"),
             announced.exists(),
-            reverse("admin:phases_kommentierphase_changelist"),
+            reverse("plan:start"),
         ),
     ]
     if settings.PRODUCTION:

@@ -52,6 +52,10 @@ class PhaseForm(TimesForm):
         unasked = ["reason", *(["strategie"] if self.instance.pk else [])]
         for name in [*unasked, *([*_TIMES, "status"] if self.has_begun else [])]:
             del self.fields[name]
+        for field in self.fields.values():
+            if isinstance(field, forms.BooleanField):
+                # A tick is no question that one may leave out.
+                field.conditional = True
         if "ends_at" in self.fields:
             for name in ("starts_at", "ends_at"):
                 self.fields[name].error_messages["required"] = _("Bitte geben Sie einen Tag an.")

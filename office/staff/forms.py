@@ -152,6 +152,9 @@ class HandOverForm(NamesWhatIsMissing, forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to"].but(person)
+        for field in self.fields.values():
+            # Either of them is needed: „freiwillig“ would be wrong of each.
+            field.conditional = True
 
     def clean(self):
         cleaned = super().clean()
