@@ -14,7 +14,7 @@ _TEXTS = ("title", "description", "results_expected")
 _TIMES = ("starts_at", "begins_in_past", "ends_at")
 
 
-class StrategieField(forms.ModelChoiceField):
+class PhaseTargetField(forms.ModelChoiceField):
     """Names the Konzept with each Strategie: several may be called the same."""
 
     def label_from_instance(self, row):
@@ -29,7 +29,7 @@ class PhaseForm(TimesForm):
     """
 
     field_order = ["strategie", "title", *_TIMES, "description", "results_expected"]
-    strategie = StrategieField(
+    strategie = PhaseTargetField(
         Strategie.objects.none(),
         label=gettext_lazy("Strategie"),
         empty_label=gettext_lazy("Bitte wählen"),

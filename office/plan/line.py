@@ -16,7 +16,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class Bar:
+class PhaseBar:
     """One phase: where it is drawn, how it looks, and where its name stands."""
 
     phase: Kommentierphase
@@ -32,7 +32,7 @@ class Bar:
         return self.y + 17
 
 
-class Line:
+class LineOfTime:
     """What the template needs to draw.
 
     Args:
@@ -68,7 +68,7 @@ class Line:
     def _bar(self, row, number, now):
         x, end = self._x(row.starts_at), self._x(row.ends_at)
         leftwards = end > WIDTH * 0.7
-        return Bar(
+        return PhaseBar(
             phase=row,
             look=look_of(row, now),
             x=x,

@@ -17,7 +17,7 @@ from strategies.models import Baustein
 
 from .access import editors_only, phases_of, strategien_of
 from .forms import PhaseForm, neighbours
-from .line import Line
+from .line import LineOfTime
 from .line import look_of as bar_look
 
 Status, State = Kommentierphase.Status, Kommentierphase.State
@@ -32,7 +32,7 @@ def start(request):
     rows = list(phases_of(request.user).filter(ends_at__gt=now).order_by("starts_at", "pk"))
     over = list(phases_of(request.user).filter(ends_at__lte=now).order_by("-ends_at")[:OVER_SHOWN])
     context = {
-        "line": Line([*reversed(over), *rows], now),
+        "line": LineOfTime([*reversed(over), *rows], now),
         "rows": [_entry(row, now) for row in rows],
         "over": [_entry(row, now) for row in over],
         "has_strategien": strategien_of(request.user).exists(),
