@@ -1,4 +1,4 @@
-"""The daily mails: what people chose to get collected, and the moderators' queue."""
+"""The daily mails: what people chose to get collected, and what waits for staff."""
 
 from itertools import chain
 
@@ -16,6 +16,10 @@ from .preferences import frequencies, frequency_of
 # Callables that yield (user, rows): what waits for a member of staff. A row has ``konzept``,
 # ``link`` and the numbers the template shows.
 QUEUE_NUMBERS = Registry()
+# The same for those who work on Anliegen; a row has ``waiting``, ``total`` and ``link``.
+WORK_ROWS = Registry()
+# By their kind, which is the name of the template too.
+_FOR_STAFF = {Kind.QUEUE: QUEUE_NUMBERS, Kind.WORK: WORK_ROWS}
 
 # More than this nobody reads; the rest is counted.
 ENTRIES_SHOWN = 50
@@ -27,7 +31,8 @@ def send_digests():
     waiting = DigestEntry.objects.waiting().values("user")
     people = get_user_model().objects.filter(pk__in=waiting, is_active=True)
     written = [_send_digest(user, today) for user in people.iterator()]
-    return sum(mail is not None for mail in written) + _send_queue_digests(today)
+    for_staff = sum(_send_to_staff(kind, found, today) for kind, found in _FOR_STAFF.items())
+    return sum(mail is not None for mail in written) + for_staff
 
 
 @transaction.atomic
@@ -56,16 +61,16 @@ def _send_digest(user, today):
     return mail
 
 
-def _send_queue_digests(today):
-    """Queue the mails to moderators who have something waiting (``QUEUE_NUMBERS``)."""
+def _send_to_staff(kind, registry, today):
+    """Queue the mails of one kind to members of staff for whom something waits."""
     written = 0
-    for user, rows in chain.from_iterable(numbers() for numbers in QUEUE_NUMBERS):
-        if not rows or frequency_of(user, Kind.QUEUE) == Frequency.NONE:
+    for user, rows in chain.from_iterable(numbers() for numbers in registry):
+        if not rows or frequency_of(user, kind) == Frequency.NONE:
             continue
         total = sum(row["total"] for row in rows)
         mail = write(
-            template="queue", context={"rows": rows, "total": total}, user=user,
-            language=user.language, kind=Kind.QUEUE, key=f"queue-{user.pk}-{today}",
+            template=kind.value, context={"rows": rows, "total": total}, user=user,
+            language=user.language, kind=kind, key=f"{kind.value}-{user.pk}-{today}",
         )  # fmt: skip
         written += mail is not None
     return written

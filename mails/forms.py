@@ -32,8 +32,8 @@ class PreferencesForm(NamesWhatIsMissing, forms.Form):
         )
 
     def kinds(self):
-        """The kinds this person can get; the queue is for those who work here."""
-        return [kind for kind in Kind if kind != Kind.QUEUE or self.user.is_staff]
+        """The kinds this person can get; what waits is for those who work here."""
+        return [kind for kind in Kind if self.user.is_staff or not kind.is_for_staff]
 
     @transaction.atomic
     def save(self):

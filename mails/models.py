@@ -29,13 +29,19 @@ class Kind(models.TextChoices):
     RESULTS = "results", _("Ergebnisse sind veröffentlicht")
     MESSAGE = "message", _("Mitteilungen der Verwaltung")
     QUEUE = "queue", _("Was in der Moderation wartet")
+    WORK = "work", _("Was in der Auswertung wartet")
 
     @property
     def frequencies(self):
-        """What can be chosen; the moderators' queue never comes comment by comment."""
-        if self is Kind.QUEUE:
+        """What can be chosen; what waits for staff never comes one by one."""
+        if self.is_for_staff:
             return [Frequency.DAILY, Frequency.NONE]
         return list(Frequency)
+
+    @property
+    def is_for_staff(self):
+        """Whether it tells what waits for those who work here, in a daily mail of its own."""
+        return self in (Kind.QUEUE, Kind.WORK)
 
     @property
     def default_frequency(self):

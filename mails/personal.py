@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .marks import one_line
-from .models import DIGEST, DigestEntry, Kind, Mail
+from .models import DIGEST, DigestEntry, Mail
 from .preferences import frequencies
 from .retention import forget
 
@@ -34,7 +34,7 @@ def export(user):
         _("Welche E-Mails Sie bekommen"): [
             {_("Art"): kind.label, _("wie oft"): frequency.label}
             for kind, frequency in frequencies(user).items()
-            if kind != Kind.QUEUE or user.is_staff
+            if user.is_staff or not kind.is_for_staff
         ],
         _("E-Mails an Sie"): [_mail(mail) for mail in mails.order_by("created_at")],
         _("Was für die nächste tägliche E-Mail vorgemerkt ist"): [

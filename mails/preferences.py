@@ -27,11 +27,11 @@ def wants(user, kind):
 
 
 def _daily(user):
-    """The kinds that come in the daily mail; the moderators' queue is a mail of its own."""
+    """The kinds that come in the daily mail; what waits for staff is a mail of its own."""
     return [
         kind
         for kind, frequency in frequencies(user).items()
-        if frequency == Frequency.DAILY and kind != Kind.QUEUE
+        if frequency == Frequency.DAILY and not kind.is_for_staff
     ]
 
 

@@ -6,33 +6,45 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.notices import Notice, Urgency
-from evaluation.access import own_auswertungen
-from evaluation.models import Anliegen
 from evaluation.models.auswertung import evaluated_konzepte
 from municipality.language import german, sentence
 from phases.models import Kommentierphase
 
+from .waiting import waiting_for
+
 
 def notices(user):
-    anliegen = Anliegen.objects.visible_to(user)
-    start = reverse("auswertung:start")
-    if overdue := anliegen.overdue(timezone.localdate()).count():
-        text = ngettext("%(n)d Anliegen überfällig", "%(n)d Anliegen überfällig", overdue)
-        yield Notice(text % {"n": overdue}, start, Urgency.OVERDUE)
-    if prepared := _to_release(user).count():
-        text = ngettext(
-            "%(n)d Anliegen wartet auf Freigabe", "%(n)d Anliegen warten auf Freigabe", prepared
-        )
-        yield Notice(text % {"n": prepared}, start)
+    waiting, start = waiting_for(user), reverse("auswertung:start")
+    for number, text, urgency in _counted(waiting):
+        if number:
+            yield Notice(text % {"n": number}, start, urgency)
+    for anliegen in waiting.returned:
+        text = sentence(_("Zurückgegeben: „%(what)s“"), what=german(anliegen))
+        yield Notice(text, anliegen.get_absolute_url())
     for phase in _without_auswertung(user):
         text = _("Die Auswertung zu „%(strategie)s“ hat noch nicht begonnen")
         yield Notice(sentence(text, strategie=german(phase.strategie.title)), start)
 
 
-def _to_release(user):
-    """Anliegen that somebody else has prepared."""
-    waiting = Anliegen.objects.filter(status=Anliegen.Status.PREPARED)
-    return waiting.filter(auswertung__in=own_auswertungen(user)).exclude(prepared_by=user)
+def _counted(waiting):
+    """How much of what, as a sentence, and how urgent it is."""
+    n = waiting.overdue
+    yield n, ngettext("%(n)d Anliegen überfällig", "%(n)d Anliegen überfällig", n), Urgency.OVERDUE
+    n = waiting.due
+    text = ngettext(
+        "%(n)d Anliegen in drei Tagen oder früher fällig",
+        "%(n)d Anliegen in drei Tagen oder früher fällig",
+        n,
+    )
+    yield n, text, Urgency.SOON
+    n = waiting.prepared
+    text = ngettext("%(n)d Anliegen wartet auf Freigabe", "%(n)d Anliegen warten auf Freigabe", n)
+    yield n, text, Urgency.WAITING
+    n = waiting.assigned
+    text = ngettext(
+        "%(n)d Anliegen bei Ihrem Amt in Arbeit", "%(n)d Anliegen bei Ihrem Amt in Arbeit", n
+    )
+    yield n, text, Urgency.WAITING
 
 
 def _without_auswertung(user):

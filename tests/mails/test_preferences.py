@@ -13,7 +13,7 @@ URL = "/konto/mails/"
 
 
 def chosen(**changes):
-    return {kind.value: "at_once" for kind in Kind if kind != Kind.QUEUE} | {
+    return {kind.value: "at_once" for kind in Kind if not kind.is_for_staff} | {
         "language": "de",
         **changes,
     }
@@ -31,7 +31,8 @@ def test_the_page_shows_what_holds_now(client, resident):
     page = client.get(URL)
 
     assert page.status_code == 200
-    assert page.text.count("<fieldset") == len(Kind)
+    # One for the language.
+    assert page.text.count("<fieldset") == len([k for k in Kind if not k.is_for_staff]) + 1
     assert 'name="queue"' not in page.text
 
 
@@ -58,15 +59,17 @@ def test_what_cannot_be_chosen_changes_nothing(client, resident, wrong):
     assert resident.language == "de"
 
 
-def test_the_queue_comes_daily_or_not_at_all(client, moderator):
+@pytest.mark.parametrize("kind", [Kind.QUEUE, Kind.WORK])
+def test_what_waits_comes_daily_or_not_at_all(client, moderator, kind):
     client.force_login(moderator)
+    daily = {"queue": "daily", "work": "daily"}
 
-    assert 'name="queue"' in client.get(URL).text
-    assert frequencies(moderator)[Kind.QUEUE] == Frequency.DAILY
-    client.post(URL, chosen(queue="at_once"))
-    assert frequencies(moderator)[Kind.QUEUE] == Frequency.DAILY
-    client.post(URL, chosen(queue="none"))
-    assert frequencies(moderator)[Kind.QUEUE] == Frequency.NONE
+    assert f'name="{kind.value}"' in client.get(URL).text
+    assert frequencies(moderator)[kind] == Frequency.DAILY
+    client.post(URL, chosen(**daily | {kind.value: "at_once"}))
+    assert frequencies(moderator)[kind] == Frequency.DAILY
+    client.post(URL, chosen(**daily | {kind.value: "none"}))
+    assert frequencies(moderator)[kind] == Frequency.NONE
 
 
 @pytest.mark.parametrize("follows", [1, 3])
