@@ -431,6 +431,8 @@ DOCUMENT_LIMIT_BYTES = env.int("DOCUMENT_LIMIT_BYTES", 100 * 1024 * 1024)
 DOCUMENT_LIMIT_PAGES = env.int("DOCUMENT_LIMIT_PAGES", 500)
 DOCUMENT_LIMIT_SECONDS = env.int("DOCUMENT_LIMIT_SECONDS", 120)
 DOCUMENT_LIMIT_MEMORY = env.int("DOCUMENT_LIMIT_MEMORY", 2 * 1024 * 1024 * 1024)
+# LibreOffice, which reads old formats and drawings: a name on the PATH, or empty for none.
+OFFICE_SUITE = env.str("OFFICE_SUITE", "soffice")
 # Largest spreadsheet of contributions, in bytes.
 TABLE_LIMIT_BYTES = env.int("TABLE_LIMIT_BYTES", 10 * 1024 * 1024)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
-from strategies.documents import FORMATS, DocumentError, refuse_format, refuse_too_large
+from strategies.documents import DocumentError, formats, refuse_format, refuse_too_large
 from strategies.models import Konzept
 
 from .access import konzepte_of
@@ -57,10 +57,10 @@ class UploadForm(NamesWhatIsMissing, forms.Form):
         self._say_what_is_read(self.fields["document"])
 
     def _say_what_is_read(self, field):
-        field.widget.attrs["accept"] = ",".join(FORMATS)
+        field.widget.attrs["accept"] = ",".join(formats())
         field.help_text = format_lazy(
             _("{formats}; höchstens {size} und {pages} Seiten."),
-            formats=", ".join(FORMATS),
+            formats=", ".join(formats()),
             size=filesizeformat(settings.DOCUMENT_LIMIT_BYTES),
             pages=settings.DOCUMENT_LIMIT_PAGES,
         )

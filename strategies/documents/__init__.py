@@ -5,6 +5,7 @@ from pathlib import PurePath
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from . import office_suite
 from .blocks import BildTeil, Hinweis
 from .docx import read_docx
 from .errors import DocumentError
@@ -26,6 +27,7 @@ __all__ = [
     "Hinweis",
     "StrategieTeil",
     "checked",
+    "formats",
     "parse_document",
     "read_document",
     "refuse_format",
@@ -34,7 +36,9 @@ __all__ = [
 ]
 
 FORMATS = (".docx", ".odt", ".fodt", ".pdf", ".md")
-"""Endings of the documents that can be read, as people are told."""
+"""Endings of the documents that can be read anywhere."""
+
+_OLD_FORMATS = (".doc", ".rtf")
 
 
 def read_document(name, data, *, limit):
@@ -87,6 +91,8 @@ def parse_document(name, data, *, limit):
             return read_docx(data, limit=limit)
         case ".odt" | ".fodt":
             return read_odt(data, limit=limit)
+        case ".doc" | ".rtf" if office_suite.is_available():
+            return read_docx(office_suite.to_docx(data), limit=limit)
         case ".md":
             return read_markdown(data)
         case ".pdf":
@@ -96,8 +102,13 @@ def parse_document(name, data, *, limit):
 
 def refuse_format(name):
     """Raise `DocumentError` for a file that cannot be read, by its ending."""
-    if PurePath(name).suffix.lower() not in FORMATS:
+    if PurePath(name).suffix.lower() not in formats():
         raise _unreadable(name)
+
+
+def formats():
+    """Endings of the documents that can be read here, as people are told."""
+    return (*FORMATS, *_OLD_FORMATS) if office_suite.is_available() else FORMATS
 
 
 def _unreadable(name):
@@ -109,9 +120,13 @@ def _unreadable(name):
                 _("„%(name)s“ kann Makros enthalten. Bitte speichern Sie das Dokument als .docx.")
                 % {"name": PurePath(name).name}
             )
-        case ".doc":
+        case ".doc" | ".rtf":
             return DocumentError(
-                _("„%(name)s“ ist ein altes Word-Format. Bitte speichern Sie es als .docx.")
+                _(
+                    "„%(name)s“ ist ein altes Format, das hier nicht gelesen wird. Bitte öffnen "
+                    "Sie es in Word oder LibreOffice, wählen Sie „Speichern unter“ und dort "
+                    "„Word-Dokument (.docx)“."
+                )
                 % {"name": PurePath(name).name}
             )
     return DocumentError(

@@ -18,6 +18,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -53,11 +54,13 @@ def read_in_child(path, folder, *, limits, listener=lambda *progress: None, keep
         Cancelled: ``keep_on`` said no.
     """
     command = [sys.executable, "-m", "strategies.documents.child", str(path), str(folder)]
-    orders = json.dumps({**limits, "language": get_language() or "de"})
+    suite = settings.OFFICE_SUITE
+    orders = json.dumps({**limits, "language": get_language() or "de", "suite": suite})
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    environment |= {"HOME": str(folder), "TMPDIR": str(folder)}
     with open(Path(folder) / "errors", "wb") as errors:
         child = subprocess.Popen(  # noqa: S603
-            [*command, orders], cwd=_ROOT, env={**environment, "HOME": str(folder)},
+            [*command, orders], cwd=_ROOT, env=environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, start_new_session=True,
         )  # fmt: skip
     try:
@@ -161,10 +164,9 @@ def _die_with_parent():
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _set_up(language, pages):
+def _set_up(language, pages, suite):
     """Just enough of Django for sentences in the right language."""
     import django
-    from django.conf import settings
     from django.utils.translation import activate
 
     settings.configure(
@@ -173,6 +175,7 @@ def _set_up(language, pages):
         LOCALE_PATHS=[_ROOT / "locale"],
         INSTALLED_APPS=[],
         DOCUMENT_LIMIT_PAGES=pages,
+        OFFICE_SUITE=suite,
     )
     django.setup()
     activate(language)
@@ -198,7 +201,7 @@ def main(path, folder, orders):
     limits = json.loads(orders)
     _die_with_parent()
     _limit(limits["seconds"], limits["memory"])
-    _set_up(limits["language"], limits["pages"])
+    _set_up(limits["language"], limits["pages"], limits["suite"])
     try:
         _read(Path(path), Path(folder), limits)
     except DocumentError as error:

@@ -57,6 +57,7 @@ def read_docx(data, *, limit):
         raise DocumentError(_("Die Word-Datei hat keinen Text."))
     refuse_word(root)
     shelf = Shelf()
+    shelf.draw(package.files("word/media/"))
     story = _Story(package, package.main, shelf)
     blocks = canonical_blocks(story.blocks(body))
     notes = {}
@@ -135,11 +136,11 @@ class _Story:
         if nested:
             line = self._inline.line(paragraph)
         else:
-            notes_before = len(self._shelf.hinweise)
+            notes_before = self._shelf.count
             self._position.enter_paragraph()
             line = self._inline.line(paragraph)
             self.page += sum(1 for _break in paragraph.iter(_PAGE_BREAK)) if self.page else 0
-            if is_blank(line) and len(self._shelf.hinweise) == notes_before:
+            if is_blank(line) and self._shelf.count == notes_before:
                 self._position.leave_empty_paragraph()
         self.note_keys.update(item.key for item in line if isinstance(item, NoteRef))
         return line

@@ -1,7 +1,7 @@
 """Pictures of a document, made safe to serve: decoded, checked and written anew."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -9,9 +9,16 @@ from django.utils.translation import gettext as _
 
 from municipality.images import Damaged, TooManyPixels, UnknownFormat, decoding
 
+from . import office_suite
 from .blocks import BildTeil, Hinweis, Picture
 
 MAX_PIXELS = 40_000_000
+MOST_DRAWINGS = 100
+"""As many are made readable; each takes part of a second."""
+
+MOST_PLACES = 5
+"""Of a hint that holds for several, as many are named."""
+
 _READABLE = ("PNG", "JPEG", "GIF")
 
 Crop = tuple[float, float, float, float]
@@ -40,7 +47,7 @@ def read_picture(data, *, crop=(0, 0, 0, 0)):
         with decoding(BytesIO(data), formats=_READABLE, most_pixels=MAX_PIXELS) as (image, kind):
             lossy = kind in {"JPEG", "MPO"}
             return BildTeil(
-                sha256(data + (repr(crop).encode() if any(crop) else b"")).hexdigest(),
+                _key_of(data, crop),
                 _encode(_cropped(image, crop), lossy=lossy),
                 "image/jpeg" if lossy else "image/png",
             )
@@ -74,6 +81,10 @@ def known_by_name(name, data):
     return match[1] if match and match[2] == sha256(data).hexdigest() else ""
 
 
+def _key_of(data, crop):
+    return sha256(data + (repr(crop).encode() if any(crop) else b"")).hexdigest()
+
+
 def _cropped(image, crop):
     left, top, right, bottom = (min(max(part, 0.0), 1.0) for part in crop)
     box = (
@@ -101,12 +112,18 @@ def _encode(image, *, lossy):
 
 
 class Shelf:
-    """Collects the pictures of one document, and the notes about what was left out."""
+    """Collects the pictures of one document, and the notes about what was left out.
+
+    Attributes:
+        count: how many notes there are; those that say the same are one of the `hinweise`.
+    """
 
     def __init__(self):
+        self.count = 0
         self._bilder = {}
-        self._hinweise = []
+        self._notes = {}
         self._read = {}
+        self._drawn = {}
 
     @property
     def bilder(self):
@@ -114,7 +131,24 @@ class Shelf:
 
     @property
     def hinweise(self):
-        return tuple(self._hinweise)
+        """Each once, in the order in which they were met, with the number of places."""
+        return tuple(
+            _left_out(found) if kind == "picture" else _said(text, found)
+            for (kind, text), found in self._notes.items()
+        )
+
+    def draw(self, pictures):
+        """Have the drawings among the pictures of a document made readable, all at once.
+
+        Args:
+            pictures: their bytes; only those of formats that need it are looked at.
+        """
+        wanted = {}
+        for data in pictures:
+            if office_suite.drawing_suffix(data) and len(wanted) < MOST_DRAWINGS:
+                wanted[sha256(data).digest()] = data
+        if wanted and office_suite.is_available():
+            self._drawn |= office_suite.to_png(wanted)
 
     def take(self, data, alt, place, *, crop=(0, 0, 0, 0), name=""):
         """Keep a picture for the text; None, and a note, if that is not possible.
@@ -125,7 +159,7 @@ class Shelf:
         key = sha256(data).digest(), crop
         try:
             # A picture that stands in many places is decoded once.
-            bild = self._read[key] = self._read.get(key) or read_picture(data, crop=crop)
+            bild = self._read[key] = self._read.get(key) or self._picture(data, crop)
         except PictureLeftOut as error:
             self.leave_out(alt, place, str(error))
             return None
@@ -134,10 +168,65 @@ class Shelf:
         self._bilder.setdefault(bild.sha256, bild)
         return Picture(bild.sha256, alt)
 
+    def _picture(self, data, crop):
+        drawn = self._drawn.get(sha256(data).digest())
+        bild = read_picture(drawn or data, crop=crop)
+        return replace(bild, sha256=_key_of(data, crop)) if drawn else bild
+
     def leave_out(self, alt, place, reason):
-        name = _("Bild „%(alt)s“") % {"alt": alt} if alt else _("Bild ohne Alternativtext")
-        text = _("%(picture)s ausgelassen: %(reason)s.") % {"picture": name, "reason": reason}
-        self.note(place, text)
+        self._note("picture", reason, place, alt)
 
     def note(self, place, text):
-        self._hinweise.append(Hinweis(place, text))
+        self._note("text", text, place, "")
+
+    def _note(self, kind, text, place, alt):
+        self.count += 1
+        self._notes.setdefault((kind, text), []).append(_Found(place, alt, text))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One place of a note; ``alt`` describes the picture left out there."""
+
+    place: str
+    alt: str
+    text: str
+
+
+def _left_out(found):
+    first, *more = found
+    if not more:
+        name = (
+            _("Bild „%(alt)s“") % {"alt": first.alt} if first.alt else _("Bild ohne Alternativtext")
+        )
+        text = _("%(picture)s ausgelassen: %(reason)s.")
+        return Hinweis(first.place, text % {"picture": name, "reason": first.text})
+    text = _("%(n)d Bilder ausgelassen: %(reason)s. Das erste steht hier, weitere: %(places)s.")
+    return Hinweis(
+        first.place,
+        text % {"n": len(found), "reason": first.text, "places": _places(more)},
+    )
+
+
+def _said(text, found):
+    first, *more = found
+    if not more:
+        return Hinweis(first.place, text)
+    return Hinweis(
+        first.place,
+        _("%(text)s Das gilt %(n)d-mal, zuerst hier, dann: %(places)s.")
+        % {"text": text, "n": len(found), "places": _places(more)},
+    )
+
+
+def _places(found):
+    """The first of them, each once, and how many there are besides."""
+    places = list(dict.fromkeys(_described(one) for one in found))
+    text = "; ".join(places[:MOST_PLACES])
+    if len(places) > MOST_PLACES:
+        text += _(" und %(n)d andere") % {"n": len(places) - MOST_PLACES}
+    return text
+
+
+def _described(one):
+    return f"{one.place} („{one.alt}“)" if one.alt else one.place

@@ -171,10 +171,10 @@ class InlineReader:
         properties = next(element.iter(f"{WP}docPr"), None)
         if properties is not None and properties.get("hidden") in {"1", "true"}:
             return
-        before = (len(self.boxes), len(self._shelf.hinweise))
+        before = (len(self.boxes), self._shelf.count)
         pictures = list(self._pictures(element, _alternative_text(properties)))
         yield from pictures
-        if not pictures and before == (len(self.boxes), len(self._shelf.hinweise)):
+        if not pictures and before == (len(self.boxes), self._shelf.count):
             self._leave_out(_alternative_text(properties), _("gezeichnete Form"))
 
     def _pictures(self, parent, alt):

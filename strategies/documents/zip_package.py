@@ -53,6 +53,10 @@ class ZipPackage:
     def data(self, name):
         return self._parts.get(name)
 
+    def files(self, folder):
+        """The contents of all parts whose name begins with ``folder``."""
+        return [data for name, data in self._parts.items() if name.startswith(folder)]
+
     def xml(self, name):
         """The root element of a part, None where the package has no such part.
 

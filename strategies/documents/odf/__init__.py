@@ -38,6 +38,7 @@ def read_odt(data, *, limit):
         raise DocumentError(_("Die Datei hat keinen Text."))
     refuse_odf(package.content)
     shelf = Shelf()
+    shelf.draw(package.files("Pictures/"))
     counted = _counted_pages(package)
     story = OdfStory(package, shelf, Position(), knows_pages=_knows_pages(body, counted))
     blocks = canonical_blocks(story.blocks(body))

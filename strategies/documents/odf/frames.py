@@ -34,10 +34,10 @@ class Frames:
 
     def read(self, element):
         """The pictures and formulas of a frame or shape, as items of a line."""
-        before = (len(self.boxes), len(self._shelf.hinweise))
+        before = (len(self.boxes), self._shelf.count)
         items = list(self._read(element))
         yield from items
-        if not items and before == (len(self.boxes), len(self._shelf.hinweise)):
+        if not items and before == (len(self.boxes), self._shelf.count):
             self._leave_out(_alternative_text(element), _("gezeichnete Form"))
 
     def _read(self, element):
@@ -95,7 +95,9 @@ class Frames:
         readable = next((data for data in found if data.startswith(_READABLE)), None)
         if readable is not None:
             crop = self._crop(frame, readable)
-            if picture := self._shelf.take(readable, alt, str(self._position), crop=crop):
+            name = frame.get(f"{DRAW}name", "")
+            place = str(self._position)
+            if picture := self._shelf.take(readable, alt, place, crop=crop, name=name):
                 yield picture
         elif reason:
             self._leave_out(alt, reason)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..errors import DocumentError
 from ..limits import MOST_MARKS, refuse
 from ..zip_package import ZipPackage, parse_xml, refuse_declarations
-from .names import OFFICE, XLINK
+from .names import DRAW, OFFICE, XLINK
 
 _TEXT = b"application/vnd.oasis.opendocument.text"
 _TEMPLATES = {_TEXT + b"-template", _TEXT + b"-web"}
@@ -107,6 +107,10 @@ class FlatPackage:
     @staticmethod
     def picture(image):
         return embedded(image)
+
+    def files(self, _folder):
+        """The pictures, which stand in the text itself."""
+        return filter(None, map(embedded, self.content.iter(f"{DRAW}image")))
 
     @staticmethod
     def object(element):

@@ -163,10 +163,10 @@ class OdfStory:
     def _line(self, element, style, *, nested):
         if nested:
             return self._inline.line(element, style)
-        notes_before = len(self._shelf.hinweise)
+        notes_before = self._shelf.count
         self._position.enter_paragraph()
         line = self._inline.line(element, style)
-        if is_blank(line) and len(self._shelf.hinweise) == notes_before:
+        if is_blank(line) and self._shelf.count == notes_before:
             self._position.leave_empty_paragraph()
         return line
 

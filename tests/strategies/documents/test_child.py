@@ -122,7 +122,7 @@ def test_the_child_ends_when_who_waits_for_it_is_killed(tmp_path, folder):
     """As when the machine runs out of memory, or an update restarts the worker."""
     program = (
         "import django; from django.conf import settings\n"
-        "settings.configure(USE_I18N=False); django.setup()\n"
+        "settings.configure(USE_I18N=False, OFFICE_SUITE=''); django.setup()\n"
         "from strategies.documents.child import read_in_child\n"
         f"read_in_child({str(long_document(tmp_path))!r}, {str(folder)!r}, limits={LIMITS!r})\n"
     )

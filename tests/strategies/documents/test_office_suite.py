@@ -1,0 +1,184 @@
+"""LibreOffice is asked where it is there, never trusted, and never left running."""
+
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from strategies.documents import DocumentError, formats, kept, office_suite, parse_document
+from strategies.documents.blocks import Picture
+from strategies.documents.child import RESULT, read_in_child
+
+from .odt import frame, image, odt
+from .odt import p as odt_p
+from .word import docx, h, p, picture
+
+LIMIT = 10_000_000
+RTF = (
+    rb"{\rtf1\ansi{\stylesheet{\s1\outlinelevel0 heading 1;}}"
+    rb"{\pard\s1\outlinelevel0 Strategie 1: Mitte\par}{\pard Ein {\b fetter} Satz.\par}}"
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    b'width="200" height="100"><rect width="200" height="100" fill="red"/></svg>'
+)
+needs_suite = pytest.mark.skipif(
+    not office_suite.is_available(), reason="LibreOffice (soffice) fehlt auf diesem Rechner."
+)
+
+
+@pytest.fixture
+def without(settings):
+    settings.OFFICE_SUITE = ""
+
+
+@pytest.fixture
+def program(settings, tmp_path):
+    """A program in its place; gives out a function that writes it."""
+
+    def write(script):
+        path = tmp_path / f"suite{len(list(tmp_path.iterdir()))}"
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(path.stat().st_mode | stat.S_IEXEC)
+        settings.OFFICE_SUITE = str(path)
+
+    return write
+
+
+def running(mark):
+    """Command lines that hold ``mark``."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if mark.encode() in entry.read_bytes() and entry.parent.name != str(os.getpid()):
+                found.append(entry.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("name", ["plan.doc", "plan.rtf", "PLAN.DOC"])
+def test_without_it_a_sentence_says_how_to_save(without, name):
+    with pytest.raises(DocumentError, match="Speichern unter"):
+        parse_document(name, RTF, limit=LIMIT)
+    assert ".doc" not in formats()
+
+
+def test_without_it_a_drawing_is_named_with_its_place(without):
+    assert _with_drawing(SVG).bilder == ()
+    (hint,) = _with_drawing(SVG).hinweise
+    assert "„Plan“" in hint.text
+    assert hint.place == "Absatz 1 unter „Mitte“"
+
+
+def _with_drawing(data, times=1):
+    return parse_document(
+        "a.docx",
+        docx(
+            h(1, "Mitte"),
+            *[p(picture(alt="Plan"))] * times,
+            links={"rBild": ("image", "media/a.svg", False)},
+            parts={"word/media/a.svg": data},
+        ),
+        limit=LIMIT,
+    )
+
+
+def test_the_same_hint_is_said_once_with_its_number_and_places(without):
+    (hint,) = _with_drawing(SVG, times=8).hinweise
+    assert hint.place == "Absatz 1 unter „Mitte“"
+    assert hint.text.startswith("8 Bilder ausgelassen: ")
+    assert "Absatz 2 unter „Mitte“ („Plan“)" in hint.text
+    assert hint.text.endswith("und 2 andere.")
+
+
+def test_what_takes_too_long_is_ended_with_all_it_started(program, monkeypatch):
+    monkeypatch.setattr(office_suite, "_SECONDS", 1)
+    program("sleep 7654 & sleep 7654")
+    with pytest.raises(DocumentError, match="beendet"):
+        parse_document("a.rtf", RTF, limit=LIMIT)
+    time.sleep(0.2)
+    assert running("7654") == []
+
+
+@pytest.mark.parametrize("script", ["exit 1", "exit 0", "kill -SEGV $$", "yes > out"])
+def test_what_breaks_or_gives_nothing_becomes_a_sentence(program, monkeypatch, script):
+    monkeypatch.setattr(office_suite, "_SECONDS", 3)
+    monkeypatch.setattr(office_suite, "_WRITTEN", 1_000_000)
+    program(script)
+    with pytest.raises(DocumentError, match=r"\.docx oder \.odt"):
+        parse_document("a.rtf", RTF, limit=LIMIT)
+    assert _with_drawing(SVG).bilder == ()
+
+
+def test_a_file_that_is_no_old_document_is_not_handed_over(program, tmp_path):
+    program(f"touch {tmp_path}/asked")
+    for data in (b"", b"<html>", b"PK\x03\x04", b"=cmd|' /C calc'!A0"):
+        with pytest.raises(DocumentError):
+            parse_document("a.doc", data, limit=LIMIT)
+    assert not (tmp_path / "asked").exists()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        b'<image xlink:href="file:///etc/passwd"/>',
+        b'<image href="http://fremd.example/a.png"/>',
+        b"<style>@import 'http://fremd.example/a.css';</style>",
+        b'<rect fill="url(http://fremd.example/a.svg#x)"/>',
+    ],
+)
+def test_a_drawing_that_refers_to_other_files_is_not_handed_over(inner):
+    assert office_suite.drawing_suffix(SVG) == ".svg"
+    assert office_suite.drawing_suffix(SVG.replace(b"</svg>", inner + b"</svg>")) == ""
+    assert office_suite.drawing_suffix(b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG) == ""
+
+
+def test_nothing_of_our_secrets_and_no_macros_are_at_hand(program, tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "geheim")
+    program(f"env > {tmp_path}/env; cat */user/*.xcu > {tmp_path}/profile; echo $* > {tmp_path}/a")
+    with pytest.raises(DocumentError):
+        parse_document("a.rtf", RTF, limit=LIMIT)
+    assert "geheim" not in (tmp_path / "env").read_text()
+    assert "DisableMacrosExecution" in (tmp_path / "profile").read_text()
+    folder = (tmp_path / "a").read_text().split("UserInstallation=file://")[1].split()[0]
+    assert not Path(folder).exists()
+
+
+@needs_suite
+def test_an_old_document_is_read_like_a_new_one():
+    blocks = parse_document("a.rtf", RTF, limit=LIMIT).blocks
+    word = docx(h(1, "Strategie 1: Mitte"), p("Ein ", "<w:r><w:rPr><w:b/></w:rPr><w:t>fetter"
+                "</w:t></w:r>", " Satz."))  # fmt: skip
+    assert blocks == parse_document("a.docx", word, limit=LIMIT).blocks
+    # Word and many others also write RTF into files that are called .doc.
+    assert parse_document("a.doc", RTF, limit=LIMIT).blocks == blocks
+    assert ".doc" in formats()
+    with pytest.raises(DocumentError, match="ließ sich nicht öffnen"):
+        parse_document("a.doc", OLE + b"x" * 3_000, limit=LIMIT)
+    assert running("office-") == []
+
+
+@needs_suite
+def test_it_works_within_the_limits_of_the_process_that_reads(tmp_path):
+    source, folder = tmp_path / "plan.rtf", tmp_path / "result"
+    source.write_bytes(RTF)
+    folder.mkdir()
+    limits = {"bytes": LIMIT, "pages": 500, "seconds": 90, "memory": 2 * 1024**3}
+    read_in_child(source, folder, limits=limits)
+    assert kept.from_json((folder / RESULT).read_text()).blocks
+    assert running(str(folder)) == []
+
+
+@needs_suite
+def test_a_drawing_becomes_a_picture():
+    parsed = _with_drawing(SVG, times=3)
+    (bild,) = parsed.bilder
+    assert bild.content_type == "image/png"
+    assert parsed.hinweise == ()
+    assert parsed.blocks[1].line == (Picture(bild.sha256, "Plan"),)
+    document = odt(odt_p(frame(image("Pictures/a.svg"))), parts={"Pictures/a.svg": SVG})
+    assert len(parse_document("a.odt", document, limit=LIMIT).bilder) == 1
