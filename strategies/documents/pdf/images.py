@@ -1,6 +1,7 @@
 """The pictures of a page, taken out while it is open."""
 
 import ctypes
+from collections import defaultdict
 from hashlib import sha256
 from io import BytesIO
 
@@ -17,6 +18,8 @@ _SMALLEST = 24  # points; smaller ones are bullets and ornaments
 _MOST_OF_PAGE = 0.7
 _MOST_TEXT_ON_IT = 200  # characters
 _MOST_PLACES = 20_000
+_EDGE = 0.14  # of the page's height
+_OFTEN = 4  # pages
 
 
 class Images:
@@ -43,7 +46,7 @@ class Images:
 
     def _one(self, document, page, content, image):
         left, bottom, right, top = image.box
-        if image.is_artifact or min(right - left, top - bottom) < _SMALLEST:
+        if min(right - left, top - bottom) < _SMALLEST:
             return None
         share = (right - left) * (top - bottom) / max(content.width * content.height, 1)
         if share > _MOST_OF_PAGE:
@@ -72,6 +75,24 @@ class Images:
             refuse(len(self._data) + 1, MOST_PICTURES, _("Bilder"))
             self._data[key] = _encoded(document, page, handle, bytes(raw))
         return key
+
+
+def without_logos(pictures, heights):
+    """The pictures without those that stand on page after page.
+
+    Args:
+        pictures: `Ready` by page.
+        heights: of the pages.
+    """
+    pages, edges = defaultdict(set), defaultdict(set)
+    for found, height in zip(pictures, heights, strict=True):
+        for ready in found:
+            key, (_left, bottom, _right, top) = ready.picture.key, ready.box
+            pages[key].add(ready.page)
+            if bottom > (1 - _EDGE) * height or top < _EDGE * height:
+                edges[key].add(ready.page)
+    gone = {key for key, on in pages.items() if len(on) >= _OFTEN or len(edges[key]) > 1}
+    return [[r for r in found if r.picture.key not in gone] for found in pictures]
 
 
 def _encoded(document, page, handle, raw):

@@ -74,41 +74,23 @@ def _columns(segments, depth=0):
     if gutter is None:
         return [segments]
     groups = []
-    left, right = [], []
+    left, right, across = [], [], []
     for segment in sorted(segments, key=lambda part: -part.base):
-        if segment.right <= gutter + 1:
-            left.append(segment)
-        elif segment.left >= gutter - 1:
-            right.append(segment)
-        else:
-            groups += [*_both(left, right, depth), [segment]]
+        side = left if segment.right <= gutter + 1 else right
+        if segment.left < gutter - 1 < gutter + 1 < segment.right:
+            groups += _both(left, right, depth)
             left, right = [], []
-    groups += _both(left, right, depth)
-    return _without_cuts(groups)
+            across.append(segment)
+            continue
+        if across:
+            groups.append(across)
+            across = []
+        side.append(segment)
+    return [*groups, *([across] if across else []), *_both(left, right, depth)]
 
 
 def _both(left, right, depth):
     return [group for side in (left, right) if side for group in _columns(side, depth + 1) if group]
-
-
-def _without_cuts(groups):
-    """Neighbouring groups that share a column are one."""
-    result = []
-    for group in groups:
-        if (
-            result
-            and len(group) == 1
-            and len(result[-1]) == 1
-            and _overlap(result[-1][0], group[0])
-        ):
-            result[-1] = result[-1] + group
-        else:
-            result.append(group)
-    return result
-
-
-def _overlap(first, second):
-    return min(first.right, second.right) - max(first.left, second.left) > 0
 
 
 def _gutter(segments):

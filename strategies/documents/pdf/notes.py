@@ -10,6 +10,8 @@ _LABEL = re.compile(r"\s*(\d{1,3}|[ivxlc]{1,6})(?![\w])\s*[.)]?\s*")
 _MARK = re.compile(r"\d{1,3}|[ivxlc]{1,6}")
 _SMALLER = 0.94  # of the size of text
 _FOOT = 0.6  # of the page's height
+_SHORT = (0.05, 0.5)  # of the page's width: the line above notes
+_THIN = 2.6
 
 
 def references(lines):
@@ -21,8 +23,12 @@ def references(lines):
                 yield span.page, text, span
 
 
-def split_notes(groups, height, body):
+def split_notes(groups, content, body):
     """Take the notes from the groups of a page.
+
+    Args:
+        content: the page, for the line above its notes.
+        body: size of most letters.
 
     Returns:
         The groups without them, and the notes as `Chunk` by label.
@@ -31,19 +37,20 @@ def split_notes(groups, height, body):
     wanted = {label for _page, label, _span in references(lines)}
     if not wanted:
         return groups, {}
+    foot = _foot(content)
     notes, gone = {}, set()
     for group in groups:
-        found = _notes_of(group, height, body, wanted)
+        found = _notes_of(group, foot, body, wanted)
         notes.update(found)
         gone.update(id(line) for piece in found.values() for line in piece.lines)
     kept = [[line for line in group if id(line) not in gone] for group in groups]
     return [group for group in kept if group], notes
 
 
-def _notes_of(group, height, body, wanted):
+def _notes_of(group, foot, body, wanted):
     """Notes at the end of a column, from below: small lines, the first of them numbered."""
     end = len(group)
-    while end and _is_small(group[end - 1], height, body):
+    while end and _is_below(group[end - 1], foot, body):
         end -= 1
     notes = {}
     current = None
@@ -56,13 +63,24 @@ def _notes_of(group, height, body, wanted):
     return notes
 
 
-def _is_small(line, height, body):
-    rest = [span for span in line.spans if span.text.strip()]
-    return (
-        line.base < _FOOT * height
-        and line.spans[0].ready is None
-        and max(span.size for span in rest) < _SMALLER * body
-    )
+def _foot(content):
+    """y below which notes stand whatever their size, and below which small print is one."""
+    rules = [
+        bottom
+        for left, bottom, right, top in content.rules
+        if bottom < _FOOT * content.height
+        and top - bottom < _THIN
+        and _SHORT[0] * content.width < right - left < _SHORT[1] * content.width
+    ]
+    # Rules of a table stand below each other.
+    return (rules[0] if len(rules) == 1 else 0), _FOOT * content.height
+
+
+def _is_below(line, foot, body):
+    if line.spans[0].ready is not None:
+        return False
+    rest = [span.size for span in line.spans if span.text.strip()]
+    return line.base < foot[0] or line.base < foot[1] and max(rest) < _SMALLER * body
 
 
 def label_length(piece):

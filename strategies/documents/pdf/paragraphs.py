@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter, defaultdict
-from statistics import median
 
 from .model import Chunk, Ready
 
@@ -10,6 +9,8 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", ".“", ".”", ".)")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]{1,6}\.|[A-Z]\.\d{1,2})[ \t]+\S")
 _STEP = 1.28  # of the usual distance between lines: from here on there is space between them
 _NEAR = 3.5  # points
+_FULL = 0.72  # of the width
+_AROUND = 3  # paragraphs
 
 
 class Paragraphs:
@@ -62,7 +63,11 @@ class Paragraphs:
         """On the next page, or in the next column."""
         before = piece.lines[-1]
         text = before.text.rstrip()
-        if piece.size > self._body + 0.6 or not self._is_full(before, line, elsewhere=True):
+        if piece.size > self._body + 0.6:
+            return False
+        if re.search(r"\w-\Z", text):
+            return True
+        if not self._is_full(before, line, elsewhere=True):
             return False
         return line.text.lstrip()[:1].islower() or (
             not text.endswith(_SENTENCE_ENDS) and not _NUMBER.match(line.text)
@@ -72,8 +77,8 @@ class Paragraphs:
         if len(piece.lines) == 1:
             first = piece.lines[0]
             return line.left - first.left <= _NEAR or self._is_marker(first)
-        reference = piece.lines[1].left
-        return abs(line.left - reference) <= _NEAR or _is_centred(piece.lines[-1], line)
+        before = piece.lines[-1]
+        return abs(line.left - before.left) <= _NEAR or _is_centred(before, line)
 
     def _is_full(self, before, line, *, elsewhere=False):
         """Whether the first word of the line had no room on the line before."""
@@ -81,26 +86,44 @@ class Paragraphs:
 
     def _end(self, line):
         """x where the column of a line ends."""
-        ends = [end for left, end in self._ends[line.page] if left <= line.left + 60]
-        return max((end for end in ends if end >= line.right - 1), default=line.right)
+        return max(self._ends.get(id(line), 0), line.right)
 
 
 class Ends:
     """Where lines end on purpose, in paragraphs that tags have put together."""
 
     def __init__(self, pieces):
-        self._right = defaultdict(float)
-        for piece in pieces:
-            if isinstance(piece, Chunk):
-                for line in piece.lines:
-                    place = (line.page, round(piece.left / 8))
-                    self._right[place] = max(self._right[place], line.right)
+        self._right = {}
+        chunks = [piece for piece in pieces if isinstance(piece, Chunk)]
+        rights = [max(line.right for line in chunk.lines) for chunk in chunks]
+        for place, chunk in enumerate(chunks):
+            right = rights[place]
+            if not _is_running_text(chunk, right):
+                for other in range(max(place - _AROUND, 0), min(place + _AROUND + 1, len(chunks))):
+                    if chunks[other].page == chunk.page and _same_left(chunks[other], chunk):
+                        right = max(right, rights[other])
+            for line in chunk.lines:
+                self._right[id(line)] = right
 
     def on_purpose(self, before, line):
         """Whether the next line's first word would have had room on the line before."""
-        place = (before.page, round(before.left / 8))
-        room = self._right.get(place, 0) - before.right
-        return before.page == line.page and room > 1.5 * _width(line) + 3 * before.size
+        room = self._right.get(id(before), 0) - before.right
+        if before.page != line.page or before.text.rstrip().endswith("-"):
+            return False
+        return room > 1.5 * _width(line) + 3 * before.size
+
+
+def _is_running_text(chunk, right):
+    """Whether most lines but the last are about as long as the longest."""
+    lines = chunk.lines[:-1]
+    width = right - chunk.left
+    return len(lines) > 1 and sum(
+        line.right - chunk.left > _FULL * width for line in lines
+    ) >= 0.6 * len(lines)
+
+
+def _same_left(first, second):
+    return abs(first.left - second.left) < 2 * _NEAR
 
 
 def _width(line):
@@ -141,23 +164,31 @@ def usual_size(lines):
 
 
 def _column_ends(groups):
-    """For each page left and right ends of its groups of lines.
+    """x where the column of each line ends, by the line's id.
 
-    A page of a few short lines is as wide as those with the same left end.
+    A page of a few short lines is as wide as those with the same left end, unless another
+    column stands beside it.
     """
-    ends = defaultdict(list)
+    places = []
     widest = defaultdict(float)
     for group in groups:
         lines = [line for line in group if line.spans[0].ready is None]
-        if not lines:
-            continue
-        left = min(line.left for line in lines)
-        right = max(line.right for line in lines)
-        ends[lines[0].page].append((left, right))
-        widest[round(left / 8)] = max(widest[round(left / 8)], right)
-    narrow = median(right for pages in ends.values() for _left, right in pages) if ends else 0
-    for page, found in ends.items():
-        if len(found) == 1:
-            left, right = found[0]
-            ends[page] = [(left, max(right, widest[round(left / 8)], min(narrow, right + 1)))]
+        if lines:
+            left, right = min(line.left for line in lines), max(line.right for line in lines)
+            places.append((lines, left, right))
+            widest[round(left / 8)] = max(widest[round(left / 8)], right)
+    by_page = defaultdict(list)
+    for lines, left, right in places:
+        by_page[lines[0].page].append((lines, left, right))
+    ends = {}
+    for lines, left, right in places:
+        page = by_page[lines[0].page]
+        beside = any(right < other[1] and _overlap(lines, other[0]) for other in page)
+        end = right if beside else max(right, widest[round(left / 8)])
+        ends.update((id(line), end) for line in lines)
     return ends
+
+
+def _overlap(first, second):
+    """Whether two groups of lines stand beside each other."""
+    return first[0].base >= second[-1].base and second[0].base >= first[-1].base

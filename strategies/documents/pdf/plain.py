@@ -14,6 +14,7 @@ class PlainReader:
 
     def __init__(self):
         self._pages = []
+        self._contents = []
         self.notes = []
 
     def add_page(self, content, pictures):
@@ -28,14 +29,15 @@ class PlainReader:
             spans = _with_table(spans, grid)
         spans += [_stand_in(ready) for ready in pictures]
         self._pages.append((content.height, in_reading_order(spans)))
+        self._contents.append(content)
 
     def pieces(self):
         """`Chunk` and `Ready` in reading order."""
         pages = without_furniture(self._pages)
         body = usual_size(line for groups in pages for group in groups for line in group)
         groups = []
-        for (height, _groups), found in zip(self._pages, pages, strict=True):
-            kept, notes = split_notes(found, height, body)
+        for content, found in zip(self._contents, pages, strict=True):
+            kept, notes = split_notes(found, content, body)
             groups += kept
             self.notes += [[piece] for piece in notes.values()]
         return Paragraphs(groups, is_bullet_or_numbered(groups)).pieces()

@@ -16,7 +16,7 @@ from ..progress import report
 from .bookmarks import label_before, mark_headings, read_bookmarks
 from .content import read_content
 from .contents import without_contents
-from .images import Images
+from .images import Images, without_logos
 from .listing import Depths, entry, find_entries, is_bullet
 from .model import Chunk
 from .notes import label_length, label_of, references
@@ -95,6 +95,8 @@ class PdfReader:
     def _pieces(self):
         """The pieces of the document and those of its notes."""
         spans = [span for content in self._contents for span in content.spans]
+        heights = [content.height for content in self._contents]
+        self._pictures = without_logos(self._pictures, heights)
         images = [ready.picture for found in self._pictures for ready in found]
         tagged = TaggedReader(self._tags.root, spans, images)
         if tagged.is_complete:

@@ -51,7 +51,13 @@ class TaggedReader:
         return bool(self._in_tree) and missing <= _MOST_MISSING * total
 
     def pieces(self):
-        return list(self._blocks(self._root, item=0, boxed=False))
+        """`Chunk` and `Ready` in the order of the tags."""
+        pieces = list(self._blocks(self._root, item=0, boxed=False))
+        for (page, mark), images in self._images.items():
+            if (page, mark) not in self._in_tree:
+                for image in images:
+                    _insert(pieces, Ready(page, image.box, picture=image))
+        return pieces
 
     def _blocks(self, element, *, item, boxed):
         """Pieces of a container; loose text in it is a paragraph."""
@@ -135,6 +141,16 @@ class TaggedReader:
         pages = [p.page for row in rows for cell in row for p in cell]
         if pages:
             yield Ready(min(pages), rows=rows)
+
+
+def _insert(pieces, ready):
+    """Put a picture that no tag knows where it stands on its page."""
+    place = 0
+    for number, piece in enumerate(pieces, 1):
+        above = isinstance(piece, Chunk) and piece.lines[-1].base >= ready.box[3] - 1
+        if piece.page < ready.page or (piece.page == ready.page and above):
+            place = number
+    pieces.insert(place, ready)
 
 
 def _rows(element):
