@@ -7,6 +7,7 @@ them; where there are none, the whole outline is by look, sizes ranked to levels
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from municipality.wording import says_something
 
@@ -17,6 +18,8 @@ from .parts import Part
 from .words import away
 
 _LONGEST = 160
+_LONGEST_NAMED = 300
+_CHAPTER_NUMBER = re.compile(r"\d{1,2}\s+[^\W\d_]")
 _LARGER = 1.12
 _CAPTION = re.compile(
     r"(?:abbildung|abb\.?|tabelle|tab\.?|karte|foto|fotos|grafik|bild|quellen?|diagramm|plan|datum|"
@@ -137,10 +140,11 @@ class Looks:
             return None
         line, rest = paragraph.line, ()
         look = paragraph.look or Look()
-        if len(plain_text(line)) > _LONGEST or not self._has_look(line, look, whole=True):
+        most = self._longest(line, look)
+        if len(plain_text(line)) > most or not self._has_look(line, look, whole=True):
             line, rest = _first_line(line)
         text = plain_text(line)
-        if not says_something(text) or len(text) > _LONGEST or _CONTENTS_LINE.search(text):
+        if not says_something(text) or len(text) > most or _CONTENTS_LINE.search(text):
             return None
         reading = read_heading(text, label=label, words=self._words)
         candidate = _Candidate(
@@ -152,6 +156,13 @@ class Looks:
             return candidate
         plain = by_look_alone and not rest and not isinstance(block, ListBlock)
         return candidate if plain and self._is_plain_heading(index, candidate) else None
+
+    def _longest(self, line, look):
+        """How long a heading may be: more, where it is bold and gives name and number."""
+        if look.bold and look.size >= self._body:
+            reading = read_heading(plain_text(line)[:_LONGEST], words=self._words)
+            return _LONGEST_NAMED if reading.kind and reading.number else _LONGEST
+        return _LONGEST
 
     def _ends_like_heading(self, candidate):
         text = candidate.text
@@ -338,11 +349,25 @@ def _rank(candidate):
 
 def _depth(candidate):
     number = candidate.reading.outline_number
-    return min(len([part for part in number.split(".") if part]), 9) if number else 9
+    if not number:
+        return 1 if _CHAPTER_NUMBER.match(candidate.text) else 9
+    return min(len([part for part in number.split(".") if part]), 9)
 
 
 def _is_chapter(candidate, words):
     return bool(away(candidate.reading.title) or group_kind(candidate.text, words=words))
+
+
+def _is_second_half(before, candidate):
+    """Whether a heading is the title of the one right before it, a name and a number alone."""
+    reading = before.reading
+    return bool(
+        candidate.index == before.index + 1
+        and not before.rest
+        and (reading.kind and reading.number)
+        and not says_something(reading.title)
+        and not candidate.reading.kind
+    )
 
 
 def _below_named(taken, levels, words):
@@ -357,8 +382,11 @@ def _below_named(taken, levels, words):
     top = min(goals)
     named = any("strategie" in found for found in kinds.values())
     result = {}
-    for c in taken:
+    for before, c in pairwise([None, *taken]):
         level = levels[c.index]
+        if before and _is_second_half(before, c) and level == levels[before.index]:
+            result[c.index] = result[before.index]
+            continue
         if c.reading.kind == "strategie":
             level = min(level, top)
         elif c.reading.kind in _BAUSTEINE:

@@ -25,6 +25,7 @@ _OUTLINE = re.compile(
     rf"|[A-Z]\.\d{{1,2}}(?:\.\d{{1,2}})*(?=\.?\s)|[a-z](?=\))"
     rf"|§\s?\d{{1,3}})[.)]?[\s:–—-]+"
 )
+_BARE = re.compile(r"(?P<outline>\d{1,2})\s+(?=[^\W\d_])")
 _SIMPLE = re.compile(rf"\(?(?:(?i:Nr)\.?\s?)?(?P<number>\d{{1,3}}|{_ROMAN}|[A-Za-z])[.):]*")
 _ARABIC = r"\d{1,3}(?:\s?\.\s?\d{1,3})*(?!\d)(?:\.?[a-z](?![^\W_]))?"
 _LETTERED = r"[A-Z]{1,3}[ .\-]?\d{1,3}(?:\.\d{1,2})*(?:[a-z](?![^\W_]))?"
@@ -120,7 +121,18 @@ def read_heading(text, *, label="", words=DEFAULT_WORDS):
         outline, text = _outline_of_label(label, text)
     elif match := _OUTLINE.match(text):
         outline, text = match["outline"], text[match.end() :]
+    elif named := _named_behind_number(text, words):
+        return named
     return _named(outline, text, words) or Reading(outline, "", "", *_title_and_source(text))
+
+
+def _named_behind_number(text, words):
+    """ "3 Strategie Lebendige Mitte": as a page shows the number that Word generates."""
+    match = _BARE.match(text)
+    named = _named(match["outline"], text[match.end() :], words) if match else None
+    if named and named.name and (named.is_sure or named.number or named.kind == "strategie"):
+        return named
+    return None
 
 
 def _named(outline, text, words):

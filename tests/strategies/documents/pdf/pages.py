@@ -65,13 +65,16 @@ class File:
         return bytes(out)
 
 
-def pdf(*pages, bookmarks=(), catalogue=b"", resources=b"", annotations=None, box=None, file=None):
+def pdf(*pages, bookmarks=(), catalogue=b"", resources=b"", annotations=None, box=None, tree=(),
+        file=None):  # fmt: skip
     """A PDF of pages, each the operators that draw it.
 
     Args:
         bookmarks: level (from 1), title and page (from 1) of each.
         catalogue, resources: further entries.
         annotations: dictionaries by page (from 1).
+        tree: the structure: kind and kids of each element; a kid is such a pair again, or page
+            and number of marked content. A third entry is the alternative text.
         file: a `File` with objects of the caller's.
     """
     file = file or File()
@@ -94,6 +97,10 @@ def pdf(*pages, bookmarks=(), catalogue=b"", resources=b"", annotations=None, bo
         )
     if bookmarks:
         catalogue += b" /Outlines %d 0 R" % _outline(file, bookmarks, numbers)
+    if tree:
+        catalogue += b" /MarkInfo << /Marked true >> /StructTreeRoot %d 0 R" % _structure(
+            file, tree, numbers
+        )
     file.objects.setdefault(1, b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalogue)
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     file.objects.setdefault(2, b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(numbers), kids))
@@ -132,5 +139,46 @@ def _outline(file, bookmarks, pages):
     file.objects[root] = b"<< /Type /Outlines /First %d 0 R /Last %d 0 R >>" % (
         first[root],
         first[root],
+    )
+    return root
+
+
+def _structure(file, tree, pages):
+    """The structure tree's objects, and the way back from marked content."""
+    root = file.add(b"")
+    owners = {}
+
+    def element(parent, kind, kids, alt=""):
+        number = file.add(b"")
+        parts = []
+        for kid in kids:
+            if isinstance(kid[0], int):
+                page, mark = kid
+                owners[page, mark] = number
+                parts.append(b"<< /Type /MCR /Pg %d 0 R /MCID %d >>" % (pages[page - 1], mark))
+            else:
+                parts.append(b"%d 0 R" % element(number, *kid))
+        words = b"/Alt <%s>" % (b"\xfe\xff" + alt.encode("utf-16-be")).hex().encode()
+        file.objects[number] = b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s] %s >>" % (
+            kind.encode(),
+            parent,
+            b" ".join(parts),
+            words,
+        )
+        return number
+
+    tops = b" ".join(b"%d 0 R" % element(root, *part) for part in tree)
+    numbers = b""
+    for page in range(1, len(pages) + 1):
+        marks = [mark for on, mark in owners if on == page]
+        way = [
+            b"%d 0 R" % owners[page, mark] if (page, mark) in owners else b"null"
+            for mark in range(max(marks, default=-1) + 1)
+        ]
+        numbers += b"%d [%s] " % (page - 1, b" ".join(way))
+    parents = file.add(b"<< /Nums [%s] >>" % numbers)
+    file.objects[root] = b"<< /Type /StructTreeRoot /K [%s] /ParentTree %d 0 R >>" % (
+        tops,
+        parents,
     )
     return root

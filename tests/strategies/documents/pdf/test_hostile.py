@@ -162,7 +162,11 @@ def _tags(depth):
         first,
         parents,
     )
-    return pdf(marked(0, PAGE), catalogue=b"/StructTreeRoot %d 0 R" % root, file=file)
+    return pdf(
+        marked(0, PAGE),
+        catalogue=b"/MarkInfo << /Marked true >> /StructTreeRoot %d 0 R" % root,
+        file=file,
+    )
 
 
 READ = {
