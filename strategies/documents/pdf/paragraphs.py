@@ -11,6 +11,8 @@ _STEP = 1.28  # of the usual distance between lines: from here on there is space
 _NEAR = 3.5  # points
 _FULL = 0.72  # of the width
 _AROUND = 3  # paragraphs
+_FEW = 25  # lines
+_WIDE = 0.6  # of the space between margins of the same width
 
 
 class Paragraphs:
@@ -19,14 +21,15 @@ class Paragraphs:
     Args:
         groups: the lines of all pages in reading order, by column.
         is_marker: says of a line whether it begins an entry of a list.
+        width: of the pages, 0 for what stands in a cell.
     """
 
-    def __init__(self, groups, is_marker):
+    def __init__(self, groups, is_marker, *, width=0):
         self._groups = groups
         self._is_marker = is_marker
         self._steps = _usual_steps(groups)
         self._body = usual_size(line for group in groups for line in group)
-        self._ends = _column_ends(groups)
+        self._ends = _column_ends(groups, width)
 
     def pieces(self):
         """`Chunk` and `Ready` in reading order."""
@@ -163,11 +166,12 @@ def usual_size(lines):
     return sizes.most_common(1)[0][0] if sizes else 0
 
 
-def _column_ends(groups):
+def _column_ends(groups, width):
     """x where the column of each line ends, by the line's id.
 
     A page of a few short lines is as wide as those with the same left end, unless another
-    column stands beside it.
+    column stands beside it. Where there are few lines at all, the right margin is taken to be
+    as wide as the left one.
     """
     places = []
     widest = defaultdict(float)
@@ -177,6 +181,10 @@ def _column_ends(groups):
             left, right = min(line.left for line in lines), max(line.right for line in lines)
             places.append((lines, left, right))
             widest[round(left / 8)] = max(widest[round(left / 8)], right)
+    if sum(len(lines) for lines, _left, _right in places) < _FEW:
+        for _lines, left, right in places:
+            if right - left > _WIDE * (width - 2 * left):
+                widest[round(left / 8)] = max(width - left, widest[round(left / 8)])
     by_page = defaultdict(list)
     for lines, left, right in places:
         by_page[lines[0].page].append((lines, left, right))

@@ -40,7 +40,8 @@ class PlainReader:
             kept, notes = split_notes(found, content, body)
             groups += kept
             self.notes += [[piece] for piece in notes.values()]
-        return Paragraphs(groups, is_bullet_or_numbered(groups)).pieces()
+        width = max((content.width for content in self._contents), default=0)
+        return Paragraphs(groups, is_bullet_or_numbered(groups), width=width).pieces()
 
 
 def is_bullet_or_numbered(groups):
