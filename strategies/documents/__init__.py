@@ -86,6 +86,18 @@ def parse_document(name, data, *, limit):
             who handed it in.
     """
     refuse_too_large(name, len(data), limit=limit)
+    try:
+        return _parse(name, data, limit)
+    except RecursionError as error:
+        raise DocumentError(
+            _(
+                "Im Dokument stecken zu viele Dinge ineinander (Tabellen, Felder, Formeln). Bitte "
+                "vereinfachen Sie es."
+            )
+        ) from error
+
+
+def _parse(name, data, limit):
     match PurePath(name).suffix.lower():
         case ".docx":
             return read_docx(data, limit=limit)

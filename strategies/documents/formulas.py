@@ -36,6 +36,11 @@ def fraction(above, below):
     return f"{grouped(above)}/{grouped(below)}"
 
 
+def chosen(above, below):
+    """Two terms above each other without a line: "n über k"."""
+    return f"({above.strip()} über {below.strip()})"
+
+
 def power(base, exponent):
     base, exponent = _base(base), exponent.strip()
     raised = symbols.raised(exponent)

@@ -4,28 +4,28 @@ import re
 
 from django.utils.translation import gettext as _
 
-from ..limits import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_DEPTH,
-    MOST_IN_PARAGRAPH,
-    MOST_NOTES,
-    MOST_PICTURES,
-    TooMuchWork,
-    refuse_work,
-    too_many,
-)
+from ..limits import MOST_CELLS as MOST_CELLS_OF_TEXT
+from ..limits import MOST_COLUMNS, MOST_DEPTH, MOST_IN_PARAGRAPH, TooMuchWork, refuse_work, too_many
+from ..limits import MOST_NOTES as MOST_NOTES_OF_TEXT
+from ..limits import MOST_PICTURES as MOST_PICTURES_OF_TEXT
 from .errors import DocumentError
 from .word_xml import NAMESPACES, W, number, val
 
+# Of a whole document, whatever its format: what 500 pages of a planning document need, and as
+# much again. Each of its texts has the narrower limits of any text.
 MOST_PARAGRAPHS = 20_000
 """Those in tables and notes included; a planning document of 300 pages has some 5,000."""
 
-MOST_RUNS = 40_000
-MOST_MARKS = 1_000_000
+MOST_RUNS = 150_000
+"""Word begins a new one wherever somebody corrected something."""
+
+MOST_MARKS = 3_000_000
 """Of angle brackets in all XML of a document: what the XML parser has to go through."""
 
-MOST_ROWS = 5_000
+MOST_ROWS = 10_000
+MOST_CELLS = 2 * MOST_CELLS_OF_TEXT
+MOST_NOTES = 3 * MOST_NOTES_OF_TEXT
+MOST_PICTURES = 2 * MOST_PICTURES_OF_TEXT
 _MOST_DOCUMENT = 2_000_000
 # What lies in the document itself: bytes of a picture, no text.
 _DATA = re.compile(r"\(data:image/[\w.+-]+;base64,[^\s)]*")

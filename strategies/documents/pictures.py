@@ -179,6 +179,11 @@ class Shelf:
     def note(self, place, text):
         self._note("text", text, place, "")
 
+    def note_formula(self, text, place):
+        """Say of a formula that part of its meaning may be lost."""
+        sentence = _("Eine Formel konnte nicht ganz übernommen werden: „%(text)s“. Bitte prüfen.")
+        self.note(place, sentence % {"text": text})
+
     def _note(self, kind, text, place, alt):
         self.count += 1
         self._notes.setdefault((kind, text), []).append(_Found(place, alt, text))

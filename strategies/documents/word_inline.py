@@ -9,7 +9,7 @@ from lxml import etree
 
 from . import symbols
 from .blocks import Break, NoteRef, Run, link_target
-from .word_math import formula_text
+from .word_math import WordMath
 from .word_xml import MC, PIC, WP, A, M, O, R, V, W, child, number, on_off, val
 
 _TRANSPARENT = {f"{W}{n}" for n in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")}
@@ -92,7 +92,14 @@ class InlineReader:
                 if branch is not None:
                     yield from self._children(branch, link)
             elif tag in {f"{M}oMath", f"{M}oMathPara"} and self._shows():
-                yield Run(formula_text(element))
+                yield from self._formula(element)
+
+    def _formula(self, element):
+        reader = WordMath()
+        text = reader.text(element)
+        yield Run(text)
+        if not reader.complete:
+            self._shelf.note_formula(text, str(self._position))
 
     def _target(self, hyperlink):
         relationship = self._relationships.get(hyperlink.get(f"{R}id", ""))

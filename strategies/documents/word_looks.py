@@ -3,7 +3,9 @@
 from .blocks import Look, plain_text
 from .word_xml import W, child, number, on_off, val
 
-_LONGEST = 200
+LONGEST = 200
+"""Of a paragraph that could be a heading, in characters."""
+
 _DEFAULT_SIZE = 20  # half points, where a document says nothing (ISO/IEC 29500-1, 17.3.2.38)
 _PLAIN = {None, "auto", "FFFFFF", "ffffff", "none", "nil"}
 _TITLES = {"title", "titel", "subtitle", "untertitel"}
@@ -27,7 +29,7 @@ class WordLooks:
             boxed: whether it stands in a text box, a frame or a cell.
             page: the page it begins on.
         """
-        if len(plain_text(line)) > _LONGEST:
+        if len(plain_text(line)) > LONGEST:
             return None
         properties = child(paragraph, "pPr")
         size, apart = self._of_style(paragraph)

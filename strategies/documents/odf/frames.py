@@ -83,11 +83,7 @@ class Frames:
         if text:
             yield Run(text)
         if not reader.complete or not text:
-            self._shelf.note(
-                str(self._position),
-                _("Eine Formel konnte nicht ganz übernommen werden: „%(text)s“. Bitte prüfen.")
-                % {"text": text},
-            )
+            self._shelf.note_formula(text, str(self._position))
 
     def _image(self, frame, alt, reason):
         images = list(frame.iterchildren(f"{DRAW}image"))

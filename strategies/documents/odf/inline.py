@@ -18,6 +18,7 @@ _SILENT = {
     f"{DRAW}control", f"{OFFICE}event-listeners", f"{OFFICE}scripts",
 }  # fmt: skip
 _HIDDEN = {f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"}
+_LETTERS = {f"{TEXT}span", f"{TEXT}a"}
 _BLANKS = {f"{TEXT}s", f"{TEXT}tab"}
 
 
@@ -61,6 +62,16 @@ class OdfInline:
                if mark.tag == f"{TEXT}hidden-paragraph"):  # fmt: skip
             return ()
         return tuple(self._inside(paragraph, _Place(style.text)))
+
+    def first_letters(self, element, style):
+        """The look of the letters with which a paragraph begins."""
+        look = style.text
+        while not (element.text or "").strip():
+            element = next((e for e in element if e.tag in _LETTERS), None)
+            if element is None:
+                break
+            look = merged(look, self._styles.span(element.get(f"{TEXT}style-name", "")))
+        return look
 
     def frame(self, element):
         """The same for a frame that stands in no paragraph but on the page."""

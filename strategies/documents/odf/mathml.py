@@ -56,7 +56,7 @@ class MathReader:
         match name, texts:
             case "mfrac", [above, below]:
                 if element.get("linethickness") in {"0", "0pt"}:
-                    return f"({above} über {below})"
+                    return formulas.chosen(above, below)
                 return formulas.fraction(above, below)
             case "msup", [base, above]:
                 return formulas.power(base, above)

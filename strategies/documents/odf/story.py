@@ -6,6 +6,7 @@ from ..assembling import ListEntry, as_line, nested_lists
 from ..blocks import Heading, Look, Paragraph, Quote, Run, Table, plain_text
 from ..canonical import is_blank
 from ..limits import MOST_COLUMNS
+from ..word_looks import LONGEST
 from ..word_xml import number
 from .inline import OdfInline
 from .limits import columns_of, rows_of
@@ -157,7 +158,7 @@ class OdfStory:
             return
         level = _heading_level(element, style)
         mark = self._mark(element, style, level, item)
-        self._add(entries, line, style, mark, level=level, page=page, nested=nested, item=item)
+        self._add(entries, element, line, style, mark, level, page, nested=nested, item=item)
         self._add_boxes(entries)
 
     def _line(self, element, style, *, nested):
@@ -183,9 +184,9 @@ class OdfStory:
         restarts = is_true(element, f"{TEXT}restart-numbering") and start is not None
         return self._numbering.heading(level, start=number(start) if restarts else None)
 
-    def _add(self, entries, line, style, mark, *, level, page, nested, item):
+    def _add(self, entries, element, line, style, mark, level, page, *, nested, item):
         before = entries[-1] if entries else None
-        look = _look(line, style, level, page)
+        look = self._look(element, line, style, level, page, boxed=nested)
         if level is not None and not nested:
             label = mark.text if mark else ""
             self._position.enter_heading(f"{label} {plain_text(line)}".strip())
@@ -207,6 +208,20 @@ class OdfStory:
             entries.append(Quote((*inner, Paragraph(line, look))))
         else:
             entries.append(Paragraph(line, look))
+
+    def _look(self, element, line, style, level, page, *, boxed):
+        """How the paragraph stands on the page, None for one too long for a heading."""
+        if len(plain_text(line)) > LONGEST:
+            return None
+        letters = self._inline.first_letters(element, style)
+        loud = any(letters.get(name) for name in ("caps", "small", "underline"))
+        return Look(
+            size=letters.get("size") or 0,
+            bold=bool(boxed and level),
+            level=(level or 0) if boxed else 0,
+            page=page,
+            apart=boxed or style.apart or loud,
+        )
 
     def _add_boxes(self, entries):
         for box in self._inline.take_boxes():
@@ -246,14 +261,3 @@ def _heading_level(element, style):
         level = number(element.get(f"{TEXT}outline-level"), style.level or 1)
         return min(max(level, 1), _HEADING_LEVELS)
     return style.level
-
-
-def _look(line, style, level, page):
-    """How the paragraph stands on the page (see `Look`)."""
-    letters = [run for run in line if isinstance(run, Run) and run.text.strip()]
-    return Look(
-        size=style.text.get("size") or 0,
-        bold=bool(letters) and all(run.bold for run in letters),
-        level=level or 0,
-        page=page,
-    )

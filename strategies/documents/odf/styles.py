@@ -16,6 +16,8 @@ _CONTENTS_TITLE = {
 _LIST_NAME = re.compile(r"(?:list bullet|list number|aufzählungszeichen|listennummer)\s*([2-5])?\Z")
 _CONTINUATION_NAME = re.compile(r"(?:list continue|listenfortsetzung)(?: [2-5])?\Z")
 _QUOTE_NAMES = {"quote", "quotations", "intense quote", "zitat", "intensives zitat"}
+_TITLES = {"title", "titel", "subtitle", "untertitel"}
+_PLAIN = {None, "transparent", "#ffffff"}
 _MOST_PARENTS = 100
 _BOLD_FROM = 600
 _MOST_POINTS = 1_000
@@ -32,6 +34,7 @@ class ParagraphStyle:
         lists: name of the list style, "" for expressly none, None where nothing is said.
         depth: how deep a list style such as "List Bullet 2" nests by itself, from 0.
         breaks: whether a new page begins before it.
+        apart: whether it is centred, on a bar of colour, or called a title.
         text: look of its letters.
     """
 
@@ -42,6 +45,7 @@ class ParagraphStyle:
     quote: bool
     continuation: bool
     breaks: bool
+    apart: bool
     text: dict
 
 
@@ -110,12 +114,11 @@ class OdfStyles:
             contents=any(_CONTENTS_NAME.match(n) or n in _CONTENTS_TITLE for n in names),
             quote=quote,
             continuation=any(map(_CONTINUATION_NAME.match, names)),
-            breaks=any(
-                properties.get(f"{FO}break-before") == "page"
-                for style in chain
-                for properties in style.iterchildren(f"{STYLE}paragraph-properties")
-            )
+            breaks=_paragraph_says(chain, f"{FO}break-before") == "page"
             or any(style.get(f"{STYLE}master-page-name") for style in own),
+            apart=_paragraph_says(chain, f"{FO}text-align") == "center"
+            or _paragraph_says(chain, f"{FO}background-color") not in _PLAIN
+            or any(name in _TITLES for name in names),
             text=text,
         )
 
@@ -185,6 +188,9 @@ _PROPERTIES = {
     f"{FO}font-style": ("italic", lambda value: value in {"italic", "oblique"}),
     f"{STYLE}text-line-through-style": ("strike", lambda value: value != "none"),
     f"{STYLE}text-line-through-type": ("strike", lambda value: value != "none"),
+    f"{FO}text-transform": ("caps", lambda value: value == "uppercase"),
+    f"{FO}font-variant": ("small", lambda value: value == "small-caps"),
+    f"{STYLE}text-underline-style": ("underline", lambda value: value != "none"),
     f"{TEXT}display": ("hidden", lambda value: value == "none"),
     f"{STYLE}text-position": ("position", _position),
     f"{FO}font-size": ("size", _size),
@@ -198,6 +204,12 @@ def _name(style):
         lambda match: chr(int(match[1], 16)), style.get(f"{STYLE}name", "")
     )
     return " ".join(name.lower().split())
+
+
+def _paragraph_says(chain, attribute):
+    """A property of paragraphs, the nearest first."""
+    properties = (p for s in chain for p in s.iterchildren(f"{STYLE}paragraph-properties"))
+    return next((value for p in properties if (value := p.get(attribute)) is not None), None)
 
 
 def _first(chain, attribute):

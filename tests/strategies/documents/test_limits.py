@@ -36,16 +36,16 @@ def _wide(rows, span):
 
 WORD = {
     "Absätze": SENTENCE * 20_000,
-    "verschieden gestaltete Stellen": f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 50_000}</w:p>",
-    "Zeilen in Tabellen": f"<w:tbl>{'<w:tr/>' * 6_000}</w:tbl>",
-    "Zellen in Tabellen": _wide(400, 63),
+    "verschieden gestaltete Stellen": f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 160_000}</w:p>",
+    "Zeilen in Tabellen": f"<w:tbl>{'<w:tr/>' * 11_000}</w:tbl>",
+    "Zellen in Tabellen": _wide(700, 63),
     "Fußnoten und Verweise darauf": "<w:p>"
-    + "".join(f'<w:r><w:footnoteReference w:id="{n}"/></w:r>' for n in range(2_000))
+    + "".join(f'<w:r><w:footnoteReference w:id="{n}"/></w:r>' for n in range(3_100))
     + "</w:p>",
-    "Bilder": f"<w:p>{'<w:r><w:drawing/></w:r>' * 600}</w:p>",
+    "Bilder": f"<w:p>{'<w:r><w:drawing/></w:r>' * 1_100}</w:p>",
     "Ebenen ineinander": _nested(30),
     "Zeichen in einem Absatz": word.p("[" * 900_000),
-    "XML-Elemente": "<w:bookmarkStart/>" * 1_100_000,
+    "XML-Elemente": "<w:bookmarkStart/>" * 3_100_000,
 }
 
 
@@ -85,8 +85,8 @@ MARKDOWN = {
     "Zeichen, ": "[" * 900_000,
     "Absätze": "Ein Satz.\n\n" * 20_000,
     "Zeilen": "Satz.\n" * 30_000,
-    "Fußnoten und Verweise darauf": "Ein Satz.[^a]\n\n" * 2_000 + "[^a]: Note",
-    "Bilder": "![](x.png)\n\n" * 600,
+    "Fußnoten und Verweise darauf": "Ein Satz.[^a]\n\n" * 3_100 + "[^a]: Note",
+    "Bilder": "![](x.png)\n\n" * 1_100,
     "Ebenen ineinander": "> " * 5_000 + "Satz",
     "Spalten": "|" + "a|" * 2_000 + "\n|" + "-|" * 2_000 + "\n|a|\n",
     "Zellen in Tabellen": ("|" + "a|" * 60 + "\n|" + "-|" * 60 + "\n" + "|a|\n" * 400),

@@ -299,6 +299,22 @@ def test_pages_are_counted_where_the_document_says_where_they_end():
     assert unknown.blocks[0].page == 0
 
 
+def test_what_sets_a_paragraph_apart_is_noted():
+    automatic = (
+        style("C1", paragraph='fo:text-align="center"')
+        + style("U1", "text", text='style:text-underline-style="solid" fo:font-size="20pt"')
+        + style("S1", parent="Fett", text='fo:font-size="150%"')
+    )
+    box = p(frame(f"<draw:text-box>{h(2, 'Kasten')}</draw:text-box>"))
+    body = (p("Satz"), p("Mitte", style="C1"), p(span("Laut", "U1")), p("Groß", style="S1"), box)
+    blocks = read_odt(odt(*body, p("lang " * 60), automatic=automatic), limit=LIMIT).blocks
+    looks = [block.look for block in blocks]
+    assert [look.size for look in looks[:4]] == [11, 11, 20, 21]
+    assert [look.apart for look in looks[:5]] == [False, True, True, False, True]
+    assert looks[4].level == 2
+    assert looks[5] is None
+
+
 def test_a_flat_file_is_read_like_a_package():
     import base64
 

@@ -95,7 +95,7 @@ def test_nothing_outside_of_the_file_is_asked_for(monkeypatch, tmp_path):
     linked = '<text:section><text:section-source xlink:href="http://fremd.example/b.odt"/>'
     baum = read(*body, f"{linked}{p('Kopie')}</text:section>")
     assert not asked
-    assert len(baum.hinweise) == 4
+    assert baum.hinweise[0].text.startswith("4 Bilder ausgelassen: das Bild liegt nicht")
     assert "Kopie" in baum.strategien[0].bausteine[0].text
 
 

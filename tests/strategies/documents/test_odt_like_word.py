@@ -1,0 +1,41 @@
+"""LibreOffice saves a Word file as .odt; both say the same."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from strategies.documents import office_suite, parse_document
+from strategies.documents.outline import make_outline
+
+LIMIT = 50_000_000
+DATA = Path(__file__).parents[4] / "shared" / "data"
+WORD = sorted([*DATA.glob("*.docx"), *DATA.glob("planning/*.docx")])
+pytestmark = [
+    pytest.mark.skipif(not WORD, reason="real documents are not at hand"),
+    pytest.mark.skipif(
+        not office_suite.is_available(), reason="LibreOffice (soffice) fehlt auf diesem Rechner."
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """All of them as .odt; each start of the program takes seconds."""
+    path = tmp_path_factory.mktemp("odt")
+    command = [
+        "soffice", f"-env:UserInstallation={(path / 'profile').as_uri()}", "--headless",
+        "--convert-to", "odt", "--outdir", str(path), *map(str, WORD),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603
+    return path
+
+
+@pytest.mark.parametrize("word", WORD, ids=lambda path: path.stem)
+def test_the_tree_is_that_of_the_word_file(folder, word):
+    odt = folder / f"{word.stem}.odt"
+    trees = [
+        make_outline(parse_document(path.name, path.read_bytes(), limit=LIMIT)).baum()
+        for path in (word, odt)
+    ]
+    assert trees[0] == trees[1]
