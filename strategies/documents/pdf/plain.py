@@ -1,5 +1,6 @@
 """Pages without usable tags: lines, columns and tables as the eye finds them."""
 
+from .aligned import with_tables
 from .furniture import without_furniture
 from .lines import in_reading_order
 from .listing import begins_entry, is_bullet
@@ -38,7 +39,7 @@ class PlainReader:
         groups = []
         for content, found in zip(self._contents, pages, strict=True):
             kept, notes = split_notes(found, content, body)
-            groups += kept
+            groups += [with_tables(group) for group in kept]
             self.notes += [[piece] for piece in notes.values()]
         width = max((content.width for content in self._contents), default=0)
         return Paragraphs(groups, is_bullet_or_numbered(groups), width=width).pieces()

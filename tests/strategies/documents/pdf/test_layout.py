@@ -45,17 +45,25 @@ def test_columns_are_read_one_after_the_other_below_their_heading():
     assert columns == [" ".join(LEFT), " ".join(RIGHT)]
 
 
-def test_labels_and_values_beside_each_other_are_no_columns():
+def test_labels_and_values_beside_each_other_are_a_table_without_lines():
+    rows = [("Träger", "Stadt Musterstadt"), ("Ort", "Marktplatz und"), ("Kosten", "450.000 Euro")]
+    page = b""
+    for y, (label, value) in zip((700, 680, 646), rows, strict=True):
+        page += text(72, y, label) + text(250, y, value)
+    (table,) = read(page + text(250, 666, "Anger")).blocks
+    assert [[plain_text(cell) for cell in row] for row in table.rows] == [
+        ["Träger", "Stadt Musterstadt"],
+        ["Ort", "Marktplatz und Anger"],
+        ["Kosten", "450.000 Euro"],
+    ]
+
+
+def test_marks_far_from_their_text_are_a_list_and_no_table():
     page = b"".join(
-        text(72, 700 - 20 * n, label) + text(250, 700 - 20 * n, value)
-        for n, (label, value) in enumerate(
-            [("Träger", "Stadt Musterstadt"), ("Kosten", "450.000 Euro"), ("Zeit", "2027 bis 2030"),
-             ("Ort", "Marktplatz und Anger")]
-        )
-    )  # fmt: skip
-    words = str(read(page).blocks)
-    order = [words.index(word) for word in ("Träger", "Stadt Muster", "Kosten", "450", "Zeit")]
-    assert order == sorted(order)
+        text(72, y, "•") + text(110, y, words) for y, words in ((700, "Eins"), (686, "Zwei"))
+    )
+    (block,) = read(page).blocks
+    assert isinstance(block, ListBlock)
 
 
 def test_a_paragraph_goes_on_over_pages_without_their_heads_and_numbers():
