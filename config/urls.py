@@ -32,6 +32,7 @@ urlpatterns = [
     path("schreibtisch/termine/", include("office.dates.urls")),
     path("schreibtisch/mitarbeitende/", include("office.staff.urls")),
     path("schreibtisch/phasen/", include("office.plan.urls")),
+    path("schreibtisch/texte/", include("office.texts.urls")),
     path("schreibtisch/bilder/", include("office.pictures.urls")),
     path("schreibtisch/einlesen/", include("office.importing.urls")),
     path("auswertung/", include("office.evaluation.urls")),

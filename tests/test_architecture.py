@@ -296,7 +296,7 @@ FOLDERS = {
     "search": "website", "strategies": "website",
     "auswertung": "office", "moderation": "office", "office": "office",
     "dates": "office",
-    "letters": "office", "places": "office", "plan": "office", "staff": "office",
+    "letters": "office", "places": "office", "plan": "office", "texts": "office", "staff": "office",
     "includes": "operations", "base.html": "operations",
     # Their texts are sent by the app that has the news; results are the highest of them.
     "mails": "evaluation",

@@ -21,7 +21,18 @@ WORDS = {
     r"\bStimme (nicht )?zu\b": "Dafür, Dagegen",
 }
 # Templates of staff, in folders and alone.
-STAFF = {"admin", "auswertung", "demo", "moderation", "office", "places", "mfa", "plan", "staff"}
+STAFF = {
+    "admin",
+    "auswertung",
+    "demo",
+    "moderation",
+    "office",
+    "places",
+    "mfa",
+    "plan",
+    "staff",
+    "texts",
+}
 STAFF_MAILS = {
     "phase_draft", "queue", "staff_invitation", "staff_rights", "unit_failed",
     "second_factor_reset",

@@ -101,7 +101,7 @@ def changes_of(anliegen, user, chosen=None):
             baustein=row,
             planned=row.pk in planned,
             draft=row.pk in drafts,
-            edit_url=_edit_url(row) if may_write else "",
+            edit_url=_edit_url(row, anliegen) if may_write else "",
         )
         for row in rows.fetch_mode(FETCH_RAISE)
     ]
@@ -115,8 +115,9 @@ def _may_write(user, anliegen):
     )
 
 
-def _edit_url(baustein):
-    return reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk])
+def _edit_url(baustein, anliegen):
+    """Where its text is written, with the way back."""
+    return f"{reverse('texts:text', args=[baustein.pk])}?anliegen={anliegen.pk}"
 
 
 def realised(anliegen):

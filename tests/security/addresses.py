@@ -102,6 +102,7 @@ ARGUMENTS = {
     "places:layer": lambda w: {"pk": w.layer.pk},
     "places:ort": lambda w: {"pk": w.ort.pk},
     "moderation:organisation": lambda w: {"pk": w.organisation.pk},
+    "texts:text": lambda w: {"pk": w.baustein.pk},
     "plan:phase": lambda w: {"pk": w.auswertung.kommentierphase_id},
     "plan:act": lambda w: {"pk": w.auswertung.kommentierphase_id, "name": "verlaengern"},
     "staff:person": lambda w: {"pk": w.colleague.pk},

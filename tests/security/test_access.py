@@ -169,6 +169,8 @@ EXPECTED = {
     "places:ortsteile": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ortsteil": (only(["superuser"], 200), only(["superuser"], 422)),
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
+    "texts:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "texts:text": (only(EDITORS, 200), only(EDITORS, 422)),
     # When one may comment, says the Redaktion of the Konzept.
     "plan:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "plan:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),

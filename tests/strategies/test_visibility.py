@@ -290,6 +290,8 @@ def addresses(rows):
         "letters:edit": [1],
         "letters:test": [1],
         "letters:send": [1],
+        "texts:start": [],
+        "texts:text": [rows.baustein.pk],
         "plan:start": [],
         "plan:new": [],
         "plan:phase": [rows.strategie.kommentierphasen.get().pk],

@@ -144,6 +144,8 @@ PLACES = {
         at("places:new_orte"), who="administrator", prepare=submit("form.narrow")
     ),
     "ort": State(at("places:ort", place), who="administrator"),
+    "texte": State(at("texts:start"), who="redaktion"),
+    "text": State(at("texts:text", with_place), who="redaktion"),
     "kommentierphasen": State(at("plan:start"), who="redaktion"),
     "neue phase": State(at("plan:new"), who="redaktion"),
     "neue phase ohne angaben": State(
