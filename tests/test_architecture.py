@@ -315,6 +315,7 @@ INCLUDED = {
     "admin/strategies/konzept/import_preview.html includes strategies/diff.html": (
         "the same comparison as in public"
     ),
+    "texts/text.html includes strategies/diff.html": "the same comparison as in public",
 }
 PAGES = sorted(
     path.relative_to(ROOT / "templates")
