@@ -83,3 +83,12 @@ def _lines(block):
             yield (Run(block.text),)
         case Rule() | Picture():
             return
+
+
+def add_code(entries, line):
+    """Add lines of code as they stand; one paragraph or many, they are one piece."""
+    text = "".join("\n" if isinstance(i, Break) else getattr(i, "text", "") for i in line)
+    if entries and isinstance(entries[-1], Code):
+        entries[-1] = Code(f"{entries[-1].text}\n{text}")
+    elif text.strip():
+        entries.append(Code(text))

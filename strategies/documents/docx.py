@@ -2,10 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from .assembling import ListEntry, as_line, nested_lists
+from .assembling import ListEntry, add_code, as_line, nested_lists
 from .blocks import (
-    Break,
-    Code,
     Heading,
     NoteRef,
     Paragraph,
@@ -164,7 +162,7 @@ class _Story:
         elif self._styles.is_rule(paragraph) and is_blank(line):
             entries.append(Rule())
         elif self._styles.is_code(paragraph) and mark is None:
-            _add_code(entries, line)
+            add_code(entries, line)
         elif is_blank(line):
             pass
         elif mark is not None:
@@ -221,15 +219,6 @@ class _Story:
             for name in ("vMerge", "hMerge")
         )
         return [] if merged or properties.find(f"{W}cellDel") is not None else blocks
-
-
-def _add_code(entries, line):
-    """Add lines of code as they stand; one paragraph or many, they are one piece."""
-    text = "".join("\n" if isinstance(i, Break) else getattr(i, "text", "") for i in line)
-    if entries and isinstance(entries[-1], Code):
-        entries[-1] = Code(f"{entries[-1].text}\n{text}")
-    elif text.strip():
-        entries.append(Code(text))
 
 
 def _flow(container, *tags):

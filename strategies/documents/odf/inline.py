@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import symbols
 from ..blocks import Break, NoteRef, Run, link_target
+from ..word_xml import number
 from .frames import Frames
 from .names import DRAW, OFFICE, TEXT, XLINK, is_true
 from .styles import merged
@@ -19,7 +20,8 @@ _SILENT = {
 }  # fmt: skip
 _HIDDEN = {f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph"}
 _LETTERS = {f"{TEXT}span", f"{TEXT}a"}
-_BLANKS = {f"{TEXT}s", f"{TEXT}tab"}
+_BLANKS = {f"{TEXT}tab"}
+_MOST_BLANKS = 200
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,9 @@ class OdfInline:
         if tag == f"{TEXT}span":
             style = self._styles.span(element.get(f"{TEXT}style-name", ""))
             yield from self._inside(element, _Place(merged(place.look, style), place.link))
+        elif tag == f"{TEXT}s":
+            blanks = number(element.get(f"{TEXT}c"), 1, most=_MOST_BLANKS)
+            yield from self._text(" " * blanks, place)
         elif tag in _BLANKS:
             yield from self._text(" ", place)
         elif tag == f"{TEXT}line-break":
@@ -134,6 +139,7 @@ class OdfInline:
             bool(look.get("bold")),
             bool(look.get("italic")),
             bool(look.get("strike")),
+            bool(look.get("code")),
             link=place.link,
         )
 

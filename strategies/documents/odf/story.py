@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from ..assembling import ListEntry, as_line, nested_lists
-from ..blocks import Heading, Look, Paragraph, Quote, Run, Table, plain_text
+from ..assembling import ListEntry, add_code, as_line, nested_lists
+from ..blocks import Heading, Look, Paragraph, Quote, Rule, Run, Table, plain_text
 from ..canonical import is_blank
 from ..limits import MOST_COLUMNS
 from ..word_looks import LONGEST
@@ -191,6 +191,10 @@ class OdfStory:
             label = mark.text if mark else ""
             self._position.enter_heading(f"{label} {plain_text(line)}".strip())
             entries.append(Heading(level, line, label, page))
+        elif style.rule and is_blank(line):
+            entries.append(Rule())
+        elif style.code and mark is None:
+            add_code(entries, line)
         elif is_blank(line):
             pass
         elif mark is not None:

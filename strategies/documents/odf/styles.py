@@ -18,6 +18,9 @@ _CONTINUATION_NAME = re.compile(r"(?:list continue|listenfortsetzung)(?: [2-5])?
 _QUOTE_NAMES = {"quote", "quotations", "intense quote", "zitat", "intensives zitat"}
 _TITLES = {"title", "titel", "subtitle", "untertitel"}
 _PLAIN = {None, "transparent", "#ffffff"}
+_CODE_NAMES = {"preformatted text", "vorformatierter text"}
+_CODE_SPAN_NAMES = {"source text", "quelltext"}
+_RULE_NAMES = {"horizontal line", "horizontale linie"}
 _MOST_PARENTS = 100
 _BOLD_FROM = 600
 _MOST_POINTS = 1_000
@@ -44,6 +47,8 @@ class ParagraphStyle:
     contents: bool
     quote: bool
     continuation: bool
+    code: bool
+    rule: bool
     breaks: bool
     apart: bool
     text: dict
@@ -114,6 +119,8 @@ class OdfStyles:
             contents=any(_CONTENTS_NAME.match(n) or n in _CONTENTS_TITLE for n in names),
             quote=quote,
             continuation=any(map(_CONTINUATION_NAME.match, names)),
+            code=any(name in _CODE_NAMES for name in names),
+            rule=any(name in _RULE_NAMES for name in names),
             breaks=_paragraph_says(chain, f"{FO}break-before") == "page"
             or any(style.get(f"{STYLE}master-page-name") for style in own),
             apart=_paragraph_says(chain, f"{FO}text-align") == "center"
@@ -146,6 +153,8 @@ class OdfStyles:
             found |= {k: v for k, v in self._properties(default).items() if k in {"size", "font"}}
         for style in reversed(chain):
             new = self._properties(style)
+            if family == "text" and _name(style) in _CODE_SPAN_NAMES:
+                new["code"] = True
             if isinstance(size := new.get("size"), str):
                 new["size"] = min(found.get("size", 0) * float(size[:-1]) / 100, _MOST_POINTS)
             found |= new

@@ -3,8 +3,8 @@
 ``parts`` says what a paper is made of; one package for each format writes it.
 """
 
-from . import word
+from . import odf, word
 
-FORMATS = {"docx": word}
+FORMATS = {"docx": word, "odt": odf}
 
 __all__ = ["FORMATS"]

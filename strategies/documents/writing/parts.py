@@ -43,6 +43,7 @@ class Figure:
 
     png: bytes
     width_mm: float
+    height_mm: float
     alternative: str
 
 

@@ -30,8 +30,9 @@ def words(data):
     return [row.text for row in Document(BytesIO(data)).paragraphs]
 
 
-def test_the_pages_offer_the_text(client, baustein):
-    for_konzept, for_strategie = addresses(baustein, "docx")
+@formats
+def test_the_pages_offer_the_text(client, baustein, format):
+    for_konzept, for_strategie = addresses(baustein, format)
 
     assert for_konzept in client.get(baustein.strategie.konzept.get_absolute_url()).text
     assert for_strategie in client.get(baustein.strategie.get_absolute_url()).text

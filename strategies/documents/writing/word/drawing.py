@@ -24,8 +24,7 @@ def stored_picture(part, stored, picture, identifier):
 
 def figure(part, figure, identifier):
     """The run with a drawing of the paper's own."""
-    _key, image = part.get_or_add_image(BytesIO(figure.png))
-    size = (figure.width_mm, figure.width_mm * image.px_height / image.px_width)
+    size = (figure.width_mm, figure.height_mm)
     return _drawing(part, figure.png, size, identifier, f"bild{identifier}", figure.alternative)
 
 

@@ -1,0 +1,33 @@
+"""A manuscript as a text of OpenDocument (.odt, OASIS ODF 1.3), as the Word document has it."""
+
+from ..parts import LANGUAGE
+from .markup import root, tag
+from .package import meta, package
+from .story import OdfText
+from .styles import styles
+
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+
+
+def write(manuscript):
+    """The OpenDocument text of a `Manuscript`, as bytes."""
+    story = OdfText(manuscript)
+    body = story.body()
+    content = root(
+        "office:document-content",
+        tag("office:automatic-styles", story.automatic_styles()),
+        tag("office:body", tag("office:text", body)),
+    )
+    parts = {
+        "content.xml": content,
+        "styles.xml": styles(manuscript.head, manuscript.foot),
+        "meta.xml": meta(
+            title=manuscript.title,
+            author=manuscript.author,
+            subject=manuscript.subject,
+            at=manuscript.at,
+            language="-".join(LANGUAGE),
+        ),
+    }
+    pictures = [(name, data, kind) for name, (data, kind) in story.pictures.items()]
+    return package(MEDIA_TYPE, parts, pictures)

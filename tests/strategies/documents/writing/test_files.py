@@ -1,0 +1,38 @@
+"""The files as files: what the schema wants, and other programs open."""
+
+import pytest
+
+from strategies.actions import publish_konzept
+from tests import factories
+from tests.opendocument import converted, faults
+
+from .test_out_and_in import handed_in, picture_docx, tree, written
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def konzept():
+    konzept = factories.konzept(title="Plan <der> Stadt & „mehr“")
+    handed_in(konzept, "bild.docx", picture_docx())
+    publish_konzept(konzept)
+    return konzept
+
+
+def test_an_opendocument_text_is_whole(konzept):
+    assert faults(written(konzept, "odt")) == []
+
+
+@pytest.mark.parametrize(("suffix", "to"), [("odt", "docx"), ("docx", "odt")])
+def test_libreoffice_reads_what_we_wrote(konzept, suffix, to, tmp_path):
+    """What it saves in the other format says the same; it makes heads of tables bold by hand."""
+    data = written(konzept, suffix)
+
+    again = tree(converted(data, suffix, to, tmp_path), to)
+
+    assert repr(again).replace("**", "") == repr(tree(data, suffix)).replace("**", "")
+
+
+@pytest.mark.parametrize("suffix", ["odt", "docx"])
+def test_libreoffice_makes_a_pdf_of_it(konzept, suffix, tmp_path):
+    assert converted(written(konzept, suffix), suffix, "pdf", tmp_path).startswith(b"%PDF")
