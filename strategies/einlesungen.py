@@ -1,8 +1,10 @@
 """Documents on their way into a Konzept: handed in, read once, kept for a while."""
 
+import json
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path, PurePath
 
@@ -16,9 +18,11 @@ from django.utils.translation import gettext as _
 
 from mails.tasks import enqueue_with
 
-from .documents import DocumentError, kept
+from .documents import DocumentError, checked, kept
+from .documents.abgleich import ImportOutdated, apply_import, plan_import
 from .documents.child import RESULT, Cancelled, read_in_child
-from .models import Einlesung
+from .documents.outline import Decisions, make_outline
+from .models import Einlesung, Konzept
 
 KEPT = timedelta(days=90)
 """How long after its last change a document is kept; what was decided stays with the Konzept."""
@@ -66,7 +70,7 @@ def read_again(row):
     Raises:
         EinlesungChanged: it is read already, or being read.
     """
-    unread = [State.FAILED, State.CANCELLED]
+    unread = [State.FAILED, State.CANCELLED, State.IMPORTED]
     stuck = timezone.now() - _stuck_after()
     with transaction.atomic():
         rows = Einlesung.objects.filter(pk=row.pk)
@@ -163,6 +167,71 @@ def parsed_of(row, *, with_pictures=False):
     return kept.from_json(text, bytes_of=bytes_of) if with_pictures else kept.from_json(text)
 
 
+def decisions_from(stored):
+    """`Decisions` of the form in which an Einlesung keeps them."""
+    return Decisions.from_json(json.dumps(stored))
+
+
+def decisions_of(row):
+    return decisions_from(row.decisions)
+
+
+def outline_of(row, parsed, decisions=None):
+    """The `Outline` of what was read.
+
+    Args:
+        parsed: as `parsed_of` returns it.
+        decisions: as `Decisions`, if not those of the row.
+    """
+    return make_outline(
+        parsed,
+        decisions=decisions or decisions_of(row),
+        title=row.konzept_title,
+    )
+
+
+def plan_of(row, *, with_pictures=False):
+    """The `Importplan` of the document, as it is decided.
+
+    Raises:
+        DocumentError: one of its texts is more than an editor could save.
+    """
+    parsed = parsed_of(row, with_pictures=with_pictures)
+    baum = checked(outline_of(row, parsed).baum())
+    konzept = row.konzept or Konzept(title=row.title)
+    return plan_import(konzept, baum, decisions=decisions_of(row))
+
+
+@transaction.atomic
+def take_over(row, *, by, seen):
+    """Write the document into its Konzept as drafts, and note that it is done.
+
+    Args:
+        seen: fingerprint of the plan that somebody looked at.
+
+    Returns:
+        The Konzept, which is new if the Einlesung had none.
+
+    Raises:
+        ImportOutdated: the Konzept, or the Einlesung, changed since; nothing is saved.
+        ImportConflict: it cannot be carried out as decided; nothing is saved.
+        DocumentError: as `plan_of`.
+    """
+    plan = plan_of(row, with_pictures=True)
+    if plan.fingerprint != seen:
+        raise ImportOutdated
+    imported = apply_import(plan, by=by)
+    before = decisions_of(row)
+    # What a part became, its next version is.
+    counterparts = {**before.counterparts, **imported.counterparts}
+    decisions = json.loads(replace(before, counterparts=counterparts).to_json())
+    rows = Einlesung.objects.filter(pk=row.pk, version=row.version, state=State.READY)
+    done = {"state": State.IMPORTED, "konzept": imported.konzept, "decisions": decisions}
+    if not rows.update(**done, steps=[], changed_at=timezone.now(), changed_by=by):
+        raise ImportOutdated
+    return imported.konzept
+
+
 def decide(row, decisions, *, by):
     """Keep what was decided, on top of what ``row`` was opened with.
 
@@ -173,7 +242,7 @@ def decide(row, decisions, *, by):
     Raises:
         EinlesungChanged: somebody else decided something meanwhile, or took it over.
     """
-    if decisions == row.decisions:
+    if decisions_from(decisions) == decisions_of(row):
         return
     step = {"version": row.version, "by": by.pk, "decisions": row.decisions}
     _store(row, decisions, [*row.steps, step][-MOST_STEPS:], by)

@@ -312,7 +312,7 @@ FOLDERS = {
 }  # fmt: skip
 INCLUDED = {
     "auswertung/daten.html includes evaluation/data_columns.html": "the same columns as in public",
-    "admin/strategies/konzept/import_preview.html includes strategies/diff.html": (
+    "office/importing/plan.html includes strategies/diff.html": (
         "the same comparison as in public"
     ),
     "texts/text.html includes strategies/diff.html": "the same comparison as in public",

@@ -207,7 +207,7 @@ def test_messages_say_the_language_of_words_in_them_too(all_own_words):
 OWN_ADMIN = {
     "admin:index", "admin:comments_kommentar_thread", "admin:comments_kommentar_verbergen",
     "admin:phases_kommentierphase_several", "admin:phases_kommentierphase_verlaengern",
-    "admin:strategies_konzept_archivieren", "admin:strategies_konzept_import",
+    "admin:strategies_konzept_archivieren",
 }  # fmt: skip
 
 

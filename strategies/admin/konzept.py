@@ -1,11 +1,15 @@
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipality.inlines import VersionedInlineMixin
 
 from .. import actions
-from ..admin_import import DocumentImportMixin
 from ..models import Dokument, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from ..numbers import also_numbered
 from .access import ChoicesWithoutShortcuts, KonzeptScopedAdmin
@@ -49,9 +53,7 @@ class DokumentInline(VersionedInlineMixin, admin.StackedInline):
 
 
 @admin.register(Konzept)
-class KonzeptAdmin(
-    AccessibleAdminMixin, DocumentImportMixin, PublishedAdminMixin, KonzeptScopedAdmin
-):
+class KonzeptAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmin):
     konzept_path = "pk"
     form = KonzeptForm
     accessible_fields = (*AccessibleAdminMixin.accessible_fields, "sign_language_url")
@@ -75,6 +77,21 @@ class KonzeptAdmin(
     def has_add_permission(self, request):
         """A new Konzept is nobody's yet; who works on it is a superuser's decision."""
         return request.user.is_superuser
+
+    def get_object_tools(self, request, row):
+        tools = super().get_object_tools(request, row)
+        if self.has_change_permission(request, row):
+            tools = [*tools, (_("Dokument einlesen"), _import_url(row.pk))]
+        return tools
+
+    def get_urls(self):
+        """Where documents were imported before the desk was there, one is led to it."""
+        view = self.admin_site.admin_view(_lead_to_the_desk)
+        return [
+            path("<path:object_id>/einlesen/", view, name="strategies_konzept_import"),
+            path("<path:object_id>/einlesen/<str:token>/", view),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         return _with_fixed_address(self.readonly_fields, obj)
@@ -125,6 +142,14 @@ def _with_fixed_address(readonly, obj, parent=None):
         return readonly
     published = obj.status != Publikationsstatus.DRAFT
     return [*readonly, *([parent] if parent else []), *(["slug"] if published else [])]
+
+
+def _import_url(pk):
+    return f"{reverse('importing:start')}?{urlencode({'konzept': pk})}"
+
+
+def _lead_to_the_desk(request, object_id, token=""):
+    return redirect(_import_url(unquote(object_id)))
 
 
 def _people_of(konzept):

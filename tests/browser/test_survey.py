@@ -25,7 +25,8 @@ NO_PAGE = {
             "strategies:follow_baustein", "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (
-            "account_signup", "admin:password_change", "auswertung:found", "change_password",
+            "account_signup", "admin:password_change", "admin:strategies_konzept_import",
+            "auswertung:found", "change_password",
             "evaluation:newest", "moderation:start",
         ),
         "a file or data": (

@@ -38,16 +38,16 @@ def test_reading_a_document_says_that_it_takes_a_while(open_browser, live_server
     konzept, editor = factories.konzept(), factories.superuser()
     page = open_browser()
     page.context.add_cookies([{**session_of(editor), "url": live_server.url}])
-    page.goto(f"/verwaltung/strategies/konzept/{konzept.pk}/einlesen/")
+    page.goto(f"/schreibtisch/einlesen/?konzept={konzept.pk}")
     page.locator("[type=file]").set_input_files(
         {"name": "Entwurf.md", "mimeType": "text/markdown", "buffer": b"# Strategie 1: Neues\n"}
     )
     # The server never answers.
     page.evaluate("addEventListener('submit', (event) => event.preventDefault())")
 
-    page.get_by_role("button", name="Vorschau zeigen").click()
+    page.get_by_role("button", name="Dokument lesen").click()
 
-    assert "wird gelesen" in page.get_by_role("status").inner_text()
+    assert "wird übertragen" in page.get_by_role("status").inner_text()
 
 
 # --- Files that are made while they are fetched -----------------------------------

@@ -60,6 +60,7 @@ ARGUMENTS = {
     "cards:result": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "strategies:titelbild": lambda w: {"key": w.titelbild.key, "width": w.titelbild.width},
     "importing:desk": lambda w: {"pk": w.einlesung.pk},
+    "importing:plan": lambda w: {"pk": w.einlesung.pk},
     "importing:cancel": lambda w: {"pk": w.einlesung.pk},
     "importing:read_again": lambda w: {"pk": w.einlesung.pk},
     "importing:picture": lambda w: {"pk": w.einlesung.pk, "sha256": "0" * 64},

@@ -188,7 +188,8 @@ EXPECTED = {
     # Pictures are for the editors, those of a Konzept for its own.
     # Without a file, without JSON; nothing is being read that could be cancelled.
     "importing:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
-    "importing:desk": (only(EDITORS, 200), only(EDITORS_ANYWHERE, 405)),
+    "importing:desk": (only(EDITORS, 200), only(EDITORS, 302)),
+    "importing:plan": (only(EDITORS, 200), only(EDITORS, 302)),
     "importing:cancel": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "importing:read_again": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "importing:picture": (only([], 200), only(EDITORS_ANYWHERE, 405)),

@@ -1,16 +1,142 @@
 """The desk: what the document could become, part by part, and what somebody decides about it."""
 
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from strategies import einlesungen
+from strategies.einlesungen import EinlesungChanged
+
+from .. import decide
 from ..access import editors_only, einlesung_for
+from ..outline import Desk
 from . import reading
 
 
 @editors_only
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def desk(request, pk):
+    """Show the outline and one part of it; a POST decides something and leads back to its row."""
     row = einlesung_for(request.user, pk)
     if not row.is_ready:
-        return reading.show(request, row)
-    return render(request, "office/importing/desk.html", {"einlesung": row})
+        return reading.show(request, row) if request.method != "POST" else redirect(row)
+    parsed = einlesungen.parsed_of(row)
+    if request.method == "POST":
+        return Press(request, row, parsed).answer()
+    shown = Desk(
+        row,
+        einlesungen.outline_of(row, parsed),
+        chosen=request.GET.get("teil", ""),
+        window=_number(request.GET.get("ab")),
+        whole="ganz" in request.GET,
+    )
+    return render(request, "office/importing/desk.html", {"einlesung": row, "desk": shown})
+
+
+def _number(text):
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
+
+
+class Press:
+    """One press of a button: what was typed first, then what the button does."""
+
+    def __init__(self, request, row, parsed):
+        self.request, self.row, self.parsed = request, row, parsed
+        self.data, self._warned = request.POST, False
+        self.button, _colon, self.key = self.data.get("tun", "").partition(":")
+
+    def answer(self):
+        if self.button == "zurueck":
+            self._undo()
+        else:
+            self._decide()
+        if self.button == "uebernehmen" and not self._warned:
+            return self._onward(reverse("importing:plan", args=[self.row.pk]))
+        if self.button == "merken":
+            messages.success(self.request, _("Der Zwischenstand ist gemerkt."))
+        return redirect(self._back())
+
+    def _onward(self, address):
+        """To another page, which htmx does not put in the place of this one."""
+        if self.request.htmx:
+            return HttpResponse(status=204, headers={"HX-Redirect": address})
+        return redirect(address)
+
+    def _undo(self):
+        try:
+            einlesungen.undo(self.row, by=self.request.user)
+        except EinlesungChanged:
+            self._warn(_("Es gibt keinen Schritt, der zurückgenommen werden könnte."))
+        else:
+            messages.success(self.request, _("Der letzte Schritt ist zurückgenommen."))
+
+    def _decide(self):
+        outline = einlesungen.outline_of(self.row, self.parsed)
+        typed = self._typed(outline)
+        if typed is None:
+            return
+        decisions = decide.with_fields(einlesungen.decisions_of(self.row), typed)
+        decisions = decide.with_pictures(decisions, self.data)
+        decisions = decide.with_facts(decisions, self.data)
+        if self.button in decide.BUTTONS:
+            now = einlesungen.outline_of(self.row, self.parsed, decisions) if typed else outline
+            decisions = decide.press(decisions, now, self.button, self.key)
+        try:
+            einlesungen.decide(self.row, decide.stored(decisions), by=self.request.user)
+        except EinlesungChanged:
+            self._warn(_outdated())
+
+    def _typed(self, outline):
+        """What was typed and fits what is stored by now; None if nobody can tell."""
+        seen = self.data.get("stand", "")
+        if seen == str(self.row.version):
+            return decide.typed_fields(outline, self.data)
+        step = next((each for each in self.row.steps if str(each["version"]) == seen), None)
+        if step is None:
+            self._warn(_outdated())
+            return None
+        before = einlesungen.decisions_from(step["decisions"])
+        shown = einlesungen.outline_of(self.row, self.parsed, before)
+        typed, conflicts = decide.split_by_conflict(decide.typed_fields(shown, self.data), outline)
+        if conflicts:
+            self._warn(_conflict([each.value or each.shown for each in conflicts]))
+        return typed
+
+    def _warn(self, sentence):
+        self._warned = True
+        messages.warning(self.request, sentence)
+
+    def _back(self):
+        """To the row that was pressed, or the one whose text was shown."""
+        chosen = self.key if self.button in _AT_ROWS else self.data.get("hier", "")
+        query = {"teil": chosen} if chosen else {}
+        if window := _number(self.data.get("ab")):
+            query["ab"] = window
+        address = reverse("importing:desk", args=[self.row.pk])
+        return f"{address}?{urlencode(query)}#teil-{chosen}" if query else address
+
+
+# Buttons that stand at a row, and show it afterwards.
+_AT_ROWS = {
+    "ansehen", "hoch", "runter", "ausruecken", "einruecken", "ebene", "stimmt", "teilen",
+}  # fmt: skip
+
+
+def _outdated():
+    return _(
+        "Nicht übernommen: Inzwischen hat jemand anderes hier weitergearbeitet. Sie sehen jetzt "
+        "den neuen Stand."
+    )
+
+
+def _conflict(values):
+    return _(
+        "Inzwischen hat jemand anderes hier weitergearbeitet. Nicht übernommen ist, was beide "
+        "geändert haben; von Ihnen war das: %(values)s."
+    ) % {"values": ", ".join(f"„{value}“" for value in values[:10])}

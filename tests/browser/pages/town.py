@@ -219,12 +219,6 @@ class Town:
 
     # --- Administration -------------------------------------------------------
 
-    def import_address(self):
-        token = keep_upload(
-            f"{self.file_name}.md", DOCUMENT.encode(), konzept=self.konzept, user=self.administrator
-        )
-        return reverse("admin:strategies_konzept_import_preview", args=[self.konzept.pk, token])
-
     @cached_property
     def barrier(self):
         return report_barrier(
@@ -296,7 +290,8 @@ class Town:
 
     def einlesung(self, **fields):
         """A document that the Redaktion handed in."""
-        return factories.einlesung(self.mine.first().strategie.konzept, **fields)
+        konzept = self.mine.first().strategie.konzept
+        return factories.einlesung(konzept, DOCUMENT, filename=f"{self.file_name}.md", **fields)
 
     @cached_property
     def message(self):

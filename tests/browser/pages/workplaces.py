@@ -201,6 +201,9 @@ EVALUATION = {
     "gliederung eines dokuments": State(
         lambda town: town.einlesung().get_absolute_url(), who="editor"
     ),
+    "was sich ändert": State(
+        lambda town: reverse("importing:plan", args=[town.einlesung().pk]), who="editor"
+    ),
     "bilder": State(at("pictures:start"), who="editor"),
     "bild": State(picture, who="editor"),
     "bild neu": State(new_picture, who="editor"),
@@ -357,6 +360,4 @@ ADMIN = {
     "gespräch": admin("comments_kommentar_thread", kommentar),
     "textbaustein löschen": admin("comments_textbaustein_delete", text_block),
     "verlauf": admin("strategies_konzept_history", konzept),
-    "einlesen": admin("strategies_konzept_import", konzept),
-    "vorschau": State(lambda town: town.import_address(), who="administrator"),
 }

@@ -1,0 +1,231 @@
+"""What somebody typed and pressed on the desk → the decisions that follow from it.
+
+Only what differs from what the page showed is decided: the rest stays a proposal, which a
+later version of the document, or of the program, may make better.
+"""
+
+import json
+from dataclasses import dataclass, replace
+
+from strategies.documents.outline import FACTS, KINDS
+
+_TYPED = {"kind": "art", "number": "nr", "title": "titel"}
+_LONGEST = {"kind": 20, "number": 20, "title": 500}
+LEVELS = range(1, 10)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A field of a row that was changed on the page."""
+
+    key: str
+    field: str
+    value: str
+    shown: str
+
+
+def stored(decisions):
+    """`Decisions` in the form in which an Einlesung keeps them."""
+    return json.loads(decisions.to_json())
+
+
+def typed_fields(outline, data):
+    """What differs from what the page showed, as a list of `Typed`.
+
+    Args:
+        outline: as the page showed it.
+        data: of the form.
+    """
+    found = []
+    for row in outline.rows:
+        for name, prefix in _TYPED.items():
+            value = data.get(f"{prefix}-{row.key}")
+            if value is None:
+                continue
+            value = " ".join(value.split())[: _LONGEST[name]]
+            shown = getattr(row, name)
+            if value == shown or (name == "kind" and value not in KINDS):
+                continue
+            # A part without a title has the one of the document.
+            if name != "title" or value:
+                found.append(Typed(row.key, name, value, shown))
+    return found
+
+
+def split_by_conflict(typed, outline):
+    """What can be taken over, and what somebody else has changed to something else meanwhile.
+
+    Args:
+        typed: see `typed_fields`.
+        outline: as it is by now.
+    """
+    now = {row.key: row for row in outline.rows}
+    good, conflicts = [], []
+    for each in typed:
+        row = now.get(each.key)
+        current = getattr(row, each.field) if row else None
+        (good if current in (each.shown, each.value) else conflicts).append(each)
+    return good, conflicts
+
+
+def with_fields(decisions, typed):
+    rows = {key: dict(values) for key, values in decisions.rows.items()}
+    for each in typed:
+        rows.setdefault(each.key, {})[each.field] = each.value
+    return replace(decisions, rows=rows)
+
+
+def with_pictures(decisions, data):
+    """The descriptions of the pictures that the page showed."""
+    pictures = {key: dict(value) for key, value in decisions.pictures.items()}
+    for sha256 in data.getlist("bild"):
+        alt = " ".join(data.get(f"alt-{sha256}", "").split())[:300]
+        decorative = f"schmuck-{sha256}" in data
+        if alt or decorative:
+            pictures[sha256] = {"alt": "" if decorative else alt, "decorative": decorative}
+    return replace(decisions, pictures=pictures)
+
+
+def with_facts(decisions, data):
+    """What the lines of the Steckbrief that the page showed mean, in all Steckbriefe."""
+    facts = dict(decisions.facts)
+    shown = data.getlist("zeile-war")
+    for label, before, chosen in zip(
+        data.getlist("zeile"), shown, data.getlist("zeile-wird"), strict=False
+    ):
+        if chosen != before and chosen in (*FACTS, "text", "weg"):
+            facts[label.casefold()[:200]] = chosen
+    return replace(decisions, facts=facts)
+
+
+# --- Buttons -----------------------------------------------------------------------------
+
+
+def press(decisions, outline, button, key):
+    """The decisions after a button was pressed; the same if it means nothing here.
+
+    Args:
+        button: what it does, one of `BUTTONS`.
+        key: of the row, or of the block at which something begins.
+    """
+    act = BUTTONS.get(button)
+    return act(decisions, outline, key) if act else decisions
+
+
+def _index(outline, key):
+    return next((n for n, row in enumerate(outline.rows) if row.key == key), None)
+
+
+def _end(rows, index):
+    """Behind the row and all below it."""
+    level, end = rows[index].level, index + 1
+    while end < len(rows) and rows[end].level > level:
+        end += 1
+    return end
+
+
+def _move(decisions, outline, key, up):
+    rows, index = outline.rows, _index(outline, key)
+    if index is None:
+        return decisions
+    end = _end(rows, index)
+    if up:
+        start = index - 1
+        while start > 0 and rows[start].level > rows[index].level:
+            start -= 1
+        order = [
+            *rows[: max(start, 0)],
+            *rows[index:end],
+            *rows[max(start, 0) : index],
+            *rows[end:],
+        ]
+    elif end < len(rows):
+        after = _end(rows, end) if rows[end].level == rows[index].level else end + 1
+        order = [*rows[:index], *rows[end:after], *rows[index:end], *rows[after:]]
+    else:
+        return decisions
+    return replace(decisions, order=tuple(row.key for row in order))
+
+
+def _shift(decisions, outline, key, by):
+    rows, index = outline.rows, _index(outline, key)
+    if index is None:
+        return decisions
+    moved = rows[index : _end(rows, index)]
+    if not all(row.level + by in LEVELS for row in moved):
+        return decisions
+    chosen = {each: dict(values) for each, values in decisions.rows.items()}
+    for row in moved:
+        chosen.setdefault(row.key, {})["level"] = str(row.level + by)
+    return replace(decisions, rows=chosen)
+
+
+def _join(decisions, outline, key):
+    if _index(outline, key) in (None, 0) or key in decisions.joined:
+        return decisions
+    return replace(decisions, joined=(*decisions.joined, key))
+
+
+def _separate(decisions, outline, key):
+    return replace(decisions, joined=())
+
+
+def _cut(decisions, outline, key):
+    known = any(key in row.block_keys for row in outline.rows)
+    if not (key and known) or key in decisions.cuts:
+        return decisions
+    rows = {each: values for each, values in decisions.rows.items() if each != key}
+    return replace(decisions, cuts=(*decisions.cuts, key), rows=rows)
+
+
+def _mend(decisions, outline, key):
+    return replace(decisions, cuts=tuple(each for each in decisions.cuts if each != key))
+
+
+def _is_text(decisions, outline, key):
+    known = any(key in row.doubts or key == row.key for row in outline.rows)
+    if not (key and known):
+        return decisions
+    rows = {each: dict(values) for each, values in decisions.rows.items()}
+    rows.setdefault(key, {})["kind"] = "text"
+    return replace(decisions, rows=rows)
+
+
+def _level(decisions, outline, key):
+    """The kind of the row for its whole level; what was chosen at single rows there goes."""
+    index = _index(outline, key)
+    if index is None:
+        return decisions
+    row = outline.rows[index]
+    there = {each.key for each in outline.rows if each.level == row.level and each.key != key}
+    rows = {}
+    for each, values in decisions.rows.items():
+        kept = {k: v for k, v in values.items() if k != "kind"} if each in there else values
+        if kept:
+            rows[each] = kept
+    return replace(decisions, levels={**decisions.levels, str(row.level): row.kind}, rows=rows)
+
+
+def _answered(decisions, outline, key):
+    """As it is proposed: nobody needs to be asked again."""
+    index = _index(outline, key)
+    if index is None:
+        return decisions
+    rows = {each: dict(values) for each, values in decisions.rows.items()}
+    rows.setdefault(key, {})["kind"] = outline.rows[index].kind
+    return replace(decisions, rows=rows)
+
+
+BUTTONS = {
+    "hoch": lambda decisions, outline, key: _move(decisions, outline, key, True),
+    "runter": lambda decisions, outline, key: _move(decisions, outline, key, False),
+    "ausruecken": lambda decisions, outline, key: _shift(decisions, outline, key, -1),
+    "einruecken": lambda decisions, outline, key: _shift(decisions, outline, key, 1),
+    "verbinden": _join,
+    "trennen": _separate,
+    "teilen": _cut,
+    "zusammen": _mend,
+    "lassen": _is_text,
+    "ebene": _level,
+    "stimmt": _answered,
+}

@@ -1,0 +1,190 @@
+"""One part of a document as the public will see it, block by block, with what is open in it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from lxml import html
+from PIL import Image
+
+from strategies.documents.serialise import serialise
+from strategies.markdown import render
+
+from . import labels
+
+MOST_BLOCKS = 120
+"""So many paragraphs of a part are rendered at once."""
+
+MOST_SIZES = 30
+_TAKEN = {"strategie", "leitziel", "handlungsfeld", "leitprojekt"}
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A paragraph, list or table as HTML; ``key`` names it where a part can begin at it."""
+
+    number: int
+    key: str
+    html: str
+    is_doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A row whose text stands in the part: its own, or that of a row that joins it."""
+
+    row: object
+    blocks: tuple
+    left: int
+    notes: str = ""
+
+
+class PartView:
+    """The chosen row, with the rows that are part of its text.
+
+    Args:
+        outline, index: of the chosen row.
+        einlesung: whose pictures are shown.
+        whole: render all of it, however long.
+    """
+
+    def __init__(self, outline, index, einlesung, *, whole=False):
+        self.outline, self.einlesung = outline, einlesung
+        self.index, self.row = index, outline.rows[index]
+        self._room = len(outline.dokument.blocks) + 1 if whole else MOST_BLOCKS
+
+    @property
+    def number(self):
+        return self.index + 1
+
+    @property
+    def title(self):
+        return self.row.title or self.row.heading
+
+    @property
+    def becomes(self):
+        """„wird Leitziel 2 in „Wohnen““."""
+        row = self.row
+        if row.kind == "weg":
+            return _("bleibt weg")
+        above = next((r for r in self._above() if r.kind == "strategie"), None)
+        kind = str(labels.KINDS[row.kind])
+        name = f"{kind} {row.number}".strip() if row.kind in _TAKEN else kind
+        if row.kind == "strategie" or above is None:
+            return _("wird %(name)s") % {"name": name}
+        return _("wird %(name)s in „%(title)s“") % {"name": name, "title": above.title}
+
+    def _above(self):
+        return reversed(self.outline.rows[: self.index])
+
+    @property
+    def title_before(self):
+        """Of the row before, with which it could be joined."""
+        before = self.outline.rows[self.index - 1] if self.index else None
+        return (before.title or before.heading) if before else ""
+
+    @cached_property
+    def sections(self):
+        """What stands under its title, the row's own text first."""
+        found = []
+        for index in self._joining():
+            section = self._section(index)
+            self._room -= len(section.blocks)
+            found.append(section)
+        return found
+
+    def _joining(self):
+        """Indices of the rows whose text stands in the part (see ``outline.build``)."""
+        yield self.index
+        rows, kind = self.outline.rows, self.row.kind
+        if kind not in _TAKEN:
+            return
+        # „einleitung“ goes to the Strategie, „text“ to the part before it.
+        is_last = True
+        for index in range(self.index + 1, len(rows)):
+            below = rows[index].kind
+            if below == "strategie" or (below in _TAKEN and kind != "strategie"):
+                return
+            if below in _TAKEN:
+                is_last = False
+            elif (below == "text" and is_last) or (below == "einleitung" and kind == "strategie"):
+                yield index
+
+    def _section(self, index):
+        row = self.outline.rows[index]
+        blocks = zip(row.block_keys, row.blocks, strict=True)
+        shown = list(islice(blocks, max(self._room, 0)))
+        pieces, notes = self._pieces([block for _key, block in shown], index)
+        views = tuple(
+            BlockView(number, key, piece, key in row.doubts)
+            for number, ((key, _block), piece) in enumerate(zip(shown, pieces, strict=True), 1)
+        )
+        return SectionView(row, views, len(row.blocks) - len(shown), notes)
+
+    def _pieces(self, blocks, index):
+        """The HTML of each block, and that of the notes below them."""
+        notes, level = self.outline.dokument.notes, self.row.level
+        whole = self._html(blocks, notes, level, f"teil-{index}")
+        pieces = [html.tostring(each, encoding="unicode") for each in _elements(whole)]
+        below = ""
+        if pieces and 'class="footnotes"' in pieces[-1][:60]:
+            below = mark_safe(pieces.pop())  # noqa: S308 (rendered by strategies.markdown)
+        if len(pieces) != len(blocks):
+            # Two blocks became one, or none: each by itself.
+            pieces = [
+                self._html([block], notes, level, f"teil-{index}-{number}")
+                for number, block in enumerate(blocks)
+            ]
+        return [mark_safe(piece) for piece in pieces], below  # noqa: S308 (the same)
+
+    def _html(self, blocks, notes, level, prefix):
+        text = serialise(blocks, notes, heading_level=level)
+        rendered = render(text, prefix=prefix, sizes=self._sizes(text))
+        return re.sub(r'src="[^"]*?([0-9a-f]{64})[^"]*"', self._own_source, rendered)
+
+    def _own_source(self, match):
+        return f'src="{self.picture_url(match[1])}"'
+
+    def picture_url(self, sha256):
+        return reverse("importing:picture", args=[self.einlesung.pk, sha256])
+
+    def _sizes(self, text):
+        """Width and height of its pictures, so that nothing moves when they arrive."""
+        names = dict.fromkeys(re.findall(r"bild:([0-9a-f]{64})", text))
+        return dict(filter(None, map(self._size, islice(names, MOST_SIZES))))
+
+    def _size(self, sha256):
+        try:
+            with self.einlesung.open(sha256) as file, Image.open(file) as image:
+                return sha256, image.size
+        except OSError:
+            return None
+
+    @cached_property
+    def pictures(self):
+        """The pictures without description: sha256, address, size."""
+        return [
+            (sha256, self.picture_url(sha256), (self._size(sha256) or ("", ("", "")))[1])
+            for sha256 in self.row.undescribed
+        ]
+
+    @property
+    def facts(self):
+        """The lines of its Steckbrief, each with what it can become."""
+        return [
+            (fact, [(key, label, key == fact.field) for key, label in labels.FACTS.items()])
+            for fact in self.row.facts
+        ]
+
+    @property
+    def words(self):
+        return self.row.words
+
+
+def _elements(text):
+    """The elements of rendered HTML; none where there is nothing."""
+    return html.fragments_fromstring(text, no_leading_text=False) if text.strip() else []
