@@ -20,20 +20,26 @@ LONGEST_COMPARED = 2000
 MOST_ANLIEGEN, MOST_KOMMENTARE = 5, 20
 # Below this two texts share words like „und“, and no more.
 LEAST = 0.12
+# From here on most words that say something are shared: they can be taken along unseen.
+CLOSE = 0.35
 _FEATURES = 2**18
 
 
 @dataclass
 class Suggestions:
-    """What is similar, the most similar first; each row has its ``shared_words``."""
+    """What is similar, the most similar first; each row has its ``shared_words``.
+
+    Of contributions ``close`` says how many of the first ones are that similar.
+    """
 
     kommentare: list
     anliegen: list
+    close: int = 0
 
     @property
-    def unassigned(self):
-        """Those of the contributions that are in no Anliegen."""
-        return [row for row in self.kommentare if not row.anliegen.all()]
+    def to_take_along(self):
+        """The contributions that can come along in one act: close, and in no Anliegen yet."""
+        return [row for row in self.kommentare[: self.close] if not row.anliegen.all()]
 
 
 def suggest(auswertung, kommentar):
@@ -47,6 +53,7 @@ def suggest(auswertung, kommentar):
     return Suggestions(
         kommentare=_contributions(auswertung, kommentar, corpus, scores),
         anliegen=_anliegen(auswertung, kommentar, corpus, scores),
+        close=sum(score >= CLOSE for score in scores.values()),
     )
 
 

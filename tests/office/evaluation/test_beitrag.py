@@ -136,7 +136,7 @@ def third(baustein, kommentar):
 
 def test_similar_ones_come_along_in_one_act(desk, kommentar, others, third, auswertung):
     page = desk.open("beitrag", kommentar.pk, aehnlich="1")
-    assert "Diese 2 ähnlichen auch" in page.text
+    assert "Diesen sehr ähnlichen auch" in page.text
 
     page = desk.send(
         "beitrag", kommentar.pk, follow=True, title="Rufbus", quote="",
