@@ -8,6 +8,7 @@ LONGEST = 200
 
 _DEFAULT_SIZE = 20  # half points, where a document says nothing (ISO/IEC 29500-1, 17.3.2.38)
 _PLAIN = {None, "auto", "FFFFFF", "ffffff", "none", "nil"}
+_BLACK = {*_PLAIN, "000000"}
 _TITLES = {"title", "titel", "subtitle", "untertitel"}
 
 
@@ -59,14 +60,12 @@ class WordLooks:
 
 
 def _is_loud(properties):
-    """Capitals, underlined."""
+    """Capitals, underlined, coloured."""
     if properties is None:
         return False
-    underlined = val(properties, "u")
-    return (
-        bool(on_off(properties, "caps") or on_off(properties, "smallCaps"))
-        or underlined not in _PLAIN
-    )
+    if on_off(properties, "caps") or on_off(properties, "smallCaps"):
+        return True
+    return val(properties, "u") not in _PLAIN or val(properties, "color") not in _BLACK
 
 
 def _is_apart(properties):

@@ -6,20 +6,18 @@ them; where there are none, the whole outline is by look, sizes ranked to levels
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 
 from municipality.wording import says_something
 
-from ..blocks import Break, Heading, Line, ListBlock, Look, Paragraph, Run, plain_text, split_lines
+from ..blocks import Break, Heading, ListBlock, Look, Paragraph, Run, plain_text, split_lines
+from ..canonical import canonical_line
 from ..tree import supports_end
-from .names import Reading, group_kind, read_heading
+from .names import read_heading
 from .parts import Part
-from .words import away
+from .ranks import BAUSTEINE, LookedLine, below_named, depth, is_chapter, rank
 
 _LONGEST = 160
 _LONGEST_NAMED = 300
-_CHAPTER_NUMBER = re.compile(r"\d{1,2}\s+[^\W\d_]")
 _LARGER = 1.12
 _CAPTION = re.compile(
     r"(?:abbildung|abb\.?|tabelle|tab\.?|karte|foto|fotos|grafik|bild|quellen?|diagramm|plan|datum|"
@@ -28,28 +26,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|_{3,})\s*\d{1,3}\Z")
-_BAUSTEINE = {"leitziel", "handlungsfeld", "leitprojekt"}
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A line that could be a heading; ``rest`` is what stands in its paragraph below it."""
-
-    index: int
-    line: Line
-    label: str
-    rest: tuple
-    reading: Reading
-    look: Look
-    bold: bool
-
-    @property
-    def text(self):
-        return plain_text(self.line)
-
-    @property
-    def is_named(self):
-        return bool(self.reading.kind and (self.reading.number or self.reading.is_sure))
 
 
 class Looks:
@@ -67,10 +43,11 @@ class Looks:
         ]
         self._body = _body_size(blocks)
         self._taken, self._doubtful = {}, set()
-        candidates = self._candidates(by_look_alone=not headings)
+        self._are_chapters = bool(headings) and self._has_chapters_only(headings)
+        candidates = self._candidates(by_look_alone=not headings or self._are_chapters)
         if not headings:
             self._take_all(candidates)
-        elif self._has_chapters_only(headings):
+        elif self._are_chapters:
             self._take_below_chapters(candidates, headings[0].level)
         else:
             self._take_named(candidates)
@@ -142,12 +119,12 @@ class Looks:
         look = paragraph.look or Look()
         most = self._longest(line, look)
         if len(plain_text(line)) > most or not self._has_look(line, look, whole=True):
-            line, rest = _first_line(line)
+            line, rest = _first_line(line, self._words)
         text = plain_text(line)
         if not says_something(text) or len(text) > most or _CONTENTS_LINE.search(text):
             return None
         reading = read_heading(text, label=label, words=self._words)
-        candidate = _Candidate(
+        candidate = LookedLine(
             index, tuple(line), label, rest, reading, look, look.bold or _is_bold(line)
         )
         if _CAPTION.match(text) or not self._ends_like_heading(candidate):
@@ -207,7 +184,7 @@ class Looks:
             follower = candidates.get(index + 1)
             if candidate is None or follower is None or candidate.is_named:
                 break
-            if _is_chapter(candidate, self._words):
+            if is_chapter(candidate, self._words):
                 break
             front.add(index)
         return front
@@ -217,17 +194,17 @@ class Looks:
             c for c in taken if c.reading.outline_number and "." in c.reading.outline_number
         ]
         if len(numbered) * 2 > len(taken):
-            return {c.index: _depth(c) for c in taken}
-        looks = {_rank(c) for c in taken}
+            return {c.index: depth(c) for c in taken}
+        looks = {rank(c) for c in taken}
         order = {rank: level for level, rank in enumerate(sorted(looks, reverse=True), 1)}
-        levels = {c.index: min(order[_rank(c)], 9) for c in taken}
-        return _below_named(taken, levels, self._words)
+        levels = {c.index: min(order[rank(c)], 9) for c in taken}
+        return below_named(taken, levels, self._words)
 
-    # Documents with styles
+    # Documents with styles for headings
 
     def _has_chapters_only(self, headings):
         kinds = {reading.kind for _level, reading in self._readings}
-        return len({h.level for h in headings}) == 1 and not kinds & _BAUSTEINE
+        return len({h.level for h in headings}) == 1 and not kinds & BAUSTEINE
 
     def _take_below_chapters(self, candidates, level):
         """All headings stand on one level and none is a goal: the goals are by look."""
@@ -275,15 +252,12 @@ class Looks:
             for c in around
         )
 
-    @staticmethod
-    def _is_strong(candidate):
+    def _is_strong(self, candidate):
         look = candidate.look
-        return (
-            candidate.bold
-            or bool(look.level)
-            or look.apart
-            or _begins_bold(candidate.line, candidate.reading)
-        )
+        large = self._body and look.size >= self._body * _LARGER
+        begins = _begins_bold(candidate.line, candidate.reading)
+        marked = candidate.bold or look.level or look.apart or large or begins
+        return bool(marked or (self._are_chapters and self._is_followed(candidate.index)))
 
     def _is_known(self, reading):
         """Whether a heading of the document is meant, not a new one."""
@@ -330,71 +304,18 @@ def _begins_bold(line, reading):
     return bool(first and first.bold and reading.kind and reading.number)
 
 
-def _first_line(line):
-    """A bold first line, and the text that follows it in the same paragraph."""
+def _first_line(line, words):
+    """A bold first line, or a bold name with number and title, and the text behind it."""
     first, *more = split_lines(line)
-    if not more or not _is_bold(first):
-        return line, ()
     rest = []
     for part in more:
         rest += [Break(), *part] if rest else part
-    return first, (Paragraph(tuple(rest)),)
-
-
-def _rank(candidate):
-    look = candidate.look
-    loud = candidate.text.isupper()
-    return (bool(look.level), -look.level, look.size, candidate.bold, loud, look.apart)
-
-
-def _depth(candidate):
-    number = candidate.reading.outline_number
-    if not number:
-        return 1 if _CHAPTER_NUMBER.match(candidate.text) else 9
-    return min(len([part for part in number.split(".") if part]), 9)
-
-
-def _is_chapter(candidate, words):
-    return bool(away(candidate.reading.title) or group_kind(candidate.text, words=words))
-
-
-def _is_second_half(before, candidate):
-    """Whether a heading is the title of the one right before it, a name and a number alone."""
-    reading = before.reading
-    return bool(
-        candidate.index == before.index + 1
-        and not before.rest
-        and (reading.kind and reading.number)
-        and not says_something(reading.title)
-        and not candidate.reading.kind
-    )
-
-
-def _below_named(taken, levels, words):
-    """Levels so that what looks like a goal and names none is text of the goal before."""
-    kinds = {}
-    for c in taken:
-        if c.reading.kind:
-            kinds.setdefault(levels[c.index], set()).add(c.reading.kind)
-    goals = [level for level, found in kinds.items() if found & _BAUSTEINE]
-    if not goals:
-        return levels
-    top = min(goals)
-    named = any("strategie" in found for found in kinds.values())
-    result = {}
-    for before, c in pairwise([None, *taken]):
-        level = levels[c.index]
-        if before and _is_second_half(before, c) and level == levels[before.index]:
-            result[c.index] = result[before.index]
-            continue
-        if c.reading.kind == "strategie":
-            level = min(level, top)
-        elif c.reading.kind in _BAUSTEINE:
-            level += 1 if named or top == 1 else 0
-        elif level in goals:
-            level = top if away(c.reading.title) else level + 1
-            level += 0 if away(c.reading.title) or group_kind(c.text, words=words) else 1
-        elif level > top:
-            level += 2
-        result[c.index] = min(level, 9)
-    return result
+    if not _is_bold(first):
+        count = next((n for n, item in enumerate(line) if not getattr(item, "bold", False)), 0)
+        first, rest = line[:count], list(line[count:])
+        read = read_heading(plain_text(first), words=words)
+        if not (read.kind and read.number and says_something(read.title)):
+            return line, ()
+    if not says_something(plain_text(rest)):
+        return line, ()
+    return tuple(first), (Paragraph(canonical_line(rest)),)

@@ -24,7 +24,7 @@ from .decisions import Decisions
 from .keys import Keys
 from .looks import Looks
 from .names import KIND_NAMES, Reading, title_of
-from .parts import FRONT, IMPLIED, Part, cut_apart, join
+from .parts import FRONT, IMPLIED, Part, cut_apart, join, unfolded
 from .presets import BAUSTEINE, propose
 from .rows import Fact, Row
 from .tables import Tables
@@ -89,6 +89,7 @@ def make_outline(parsed, *, words=None, decisions=None, title=""):
     words = words or Words()
     decisions = decisions or Decisions()
     parsed = _with_alternatives(parsed, decisions.pictures)
+    parsed = replace(parsed, blocks=tuple(unfolded(parsed.blocks, words)))
     keys = Keys()
     looks = Looks(parsed.blocks, words)
     tables = Tables(parsed.blocks, words, decisions.facts, keys)

@@ -29,11 +29,11 @@ _BARE = re.compile(r"(?P<outline>\d{1,2})\s+(?=[^\W\d_])")
 _SIMPLE = re.compile(rf"\(?(?:(?i:Nr)\.?\s?)?(?P<number>\d{{1,3}}|{_ROMAN}|[A-Za-z])[.):]*")
 _ARABIC = r"\d{1,3}(?:\s?\.\s?\d{1,3})*(?!\d)(?:\.?[a-z](?![^\W_]))?"
 _LETTERED = r"[A-Z]{1,3}[ .\-]?\d{1,3}(?:\.\d{1,2})*(?:[a-z](?![^\W_]))?"
-_SIGNS = r"[:.,;|/·•–—‒―−\-‐→>=_~]"  # noqa: RUF001
+_SIGNS = r"[:.,;|/\\·•–—‒―−\-‐→►▶▸▪■●◆=_~<>]"  # noqa: RUF001
 _END = rf"(?=[\s)„\"»“]|{_SIGNS}|\Z)"
-_BETWEEN = r"[\s_.#(\[]*(?:(?i:(?:Nr|Nummer|No|Num)\b)\.?|№|N°)?[\s.:_]*"
+_BETWEEN = r"[\s_.#(\[]*(?:[\s\-–]*(?:(?i:(?:Nr|Nummer|No|Num)\b)\.?|№|N°))?[\s.:_]*"  # noqa: RUF001
 _NUMBER = re.compile(
-    rf"(?P<before>{_BETWEEN}(?P<far>[:–—‒―−\-|]\s*)?[(\[]?)"  # noqa: RUF001
+    rf"(?P<before>{_BETWEEN}(?P<far>(?:[:–—‒―−|]|-(?=\s))\s*)?-?[(\[]?)"  # noqa: RUF001
     rf"(?P<number>{_ARABIC}|{_LETTERED}|{_ROMAN}|[A-Z](?=\s*[):–—|„\"»“\-]|\.?\s*\Z|\.\s|\s+[A-ZÄÖÜ])"
     rf"|[a-z](?=\)))(?P<close>[)\]])?{_END}(?!\s?[%€°])"
 )
@@ -57,6 +57,15 @@ _ORDINALS = (
 _ORDINAL = re.compile(
     r"(?:das |die |der |unser )?(?P<ordinal>" + "|".join(_ORDINALS) + r")e[rsn]?\s+", re.IGNORECASE
 )
+_ATTRIBUTES = re.compile(r"\s*\{[#.][\w .:#-]*\}\s*\Z")
+_CARDINALS = (
+    "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf",
+    "zwölf",
+)  # fmt: skip
+_IN_WORDS = re.compile(
+    rf"\s+(?P<word>{'|'.join(_CARDINALS)})(?=\s*[:–—|]|\s+-\s|\Z)", re.IGNORECASE
+)
+_BEFORE = re.compile(r"[\s\[(★☆•▪■●►▶▸◆→*|]*(?:(?:Das|Der|Die|Unser|Unsere)\s+(?=\S+\s+\d))?")
 _AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,60})[)\]]\s*\Z")
 _SOURCE = re.compile(r"\s*\(\s*aus\s+(?P<source>(?:[^()]|\([^()]*\))+?)\s*\)\s*\Z", re.IGNORECASE)
 _QUOTES = {"„": "“”", "“": "”", "»": "«", "«": "»", '"': '"', "‚": "‘", "›": "‹"}  # noqa: RUF001
@@ -117,6 +126,7 @@ def read_heading(text, *, label="", words=DEFAULT_WORDS):
         words: how kinds are called.
     """
     outline = ""
+    text = _ATTRIBUTES.sub("", text)
     if label:
         outline, text = _outline_of_label(label, text)
     elif match := _OUTLINE.match(text):
@@ -138,18 +148,20 @@ def _named_behind_number(text, words):
 def _named(outline, text, words):
     plain = text.translate(_WIDE)
     ordinal = ""
-    start = 0
-    if match := _ORDINAL.match(plain):
+    start = _BEFORE.match(plain).end()
+    if match := _ORDINAL.match(plain, start):
         ordinal, start = _ordinal(match["ordinal"]), match.end()
     name, kind, end, is_sure = _name_at(plain, start, words)
     if not kind:
         return _short(outline, text, plain) or _named_at_end(outline, text, words)
     number, after = "", end
     match = _NUMBER.match(plain, end)
-    if match and (not match["far"] or _has_sign(plain, match.end())):
+    if match and (not _needs_sign(match) or _has_sign(plain, match.end())):
         number, after = match["number"], match.end()
+    elif match := _IN_WORDS.match(plain, end):
+        number, after = str(_CARDINALS.index(match["word"].lower()) + 1), match.end()
     signs = _AFTER.match(plain, after)
-    title = text[signs.end() :]
+    title = re.sub(r"\A»\s+", "", text[signs.end() :])
     has_sign = bool(signs["signs"])
     if not number and ordinal:
         number = ordinal
@@ -204,6 +216,11 @@ def _named_at_end(outline, text, words):
         inner.name,
         True,
     )
+
+
+def _needs_sign(match):
+    """Whether a number could be one of the title: "Ziel: 3 Kitas", "Leitprojekt 100 Dächer"."""
+    return bool(match["far"]) or re.fullmatch(r"\d{3}", match["number"]) is not None
 
 
 def _may_stand_alone(title, *, has_sign, is_sure):

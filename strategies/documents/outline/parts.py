@@ -1,14 +1,16 @@
 """A document cut into parts: at its headings, at what looks like one, and where a person cut."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from municipality.wording import says_something
 
-from ..blocks import Block, Heading, Line, NoteRef, Paragraph, Picture, Run, plain_text
+from ..blocks import Block, Heading, Line, ListBlock, NoteRef, Paragraph, Picture, Run, plain_text
 from .keys import text_of
-from .names import Reading, read_heading
+from .names import Reading, group_kind, read_heading
+from .words import away, introduces
 
 FRONT = "front"
 """Key of what stands before the first heading."""
@@ -128,30 +130,83 @@ def join(parts, joined, cuts):
     its level, unless a person cut there.
     """
     result = []
-    for part in parts:
+    for part, after in pairwise([*parts, None]):
         before = result[-1] if result else None
-        if before and (part.key in joined or (part.key not in cuts and _goes_on(before, part))):
+        chosen = part.key in joined
+        if before and (chosen or (part.key not in cuts and _goes_on(before, part, after))):
             before.line = (*before.line, Run(" "), *part.line)
             before.blocks += part.blocks
             before.facts += part.facts
             before.reading = _joined_reading(before.reading, part)
-            before.guess = before.guess or part.key not in joined
+            before.guess = before.guess or not chosen
         else:
             result.append(part)
+    for part in result:
+        _take_title_below(part)
     return result
 
 
-def _goes_on(before, part):
+def _goes_on(before, part, after):
+    is_alone = part.level == before.level + 1 and (after is None or after.level <= before.level)
     return (
-        bool(before.reading.kind and before.reading.number)
-        and not says_something(before.reading.title)
+        _is_bare(before)
         and not before.blocks
-        and before.level == part.level
+        and (before.level == part.level or (is_alone and not _is_usual(part.reading.title)))
         and before.origin == part.origin
         and not part.reading.kind
         and not part.reading.outline_number
         and not part.label
     )
+
+
+def _is_bare(part):
+    """A name and a number without a title."""
+    reading = part.reading
+    return bool(reading.kind and reading.number) and not says_something(reading.title)
+
+
+def _is_usual(title):
+    """What heads a paragraph below any goal ("Ausgangslage"), and titles none."""
+    return bool(introduces(title) or away(title) or group_kind(title))
+
+
+def _take_title_below(part):
+    """A bold line right below "Leitziel 3" is its title."""
+    if not _is_bare(part) or part.origin == "row" or len(part.blocks) < 2:
+        return
+    _key, block = part.blocks[0]
+    if not isinstance(block, Paragraph) or not block.line:
+        return
+    text = plain_text(block.line)
+    bold = all(
+        isinstance(item, Run) and (item.bold or not item.text.strip()) for item in block.line
+    )
+    if bold and len(text) <= _LONGEST_TITLE and text[-1] not in ".:,;" and not _is_usual(text):
+        part.blocks.pop(0)
+        part.reading = replace(part.reading, title=text)
+        part.guess = True
+
+
+def unfolded(blocks, words):
+    """The blocks, with lists of goals ("1. **Leitziel 1: Wege**" and its text) laid open."""
+    for block in blocks:
+        if not (
+            isinstance(block, ListBlock) and all(_is_goal(item, words) for item in block.items)
+        ):
+            yield block
+            continue
+        for index, (first, *rest) in enumerate(block.items):
+            start = None if block.start is None else block.start + index
+            yield replace(block, start=start, items=((first,),))
+            yield from rest
+
+
+def _is_goal(item, words):
+    if len(item) < 2 or not isinstance(item[0], Paragraph):
+        return False
+    read = read_heading(plain_text(item[0].line), words=words)
+    first = next((part for part in item[0].line if isinstance(part, Run)), None)
+    return bool(read.kind and first and first.bold)
 
 
 def _joined_reading(reading, part):

@@ -16,7 +16,7 @@ from .steckbriefe import as_text, cell_blocks, read_steckbrief
 BAUSTEINE = ("leitziel", "handlungsfeld", "leitprojekt")
 _NUMBER = re.compile(r"(?:Nr\.?\s*)?(?P<number>[A-Z]{0,3}[ .\-]?\d{0,3}(?:\.\d{1,2})*[a-z]?)[.):]*")
 _NUMBERED = re.compile(
-    r"(?P<number>[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,2})*[a-z]?|[IVX]{1,4}|[A-Z](?=[.):]))[.):]*\s+"
+    r"(?P<number>[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,2})*[a-z]?|[IVX]{1,4}|[A-Z](?=[.):]|\s+[A-ZÄÖÜ]))[.):]*\s+"
     r"(?=[^\W\d_]|[„\"»])"
 )
 _NUMBER_HEADS = {"nr", "nummer", "#", "lfd nr", "lfd. nr", "lfdnr", "ziel-nr", "ziel nr", "", "id"}
@@ -217,6 +217,8 @@ class Tables:
             for place in sorted(filled - set(columns)):
                 if place in numbers and place < first and len(texts[place]) <= 20:
                     continue
+                if found[-1].reading.title == texts[place]:
+                    continue
                 self._add_cell(found[-1], heads[place], row[place])
         return found
 
@@ -229,6 +231,9 @@ class Tables:
             title, number = text[match.end() :], match["number"]
         else:
             title, number = read.title, read.simple_number or read.outline_number
+        after = place + 1
+        if not number and _NUMBER.fullmatch(title) and after < len(texts) and texts[after]:
+            title, number = texts[after], title.rstrip(".):")
         before = place - 1
         is_number = before in numbers or (before >= 0 and not says_something(heads[before]))
         if not says_something(title) and place + 1 < len(texts) and not heads[place + 1].strip():

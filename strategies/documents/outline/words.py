@@ -173,7 +173,11 @@ class Words:
     def name_pattern(self):
         """Matches a name at the beginning of a text."""
         alternatives = map(_spelled, sorted(self.names, key=len, reverse=True))
-        return re.compile(rf"(?P<name>{'|'.join(alternatives)})(?![^\W\d_])", re.IGNORECASE)
+        return re.compile(
+            rf"(?P<name>{'|'.join(alternatives)})"
+            r"(?:(?![^\W\d_])|(?=-?(?:nr|nummer)\b))",
+            re.IGNORECASE,
+        )
 
     def kind_of(self, name):
         """The kind of a name that `name_pattern` found."""
