@@ -59,10 +59,11 @@ def columns_of(cell):
 def _refuse_depth(root):
     """Tables and lists in each other as anywhere; other elements as far as reading can go."""
     depth = nested = 0
+    what = _("Ebenen ineinander")
     for event, element in etree.iterwalk(root, events=("start", "end")):
         step = 1 if event == "start" else -1
         depth += step
-        refuse(depth, _MOST_ELEMENTS_DEEP, _("Ebenen ineinander"))
+        refuse(depth, _MOST_ELEMENTS_DEEP, what)
         if element.tag in _NESTING:
             nested += step
-            refuse(nested, MOST_DEPTH, _("Ebenen ineinander"))
+            refuse(nested, MOST_DEPTH, what)
