@@ -19,6 +19,7 @@ from .errors import DocumentError
 from .limits import refuse_word
 from .pictures import Shelf
 from .places import Position
+from .word_charts import draw_charts
 from .word_inline import InlineReader, alternative, is_contents_control
 from .word_looks import WordLooks, is_drop_cap
 from .word_numbering import Numbering
@@ -56,6 +57,7 @@ def read_docx(data, *, limit):
     refuse_word(root)
     shelf = Shelf()
     shelf.draw(package.files("word/media/"))
+    shelf.know(draw_charts(package, root))
     story = _Story(package, package.main, shelf)
     blocks = canonical_blocks(story.blocks(body))
     notes = {}

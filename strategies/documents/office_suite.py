@@ -87,6 +87,21 @@ def to_docx(data):
     return converted
 
 
+def to_pdf(document):
+    """A .docx of our own as PDF.
+
+    Raises:
+        DocumentError: it cannot be made, or it takes too long.
+    """
+    with _workshop() as folder:
+        (folder / "document.docx").write_bytes(document)
+        _convert(folder, "pdf", ["document.docx"])
+        converted = _read(folder / "out" / "document.pdf")
+    if converted is None:
+        raise DocumentError(_("Die Diagramme des Dokuments ließen sich nicht zeichnen."))
+    return converted
+
+
 def to_png(drawings):
     """Drawings as pictures.
 

@@ -150,6 +150,14 @@ class Shelf:
         if wanted and office_suite.is_available():
             self._drawn |= office_suite.to_png(wanted)
 
+    def know(self, drawn):
+        """Take pictures drawn elsewhere: {content of what the document holds: PNG}."""
+        self._drawn |= {sha256(data).digest(): png for data, png in drawn.items()}
+
+    def knows(self, data):
+        """Whether there is a picture of something that is none in the document."""
+        return sha256(data).digest() in self._drawn
+
     def take(self, data, alt, place, *, crop=(0, 0, 0, 0), name=""):
         """Keep a picture for the text; None, and a note, if that is not possible.
 

@@ -205,9 +205,17 @@ class InlineReader:
                 if branch is not None:
                     yield from self._pictures(branch, alt)
             elif (name := etree.QName(tag).localname) in _DIAGRAMS:
-                self._leave_out(alt, _DIAGRAMS[name])
+                yield from self._diagram(element, alt, _DIAGRAMS[name])
             elif tag != f"{O}OLEObject":
                 yield from self._pictures(element, alt)
+
+    def _diagram(self, element, alt, kind):
+        relationship = self._relationships.get(element.get(f"{R}id", ""))
+        data = self._package.data(relationship.target) if relationship else None
+        if data is None or not self._shelf.knows(data):
+            self._leave_out(alt, kind)
+        elif picture := self._shelf.take(data, alt, str(self._position)):
+            yield picture
 
     def _picture(self, reference, alt, crop, name=""):
         embedded = None

@@ -3,9 +3,11 @@
 import os
 import stat
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from strategies.documents import DocumentError, formats, kept, office_suite, parse_document
 from strategies.documents.blocks import Picture
@@ -182,3 +184,66 @@ def test_a_drawing_becomes_a_picture():
     assert parsed.blocks[1].line == (Picture(bild.sha256, "Plan"),)
     document = odt(odt_p(frame(image("Pictures/a.svg"))), parts={"Pictures/a.svg": SVG})
     assert len(parse_document("a.odt", document, limit=LIMIT).bilder) == 1
+
+
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def _chart(highest):
+    points = "".join(
+        f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate((1, highest))
+    )
+    axis = "<c:scaling/><c:delete val='0'/>"
+    return (
+        f'<c:chartSpace xmlns:c="{_CHART}"><c:chart><c:plotArea><c:barChart><c:ser>'
+        f'<c:idx val="0"/><c:order val="0"/><c:val><c:numLit><c:ptCount val="2"/>{points}'
+        '</c:numLit></c:val></c:ser><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f'<c:catAx><c:axId val="1"/>{axis}<c:axPos val="b"/><c:crossAx val="2"/></c:catAx>'
+        f'<c:valAx><c:axId val="2"/>{axis}<c:axPos val="l"/><c:crossAx val="1"/></c:valAx>'
+        "</c:plotArea></c:chart></c:chartSpace>"
+    )
+
+
+def _with_charts(*charts):
+    names = [f"charts/chart{number}.xml" for number in range(len(charts))]
+    drawings = [
+        p(
+            '<w:r><w:drawing><wp:inline><wp:extent cx="2540000" cy="1270000"/>'
+            f'<wp:docPr id="1" name="x" descr="Verlauf"/><a:graphic><a:graphicData>'
+            f'<c:chart r:id="r{number}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+        )
+        for number in range(len(charts))
+    ]
+    return docx(
+        h(1, "Mitte"),
+        *drawings,
+        links={f"r{number}": ("chart", name, False) for number, name in enumerate(names)},
+        parts={f"word/{name}": chart for name, chart in zip(names, charts, strict=True)},
+    )
+
+
+def test_without_it_charts_are_named_with_their_place(without):
+    parsed = parse_document("a.docx", _with_charts(_chart(5)), limit=LIMIT)
+    assert parsed.bilder == ()
+    (hint,) = parsed.hinweise
+    assert hint.place == "Absatz 1 unter „Mitte“"
+    assert "Diagramm" in hint.text
+
+
+@needs_suite
+def test_charts_become_pictures_each_in_its_place():
+    parsed = parse_document("a.docx", _with_charts(_chart(5), _chart(90)), limit=LIMIT)
+    first, second = parsed.bilder
+    assert first.data != second.data
+    assert Image.open(BytesIO(first.data)).size == (500, 250)
+    assert [block.line for block in parsed.blocks[1:]] == [
+        (Picture(first.sha256, "Verlauf"),),
+        (Picture(second.sha256, "Verlauf"),),
+    ]
+    assert parsed.hinweise == ()
+
+
+def test_charts_are_left_out_where_drawing_them_fails(program):
+    program("exit 1")
+    parsed = parse_document("a.docx", _with_charts(_chart(5)), limit=LIMIT)
+    assert len(parsed.hinweise) == 1
