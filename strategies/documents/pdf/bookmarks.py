@@ -13,6 +13,7 @@ MOST_BOOKMARKS = 5_000
 MOST_DEPTH = 12
 _MOST_TITLE = 2_000
 _MOST_LINES = 6  # of a heading
+_MOST_ON_PAGE = 300  # paragraphs that are looked through
 _LABEL = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVXLC]{1,6}\.)\s*")
 _LETTERS = re.compile(r"[^\w]|_")
 
@@ -73,7 +74,9 @@ def mark_headings(pieces, bookmarks):
     places = defaultdict(list)
     for place, piece in enumerate(pieces):
         if isinstance(piece, Chunk):
-            places[piece.page].append(place)
+            on_page = places[piece.page]
+            if len(on_page) < _MOST_ON_PAGE:
+                on_page.append(place)
     result = {}
     taken = set()
     for mark in bookmarks:

@@ -7,8 +7,8 @@ from .paragraphs import usual_size
 
 _EDGE = 0.14  # of the page's height, above and below
 _NEAR = 6  # points
-_OFTEN = 0.5  # of the pages of one kind, or
 _SOME = 3  # pages
+_MOST_ALIKE = 3  # on a page
 _NUMBERED = re.compile(
     r"\W*(?:(?:seite|page|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|\||von|of)\s*\d{1,4})?\W*",
     re.IGNORECASE,
@@ -54,6 +54,8 @@ def _normal(line):
 
 def _repeated(text, found, pages, body):
     """Lines that stand at the same place on several pages."""
+    if len(found) > _MOST_ALIKE * pages:
+        return
     for _number, line in found:
         near = [(n, other) for n, other in found if abs(other.base - line.base) <= _NEAR]
         numbers = {n for n, _other in near}

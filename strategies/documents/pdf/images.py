@@ -17,7 +17,7 @@ from .model import Ready
 _SMALLEST = 24  # points; smaller ones are bullets and ornaments
 _MOST_OF_PAGE = 0.7
 _MOST_TEXT_ON_IT = 200  # characters
-_MOST_PLACES = 20_000
+_MOST_PLACES = 5_000
 _EDGE = 0.14  # of the page's height
 _OFTEN = 4  # pages
 

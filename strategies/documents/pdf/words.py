@@ -15,6 +15,7 @@ _JOINING = {"und", "oder", "bzw", "sowie", "als", "wie", "noch", "bis", "u", "o"
 _SHY = "\u00ad"
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _BULLET = "•"
+_FEW = 6  # runs that a word may have
 
 
 def vocabulary(texts):
@@ -99,8 +100,8 @@ class LineJoiner:
         text = last.text.rstrip()
         if text.endswith(_SHY):
             joined = text[:-1]
-        elif text.endswith("-") and len(text) + sum(len(_text(r)) for r in result[:index]) > 1:
-            whole = "".join(_text(run) for run in result[:index]) + text
+        elif text.endswith("-") and (text != "-" or index):
+            whole = "".join(map(_text, result[max(index - _FEW, 0) : index])) + text
             joined = text[:-1] if self.breaks(whole, first.text) else text
             if self._is_apart(first.text, whole):
                 joined = f"{text} "
