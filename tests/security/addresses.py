@@ -75,6 +75,7 @@ ARGUMENTS = {
     "evaluation:download": lambda w: _result(w, name="beitraege", format="csv"),
     "evaluation:report": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "evaluation:ausgabe_report": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
+    "evaluation:synopse": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1, format="docx"),
     "evaluation:strategie_feed": lambda w: _result(w),
     "evaluation:baustein_feed": _path,
     "auswertung:data": lambda w: {"pk": w.ausgabe.auswertung_id},

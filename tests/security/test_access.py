@@ -87,6 +87,7 @@ EXPECTED = {
     "evaluation:download": PAGE,
     "evaluation:report": PAGE,
     "evaluation:ausgabe_report": PAGE,
+    "evaluation:synopse": PAGE,
     "evaluation:strategie_feed": PAGE,
     "evaluation:baustein_feed": PAGE,
     "evaluation:catalog": PAGE,

@@ -249,6 +249,7 @@ def addresses(rows):
         "evaluation:dokument": [*path, 1, 1],
         "evaluation:report": [*path, 1],
         "evaluation:ausgabe_report": [*path, 1, 1],
+        "evaluation:synopse": [*path, 1, 1, "docx"],
         "evaluation:data": path,
         "evaluation:download": [*path, "beitraege", "csv"],
         "evaluation:strategie_feed": path,

@@ -20,6 +20,11 @@ urlpatterns = [
         word.ausgabe_report,
         name="ausgabe_report",
     ),
+    path(
+        f"{_RESULT}<int:pk>/ausgabe/<int:number>/synopse.<slug:format>",
+        word.synopse,
+        name="synopse",
+    ),
     path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/dokument.json", report.dokument, name="dokument"),
     path(_DATA, data.data, name="data"),
     path(f"{_DATA}<slug:name>.<slug:format>", data.download, name="download"),

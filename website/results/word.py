@@ -6,12 +6,14 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from evaluation.exports.synopse import synopse as manuscript
 from evaluation.exports.word import report as word_report
 from evaluation.models import Ausgabe, Auswertung
 from municipality.current import current
 from municipality.documents import machine_readable
 from strategies.models import Baustein
 
+from ..files import document_response, kept_document
 from .data import public_strategie
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,6 +32,19 @@ def report(request, konzept, strategie, pk):
 @machine_readable
 def ausgabe_report(request, konzept, strategie, pk, number):
     return _respond(_editions(konzept, strategie, pk).filter(number=number).first())
+
+
+@require_safe
+@machine_readable
+def synopse(request, konzept, strategie, pk, number, format):
+    """Old beside new of what an edition changed."""
+    ausgabe = _editions(konzept, strategie, pk).filter(number=number).first()
+    if ausgabe is None:
+        raise Http404
+    row = ausgabe.auswertung.strategie
+    content = kept_document(f"synopse-{_key(ausgabe)}", format, lambda: manuscript(ausgabe))
+    name = f"synopse-{row.konzept.slug}-{row.slug}-{ausgabe.number}"
+    return document_response(content, format, name)
 
 
 def _editions(konzept, strategie, pk):

@@ -163,8 +163,10 @@ class Book:
                 setattr(section, f"{side}_margin", Mm(margin))
 
     def turn(self, *, landscape):
-        """Begin a new page, across or upright."""
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        """Begin a new page, across or upright; the first one begins by itself."""
+        is_first = len(self.document.element.body) == 1
+        sections = self.document.sections
+        section = sections[0] if is_first else self.document.add_section(WD_SECTION.NEW_PAGE)
         self._set_page(section, landscape=landscape)
 
     # --- Notes ---
