@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from mails.tasks import enqueue_with
 
+from .bezeichnungen import words_of_the_town
 from .documents import DocumentError, checked, kept
 from .documents.abgleich import ImportOutdated, apply_import, plan_import
 from .documents.child import RESULT, Cancelled, read_in_child
@@ -185,6 +186,7 @@ def outline_of(row, parsed, decisions=None):
     """
     return make_outline(
         parsed,
+        words=words_of_the_town(),
         decisions=decisions or decisions_of(row),
         title=row.konzept_title,
     )

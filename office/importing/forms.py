@@ -12,7 +12,7 @@ from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
 from strategies.documents import DocumentError, formats, refuse_format, refuse_too_large
-from strategies.models import Konzept
+from strategies.models import Bezeichnung, Konzept
 
 from .access import konzepte_of
 
@@ -89,3 +89,20 @@ class UploadForm(NamesWhatIsMissing, forms.Form):
         elif Konzept.objects.filter(title=title).exists():
             self.add_error("title", _("Ein Konzept mit diesem Titel gibt es schon."))
         self.cleaned_data["title"] = title
+
+
+class WordForm(NamesWhatIsMissing, forms.Form):
+    """A word of the town for parts of documents, and what they become."""
+
+    text = ReadableField(
+        label=gettext_lazy("Wort"),
+        max_length=Bezeichnung._meta.get_field("text").max_length,
+        help_text=gettext_lazy("In der Einzahl, zum Beispiel „Zukunftsaufgabe“."),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("wird zu"), choices=Bezeichnung.Kind.choices)
+
+    def clean_text(self):
+        text = " ".join(self.cleaned_data["text"].split())
+        if Bezeichnung.objects.filter(text__iexact=text).exists():
+            raise ValidationError(_("Dieses Wort steht schon in der Liste."), code="known")
+        return text

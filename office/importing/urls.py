@@ -6,6 +6,7 @@ app_name = "importing"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("woerter/", views.words, name="words"),
     path("<int:pk>/", views.desk, name="desk"),
     path("<int:pk>/abgleich/", views.plan, name="plan"),
     path("<int:pk>/abbrechen/", views.cancel, name="cancel"),

@@ -190,6 +190,7 @@ EXPECTED = {
     # Without a file, without JSON; nothing is being read that could be cancelled.
     "importing:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
     "importing:desk": (only(EDITORS, 200), only(EDITORS, 302)),
+    "importing:words": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
     "importing:plan": (only(EDITORS, 200), only(EDITORS, 302)),
     "importing:cancel": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "importing:read_again": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),

@@ -220,6 +220,7 @@ def addresses(rows):
         # Nobody here edits this Konzept.
         "importing:start": [],
         "importing:desk": [rows.einlesung.pk],
+        "importing:words": [],
         "importing:plan": [rows.einlesung.pk],
         "importing:cancel": [rows.einlesung.pk],
         "importing:read_again": [rows.einlesung.pk],

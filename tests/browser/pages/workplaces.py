@@ -186,6 +186,7 @@ EVALUATION = {
     "dokumente einlesen ohne datei": State(
         at("importing:start"), who="editor", prepare=submit("main form")
     ),
+    "wörter in dokumenten": State(at("importing:words"), who="editor"),
     "dokument wird gelesen": State(
         lambda town: town.einlesung(
             state="reading", stage="pages", done=12, total=350
