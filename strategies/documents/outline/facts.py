@@ -152,8 +152,9 @@ def field_of(label, decided=None):
         decided: what a person said, field by label in lower case.
     """
     label = flat(label)
-    if decided and label in decided:
-        return decided[label]
+    for said, name in (decided or {}).items():
+        if flat(said).casefold() == label.casefold():
+            return name
     for name, pattern in _FIELDS.items():
         if pattern.fullmatch(label):
             return name

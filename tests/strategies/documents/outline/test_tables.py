@@ -123,3 +123,10 @@ def test_a_person_says_what_a_label_means():
     assert bausteine(made)[0].facts == (*FACTS[:2], ("ansprechpartner", "Ute"))
     assert "Ute" not in bausteine(made)[0].text
     assert [fact.field for fact in row(made, "Markthalle").facts][-1] == "ansprechpartner"
+
+
+def test_a_label_is_known_however_it_is_spelled():
+    text = MITTE + as_table(["Leitprojekt 1", "Markthalle"])[:-1] + LINES + "| Große: | 5 m |\n"
+    for said in ("Große", "grosse", "große:"):
+        made = outline(text, facts={said: "ort"})
+        assert ("ort", "Markt; 5 m") in bausteine(made)[0].facts
