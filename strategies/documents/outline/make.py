@@ -27,6 +27,7 @@ from .names import KIND_NAMES, Reading, title_of
 from .parts import FRONT, IMPLIED, Part, cut_apart, join, unfolded
 from .presets import BAUSTEINE, propose
 from .rows import Fact, Row
+from .steckbriefe import leading_facts
 from .tables import Tables
 from .words import Words
 
@@ -96,6 +97,10 @@ def make_outline(parsed, *, words=None, decisions=None, title=""):
     cuts = frozenset(decisions.cuts)
     parts = cut_apart(parsed, words=words, cuts=cuts, keys=keys, looks=looks, tables=tables)
     parts = join(parts, frozenset(decisions.joined), cuts)
+    for part in parts:
+        if part.reading.kind == "leitprojekt" and not part.facts:
+            part.facts = leading_facts(part.plain_blocks, decisions.facts)
+            part.blocks = part.blocks[len(part.facts) :]
     for part in parts:
         level = str(decisions.rows.get(part.key, {}).get("level", ""))
         part.level = int(level) if level.isdigit() and 1 <= int(level) <= 9 else part.level

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from municipality.wording import says_something
 
-from ..blocks import Break, Line, ListBlock, Paragraph, Run, Table, plain_text, split_lines
+from ..blocks import Break, Line, ListBlock, Paragraph, Run, plain_text, split_lines
 from . import facts
 from .names import Reading, read_heading
 
@@ -190,5 +190,23 @@ def cell_blocks(line):
     return blocks
 
 
-def is_table(block):
-    return isinstance(block, Table)
+def leading_facts(blocks, decided):
+    """The lines right below a heading that are a Steckbrief: "**Träger:** Stadt".
+
+    Args:
+        decided: as in `facts.field_of`.
+
+    Returns:
+        Label, value and field of each.
+    """
+    found = []
+    for block in blocks:
+        match = _LABELLED.match(plain_text(block.line)) if isinstance(block, Paragraph) else None
+        first = block.line[0] if match else None
+        if not match or not isinstance(first, Run) or not first.bold:
+            break
+        name = facts.field_of(match["label"], decided)
+        if name == "text" or not says_something(match["value"]):
+            break
+        found.append((match["label"], match["value"].strip(), name))
+    return found

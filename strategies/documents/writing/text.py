@@ -126,6 +126,8 @@ def _baustein(baustein, collector, public):
         ),
         2,
     )
+    for label, value in baustein.fassung.said_facts:
+        yield Paragraph((Run(f"{label}:", bold=True), Run(f" {value}")))
     yield from collector.blocks(baustein.fassung.text, f"baustein-{baustein.pk}")
     if project:
         yield from _supports(project, public)

@@ -130,3 +130,11 @@ def test_a_label_is_known_however_it_is_spelled():
     for said in ("Große", "grosse", "große:"):
         made = outline(text, facts={said: "ort"})
         assert ("ort", "Markt; 5 m") in bausteine(made)[0].facts
+
+
+def test_bold_labels_right_below_a_project_are_its_steckbrief():
+    text = MITTE + "## Leitprojekt 1: Halle\n\n**Ort:** Markt\n\n**Kosten**: 5 €\n\nText.\n"
+    (hall,) = bausteine(outline(text))
+    assert (hall.facts, hall.text) == ((("ort", "Markt"), ("kosten", "5 €")), "Text.")
+    (goal,) = bausteine(outline(text.replace("Leitprojekt", "Leitziel")))
+    assert "**Ort:** Markt" in goal.text

@@ -139,6 +139,9 @@ def note():
 SOURCES = {
     "elbhagen.md": lambda: (DOCUMENTS / "samples/elbhagen.md").read_bytes(),
     "bild.docx": picture_docx,
+    "steckbrief.md": lambda: (
+        b"# Mitte\n\n| Leitprojekt 1 | Halle |\n|---|---|\n| Ort | Markt |\n| Kosten | 5 Euro |\n"
+    ),
     "lenzen-strategie-3.docx": lambda: (DATA / "lenzen-strategie-3.docx").read_bytes(),
     "ilek-magdeburg-leitprojekt-10.docx": lambda: (
         DATA / "ilek-magdeburg-leitprojekt-10.docx"
