@@ -4,6 +4,8 @@ The row stays the same: comments, votes, Fassungen, picture and followers stay w
 change leaves a row of the Gliederungsprotokoll. The browser and the import use these actions.
 """
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -15,6 +17,21 @@ from .models import Baustein, Gliederungsprotokoll, Leitprojekt, Strategie
 from .models.baustein import KINDS
 
 Change = Gliederungsprotokoll.Change
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What shall become of the Baustein ``pk``; None leaves each as it is.
+
+    Attributes:
+        place: in its Strategie, from 1.
+    """
+
+    pk: int
+    kind: str | None = None
+    number: str | None = None
+    strategie: Strategie | None = None
+    place: int | None = None
 
 
 class MoveRefused(ActionRefused):
@@ -115,6 +132,43 @@ def _with_others(wanted, placed):
         else:
             after.setdefault(previous, []).append(pk)
     return [*first, *(each for pk in wanted for each in (pk, *after.get(pk, ())))]
+
+
+@transaction.atomic
+def carry_out(wishes, *, by):
+    """Give many Bausteine of a Konzept another kind, number, Strategie or place at once.
+
+    Args:
+        wishes: a list of `Wish`, one for each Baustein.
+
+    Raises:
+        MoveRefused: as ``rearrange``; nothing is changed.
+    """
+    rows = Baustein.objects.in_bulk([wish.pk for wish in wishes])
+    strategien = {row.strategie_id for row in rows.values()}
+    strategien = _locked(strategien | {wish.strategie.pk for wish in wishes if wish.strategie})
+    for wish in wishes:
+        rearrange(
+            rows[wish.pk],
+            by=by,
+            kind=wish.kind,
+            strategie=wish.strategie,
+            number=wish.number,
+        )
+    placed = {wish.pk: wish.place for wish in wishes if wish.place}
+    now = Baustein.objects.filter(pk__in=placed).values_list("strategie", "pk")
+    for strategie in strategien.values():
+        here = {pk: placed[pk] for own, pk in now if own == strategie.pk}
+        if here:
+            _place(strategie, here, by)
+
+
+def _place(strategie, placed, by):
+    rows = Baustein.objects.goals().filter(strategie=strategie).exclude(pk__in=placed)
+    order = list(rows.order_by("position", "pk").values_list("pk", flat=True))
+    for pk, place in sorted(placed.items(), key=lambda item: (item[1], item[0])):
+        order.insert(place - 1, pk)
+    put_in_order(strategie, order, by=by, moved=placed)
 
 
 def refuse_bound(strategien):

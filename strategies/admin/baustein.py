@@ -10,6 +10,7 @@ from .. import actions, steckbrief
 from ..models import (
     Baustein,
     Fassung,
+    Gliederungsprotokoll,
     Handlungsfeld,
     Leitprojekt,
     Leitziel,
@@ -52,6 +53,15 @@ class FassungInline(ViewOnlyInline):
         return _fassung_badge(obj)
 
 
+class GliederungsprotokollInline(ViewOnlyInline):
+    model = Gliederungsprotokoll
+    fields = ["at", "change", "before", "after", plain("by", _("durch"))]
+    verbose_name_plural = _("Änderungen der Gliederung")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
 class DiscardDraft(ConfirmedAction):
     name = "entwurf-verwerfen"
     label = _("Entwurf verwerfen")
@@ -81,7 +91,7 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
         "editorial", "position",
     ]  # fmt: skip
     readonly_fields = ["status_badge"]
-    inlines = [FassungInline]
+    inlines = [FassungInline, GliederungsprotokollInline]
     list_display = ["title", "number", "strategie", "konzept", "comment_count", "status_badge"]
     list_filter = [
         "status",

@@ -64,6 +64,7 @@ ARGUMENTS = {
     "importing:cancel": lambda w: {"pk": w.einlesung.pk},
     "importing:read_again": lambda w: {"pk": w.einlesung.pk},
     "importing:picture": lambda w: {"pk": w.einlesung.pk, "sha256": "0" * 64},
+    "outline:outline": lambda w: {"pk": w.konzept.pk},
     "pictures:picture": lambda w: {"kind": "baustein", "pk": w.baustein.pk},
     # Nothing lies under this token.
     "pictures:preview": lambda w: {"konzept": w.konzept.pk, "token": "0" * 32},

@@ -195,6 +195,9 @@ EXPECTED = {
     "importing:cancel": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "importing:read_again": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "importing:picture": (only([], 200), only(EDITORS_ANYWHERE, 405)),
+    # Nothing is asked for, so nothing changes.
+    "outline:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
+    "outline:outline": (only(EDITORS, 200), only(EDITORS, 302)),
     "pictures:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "pictures:picture": (only(EDITORS, 200), only(EDITORS, 422)),
     "pictures:preview": (only([], 200), only(EDITORS_ANYWHERE, 405)),

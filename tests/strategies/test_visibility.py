@@ -225,6 +225,8 @@ def addresses(rows):
         "importing:cancel": [rows.einlesung.pk],
         "importing:read_again": [rows.einlesung.pk],
         "importing:picture": [rows.einlesung.pk, "0" * 64],
+        "outline:start": [],
+        "outline:outline": [rows.konzept.pk],
         "pictures:start": [],
         "pictures:picture": ["baustein", rows.baustein.pk],
         "pictures:preview": [rows.konzept.pk, "0" * 32],

@@ -72,6 +72,16 @@ def picture(town):
     return reverse("pictures:picture", args=["konzept", town.konzept.pk])
 
 
+def outline(town):
+    return reverse("outline:outline", args=[town.konzept.pk])
+
+
+def renumber(page):
+    """Ask for another number of the first text."""
+    page.locator("[name^=nummer-]").first.fill("77")
+    submit(".workplace form")(page)
+
+
 def new_picture(town):
     return reverse("pictures:picture", args=["strategie", town.strategie("open").pk])
 
@@ -205,6 +215,10 @@ EVALUATION = {
     "was sich ändert": State(
         lambda town: reverse("importing:plan", args=[town.einlesung().pk]), who="editor"
     ),
+    "gliederungen": State(at("outline:start"), who="editor"),
+    "gliederung": State(outline, who="editor"),
+    "gliederung ohne auswahl": State(outline, who="editor", prepare=submit(".bulk")),
+    "gliederung bestätigen": State(outline, who="editor", prepare=renumber),
     "bilder": State(at("pictures:start"), who="editor"),
     "bild": State(picture, who="editor"),
     "bild neu": State(new_picture, who="editor"),
