@@ -7,7 +7,7 @@ from strategies.models import Baustein, Publikationsstatus, Strategie
 
 
 @dataclass
-class Row:
+class OutlineRow:
     """A Baustein with what the fields beside it say, which may be typed and not stored yet."""
 
     baustein: Baustein
@@ -32,7 +32,7 @@ class Sheet:
 
     Attributes:
         strategien: in their order, each with ``rows``.
-        rows: {primary key of a Baustein: Row}.
+        rows: {primary key of a Baustein: OutlineRow}.
     """
 
     def __init__(self, konzept, *, lock=False):
@@ -57,7 +57,7 @@ class Sheet:
             "strategie": baustein.strategie_id,
             "place": place,
         }
-        self.rows[baustein.pk] = row = Row(baustein, stored, dict(stored))
+        self.rows[baustein.pk] = row = OutlineRow(baustein, stored, dict(stored))
         return row
 
     def remembered(self, pks=None):

@@ -24,7 +24,7 @@ MOST_CHOICES = 3_000
 def start(request):
     """The Konzepte somebody edits."""
     konzepte = edited_konzepte(request.user).order_by("title")
-    return render(request, "office/outline/start.html", {"konzepte": konzepte})
+    return render(request, "office/outline/start.html", {"konzepte": list(konzepte)})
 
 
 @editors_only

@@ -81,7 +81,7 @@ def fassungen(request, **path):
         return redirect(form.difference_url)
     context = {
         "baustein": baustein,
-        "moves": baustein.gliederungsprotokoll.exclude(change="order"),
+        "moves": list(baustein.gliederungsprotokoll.exclude(change="order")),
         "entries": [
             (row, before and before.get_difference_url(row))
             for row, before in zip_longest(rows, rows[1:])
