@@ -109,7 +109,7 @@ def test_decided_contributions_come_first_in_ones_own_account(client, ausgabe, r
     page = client.get("/konto/")
 
     words = text(page)
-    assert "1 Ihrer Beiträge ist entschieden" in words
+    assert "Einer Ihrer Beiträge ist entschieden" in words
     assert words.index("Dem folgen wir") < words.index(newer.text)
     assert [own.kommentar.text for own in page.context["page"].rows] == [newer.text]
 
