@@ -15,8 +15,7 @@ BEGINNING = 900
 LINE = 120
 # As many stand at the beginning of a page before the rest is folded away.
 OPENING = 260
-# The end of a sentence: after a word long enough not to be an abbreviation.
-_OPENING = re.compile(rf".{{40,{OPENING}}}\w{{4}}[.!?](?=\s)", re.DOTALL)
+# A sentence ends after a word long enough not to be an abbreviation.
 _SENTENCE = re.compile(rf"^(.{{30,{LINE}}}?\w{{4}}[.!?])\s")
 
 
@@ -63,12 +62,16 @@ def first_line(beginning):
     return textwrap.shorten(words, LINE, placeholder=" …")
 
 
-def opening(text):
+def opening(text, longest=OPENING):
     """Split plain text: (its first sentence or two, the rest), for a page that begins short.
 
     What is not much longer than a line or two stays whole.
+
+    Args:
+        text: plain text.
+        longest: how many characters the opening may have, unless its first sentence is longer.
     """
-    if len(text) <= OPENING:
+    if len(text) <= longest:
         return text, ""
-    first = _OPENING.match(text)
+    first = re.match(rf".{{40,{longest}}}\w{{4}}[.!?](?=\s)", text, re.DOTALL)
     return (first[0].strip(), text[first.end() :].strip()) if first else (text, "")

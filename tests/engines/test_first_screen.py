@@ -18,7 +18,11 @@ def pages():
 
     They have long texts, pictures, a text in Leichte Sprache and an English summary.
     """
-    other_words = {"easy_text": "Der Bus soll öfter fahren.", "summary_en": "More buses."}
+    other_words = {
+        "easy_text": "Der Bus soll öfter fahren.",
+        "title_en": "Integrated Urban Development Plan Elbhagen 2035",
+        "summary_en": "What the town is going to do until 2035, in town and village. " * 9,
+    }
     konzept = factories.konzept(
         summary="Was die Stadt bis 2035 vorhat, in Stadt und Dorf. " * 9, **other_words
     )
@@ -27,7 +31,7 @@ def pages():
         number="1",
         title="Gut leben in Stadt und Dörfern",
         intro=TEXT,
-        **other_words,
+        **other_words | {"title_en": "Living well in town and villages"},
     )
     goal = factories.baustein(
         strategie=strategie,
@@ -48,6 +52,13 @@ def pages():
         "goal": goal.get_absolute_url(),
         "result": result.get_absolute_url(),
     }
+
+
+def speak_english(driver):
+    """Press the button of the head that turns all pages English."""
+    driver.open("/")
+    driver.click("button", "English")
+    driver.wait_for("Have your say")
 
 
 def too_low(driver, url, width, limits):
@@ -94,6 +105,18 @@ def test_what_one_came_for_stands_where_it_is_seen_first(driver, pages):
     )
 
     assert Ausgabe.objects.count() == 1
+    assert wrong == []
+
+
+def test_in_english_the_first_goal_stands_there_too(driver, pages):
+    driver.resize(PHONE)
+    speak_english(driver)
+
+    wrong = []
+    for name in ("start", "konzept", "strategie"):
+        wrong += too_low(driver, pages[name], PHONE, {".topics a": (0, 0, 900)})
+    wrong += too_low(driver, pages["goal"], PHONE, {".now-line": (1, 0, 500)})
+
     assert wrong == []
 
 

@@ -59,6 +59,7 @@ def test_a_long_beginning_ends_with_a_sentence():
 
     assert opening(text) == (first, text[len(first) :].strip())
     assert opening("Kurz.") == ("Kurz.", "")
+    assert opening(f"{first} {first}", 100) == (first, first)
 
 
 def test_drafts_are_no_topics_of_the_public():
