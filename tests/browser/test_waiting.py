@@ -47,7 +47,7 @@ def test_reading_a_document_says_that_it_takes_a_while(open_browser, live_server
 
     page.get_by_role("button", name="Dokument lesen").click()
 
-    assert "wird übertragen" in page.get_by_role("status").inner_text()
+    assert "wird übertragen" in page.locator(".busy").inner_text()
 
 
 # --- Files that are made while they are fetched -----------------------------------
