@@ -126,11 +126,20 @@ def _baustein(baustein, collector, public):
         ),
         2,
     )
-    for label, value in baustein.fassung.said_facts:
-        yield Paragraph((Run(f"{label}:", bold=True), Run(f" {value}")))
+    yield from fact_lines(baustein.fassung.said_facts)
     yield from collector.blocks(baustein.fassung.text, f"baustein-{baustein.pk}")
     if project:
         yield from _supports(project, public)
+
+
+def fact_lines(facts):
+    """What a Steckbrief says as the lines below its heading that are read again as one.
+
+    Args:
+        facts: pairs of label and value.
+    """
+    for label, value in facts:
+        yield Paragraph((Run(f"{label}:", bold=True), Run(f" {value}")))
 
 
 def _supports(project, public):

@@ -10,6 +10,7 @@ from docx.parts.image import ImagePart
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from strategies import steckbrief
 from strategies.actions import publish_konzept
 from strategies.documents import read_document
 from strategies.documents.abgleich import apply_import, plan_import
@@ -19,13 +20,14 @@ from strategies.documents.writing.parts import Manuscript, Title, heading
 from strategies.documents.writing.text import (
     TextCollector,
     agreed_paper,
+    fact_lines,
     public_strategien,
 )
 from strategies.models import Baustein, Fassung, Leitprojekt, Strategie
 from tests import factories
 
 from ..word import docx, h, item, p, picture, png, run, table
-from .trees import NAMES, texts
+from .trees import FACTS, NAMES, texts
 
 LIMIT = 10_000_000
 DOCUMENTS = Path(__file__).parents[1]
@@ -36,12 +38,13 @@ formats = pytest.mark.parametrize("format", FORMATS)
 
 
 def paper(strategien):
-    """A Manuscript of (number, title, [(kind, number, title, text)])."""
+    """A Manuscript of (number, title, [(kind, number, title, text, facts)])."""
     collector, parts = TextCollector(), [Title("Konzept", "INSEK")]
     for index, (number, title, bausteine) in enumerate(strategien):
         parts.append(heading(strategie_heading(number, title), 1))
-        for row, (kind, own_number, own_title, text) in enumerate(bausteine):
+        for row, (kind, own_number, own_title, text, facts) in enumerate(bausteine):
             parts.append(heading(baustein_heading(kind, own_number, own_title), 2))
+            parts += fact_lines(steckbrief.said(facts))
             parts += collector.blocks(text, f"{index}-{row}")
     return Manuscript("Konzept", subject="", parts=tuple(parts), notes=collector.notes, **ABOUT)
 
@@ -49,7 +52,11 @@ def paper(strategien):
 def tree(data, format):
     strategien = read_document(f"a.{format}", data, limit=LIMIT).strategien
     return [
-        (row.number, row.title, [(b.kind, b.number, b.title, b.text) for b in row.bausteine])
+        (
+            row.number,
+            row.title,
+            [(b.kind, b.number, b.title, b.text, b.facts) for b in row.bausteine],
+        )
         for row in strategien
     ]
 
@@ -65,10 +72,17 @@ def tree(data, format):
 )
 @given(data=st.data())
 def test_any_tree_comes_in_as_it_went_out(format, data):
-    bausteine = st.lists(st.tuples(KINDS, NAMES, texts()), min_size=1, max_size=3)
+    bausteine = st.lists(st.tuples(KINDS, NAMES, texts(), FACTS), min_size=1, max_size=3)
     drawn = data.draw(st.lists(st.tuples(NAMES, bausteine), min_size=1, max_size=2))
     strategien = [
-        (str(n), title, [(kind, str(m), name, text) for m, (kind, name, text) in enumerate(rows)])
+        (
+            str(n),
+            title,
+            [
+                (kind, str(m), name, text, facts if kind == "leitprojekt" else ())
+                for m, (kind, name, text, facts) in enumerate(rows)
+            ],
+        )
         for n, (title, rows) in enumerate(drawn, start=1)
     ]
 

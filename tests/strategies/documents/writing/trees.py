@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from municipality.wording import says_something
 from strategies.documents.blocks import (
     Break,
     Code,
@@ -16,6 +17,7 @@ from strategies.documents.blocks import (
 )
 from strategies.documents.canonical import canonical_blocks, canonical_line
 from strategies.documents.serialise import serialise
+from strategies.steckbrief import FIELDS
 
 # Words with what means something to Markdown, XML or a reader of headings.
 WORDS = st.sampled_from(
@@ -110,3 +112,7 @@ def texts(draw):
 NAMES = st.sampled_from(
     ["Wege für alle", "„Rad“ und Bus", "Wohnen – gut und bezahlbar", "Die Mitte", "Plan B (neu)"]
 )
+# Some fields of a Steckbrief, in their order.
+FACTS = st.dictionaries(
+    st.sampled_from(list(FIELDS)), PHRASES.filter(says_something), max_size=3
+).map(lambda found: tuple((name, found[name]) for name in FIELDS if name in found))
