@@ -50,7 +50,9 @@ class UploadForm(NamesWhatIsMissing, forms.Form):
             choices.insert(0, ("", _("Bitte wählen")))
         if user.is_superuser:
             choices.append((NEW, _("Neues Konzept")))
-            self.fields["title"].conditional = True
+            # Who gives a title means a new one.
+            self.fields["target"].required = False
+            self.fields["target"].conditional = self.fields["title"].conditional = True
         else:
             del self.fields["title"]
         self.fields["target"].choices = choices
@@ -76,9 +78,13 @@ class UploadForm(NamesWhatIsMissing, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("target") == NEW:
-            self._clean_new(" ".join(cleaned.get("title", "").split()))
-        elif cleaned.get("target"):
+        title = " ".join(cleaned.get("title", "").split())
+        if cleaned.get("target") == NEW or (title and not cleaned.get("target")):
+            self._clean_new(title)
+        elif not cleaned.get("target"):
+            if "target" not in self.errors:
+                self.add_error("target", self.fields["target"].error_messages["required"])
+        else:
             self.konzept = self._konzepte[cleaned["target"]]
             cleaned["title"] = ""
         return cleaned

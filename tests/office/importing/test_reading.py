@@ -205,6 +205,8 @@ def test_a_superuser_names_a_new_konzept_that_is_not_made_yet(client, konzept, h
     client.force_login(factories.superuser())
     page = hand_in(target="neu", title="  ")
     assert "title" in page.context["form"].errors
+    page = hand_in(target="", title="")
+    assert "Bitte wählen Sie das Konzept." in page.text
     page = hand_in(target="neu", title=konzept.title)
     assert "gibt es schon" in page.context["form"].errors["title"][0]
 
@@ -214,6 +216,12 @@ def test_a_superuser_names_a_new_konzept_that_is_not_made_yet(client, konzept, h
     assert (row.konzept, row.title) == (None, "INSEK Elbhagen 2035")
     assert "INSEK Elbhagen 2035" in client.get(address).text
     assert Konzept.objects.count() == 1
+
+
+def test_who_gives_a_title_means_a_new_konzept(client, hand_in):
+    client.force_login(factories.superuser())
+
+    assert hand_in(target="", title="INSEK Elbhagen 2035").status_code == 302
 
 
 def test_pictures_are_for_those_who_decide_about_the_document(client, editor, konzept):
