@@ -24,7 +24,7 @@ from mails.preferences import choose
 from pages.actions import report_barrier
 from pages.models import Barrieremeldung, Seitenfassung
 from phases import actions as phase_actions
-from strategies.models import Fassung, Konzept, Vertretung
+from strategies.models import Fassung, Gliederungsprotokoll, Konzept, Vertretung
 from tests import factories
 
 NAME, FORMER, EMAIL = "Störtebekers Enkelin", "Käpt’n Blaubärin", "enkelin@nordsee.example"
@@ -61,6 +61,10 @@ def somebody(baustein):
 def _works(person, baustein, moderator):
     Fassung.objects.create(baustein=baustein, title="Neu", created_by=person)
     factories.message(baustein.strategie.konzept, sent=True, created_by=person, sent_by=person)
+    factories.einlesung(baustein.strategie.konzept, created_by=person, changed_by=person)
+    Gliederungsprotokoll.objects.create(
+        baustein=baustein, change="number", before="1", after="2", by=person
+    )
     today = timezone.localdate()
     other = factories.superuser()
     pairs = [(person, moderator, other), (moderator, person, other), (moderator, other, person)]
