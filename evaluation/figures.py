@@ -80,6 +80,18 @@ class Figures:
         return words % {"n": self.texts}
 
     @property
+    def headline(self):
+        """„5 Anliegen angenommen, 4 Texte geändert“; where there is neither, how many answered."""
+        accepted, parts = self.by_verdict[Verdict.FOLGEN], []
+        if accepted:
+            words = ngettext("%(n)d Anliegen angenommen", "%(n)d Anliegen angenommen", accepted)
+            parts.append(words % {"n": accepted})
+        if self.texts:
+            words = ngettext("%(n)d Text geändert", "%(n)d Texte geändert", self.texts)
+            parts.append(words % {"n": self.texts})
+        return ", ".join(parts) or self.anliegen
+
+    @property
     def sentence(self):
         """All of it as plain text."""
         if not self.concerns:

@@ -11,7 +11,6 @@ from evaluation.readings import result
 from municipality.cards import Card
 from municipality.current import current
 from phases import times
-from strategies.counts import contributions
 
 
 class PageCard:
@@ -71,8 +70,8 @@ def of_result(ausgabe, figures):
     strategie = ausgabe.auswertung.strategie
     path = [strategie.konzept.slug, strategie.slug, ausgabe.auswertung_id]
     kicker = _("Was daraus wurde · %(konzept)s") % {"konzept": strategie.konzept.title}
-    line = " · ".join([contributions(figures.written), figures.anliegen])
-    return Card(reverse("cards:result", args=path), kicker, strategie.title, line)
+    url = reverse("cards:result", args=path)
+    return Card(url, kicker, strategie.title, figures.headline)
 
 
 def _state(phase, now):

@@ -2,12 +2,10 @@
 
 from operator import attrgetter
 
-from django.utils.translation import ngettext
-
 from comments.voices import voices
 from evaluation.changed_texts import changed_texts
 from evaluation.figures import Figures
-from evaluation.models import Ausgabe, Verdict
+from evaluation.models import Ausgabe
 from evaluation.readings import result
 from strategies.models import Konzept
 from strategies.topics import topics_of
@@ -67,19 +65,6 @@ class Success:
         # Texts are compared one after the other, until there is one with passages.
         by_weight = sorted(texts, key=attrgetter("people"), reverse=True)
         self.example = next((row for row in by_weight if row.passages), None)
-
-    @property
-    def headline(self):
-        """„5 Anliegen angenommen, 4 Texte geändert“; where there is neither, how many answered."""
-        accepted, changed = self.figures.by_verdict[Verdict.FOLGEN], self.figures.texts
-        parts = []
-        if accepted:
-            words = ngettext("%(n)d Anliegen angenommen", "%(n)d Anliegen angenommen", accepted)
-            parts.append(words % {"n": accepted})
-        if changed:
-            words = ngettext("%(n)d Text geändert", "%(n)d Texte geändert", changed)
-            parts.append(words % {"n": changed})
-        return ", ".join(parts) or self.figures.anliegen
 
 
 def newest_success(phases):
