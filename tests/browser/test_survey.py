@@ -20,6 +20,7 @@ NO_PAGE = {
     for reason, names in {
         "only takes what forms send": (
             "account_end_session", "admin:logout", "auswertung:begin", "comments:vote",
+            "importing:cancel", "importing:read_again",
             "letters:send", "letters:test", "moderation:decide_many", "moderation:undo",
             "staff:end_stand_in", "staff:invite_again", "staff:remove_office",
             "strategies:follow_baustein", "strategies:follow_strategie",

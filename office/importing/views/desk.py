@@ -25,9 +25,18 @@ def desk(request, pk):
     row = einlesung_for(request.user, pk)
     if not row.is_ready:
         return reading.show(request, row) if request.method != "POST" else redirect(row)
-    parsed = einlesungen.parsed_of(row)
+    if request.htmx.target == "stand":
+        return reading.done()
+    try:
+        parsed = einlesungen.parsed_of(row)
+    except FileNotFoundError:
+        return reading.lost(request)
     if request.method == "POST":
         return Press(request, row, parsed).answer()
+    return _show(request, row, parsed)
+
+
+def _show(request, row, parsed):
     shown = Desk(
         row,
         einlesungen.outline_of(row, parsed),

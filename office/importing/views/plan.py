@@ -14,6 +14,7 @@ from strategies.einlesungen import EinlesungChanged
 
 from .. import comparing
 from ..access import editors_only, einlesung_for
+from .reading import lost
 
 
 @editors_only
@@ -30,6 +31,8 @@ def plan(request, pk):
     except DocumentError as error:
         messages.error(request, error.sentence)
         return redirect(row)
+    except FileNotFoundError:
+        return lost(request)
     context = {"einlesung": row, "plan": comparing.PlanView(shown)}
     return render(request, "office/importing/plan.html", context)
 

@@ -15,10 +15,23 @@ from ..access import editors_only, einlesung_for
 def show(request, row):
     """The page of a document that is not read (yet)."""
     if request.htmx and not row.is_under_way:
-        # The part of the page that asked becomes another page.
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return done()
     context = {"einlesung": row, "stuck": einlesungen.is_stuck(row)}
     return render(request, "office/importing/reading.html", context)
+
+
+def done():
+    """The part of the page that asks how far it is becomes the next page."""
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+
+
+def lost(request):
+    """What was read is not there any more: somebody tidied up."""
+    messages.error(
+        request,
+        _("Dieses Dokument liegt nicht mehr vor. Bitte laden Sie es noch einmal hoch."),
+    )
+    return redirect("importing:start")
 
 
 @editors_only

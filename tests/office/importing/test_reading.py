@@ -149,8 +149,19 @@ def test_while_it_is_read_the_page_says_how_far_it_is(client, editor, konzept):
 
     # The part that asks again and again becomes the next page.
     Einlesung.objects.update(state="ready")
-    answer = client.get(row.get_absolute_url(), headers={"HX-Request": "true"})
-    assert answer.headers.get("HX-Refresh") == "true" or answer.status_code == 200
+    asks = {"HX-Request": "true", "HX-Target": "stand"}
+    answer = client.get(row.get_absolute_url(), headers=asks)
+    assert answer.headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("name", ["desk", "plan"])
+def test_what_is_not_kept_any_more_can_be_handed_in_again(client, editor, konzept, name):
+    row = factories.einlesung(konzept)
+    default_storage.delete(row.path_of(child.RESULT))
+
+    page = client.get(reverse(f"importing:{name}", args=[row.pk]), follow=True)
+
+    assert "liegt nicht mehr vor" in page.text
 
 
 def test_what_nobody_reads_any_more_can_be_read_again(
