@@ -9,7 +9,7 @@ from tests.markup import joined
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 2
+LIST_QUERIES = 3
 
 
 @pytest.fixture
