@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.pseudonyms import MAX_LENGTH, clean_pseudonym, skeleton
 from municipality.dates import DayField, days_from_today
+from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import LongReadableField, ReadableField
 from strategies.models import Amt, Konzept, Publikationsstatus, Vertretung, Zustaendigkeit
@@ -47,7 +48,7 @@ class TaskForm(NamesWhatIsMissing, forms.Form):
         if len(first_two) == 1:
             self.initial.setdefault("konzepte", [first_two[0].pk])
         self.fields["role"].choices = [("", _("Bitte wählen")), *Role.choices]
-        known = [(name, name) for name in known_offices()]
+        known = [(name, Own(name)) for name in known_offices()]
         self.fields["office"].choices = [("", _("keines")), *known]
 
     def clean(self):

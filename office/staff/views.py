@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluation.models import Anliegen
+from municipality.choices import load_choices
 from strategies import staff
 from strategies.models import Amt, Vertretung, Zustaendigkeit
 
@@ -24,7 +25,11 @@ def start(request):
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _invite(request, form):
         return redirect("staff:start")
-    context = {"form": form, "people": list(colleagues()), "today": timezone.localdate()}
+    context = {
+        "form": load_choices(form),
+        "people": list(colleagues()),
+        "today": timezone.localdate(),
+    }
     return render(request, "staff/start.html", context, status=422 if form.errors else 200)
 
 
@@ -79,7 +84,7 @@ def _person(request, row, form, status=200):
     offices = {task.office for task in row.zustaendigkeiten.all() if task.office}
     context = {
         "person": row,
-        "form": form,
+        "form": load_choices(form),
         "open_count": Anliegen.objects.unreleased().filter(office__in=offices).count(),
         "today": timezone.localdate(),
     }
@@ -117,7 +122,7 @@ def stand_in(request, pk):
         staff.plan_stand_in(form.instance, today=timezone.localdate())
         messages.success(request, _("Die Vertretung ist eingetragen."))
         return redirect("staff:start")
-    context = {"person": row, "form": form}
+    context = {"person": row, "form": load_choices(form)}
     return render(request, "staff/stand_in.html", context, status=422 if form.errors else 200)
 
 
@@ -138,7 +143,7 @@ def hand_over(request, pk):
     form = HandOverForm(data, person=row)
     if data is not None and form.is_valid() and _hand_over(request, row, form):
         return redirect("staff:start")
-    context = {"person": row, "form": form}
+    context = {"person": row, "form": load_choices(form)}
     return render(request, "staff/hand_over.html", context, status=422 if form.errors else 200)
 
 
