@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from municipality.language import Own
+
 from .decide import stored
 
 __all__ = ["PlanView", "changed_meanwhile", "decided", "outdated", "stored", "taken_over"]
@@ -68,7 +70,8 @@ class LineView:
 
 
 def _label(candidate):
-    return f"{candidate.name} ({candidate.attached})" if candidate.attached else candidate.name
+    name, attached = candidate.name, candidate.attached
+    return Own(f"{name} ({attached})" if attached else name)
 
 
 class PlanView:
