@@ -38,7 +38,7 @@ def take_over(client, row, button="uebernehmen", **changes):
 def select_of(client, row, name):
     """Name and options (value, label) of the select at the line of that name."""
     page = html.fromstring(client.get(address(row)).text)
-    (line,) = page.xpath(f"//ol[@class='plan']/li[contains(h3, {name!r})]")
+    (line,) = page.xpath(f"//ol[@class='plan']/li[contains(h2, {name!r})]")
     (select,) = line.xpath(".//select")
     return select.get("name"), {o.get("value"): o.text for o in select.xpath("option")}
 
