@@ -3,6 +3,7 @@ from django.middleware.gzip import GZipMiddleware
 # Files that are compressed already: to do it again costs time and saves nothing.
 COMPRESSED = (
     "application/octet-stream",
+    "application/vnd.oasis.opendocument.",
     "application/vnd.openxmlformats-officedocument.",
     "application/zip",
     "image/jpeg",

@@ -43,6 +43,7 @@ _IANA = "https://www.iana.org/assignments/media-types"
 _FORMATS = {
     "csv": ("CSV", "text/csv"),
     "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "ods": ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
     "json": ("JSON", "application/json"),
     "docx": ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
@@ -211,7 +212,7 @@ def _tables(strategie, page):
         ),
     ]
     for name, title, description in tables:
-        for format in ("csv", "xlsx", "json"):
+        for format in ("csv", "xlsx", "ods", "json"):
             arguments = [strategie.konzept.slug, strategie.slug, name, format]
             address = reverse("evaluation:download", args=arguments)
             yield _distribution(f"{title} ({format.upper()})", description, address, page, format)

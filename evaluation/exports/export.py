@@ -13,11 +13,13 @@ from municipality.current import current
 from municipality.documents import about, absolute
 
 from ..licence import licence
-from . import csv_format, json_format, xlsx_format
+from . import csv_format, json_format, ods_format, xlsx_format
 from .columns import Column, concern_columns, contribution_columns
 from .scope import Scope
 
-FORMATS = {"csv": csv_format, "xlsx": xlsx_format, "json": json_format}
+FORMATS = {"csv": csv_format, "xlsx": xlsx_format, "ods": ods_format, "json": json_format}
+# Formats whose file is a workbook of several tables.
+_WORKBOOKS = ("xlsx", "ods")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class Export:
         with _in_german():
             if self.name == "anliegen":
                 return [self._concerns()]
-            return [self._contributions(), *([self._concerns()] if self.format == "xlsx" else [])]
+            more = [self._concerns()] if self.format in _WORKBOOKS else []
+            return [self._contributions(), *more]
 
     def _contributions(self):
         columns = contribution_columns(internal=self.scope.internal)

@@ -9,18 +9,15 @@ import re
 from datetime import UTC, date, datetime
 from itertools import batched
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from comments.spreadsheets import looks_like_formula
+from strategies.documents.writing.packing import Pipe, piped
 from strategies.documents.writing.xml import legible
 
-from .cells import flat, plain
+from .cells import FIRST_DAY, ROW_LIMIT, cut, flat, plain
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS = 100
-# The most UTF-16 units a cell holds, and the most rows a sheet.
-CELL_LIMIT = 32_767
-ROW_LIMIT = 1_048_576
 # Programs read „_x0041_“ in a cell as „A“ (ECMA-376, 22.9.2.19).
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -30,8 +27,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-# Excel counts days from here on; before March 1900 it counts one too few (ECMA-376, 18.17.4.1).
-_DAY_0, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+# Excel counts days from here on (ECMA-376, 18.17.4.1).
+_DAY_0 = date(1899, 12, 30)
 
 # Cell formats. What would be a formula if it were typed stays text, also when it is edited.
 _TOP, _HEADING, _BROKEN, _DAY, _MOMENT, _QUOTED, _QUOTED_BROKEN = range(7)
@@ -68,33 +65,14 @@ _STYLES = (
 )
 
 
-class _Pipe:
-    """What ``ZipFile`` writes into: it can be emptied, and nobody can go back in it."""
-
-    def __init__(self):
-        self._parts = []
-
-    def write(self, data):
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def flush(self):
-        pass
-
-    def take(self):
-        data = b"".join(self._parts)
-        self._parts.clear()
-        return data
-
-
 def write(book):
     """Yield a workbook with a sheet for each of its tables, as bytes.
 
     Args:
         book: an Export, or whatever has its ``title``, ``creator``, ``written_at`` and ``tables``.
     """
-    pipe, tables = _Pipe(), book.tables
-    with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:
+    pipe, tables = Pipe(), book.tables
+    with piped(pipe) as archive:
         for name, content in _frame(book, tables).items():
             archive.writestr(name, content)
         yield pipe.take()
@@ -208,7 +186,7 @@ def _row(values, styles):
 def _cell(value, style):
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        if day >= _FIRST_DAY:
+        if day >= FIRST_DAY:
             return _number(_serial(value, day), _DAY if day is value else _MOMENT)
     if isinstance(value, int):
         return _number(value, style)
@@ -218,7 +196,7 @@ def _cell(value, style):
     look = f' s="{style}"' if style else ""
     if not text:
         return f"<c{look}/>"
-    text = _escaped(_ESCAPE_LIKE.sub("_x005F_", _cut(text)))
+    text = _escaped(_ESCAPE_LIKE.sub("_x005F_", cut(text)))
     return f'<c{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
@@ -233,15 +211,6 @@ def _serial(value, day):
     if day is value:
         return days
     return days + (value.hour * 3600 + value.minute * 60 + value.second) / 86400
-
-
-def _cut(text):
-    if len(text) <= CELL_LIMIT // 2:
-        return text
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * CELL_LIMIT:
-        return text
-    return f"{units[: 2 * (CELL_LIMIT - 1)].decode('utf-16-le', 'ignore')}…"
 
 
 def _escaped(text):

@@ -27,7 +27,7 @@ def large(folder):
         yield env, server.load(env, sizes=[COMMENTS])
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("format", ["csv", "xlsx", "ods", "json"])
 def test_a_large_download_begins_at_once_and_needs_little_memory(large, format):
     env, content = large
     path = content["pages"]["contributions"][0].replace("/beitraege/", "/daten/")

@@ -102,10 +102,10 @@ def test_a_workbook_is_a_sound_archive_written_without_going_back(baustein):
     assert zipfile.ZipFile(io.BytesIO(b"".join(parts))).testzip() is None
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("format", READERS)
 def test_rows_are_read_while_they_are_written(baustein, format, monkeypatch):
     monkeypatch.setattr("evaluation.exports.scope.CHUNK", 1)
-    for module in ("csv", "xlsx", "json"):
+    for module in READERS:
         monkeypatch.setattr(f"evaluation.exports.{module}_format.ROWS", 1)
     for _ in range(3):
         factories.comment(baustein)

@@ -30,7 +30,9 @@ def test_a_download_is_a_file_with_a_name_and_no_page(client, baustein, name, fo
     assert "html" not in response.headers["Content-Type"]
 
 
-@pytest.mark.parametrize(("format", "compressed"), [("csv", True), ("json", True), ("xlsx", False)])
+@pytest.mark.parametrize(
+    ("format", "compressed"), [("csv", True), ("json", True), ("xlsx", False), ("ods", False)]
+)
 def test_a_download_is_sent_compressed_unless_it_is_so_already(
     client, baustein, format, compressed
 ):

@@ -18,6 +18,8 @@ NAMESPACES = {
     "svg": f"{_BASE}:svg-compatible:1.0",
     "number": f"{_BASE}:datastyle:1.0",
     "meta": f"{_BASE}:meta:1.0",
+    "config": f"{_BASE}:config:1.0",
+    "ooo": "http://openoffice.org/2004/office",
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
@@ -67,8 +69,12 @@ def style_name(name):
     return name.replace(" ", "_20_")
 
 
-def root(name, *content, version=VERSION):
-    """A part of the package."""
+def opening(name):
+    """How a part of the package begins: its element is still to be closed."""
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
-    inner = "".join(content)
-    return f'{HEAD}<{name}{spaces} office:version="{version}">{inner}</{name}>'.encode()
+    return f'{HEAD}<{name}{spaces} office:version="{VERSION}">'
+
+
+def root(name, *content):
+    """A part of the package."""
+    return f"{opening(name)}{''.join(content)}</{name}>".encode()
