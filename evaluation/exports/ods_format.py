@@ -7,7 +7,7 @@ from comments.spreadsheets import looks_like_formula
 from strategies.documents.writing.odf.sheets import (
     EMPTY_CELL,
     MEDIA_TYPE,
-    Sheet,
+    TypedTable,
     date_cell,
     number_cell,
     text_cell,
@@ -28,7 +28,7 @@ def write(book):
         book: as for XLSX.
     """
     sheets = [
-        Sheet(
+        TypedTable(
             table.title,
             [(column.name, column.width, column.width >= column.LONG) for column in table.columns],
             _rows(table),

@@ -20,7 +20,7 @@ _HEAD_COLOUR = "#e3eef0"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TypedTable:
     """A table of a workbook.
 
     Attributes:
@@ -34,7 +34,7 @@ class Sheet:
 
 
 def write_sheets(sheets, *, title, author, at):
-    """Yield a workbook of `Sheet`s, as bytes."""
+    """Yield a workbook of `TypedTable`s, as bytes."""
     pipe = Pipe()
     parts = {
         "styles.xml": root("office:document-styles", tag("office:styles", _defaults())),
