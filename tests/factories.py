@@ -161,11 +161,15 @@ def phase(strategie, *, start=-1, end=7, **fields):
 def event(*, start=7, hours=2, **fields):
     """A Veranstaltung in so many days; for everybody unless told otherwise."""
     starts_at = (timezone.now() + timedelta(days=start)).replace(second=0, microsecond=0)
+    duration = timedelta(hours=hours or 0)
+    if timezone.localdate(starts_at) != timezone.localdate(starts_at + duration):
+        # A form has one day: no workshop lasts over midnight.
+        starts_at -= 2 * duration
     defaults = {
         "title": "Werkstatt zum Freibad",
         "place": "Saal im Rathaus",
         "starts_at": starts_at,
-        "ends_at": starts_at + timedelta(hours=hours) if hours else None,
+        "ends_at": starts_at + duration if hours else None,
     }
     return Veranstaltung.objects.create(**{**defaults, **fields})
 
