@@ -18,6 +18,7 @@ from comments.models import Textbaustein
 from municipality.editing import VersionedFormMixin, digest
 from municipality.inlines import VersionedInlineFormSet
 from municipality.models import Kommune
+from office.staff.forms import StandInForm
 from pages.models import Seitenfassung
 from strategies.models import Dokument, Zustaendigkeit
 
@@ -107,7 +108,7 @@ def _is_ours(cls):
 
 def test_every_form_of_a_row_is_under_the_lock():
     """Also outside the administration; who only makes new rows overwrites nothing."""
-    only_new = {PersonCreationForm, PersonFormMixin}
+    only_new = {PersonCreationForm, PersonFormMixin, StandInForm}
     for form in set(_below(BaseModelForm)) - only_new:
         if _is_ours(form):
             assert issubclass(form, VersionedFormMixin), form
