@@ -100,7 +100,12 @@ document.querySelectorAll(".share").forEach((card) => {
 });
 
 prepare(document);
-document.querySelector("[autofocus]")?.focus();
+// Browsers let go of the focus when they go to the place that the address names.
+const first = document.querySelector("[autofocus]");
+first?.focus();
+addEventListener("load", () => {
+  if (document.activeElement === document.body) first?.focus();
+});
 
 // --- After htmx has changed a part of the page --------------------------------
 
