@@ -179,6 +179,7 @@ class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
         "Nicht gespeichert: Sie haben diesen Beitrag inzwischen in einem anderen Fenster geändert."
     )
     token_required = False
+    kommentar = None
 
     def __init__(self, *args, kommentar, ortsteile=(), **kwargs):
         self.kommentar, self.ortsteile = kommentar, ortsteile
@@ -203,9 +204,9 @@ class EditForm(AsksOrtsteil, VersionedFormMixin, WordingForm):
 
     def _find(self, name):
         """The Quotation of this name; what is quoted already stays, whatever the text says now."""
-        if name == name_in(self.kommentar):
+        if self.kommentar and name == name_in(self.kommentar):
             return quote_in(self.kommentar)
-        return find_quote(self.kommentar.baustein.quotable, name)
+        return find_quote(self.kommentar and self.kommentar.baustein.quotable, name)
 
     @property
     def passage_choices(self):

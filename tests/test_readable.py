@@ -56,6 +56,7 @@ WRITTEN_BY_US = {
     "evaluation.Ergebnis.summary", "evaluation.Ergebnis.office", "evaluation.Ergebnis.reasons",
     "pages.Barrieremeldung.language", "phases.Phasenhinweis.kind", "phases.Phasenprotokoll.old",
     "phases.Phasenprotokoll.new", "strategies.Bild.sha256", "strategies.Bild.content_type",
+    "strategies.Gliederungsprotokoll.before", "strategies.Gliederungsprotokoll.after",
 }  # fmt: skip
 # Colours have a widget of their own, names a rule (``accounts.pseudonyms``).
 OTHER_RULES = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from municipality.geography import named, reading
 from municipality.geography.ground import refuse_elsewhere
 from municipality.models import Ort
-from municipality.wording import LongTextField
+from municipality.wording import LongReadableField
 
 
 class NewOrteForm(forms.Form):
@@ -18,7 +18,7 @@ class NewOrteForm(forms.Form):
         rows: unsaved Orte, each name once, when the form is valid.
     """
 
-    names = LongTextField(
+    names = LongReadableField(
         label=gettext_lazy("Liste"),
         required=False,
         max_length=20_000,
