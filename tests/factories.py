@@ -162,7 +162,7 @@ def event(*, start=7, hours=2, **fields):
     """A Veranstaltung in so many days; for everybody unless told otherwise."""
     starts_at = (timezone.now() + timedelta(days=start)).replace(second=0, microsecond=0)
     duration = timedelta(hours=hours or 0)
-    if timezone.localdate(starts_at) != timezone.localdate(starts_at + duration):
+    if start >= 1 and timezone.localdate(starts_at) != timezone.localdate(starts_at + duration):
         # A form has one day: no workshop lasts over midnight.
         starts_at -= 2 * duration
     defaults = {

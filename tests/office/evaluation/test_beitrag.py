@@ -131,7 +131,7 @@ def test_suggestions_name_the_words_they_share(desk, others, auswertung, komment
 
 @pytest.fixture
 def third(baustein, kommentar):
-    return factories.comment(baustein, text="Ein Rufbus, bitte!")
+    return factories.comment(baustein, text="Ein Rufbus ab 18 Uhr würde uns reichen.")
 
 
 def test_similar_ones_come_along_in_one_act(desk, kommentar, others, third, auswertung):
