@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from municipality.choices import load_choices
 from phases import actions
 from phases.admin.buttons import Announce, CloseNow, Extend, OpenNow, announcement
 from phases.looks import look_of
@@ -91,7 +92,7 @@ def _render(request, form, status=200):
     row = form.instance
     looks = "ansehen" in request.POST and row.strategie_id and row.starts_at and row.ends_at
     context = {
-        "form": form,
+        "form": load_choices(form),
         "row": row,
         "parts": form.parts(),
         "shown": _shown(row) if looks else None,
