@@ -62,8 +62,13 @@ def test_shortcuts_stay_switched_off(open_browser, comments, moderator):
     assert page.url.endswith("/moderation/ungelesen/")
     assert not page.locator("[data-select]:checked").count()
     page.get_by_role("button", name="Tastenkürzel einschalten").click()
+    page.get_by_role("button", name="Tastenkürzel ausschalten").wait_for()
+    # Over the list, so that what is ticked in it stays.
     page.keyboard.press("?")
-    page.wait_for_url("**/moderation/hilfe/")
+    page.get_by_role("dialog", name="Tastenkürzel").wait_for()
+    assert page.url.endswith("/moderation/ungelesen/")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog", name="Tastenkürzel").wait_for(state="hidden")
 
 
 def test_a_text_block_fills_an_empty_field_and_never_replaces(open_browser, comments, moderator):
