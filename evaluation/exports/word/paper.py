@@ -11,21 +11,24 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from strategies.documents.writing.word.elements import element
 from strategies.documents.writing.word.order import put
+from strategies.documents.writing.word.styles import (
+    ACCENT,
+    HEAD_TINT,
+    RULE,
+    SOFT,
+    set_font,
+    set_heading,
+)
 from strategies.documents.writing.xml import legible
 
 from .direction import set_directions
 
 LANGUAGE = "de-DE"
-# On every system, or with a substitute of the same widths.
-FONT = "Arial"
-ACCENT = RGBColor(0x0A, 0x4D, 0x5C)
-SOFT = RGBColor(0x4C, 0x53, 0x5A)
-_RULE = "B9C2C4"
-_HEAD_TINT = "E3EEF0"
 A4 = (Mm(210), Mm(297))
 MARGINS = {"top": Mm(25), "bottom": Mm(22), "left": Mm(25), "right": Mm(20)}
 PORTRAIT_MM = 165
@@ -64,19 +67,19 @@ class Paper:
             language.set(qn(f"w:{name}"), LANGUAGE)
         settings = self.document.settings.element
         settings.find(qn("w:themeFontLang")).set(qn("w:val"), LANGUAGE)
-        put(settings, _element("w:autoHyphenation"), _element("w:consecutiveHyphenLimit", val="2"))
+        put(settings, element("w:autoHyphenation"), element("w:consecutiveHyphenLimit", val="2"))
 
     def _set_styles(self):
         styles = self.document.styles
         for style in styles:
             if style.type == WD_STYLE_TYPE.PARAGRAPH:
-                _set_font(style)
+                set_font(style)
         normal = styles["Normal"]
         normal.font.size = Pt(10.5)
         normal.paragraph_format.space_after = Pt(6)
         normal.paragraph_format.line_spacing = 1.15
         for name, (size, before, after) in _HEADINGS.items():
-            _set_heading(styles[name], size, before, after)
+            set_heading(styles[name], size, before, after, colour=ACCENT)
         for name in ("Header", "Footer", "Caption"):
             styles[name].font.size, styles[name].font.color.rgb = Pt(9), SOFT
         styles["Caption"].font.bold = False
@@ -125,9 +128,9 @@ class Paper:
         """A heading, which the table of contents leads to."""
         paragraph = self.document.add_heading(legible(text), level)
         name = f"_Toc{len(self._headings) + 1:06}"
-        start = _element("w:bookmarkStart", id=str(len(self._headings)), name=name)
+        start = element("w:bookmarkStart", id=str(len(self._headings)), name=name)
         paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
-        paragraph._p.append(_element("w:bookmarkEnd", id=str(len(self._headings))))
+        paragraph._p.append(element("w:bookmarkEnd", id=str(len(self._headings))))
         self._headings.append((level, legible(text), name))
         return paragraph
 
@@ -160,7 +163,7 @@ class Paper:
             entry.style = self.document.styles[f"toc {level}"]
             if not index:
                 _begin_field(entry, 'TOC \\o "1-2" \\h \\z \\u')
-            link = _element("w:hyperlink", anchor=name, history="1")
+            link = element("w:hyperlink", anchor=name, history="1")
             link.append(_run(text))
             entry._p.append(link)
         self._contents._p.append(_run(_field_char("end")))
@@ -181,11 +184,11 @@ class Paper:
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
         row = table.rows[0]
-        put(row._tr.get_or_add_trPr(), _element("w:tblHeader"))
+        put(row._tr.get_or_add_trPr(), element("w:tblHeader"))
         keep_together(row)
         for cell, text, width in zip(row.cells, head, widths_mm, strict=True):
             cell.width = Mm(width)
-            _shade(cell, _HEAD_TINT)
+            _shade(cell, HEAD_TINT)
             _tighten(cell.paragraphs[0]).add_run(text).font.bold = True
         return table
 
@@ -249,20 +252,13 @@ def add_text(cell, text, *, bold=False, small=False):
 
 
 def keep_together(row):
-    put(row._tr.get_or_add_trPr(), _element("w:cantSplit"))
-
-
-def _element(tag, **attributes):
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    return element
+    put(row._tr.get_or_add_trPr(), element("w:cantSplit"))
 
 
 def _run(content):
     run = OxmlElement("w:r")
     if isinstance(content, str):
-        text = _element("w:t")
+        text = element("w:t")
         text.text = content
         text.set(qn("xml:space"), "preserve")
         content = text
@@ -271,11 +267,11 @@ def _run(content):
 
 
 def _field_char(kind):
-    return _element("w:fldChar", fldCharType=kind)
+    return element("w:fldChar", fldCharType=kind)
 
 
 def _begin_field(paragraph, instruction):
-    code = _element("w:instrText")
+    code = element("w:instrText")
     code.text = f" {instruction} "
     code.set(qn("xml:space"), "preserve")
     for part in (_field_char("begin"), code, _field_char("separate")):
@@ -288,52 +284,32 @@ def _add_field(paragraph, instruction, shown):
     paragraph._p.append(_run(_field_char("end")))
 
 
-def _set_font(style):
-    """``FONT`` in the place of whatever font of a theme the template has."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{name}"), FONT)
-
-
-def _set_heading(style, size, before, after):
-    style.font.size, style.font.bold, style.font.color.rgb = Pt(size), True, ACCENT
-    style.paragraph_format.space_before = Pt(before)
-    style.paragraph_format.space_after = Pt(after)
-    style.paragraph_format.keep_with_next = True
-    properties = style.element.get_or_add_pPr()
-    for border in properties.findall(qn("w:pBdr")):
-        properties.remove(border)
-    put(properties, _element("w:suppressAutoHyphens"))
-
-
 def _set_border(paragraph, side):
-    borders = _element("w:pBdr")
-    borders.append(_element(f"w:{side}", val="single", sz="4", space="4", color=_RULE))
+    borders = element("w:pBdr")
+    borders.append(element(f"w:{side}", val="single", sz="4", space="4", color=RULE))
     put(paragraph._p.get_or_add_pPr(), borders)
 
 
 def _set_table_look(table):
     """Thin lines between the rows, none beside them, and some room in the cells."""
     properties = table._tbl.tblPr
-    borders, margins = _element("w:tblBorders"), _element("w:tblCellMar")
+    borders, margins = element("w:tblBorders"), element("w:tblCellMar")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = "nil" if side in ("left", "right", "insideV") else "single"
-        borders.append(_element(f"w:{side}", val=line, sz="4", space="0", color=_RULE))
+        borders.append(element(f"w:{side}", val=line, sz="4", space="0", color=RULE))
     for side, width in (("top", 50), ("left", 70), ("bottom", 50), ("right", 70)):
-        margins.append(_element(f"w:{side}", w=str(width), type="dxa"))
+        margins.append(element(f"w:{side}", w=str(width), type="dxa"))
     put(properties, borders, margins)
 
 
 def _describe(table, title, summary):
     properties = table._tbl.tblPr
     for tag, text in (("w:tblCaption", title), ("w:tblDescription", summary)):
-        put(properties, _element(tag, val=legible(text)))
+        put(properties, element(tag, val=legible(text)))
 
 
 def _shade(cell, colour):
-    shading = _element("w:shd", val="clear", color="auto", fill=colour)
+    shading = element("w:shd", val="clear", color="auto", fill=colour)
     put(cell._tc.get_or_add_tcPr(), shading)
 
 

@@ -54,7 +54,7 @@ def set_styles(styles, *, is_own):
 def _set_page_text(styles):
     for style in styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
-            _set_font(style, FONT)
+            set_font(style)
     normal = styles["Normal"]
     normal.font.size = Pt(10.5)
     normal.paragraph_format.space_after = Pt(6)
@@ -81,7 +81,7 @@ def _add(styles, name, *, is_own):
 def _set_look(style, *, coloured=True):
     name = style.name
     if name in _HEADINGS:
-        _set_heading(style, *_HEADINGS[name], colour=ACCENT if coloured else None)
+        set_heading(style, *_HEADINGS[name], colour=ACCENT if coloured else None)
     elif name == TABLE:
         _set_table(style, tint=HEAD_TINT)
     else:
@@ -90,7 +90,14 @@ def _set_look(style, *, coloured=True):
             look(style)
 
 
-def _set_heading(style, size, before, after, *, colour):
+def set_heading(style, size, before, after, *, colour):
+    """Make a style that of a heading.
+
+    Args:
+        size: of the letters, in points.
+        before, after: the space around it, in points.
+        colour: of the letters; None leaves that of the template.
+    """
     style.font.size, style.font.bold = Pt(size), True
     style.font.italic = False
     if colour is not None:
@@ -104,7 +111,7 @@ def _set_heading(style, size, before, after, *, colour):
     put(properties, element("suppressAutoHyphens"))
 
 
-def _set_font(style, font):
+def set_font(style, font=FONT):
     """One font in the place of whatever font of a theme the template has."""
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
@@ -139,7 +146,7 @@ def _quote(style):
 
 
 def _code(style):
-    _set_font(style, _CODE_FONT)
+    set_font(style, _CODE_FONT)
     style.font.size = Pt(9)
 
 
