@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from itertools import batched
 from xml.sax.saxutils import escape
 
+from openpyxl.utils import get_column_letter
+
 from comments.spreadsheets import looks_like_formula
 from strategies.documents.writing.packing import Pipe, piped
 from strategies.documents.writing.xml import legible
@@ -174,7 +176,7 @@ def _sheet(table, *, is_first):
         if count > ROW_LIMIT:
             raise OverflowError("A sheet has no room for more rows.")
         yield "".join(_row([flat(value) for value in row], styles) for row in rows)
-    last = f"{_letters(len(table.columns))}{count}"
+    last = f"{get_column_letter(len(table.columns))}{count}"
     yield f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
 
 
@@ -215,12 +217,3 @@ def _serial(value, day):
 
 def _escaped(text):
     return escape(legible(text), {'"': "&quot;"})
-
-
-def _letters(number):
-    """„A“ for 1, „AA“ for 27."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -7,6 +7,8 @@ numbers are numbers, and dates are dates.
 from dataclasses import dataclass
 from datetime import datetime
 
+from openpyxl.utils import get_column_letter
+
 from ..packing import Pipe, piped
 from ..parts import LANGUAGE
 from .markup import attribute, opening, root, tag, words
@@ -130,21 +132,13 @@ def _head(sheet):
 def _range(sheet, number, count):
     """The cells whose columns can be filtered."""
     name = sheet.title.replace("'", "''")
-    last = f"{_letters(len(sheet.columns))}{count}"
+    last = f"{get_column_letter(len(sheet.columns))}{count}"
     return tag(
         "table:database-range",
         table_name=f"__Anonymous_Sheet_DB__{number}",
         table_target_range_address=f"'{name}'.A1:'{name}'.{last}",
         table_display_filter_buttons="true",
     )
-
-
-def _letters(number):
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _defaults():
