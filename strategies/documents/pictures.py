@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from municipality.images import Damaged, TooManyPixels, UnknownFormat, decoding
 
-from . import office_suite
+from . import office_suite, symbols
 from .blocks import BildTeil, Hinweis, Picture
 
 MAX_PIXELS = 40_000_000
@@ -186,6 +186,17 @@ class Shelf:
 
     def note(self, place, text):
         self._note("text", text, place, "")
+
+    def symbol(self, font, code, place):
+        """The sign of a symbol font, "" with a hint where it is not known."""
+        sign = symbols.symbol(font, code)
+        if sign is None:
+            self.note(
+                place,
+                _("Ein Zeichen der Symbolschrift „%(font)s“ ist nicht bekannt und fehlt im Text.")
+                % {"font": font},
+            )
+        return sign or ""
 
     def note_formula(self, text, place):
         """Say of a formula that part of its meaning may be lost."""

@@ -165,14 +165,7 @@ class InlineReader:
         return Run(text, look.bold, look.italic, look.strike, look.code, link)
 
     def _symbol(self, font, code):
-        sign = symbols.symbol(font, code)
-        if sign is None:
-            self._shelf.note(
-                str(self._position),
-                _("Ein Zeichen der Symbolschrift „%(font)s“ ist nicht bekannt und fehlt im Text.")
-                % {"font": font},
-            )
-        return sign or ""
+        return self._shelf.symbol(font, code, str(self._position))
 
     def _graphic(self, element):
         properties = next(element.iter(f"{WP}docPr"), None)

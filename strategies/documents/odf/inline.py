@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from .. import symbols
 from ..blocks import Break, NoteRef, Run, link_target
 from ..word_xml import number
@@ -144,11 +142,4 @@ class OdfInline:
         )
 
     def _symbol(self, font, code):
-        sign = symbols.symbol(font, code)
-        if sign is None:
-            self._shelf.note(
-                str(self._position),
-                _("Ein Zeichen der Symbolschrift „%(font)s“ ist nicht bekannt und fehlt im Text.")
-                % {"font": font},
-            )
-        return sign or ""
+        return self._shelf.symbol(font, code, str(self._position))
