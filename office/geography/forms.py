@@ -13,8 +13,10 @@ from municipality.editing import VersionedModelForm
 from municipality.geography import reading
 from municipality.geography.ground import refuse_elsewhere
 from municipality.models import Kartenebene, Ort, Ortsteil
-from municipality.wording import LongReadableField, ReadableField
+from municipality.wording import ReadableField
 from strategies.models import Lage
+
+from ..names import NamesForm
 
 TYPES = {
     Kartenebene.Kind.OUTLINE: reading.AREAS,
@@ -274,31 +276,7 @@ class OrtsteilForm(VersionedModelForm):
         fields = ("name",)
 
 
-class NewOrtsteileForm(forms.Form):
-    """Ortsteile to add: of a list that somebody has, all at once."""
+class NewOrtsteileForm(NamesForm):
+    """Ortsteile to add."""
 
-    MOST = 200
-
-    names = LongReadableField(
-        label=gettext_lazy("Ortsteile hinzufügen"),
-        help_text=gettext_lazy("Ein Name je Zeile."),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": gettext_lazy("Bitte geben Sie mindestens einen Namen an.")},
-    )
-
-    def clean_names(self):
-        """Those that are not there yet, each once."""
-        lines = (" ".join(line.split()) for line in self.cleaned_data["names"].splitlines())
-        names = list(dict.fromkeys(line for line in lines if line))
-        if too_long := next((name for name in names if len(name) > LONGEST_NAME), ""):
-            raise ValidationError(
-                _("„%(name)s …“ ist zu lang: höchstens %(n)d Zeichen.")
-                % {"name": too_long[:30], "n": LONGEST_NAME}
-            )
-        if Ortsteil.objects.count() + len(names) > self.MOST:
-            raise ValidationError(
-                _("Mehr als %(n)d Ortsteile sind nicht möglich.") % {"n": self.MOST}
-            )
-        known = Ortsteil.objects.filter(name__in=names).values_list("name", flat=True)
-        return [name for name in names if name not in set(known)]
+    model, label, LONGEST = Ortsteil, gettext_lazy("Ortsteile hinzufügen"), LONGEST_NAME

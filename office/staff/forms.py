@@ -10,9 +10,11 @@ from accounts.pseudonyms import MAX_LENGTH, clean_pseudonym, skeleton
 from municipality.dates import DayField, days_from_today
 from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing
-from municipality.wording import LongReadableField, ReadableField
+from municipality.wording import ReadableField
 from strategies.models import Amt, Konzept, Publikationsstatus, Vertretung, Zustaendigkeit
 from strategies.staff import known_offices, private_account
+
+from ..names import NamesForm
 
 Role = Zustaendigkeit.Role
 _OFFICE_LENGTH = Amt._meta.get_field("name").max_length
@@ -164,26 +166,7 @@ class HandOverForm(NamesWhatIsMissing, forms.Form):
         return cleaned
 
 
-class OfficesForm(NamesWhatIsMissing, forms.Form):
-    """Offices to add, all at once."""
+class OfficesForm(NamesForm):
+    """Offices to add."""
 
-    MOST = 200
-
-    names = LongReadableField(
-        label=gettext_lazy("Ämter hinzufügen"),
-        help_text=gettext_lazy("Ein Name je Zeile."),
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": gettext_lazy("Bitte geben Sie mindestens einen Namen an.")},
-    )
-
-    def clean_names(self):
-        lines = (" ".join(line.split()) for line in self.cleaned_data["names"].splitlines())
-        names = list(dict.fromkeys(line for line in lines if line))
-        if any(len(name) > _OFFICE_LENGTH for name in names):
-            raise ValidationError(
-                _("Ein Name hat höchstens %(n)d Zeichen.") % {"n": _OFFICE_LENGTH}
-            )
-        if Amt.objects.count() + len(names) > self.MOST:
-            raise ValidationError(_("Mehr als %(n)d Ämter sind nicht möglich.") % {"n": self.MOST})
-        return names
+    model, label, LONGEST = Amt, gettext_lazy("Ämter hinzufügen"), _OFFICE_LENGTH
