@@ -39,18 +39,6 @@ Ein Steg führt hinaus.
 
 
 @pytest.fixture
-def konzept():
-    return factories.konzept(status="draft")
-
-
-@pytest.fixture
-def editor(client, konzept):
-    person = factories.staff(konzept, role="redaktion")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def row(konzept, editor):
     return factories.einlesung(konzept, TEXT)
 

@@ -14,18 +14,6 @@ from .test_desk import TEXT
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def konzept():
-    return factories.konzept(status="draft")
-
-
-@pytest.fixture
-def editor(client, konzept):
-    person = factories.staff(konzept, role="redaktion")
-    client.force_login(person)
-    return person
-
-
 def address(row):
     return reverse("importing:plan", args=[row.pk])
 

@@ -28,13 +28,6 @@ def konzept():
 
 
 @pytest.fixture
-def editor(client, konzept):
-    person = factories.staff(konzept, role="redaktion")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def hand_in(client, konzept, django_capture_on_commit_callbacks):
     """Send a document; its reading runs at once, in a real child process."""
 
