@@ -36,6 +36,8 @@ MOST_OTHERS = 200_000
 MOST_INSIDE, MOST_INSIDE_ONE = 3_000_000, 10_000
 DEEPEST = 50
 _CHUNK = 1 << 16
+# Byte order marks, blanks, and the other half of a character of UTF-16.
+_BEFORE_XML = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
 # What a cell and a text of a workbook are called.
 _CELL, _STRING = "c", "si"
 
@@ -88,8 +90,8 @@ class _Scan:
 
     def part(self, stream):
         head = stream.read(_CHUNK)
-        # Pictures have none there; XML has, in every encoding and after any blanks.
-        if b"<" not in head[:256]:
+        # Pictures begin otherwise; XML begins so in every encoding, after any blanks.
+        if not head or head.lstrip(_BEFORE_XML)[:1] not in (b"<", b""):
             return
         self.depth = self.within = self.rows = self.columns = 0
         parser = expat.ParserCreate(namespace_separator=" ")

@@ -210,7 +210,8 @@ def test_a_file_of_thousands_of_parts_is_refused():
 
 
 def test_a_zip_in_a_zip_is_nothing_to_read():
-    assert sheets.read("a.xlsx", with_part("xl/media/nested.zip", xlsx(ROW)))
+    nested = b"PK\x03\x04<" + xlsx(ROW)
+    assert sheets.read("a.xlsx", with_part("xl/media/nested.zip", nested))
 
 
 @pytest.mark.parametrize(
