@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from comments import actions as comment_actions
 from comments.models import Kommentar, Status
@@ -73,7 +74,7 @@ def test_the_same_table_confirmed_twice_at_once_is_entered_once(
     auswertung, over, evaluator, editor
 ):
     """Uploaded twice, checked while nothing of it was there, confirmed at the same moment."""
-    day = auswertung.kommentierphase.starts_at.date()
+    day = timezone.localdate(auswertung.kommentierphase.starts_at)
     rows = [["Brief", day.isoformat(), over.label, "", "", f"Brief {n}"] for n in range(20)]
     data = as_csv(*rows)
     tables = [
