@@ -15,6 +15,8 @@ def contents(title):
             "text:table-of-content-entry-template",
             tag("text:index-entry-link-start"),
             tag("text:index-entry-text"),
+            tag("text:index-entry-tab-stop", style_type="right", style_leader_char="."),
+            tag("text:index-entry-page-number"),
             tag("text:index-entry-link-end"),
             text_outline_level=level,
             text_style_name=f"Contents_20_{level}",
@@ -33,11 +35,21 @@ def contents(title):
 
 
 def entries(headings):
-    """A line for each (level, text, bookmark), which leads to it."""
+    """A line for each (level, text, bookmark), which leads to it and names its page.
+
+    The page is a field: it is only known when the text is set.
+    """
     return "".join(
         tag(
             "text:p",
-            tag("text:a", words(text), xlink_type="simple", xlink_href=f"#{name}"),
+            tag(
+                "text:a",
+                words(text),
+                tag("text:tab"),
+                tag("text:bookmark-ref", text_reference_format="page", text_ref_name=name),
+                xlink_type="simple",
+                xlink_href=f"#{name}",
+            ),
             text_style_name=f"Contents_20_{level}",
         )
         for level, text, name in headings

@@ -1,6 +1,6 @@
 """The styles of a text: those that LibreOffice knows by name, and a page upright and across."""
 
-from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM
+from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM, PORTRAIT_MM
 from .markup import root, style_name, tag, words
 
 FONT = "Arial"
@@ -61,10 +61,12 @@ def _defaults():
     )
 
 
-def _style(name, paragraph=None, text=None, *, parent="Standard", family="paragraph", **more):
+def _style(
+    name, paragraph=None, text=None, *, parent="Standard", family="paragraph", stops="", **more
+):
     return tag(
         "style:style",
-        tag("style:paragraph-properties", **paragraph) if paragraph else "",
+        tag("style:paragraph-properties", stops, **paragraph) if paragraph else "",
         tag("style:text-properties", **text) if text else "",
         style_name=style_name(name),
         style_display_name=name,
@@ -96,9 +98,23 @@ def _paragraphs():
     yield _style("Horizontal Line", {"fo_border_bottom": f"0.75pt solid {RULE}"})
     yield _style("List Item", {"fo_margin_bottom": "3pt"})
     yield _style("Contents Heading", {"fo_keep_with_next": "always"}, {"fo_font_weight": "bold"})
-    yield _style("Contents 1", {"fo_margin_bottom": "4pt"})
-    yield _style("Contents 2", {"fo_margin_bottom": "2pt", "fo_margin_left": "6mm"})
+    yield _entry("Contents 1", after=4)
+    yield _entry("Contents 2", after=2, indent_mm=6)
     yield _style("Table Contents", {"fo_margin_bottom": "2pt", "fo_line_height": "100%"})
+
+
+def _entry(name, *, after, indent_mm=0):
+    """The style of an entry of the contents, with its page number at the right edge."""
+    place = f"{PORTRAIT_MM - indent_mm}mm"
+    stop = tag(
+        "style:tab-stop",
+        style_position=place,
+        style_type="right",
+        style_leader_style="dotted",
+        style_leader_text=".",
+    )
+    margins = {"fo_margin_bottom": f"{after}pt", "fo_margin_left": f"{indent_mm}mm"}
+    return _style(name, margins, stops=tag("style:tab-stops", stop))
 
 
 def _around(before, after):

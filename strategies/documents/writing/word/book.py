@@ -12,7 +12,7 @@ from docx.shared import Mm
 
 from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM
 from ..xml import legible
-from .elements import element, field, field_char, field_start, paragraph, run
+from .elements import element, field, paragraph, run, tab
 from .numbering import Numberings
 from .order import put
 from .story import Story
@@ -208,23 +208,25 @@ class Book:
         """The table of contents stands here; `_fill_contents` fills it with what follows."""
         title = run(contents.title, element("b"))
         yield paragraph([title], keep=True, spacing={"before": 280})
-        self._contents = paragraph([field_char("end")])
+        self._contents = paragraph(())
         yield self._contents
 
     def _fill_contents(self):
-        """Entries that lead to their headings; Word adds the page numbers when it updates them.
+        """Entries that lead to their headings, each with its page as a field of its own.
 
-        Nothing asks for that on opening: Word would warn the reader of „other files“.
+        Not one field for the whole: LibreOffice keeps what stands in such a field as it is,
+        and a page is only known when the text is set. Word sets the numbers when it updates
+        fields; nothing asks for that on opening, as Word would warn of „other files“.
         """
         if self._contents is None:
             return
-        rows = [row for row in self._headings if row[0] <= _DEEPEST_ENTRY]
-        for index, (level, words, name) in enumerate(rows):
-            start = [] if index else field_start(f'TOC \\o "1-{_DEEPEST_ENTRY}" \\h \\z \\u')
-            link = element("hyperlink", run(words), anchor=name, history=1)
-            self._contents.addprevious(paragraph([*start, link], style=self.style(f"toc {level}")))
-        if not rows:
-            self._contents.getparent().remove(self._contents)
+        for level, words, name in self._headings:
+            if level <= _DEEPEST_ENTRY:
+                page = field(f"PAGEREF {name} \\h", "")
+                link = element("hyperlink", run(words), tab(), *page, anchor=name, history=1)
+                entry = paragraph([link], style=self.style(f"toc {level}"))
+                self._contents.addprevious(entry)
+        self._contents.getparent().remove(self._contents)
 
 
 def _numbering_part(part):

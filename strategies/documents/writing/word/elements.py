@@ -46,6 +46,10 @@ def line_break():
     return element("r", element("br"))
 
 
+def tab():
+    return element("r", element("tab"))
+
+
 def paragraph(content, *, style="", keep=False, numbering=None, spacing=None, indent=None):
     """A paragraph; read from right to left if its first letter is.
 

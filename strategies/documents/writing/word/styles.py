@@ -1,9 +1,11 @@
 """The styles a paper needs: ours in our document, in one of the town what it lacks."""
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from ..parts import PORTRAIT_MM
 from .elements import element
 from .order import put
 
@@ -135,6 +137,8 @@ def _entry(indent, after):
     def look(style):
         style.paragraph_format.left_indent = Mm(indent)
         style.paragraph_format.space_after = Pt(after)
+        stops = style.paragraph_format.tab_stops
+        stops.add_tab_stop(Mm(PORTRAIT_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
     return look
 
