@@ -8,12 +8,6 @@ from django.db import DataError
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 
-from accounts.notices import notices_for
-from comments.participation import lately
-from office.evaluation.progress import verdicts_of
-from operations.first_steps import steps_for
-from strategies.models import Konzept, Zustaendigkeit
-
 
 class AdminSite(admin.AdminSite):
     """The administration. Signing in goes through allauth, like everywhere else."""
@@ -38,17 +32,6 @@ class AdminSite(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         """Every page here, also those of filters and searches that no column can be asked for."""
         return super().admin_view(_refusing_nonsense(view), cacheable)
-
-    def index(self, request, extra_context=None):
-        """Staff notices first; then everything there is, and what people write."""
-        own = Konzept.objects.assigned_to(request.user, *Zustaendigkeit.Role.values)
-        context = {
-            "notices": notices_for(request.user),
-            "numbers": lately(own),
-            "steps": steps_for(request.user),
-            "verdicts": verdicts_of(request.user),
-        }
-        return super().index(request, context | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

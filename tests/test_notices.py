@@ -98,9 +98,9 @@ def test_every_notice_leads_where_its_reader_may_go(client, busy):
             assert client.get(notice.url).status_code == 200, (person, notice)
 
 
-def test_the_front_of_the_administration_shows_them_as_links(client, busy):
+def test_the_desk_shows_them_as_links(client, busy):
     client.force_login(busy["moderation"])
-    page = client.get(reverse("admin:index")).text
+    page = client.get(reverse("desk:start")).text
 
     assert f'<a href="{reverse("moderation:queue", args=["gemeldet"])}">1 gemeldeter' in page
     assert "Zurzeit wartet nichts auf Sie." not in page
@@ -109,7 +109,7 @@ def test_the_front_of_the_administration_shows_them_as_links(client, busy):
 def test_who_works_on_anliegen_sees_how_they_are_decided(client, busy):
     for role, sees in {"auswertung": True, "redaktion": True, "moderation": False}.items():
         client.force_login(busy[role])
-        page = client.get(reverse("admin:index")).text
+        page = client.get(reverse("desk:start")).text
         assert ("Wie darüber entschieden wird" in page) is sees, role
     assert [(bar.label, bar.value) for bar in verdicts_of(busy["auswertung"]).bars] == [
         ("Das nehmen wir mit", 1)
@@ -119,7 +119,7 @@ def test_who_works_on_anliegen_sees_how_they_are_decided(client, busy):
 def test_where_nothing_waits_it_says_so(client):
     client.force_login(factories.staff(factories.konzept(), role="fachamt"))
 
-    assert "Zurzeit wartet nichts auf Sie." in client.get(reverse("admin:index")).text
+    assert "Zurzeit wartet nichts auf Sie." in client.get(reverse("desk:start")).text
 
 
 def test_a_phase_is_named_in_the_week_before_it_begins(baustein):

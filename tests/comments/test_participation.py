@@ -94,9 +94,9 @@ def test_staff_see_the_last_four_weeks_of_their_own_konzepte(client, talk, moder
     assert [(bar.label, bar.value) for bar in by_strategie.bars] == [(title, 3), (title, 1)]
     assert [bar.value for bar in by_baustein.bars] == [3, 1]
     client.force_login(moderator)
-    assert "4 Beiträge in den letzten vier Wochen" in client.get(reverse("admin:index")).text
+    assert "4 Beiträge in den letzten vier Wochen" in client.get(reverse("desk:start")).text
     client.force_login(factories.staff(factories.konzept(), role="moderation"))
-    assert "in den letzten vier Wochen" not in client.get(reverse("admin:index")).text
+    assert "in den letzten vier Wochen" not in client.get(reverse("desk:start")).text
 
 
 @pytest.mark.django_db
@@ -122,6 +122,6 @@ def test_of_many_bausteine_the_busiest_are_shown_and_the_others_together(
     assert [bar.value for bar in chart] == [2, *[1] * 9, 3]
     assert chart[-1].label == "3 weitere"
     client.force_login(moderator)
-    page = client.get(reverse("admin:index")).text
+    page = client.get(reverse("desk:start")).text
     assert "Beiträge nach Thema" in page
     assert rows[7].title in page

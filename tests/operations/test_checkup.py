@@ -202,12 +202,12 @@ def test_what_the_settings_decide_on_purpose_is_no_reminder(well, settings, baus
     assert checkup() == "Alles in Ordnung.\n"
 
 
-def test_only_superusers_see_it_in_the_administration(client, well, baustein):
+def test_only_superusers_see_it_on_the_desk(client, well, baustein):
     client.force_login(factories.superuser())
-    assert "Niemand moderiert" in client.get(reverse("admin:index"), secure=True).text
+    assert "Niemand moderiert" in client.get(reverse("desk:start"), secure=True).text
 
     client.force_login(factories.staff(baustein.strategie.konzept, role="redaktion"))
-    assert "Niemand moderiert" not in client.get(reverse("admin:index"), secure=True).text
+    assert "Niemand moderiert" not in client.get(reverse("desk:start"), secure=True).text
 
 
 def done(user):
@@ -217,7 +217,7 @@ def done(user):
 def test_first_steps_are_ticked_off_one_by_one_until_the_first_phase(production, client):
     admin = factories.superuser()
     client.force_login(admin)
-    assert "Erste Schritte" in client.get(reverse("admin:index")).text
+    assert "Erste Schritte" in client.get(reverse("desk:start")).text
     assert not any(done(admin))
 
     kommune = Kommune.objects.create(name="Musterstadt")
@@ -245,13 +245,13 @@ def test_first_steps_are_ticked_off_one_by_one_until_the_first_phase(production,
         assert not step.url or client.get(step.url, follow=True).status_code == 200
 
     Kommentierphase.objects.filter(pk=phase.pk).update(starts_at=timezone.now())
-    assert "Erste Schritte" not in client.get(reverse("admin:index")).text
+    assert "Erste Schritte" not in client.get(reverse("desk:start")).text
 
 
 def test_first_steps_are_for_those_who_can_take_them(client):
     client.force_login(factories.staff(factories.konzept(), role="redaktion"))
 
-    assert "Erste Schritte" not in client.get(reverse("admin:index")).text
+    assert "Erste Schritte" not in client.get(reverse("desk:start")).text
 
 
 def test_whose_data_these_are_once_there_are_any(well, settings):
