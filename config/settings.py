@@ -472,8 +472,6 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # Kept in the cookie until shown: a message costs no query.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-# The outline of a Konzept with five hundred parts, each with its kind, number, Strategie and place.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     # Whoever watches the process asks it directly, past the proxy that does TLS.

@@ -1,11 +1,13 @@
 """What a document would change in a Konzept, as the page shows it and somebody decides it."""
 
+import json
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from municipality.language import Own
+from office.windows import windows_of
 
 from .decide import stored
 
@@ -20,6 +22,12 @@ STATES = {
 }
 NEW, STAYS, ARCHIVE = "neu", "bleibt", "archivieren"
 
+WINDOW = 200
+"""So many lines have their fields on one page; Django takes no form with more than a thousand."""
+
+MOST_CHOICES = 3_000
+"""With more in all, a line offers what it is likely to be; all are a press away."""
+
 
 @dataclass(frozen=True)
 class LineView:
@@ -28,6 +36,7 @@ class LineView:
     line: object
     is_strategie: bool
     rows: tuple
+    is_short: bool = False
 
     @property
     def state(self):
@@ -41,7 +50,11 @@ class LineView:
             return []
         kind = "strategie" if self.is_strategie else "baustein"
         first = {candidate.key for candidate in line.candidates}
-        there = [each for each in self.rows if each.kind == kind]
+        there = [
+            each
+            for each in self.rows
+            if each.kind == kind and (not self.is_short or each.key == line.counterpart)
+        ]
         ordered = [*line.candidates, *(each for each in there if each.key not in first)]
         found = [(each.key, _label(each), each.key == line.counterpart) for each in ordered]
         head = [("", _("noch nicht entschieden: wird nicht übernommen"), True)]
@@ -50,6 +63,11 @@ class LineView:
             (NEW, _("wird neu angelegt"), line.counterpart == NEW),
             *found,
         ]
+
+    @property
+    def field(self):
+        """Name of its field."""
+        return f"{'fehlt' if self.missing_choices else 'ist'}-{self.line.key}"
 
     @property
     def chosen(self):
@@ -75,11 +93,16 @@ def _label(candidate):
 
 
 class PlanView:
-    """What the page shows of an `Importplan`."""
+    """What the page shows of an `Importplan`.
 
-    def __init__(self, plan):
+    Args:
+        start: index of the first line whose fields are shown.
+        whole: key of the line that offers all rows, however many there are.
+    """
+
+    def __init__(self, plan, start=0, whole=""):
         self.plan = plan
-        self.lines = [
+        lines = [
             LineView(line, is_strategie, plan.rows)
             for strategie in plan.strategien
             for line, is_strategie in [
@@ -87,6 +110,19 @@ class PlanView:
                 *((posten, False) for posten in strategie.posten),
             ]
         ]
+        self.windows = windows_of(len(lines), WINDOW)
+        self.start = start if start in {first for first, *_numbers in self.windows} else 0
+        shown = lines[self.start : self.start + WINDOW]
+        is_short = len(shown) * len(plan.rows) > MOST_CHOICES
+        self.lines = [replace(each, is_short=is_short and each.line.key != whole) for each in shown]
+
+    @property
+    def shown(self):
+        """What the page shows as chosen, for `decided`."""
+        lines = self.lines if self.plan.rows else ()
+        return json.dumps(
+            {each.field: each.chosen for each in lines if each.choices or each.missing_choices}
+        )
 
     @property
     def sum(self):
@@ -114,9 +150,10 @@ def decided(decisions, data):
     Only a choice that differs from what was shown is a decision.
     """
     counterparts, missing = dict(decisions.counterparts), dict(decisions.missing)
-    for name, value in data.items():
+    for name, before in _shown(data.get("war", "")).items():
         kind, _dash, key = name.partition("-")
-        if data.get(f"war-{name}", value) == value or len(value) > 40 or len(key) > 80:
+        value = data.get(name, before)
+        if value == before or len(value) > 40 or len(key) > 80:
             continue
         if kind == "ist" and value:
             counterparts[key] = value
@@ -125,6 +162,15 @@ def decided(decisions, data):
         elif kind == "fehlt" and value in (STAYS, ARCHIVE):
             missing[key] = value
     return replace(decisions, counterparts=counterparts, missing=missing)
+
+
+def _shown(text):
+    """What the page showed, as far as it makes sense."""
+    try:
+        sent = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return sent if isinstance(sent, dict) else {}
 
 
 def outdated():

@@ -6,13 +6,15 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from office.windows import windows_of
 from strategies.documents.outline import Row
 
 from . import labels
 from .part import PartView
 
-WINDOW = 250
-"""So many rows have their fields on one page; longer documents have several."""
+WINDOW = 200
+"""So many rows have their fields on one page, three each; longer documents have several. Django
+takes no form with more than a thousand fields, and the chosen part has some as well."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Desk:
     def __init__(self, einlesung, outline, *, chosen="", window=None, whole=False):
         self.einlesung, self.outline = einlesung, outline
         rows = outline.rows
+        window = window if window in {first for first, *_numbers in self.windows} else None
         self.index = next((n for n, row in enumerate(rows) if row.key == chosen), None)
         if self.index is None and rows:
             self.index = window if window else self._first_to_look_at()
@@ -98,14 +101,7 @@ class Desk:
 
     @property
     def windows(self):
-        """First row, first and last number of each window; none where one holds all."""
-        total = len(self.outline.rows)
-        if total <= WINDOW:
-            return []
-        return [
-            (start, start + 1, min(start + WINDOW, total), start == self.start)
-            for start in range(0, total, WINDOW)
-        ]
+        return windows_of(len(self.outline.rows), WINDOW)
 
     @cached_property
     def part(self):

@@ -58,7 +58,8 @@ def _carry_out(request, sheet, asked):
     messages.success(request, words)
     anchor = next(iter(asked.changes))
     address = redirect("outline:outline", sheet.konzept.pk)
-    address["Location"] += f"#baustein-{anchor}"
+    query = f"?bei={anchor}" if sheet.windows else ""
+    address["Location"] += f"{query}#baustein-{anchor}"
     return address
 
 
@@ -70,17 +71,32 @@ def _confirmation(request, sheet, asked):
         "obstacles": obstacles,
         "remarks": list(double_numbers(asked)),
         "remembered": sheet.remembered(asked.changes),
+        "start": _start(request, sheet),
     }
     return render(request, "office/outline/confirm.html", context)
 
 
+def _start(request, sheet):
+    """The window of rows that is asked for: by its first row, or a Baustein in it."""
+    pk, start = request.GET.get("bei", ""), request.GET.get("ab", "")
+    if pk.isascii() and pk.isdecimal():
+        return sheet.window_of(int(pk[:18]))
+    known = (str(first) for first, *_numbers in sheet.windows)
+    return int(start) if start in known else 0
+
+
 def _page(request, sheet, asked=None, status=200):
+    start = _start(request, sheet)
+    shown = sheet.window(start)
     context = {
         "konzept": sheet.konzept,
         "strategien": sheet.strategien,
+        "shown": shown,
+        "windows": sheet.windows,
+        "start": start,
         "kinds": [(kind, model._meta.verbose_name) for kind, model in KINDS.items()],
         "choose_strategie": len(sheet.rows) * len(sheet.strategien) <= MOST_CHOICES,
-        "remembered": sheet.remembered(),
+        "remembered": sheet.remembered(row.pk for each in shown for row in each.shown),
         "first_number": request.POST.get("ab", ""),
         "errors": asked.errors if asked else [],
         "conflicts": asked.conflicts if asked else [],

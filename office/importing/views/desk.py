@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from office.windows import number_of
 from strategies import einlesungen
 from strategies.einlesungen import EinlesungChanged
 
@@ -41,15 +42,10 @@ def _show(request, row, parsed):
         row,
         einlesungen.outline_of(row, parsed),
         chosen=request.GET.get("teil", ""),
-        window=_number(request.GET.get("ab")),
+        window=number_of(request.GET.get("ab")),
         whole="ganz" in request.GET,
     )
     return render(request, "office/importing/desk.html", {"einlesung": row, "desk": shown})
-
-
-def _number(text):
-    text = text or ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
 
 
 class Press:
@@ -125,7 +121,7 @@ class Press:
         """To the row that was pressed, or the one whose text was shown."""
         chosen = self.key if self.button in _AT_ROWS else self.data.get("hier", "")
         query = {"teil": chosen} if chosen else {}
-        if window := _number(self.data.get("ab")):
+        if window := number_of(self.data.get("ab")):
             query["ab"] = window
         address = reverse("importing:desk", args=[self.row.pk])
         return f"{address}?{urlencode(query)}#teil-{chosen}" if query else address

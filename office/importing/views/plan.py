@@ -1,5 +1,7 @@
 """Against what is there already: what each part of the document is in the Konzept, and doing it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from office.windows import number_of
 from strategies import einlesungen
 from strategies.documents import DocumentError
 from strategies.documents.abgleich import ImportConflict, ImportOutdated
@@ -33,17 +36,28 @@ def plan(request, pk):
         return redirect(row)
     except FileNotFoundError:
         return lost(request)
-    context = {"einlesung": row, "plan": comparing.PlanView(shown)}
-    return render(request, "office/importing/plan.html", context)
+    start = number_of(request.GET.get("ab")) or 0
+    view = comparing.PlanView(shown, start, request.GET.get("alle", ""))
+    return render(request, "office/importing/plan.html", {"einlesung": row, "plan": view})
+
+
+def _here(request, row):
+    """The page, with the window of lines it showed."""
+    address = reverse("importing:plan", args=[row.pk])
+    start = number_of(request.GET.get("ab"))
+    return f"{address}?ab={start}" if start else address
 
 
 def _post(request, row):
-    here = reverse("importing:plan", args=[row.pk])
+    here = _here(request, row)
     if request.POST.get("stand") != str(row.version):
         messages.warning(request, comparing.outdated())
         return redirect(here)
     decisions = comparing.decided(einlesungen.decisions_of(row), request.POST)
     button, _colon, key = request.POST.get("tun", "").partition(":")
+    if button == "alle":
+        start = number_of(request.GET.get("ab")) or 0
+        here = f"{reverse('importing:plan', args=[row.pk])}?{urlencode({'ab': start, 'alle': key})}"
     try:
         einlesungen.decide(row, comparing.stored(decisions), by=request.user)
         if button == "uebernehmen":
@@ -71,4 +85,4 @@ def _take_over(request, row):
         )
         messages.success(request, comparing.taken_over())
         return redirect(konzept)
-    return redirect("importing:plan", row.pk)
+    return redirect(_here(request, row))

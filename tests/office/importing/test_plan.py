@@ -196,3 +196,42 @@ def test_a_plan_costs_no_more_queries_for_more_rows(client, konzept, editor):
             client.get(address(row))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_long_plan_is_decided_in_windows(client, konzept, editor):
+    text = "# Mitte\n\n" + "".join(
+        f"## Leitziel {n}: Ziel {n}\n\nWort{n} steht hier.\n\n" for n in range(1, 251)
+    )
+    take_over(client, factories.einlesung(konzept, text))
+    row = factories.einlesung(konzept, text)
+    url = f"{address(row)}?ab=200"
+    assert html.fromstring(client.get(address(row)).text).xpath(
+        "//ul[@class='windows']//@href"
+    ) == ["?ab=200"]
+    data = opened(client, url)
+    assert sum(map(len, data.values())) < 1000
+    page = client.get(url)
+    # Not 250 choices at each of them.
+    assert len(page.content) < 300_000
+    (line,) = html.fromstring(page.text).xpath("//li[contains(h2, 'Ziel 250')]")
+    (name,) = line.xpath(".//select/@name")
+    key = name.removeprefix("ist-")
+    page = client.post(url, {**data, "tun": f"alle:{key}"}, follow=True)
+    assert page.redirect_chain[-1][0] == f"{url}&alle={key}#zeile-{key}"
+    assert len(html.fromstring(page.text).xpath(f"//select[@name='{name}']/option")) == 251
+    data = opened(client, url)
+
+    answer = client.post(url, {**data, name: "neu", "tun": "merken"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == url
+    row.refresh_from_db()
+    assert row.decisions["counterparts"][key] == "neu"
+    take_over(client, row)
+    assert Baustein.objects.filter(title="Ziel 250").count() == 2
+
+
+@pytest.mark.parametrize("war", ["", "[", "[1]", "{}", '{"ist-x": 1}', "1" * 5000])
+def test_a_plan_that_makes_no_sense_decides_nothing(client, konzept, editor, war):
+    row = factories.einlesung(konzept, TEXT)
+    answer = client.post(address(row), {"war": war, "stand": "0", "ist-x": "neu", "tun": "merken"})
+    assert answer.status_code == 302

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from strategies.models import Baustein, Gliederungsprotokoll, Leitprojekt
+from strategies.models import Baustein, Gliederungsprotokoll, Leitprojekt, Leitziel
 from tests import factories
 from tests.forms import opened
 
@@ -234,3 +234,28 @@ def test_what_was_moved_stands_on_the_page_of_its_fassungen(client, konzept, edi
     page = client.get(Baustein.objects.get(pk=wege).get_fassungen_url()).text
     assert "Im Dokument umgestellt" in page
     assert editor.pseudonym not in page
+
+
+def test_a_long_outline_is_changed_in_windows(client, konzept, editor):
+    rows = [
+        Leitziel(strategie=land(), kind="leitziel", title=f"Ziel {n}", slug=f"z-{n}", position=n)
+        for n in range(300)
+    ]
+    for row in rows:
+        row.save()
+    page = f"{url(konzept)}?ab=180"
+    data = opened(client, page)
+    assert sum(map(len, data.values())) <= 4 * 123 + 10
+    assert "Wohnen" not in client.get(page).text
+    last, moved = rows[-1].pk, rows[298].pk
+
+    answer = client.post(page, {**data, f"nummer-{last}": "77", f"platz-{moved}": "1"})
+    answer = confirm(client, konzept, answer)
+
+    assert answer.redirect_chain[-1][0].startswith(f"{url(konzept)}?bei=")
+    assert Baustein.objects.get(pk=last).number == "77"
+    titles = land().bausteine.goals().order_by("position").values_list("title", flat=True)
+    assert (titles[0], len(titles)) == ("Ziel 298", 300)
+    # The page shows where the moved text stands now.
+    assert "Ziel 298" in client.get(f"{url(konzept)}?bei={moved}").text
+    assert client.get(f"{url(konzept)}?ab=7").status_code == 200
