@@ -39,6 +39,10 @@ class Kommune(models.Model):
     logo = models.FileField(_("Wappen oder Logo"), upload_to="logo/", blank=True)
     logo_width = models.PositiveSmallIntegerField(default=0, editable=False)
     logo_height = models.PositiveSmallIntegerField(default=0, editable=False)
+    word_template = models.FileField(
+        _("Word-Vorlage"), upload_to="vorlage/", blank=True, db_default="", default="",
+        editable=False,
+    )  # fmt: skip
     accent = models.CharField(_("Akzentfarbe"), max_length=7, blank=True)
     accent_dark = models.CharField(_("Akzentfarbe im dunklen Modus"), max_length=7, blank=True)
     contact = models.TextField(

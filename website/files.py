@@ -1,16 +1,18 @@
 """Documents to take along: made once, kept for an hour, handed out as what they are."""
 
+import hashlib
+
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 
-from strategies.documents.writing import FORMATS
+from strategies.documents.writing import FORMATS, stationery_state, write
 
 # Making one costs seconds; what it says of one state stays the same.
 KEPT_SECONDS = 60 * 60
 
 
 def kept_document(key, format, paper):
-    """The bytes of a document, written unless they are kept.
+    """The bytes of a document on the stationery of the town, written unless they are kept.
 
     Args:
         key: names what it says, whatever the format.
@@ -22,8 +24,10 @@ def kept_document(key, format, paper):
     """
     if format not in FORMATS:
         raise Http404
-    write = FORMATS[format].write
-    return cache.get_or_set(f"document-{format}-{key}", lambda: write(paper()), KEPT_SECONDS)
+    kept = hashlib.sha256(f"{key}{stationery_state()}".encode()).hexdigest()
+    return cache.get_or_set(
+        f"document-{format}-{kept}", lambda: write(paper(), format), KEPT_SECONDS
+    )
 
 
 def document_response(content, format, name):

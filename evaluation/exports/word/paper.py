@@ -11,18 +11,16 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from strategies.documents.writing.word.elements import element
 from strategies.documents.writing.word.order import put
 from strategies.documents.writing.word.styles import (
-    ACCENT,
     HEAD_TINT,
     RULE,
     SOFT,
     set_font,
-    set_heading,
 )
 from strategies.documents.writing.xml import legible
 
@@ -79,7 +77,7 @@ class Paper:
         normal.paragraph_format.space_after = Pt(6)
         normal.paragraph_format.line_spacing = 1.15
         for name, (size, before, after) in _HEADINGS.items():
-            set_heading(styles[name], size, before, after, colour=ACCENT)
+            _set_heading(styles[name], size, before, after)
         for name in ("Header", "Footer", "Caption"):
             styles[name].font.size, styles[name].font.color.rgb = Pt(9), SOFT
         styles["Caption"].font.bold = False
@@ -215,6 +213,18 @@ class Paper:
         file = io.BytesIO()
         self.document.save(file)
         return file.getvalue()
+
+
+def _set_heading(style, size, before, after):
+    style.font.size, style.font.bold, style.font.italic = Pt(size), True, False
+    style.font.color.rgb = RGBColor(0x0A, 0x4D, 0x5C)
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.space_after = Pt(after)
+    style.paragraph_format.keep_with_next = True
+    properties = style.element.get_or_add_pPr()
+    for border in properties.findall(qn("w:pBdr")):
+        properties.remove(border)
+    put(properties, element("w:suppressAutoHyphens"))
 
 
 def _leave_template_behind(document):

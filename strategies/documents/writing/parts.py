@@ -16,6 +16,7 @@ LANDSCAPE_MM = 252
 PAGE_MM = (210, 297)
 MARGINS_MM = {"top": 25, "bottom": 22, "left": 25, "right": 20}
 _MOST_HEIGHT_MM = 200
+_LOGO_MM = (60, 14)
 _DOTS_PER_MM = 96 / 25.4
 # Letters: what a column of a table weighs at least and at most.
 _LEAST, _MOST = 8, 60
@@ -129,6 +130,25 @@ class StoredPicture:
 
 
 @dataclass(frozen=True)
+class Stationery:
+    """What papers have of the town.
+
+    Attributes:
+        accent: the colour of headings and links, „#rrggbb“.
+        logo: stands above the first page, with the town's ``name`` for who does not see it.
+        template: a .docx whose styles and pages Word documents have, in the place of all that.
+    """
+
+    accent: str = "#0a4d5c"
+    name: str = ""
+    logo: StoredPicture | None = None
+    template: bytes | None = None
+
+
+PLAIN = Stationery()
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A document to write.
 
@@ -171,11 +191,17 @@ def paragraph(text, **looks):
     return OwnText(tuple(line), **looks)
 
 
-def fitted_mm(picture):
+def fitted_mm(picture, widest_mm=PORTRAIT_MM):
     """Width and height of a picture of a text: as on a screen, but never beyond the page."""
     width, height = (max(side, 1) / _DOTS_PER_MM for side in (picture.width, picture.height))
-    scale = min(1, PORTRAIT_MM / width, _MOST_HEIGHT_MM / height)
+    scale = min(1, widest_mm / width, _MOST_HEIGHT_MM / height)
     return width * scale, height * scale
+
+
+def logo_mm(logo):
+    """Width and height of the town's logo above a page."""
+    scale = min(_LOGO_MM[0] / max(logo.width, 1), _LOGO_MM[1] / max(logo.height, 1))
+    return logo.width * scale, logo.height * scale
 
 
 def shares(table, whole_mm):

@@ -1,17 +1,21 @@
 """A manuscript as a text of OpenDocument (.odt, OASIS ODF 1.3), as the Word document has it."""
 
-from ..parts import LANGUAGE
+from ..parts import LANGUAGE, PLAIN
 from .markup import root, tag
 from .package import meta, package
 from .story import OdfText
-from .styles import styles
+from .styles import LOGO, styles
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 
-def write(manuscript):
-    """The OpenDocument text of a `Manuscript`, as bytes."""
-    story = OdfText(manuscript)
+def write(manuscript, stationery=PLAIN):
+    """The OpenDocument text of a `Manuscript`, as bytes.
+
+    Args:
+        stationery: the `Stationery` it is written on; a template of Word is none of ours.
+    """
+    story = OdfText(manuscript, has_logo=stationery.logo is not None)
     body = story.body()
     content = root(
         "office:document-content",
@@ -20,7 +24,7 @@ def write(manuscript):
     )
     parts = {
         "content.xml": content,
-        "styles.xml": styles(manuscript.head, manuscript.foot),
+        "styles.xml": styles(manuscript.head, manuscript.foot, stationery),
         "meta.xml": meta(
             title=manuscript.title,
             author=manuscript.author,
@@ -30,4 +34,6 @@ def write(manuscript):
         ),
     }
     pictures = [(name, data, kind) for name, (data, kind) in story.pictures.items()]
+    if stationery.logo:
+        pictures.append((LOGO, stationery.logo.data, "image/png"))
     return package(MEDIA_TYPE, parts, pictures)

@@ -25,7 +25,7 @@ from .. import parts
 from ..parts import PORTRAIT_MM, fitted_mm, shares
 from .contents import PLACE, contents, entries
 from .markup import style_name, tag, words
-from .styles import ACROSS, RULE, SOFT, TINT, UPRIGHT
+from .styles import ACROSS, FIRST, RULE, SOFT, TINT, UPRIGHT
 
 _DEPTH_MM = 6
 _MARKS = {
@@ -46,14 +46,15 @@ class OdfText:
         pictures: {name in the package: (data, media type)}.
     """
 
-    def __init__(self, manuscript):
+    def __init__(self, manuscript, *, has_logo=False):
         self.manuscript = manuscript
         self.pictures = {}
         self._styles = {}
         self._headings = []
         self._tables = self._notes = 0
         self._in_note = False
-        self._turned = None
+        self._turned = FIRST[UPRIGHT] if has_logo else None
+        self._is_first = has_logo
 
     def body(self):
         """The markup of all parts."""
@@ -99,6 +100,8 @@ class OdfText:
                 return contents(each.title)
             case parts.Turn():
                 self._turned = ACROSS if each.landscape else UPRIGHT
+                if self._is_first:
+                    self._turned = FIRST[self._turned]
                 return ""
         return "".join(self._simple(each, "Standard"))
 
@@ -126,7 +129,7 @@ class OdfText:
         if begins_right(text):
             own["style_writing_mode"] = "rl-tb"
         if not self._in_note and self._turned is not None:
-            master, self._turned = self._turned, None
+            master, self._turned, self._is_first = self._turned, None, False
         name = style_name(style)
         if own or master:
             name = self._automatic(

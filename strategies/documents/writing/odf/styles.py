@@ -1,14 +1,17 @@
 """The styles of a text: those that LibreOffice knows by name, and a page upright and across."""
 
-from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM, PORTRAIT_MM
+from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM, PORTRAIT_MM, logo_mm
 from .markup import root, style_name, tag, words
 
 FONT = "Arial"
-ACCENT, SOFT, RULE, TINT = "#0a4d5c", "#4c535a", "#b9c2c4", "#e3eef0"
+SOFT, RULE, TINT = "#4c535a", "#b9c2c4", "#e3eef0"
 _STEP_MM = 6.5
 _BULLETS = "•–▪"
 LEVELS = 10
 UPRIGHT, ACROSS = "Standard", "Landscape"
+# The first page, where the logo stands above it, and what follows it.
+FIRST = {UPRIGHT: "First", ACROSS: "FirstLandscape"}
+LOGO = "Pictures/logo.png"
 # name: size, space before, space after in points
 _HEADINGS = {
     "Heading 1": (16, 22, 8),
@@ -20,8 +23,9 @@ _HEADINGS = {
 }
 
 
-def styles(head, foot):
+def styles(head, foot, stationery):
     """The part with all named styles, and what stands above and below each page."""
+    logo = _logo(stationery) if stationery.logo else None
     faces = "".join(
         tag("style:font-face", style_name=name, svg_font_family=family, style_font_pitch=pitch)
         for name, family, pitch in (
@@ -32,13 +36,38 @@ def styles(head, foot):
     return root(
         "office:document-styles",
         tag("office:font-face-decls", faces),
-        tag("office:styles", _defaults(), *_paragraphs(), *_characters(), *_lists()),
+        tag(
+            "office:styles", _defaults(), *_paragraphs(stationery.accent),
+            *_characters(stationery.accent), *_lists(),
+        ),
         tag("office:automatic-styles", _page(UPRIGHT), _page(ACROSS)),
         tag(
             "office:master-styles",
-            _master(UPRIGHT, head, foot),
-            _master(ACROSS, head, foot),
+            *(
+                _master(FIRST[name], logo, foot, page=name, style_next_style_name=name)
+                for name in FIRST
+                if logo
+            ),
+            *(_master(name, words(head), foot) for name in FIRST),
         ),
+    )  # fmt: skip
+
+
+def _logo(stationery):
+    """The logo of the town in the line."""
+    width, height = logo_mm(stationery.logo)
+    image = tag(
+        "draw:image", xlink_href=LOGO, xlink_type="simple", xlink_show="embed",
+        xlink_actuate="onLoad",
+    )  # fmt: skip
+    return tag(
+        "draw:frame",
+        image,
+        tag("svg:desc", words(stationery.name)),
+        draw_name="logo",
+        text_anchor_type="as-char",
+        svg_width=f"{width:.1f}mm",
+        svg_height=f"{height:.1f}mm",
     )
 
 
@@ -76,19 +105,20 @@ def _style(
     )
 
 
-def _paragraphs():
+def _paragraphs(accent):
     yield _style(
         "Standard",
         {"fo_margin_bottom": "6pt", "fo_line_height": "115%", "fo_orphans": 2, "fo_widows": 2},
         parent=None,
     )
-    yield _style("Title", _around(0, 4), _heading_text(22))
+    yield _style("Title", _around(0, 4), _heading_text(22, accent))
     for name, (size, before, after) in _HEADINGS.items():
         outline = {"style_default_outline_level": name[-1], "style_next_style_name": "Standard"}
-        yield _style(name, _around(before, after), _heading_text(size), **outline)
+        yield _style(name, _around(before, after), _heading_text(size, accent), **outline)
     small = {"fo_font_size": "9pt", "fo_color": SOFT}
     yield _style("Caption", None, small)
     yield _style("Header", {"fo_border_bottom": f"0.5pt solid {RULE}"}, small)
+    yield _style("Logo", {"fo_margin_bottom": "2mm"})
     yield _style("Footer", {"fo_text_align": "center"}, small)
     yield _style("Footnote", {"fo_margin_bottom": "2pt"}, {"fo_font_size": "9pt"})
     quoted = {"fo_margin_left": "8mm", "fo_margin_right": "8mm"}
@@ -125,18 +155,18 @@ def _around(before, after):
     }
 
 
-def _heading_text(size):
+def _heading_text(size, accent):
     return {
         "fo_font_size": f"{size}pt",
         "fo_font_weight": "bold",
-        "fo_color": ACCENT,
+        "fo_color": accent,
         "fo_hyphenate": "false",
     }
 
 
-def _characters():
+def _characters(accent):
     code = {"style_font_name": "Courier New", "fo_font_size": "9pt"}
-    link = {"fo_color": ACCENT, "style_text_underline_style": "solid"}
+    link = {"fo_color": accent, "style_text_underline_style": "solid"}
     raised = {"style_text_position": "super 58%"}
     for name, text in (
         ("Source Text", code),
@@ -204,8 +234,8 @@ def _page(name):
     )
 
 
-def _master(name, head, foot):
-    above = tag("text:p", words(head), text_style_name="Header")
+def _master(name, head, foot, *, page="", **more):
+    above = tag("text:p", head, text_style_name="Logo" if page else "Header")
     return tag(
         "style:master-page",
         tag("style:header", above) if head else "",
@@ -213,7 +243,8 @@ def _master(name, head, foot):
         if foot
         else "",
         style_name=name,
-        style_page_layout_name=f"Page{name}",
+        style_page_layout_name=f"Page{page or name}",
+        **more,
     )
 
 

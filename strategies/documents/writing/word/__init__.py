@@ -7,18 +7,19 @@ written as WordprocessingML.
 from io import BytesIO
 
 from ..packing import packed_again
+from ..parts import PLAIN
 from .book import Book
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def write(paper, template=None):
+def write(paper, stationery=PLAIN):
     """The Word document of a `Manuscript`, as bytes.
 
     Args:
-        template: a .docx of the town as a file, whose styles and pages are used.
+        stationery: the `Stationery` it is written on.
     """
-    book = Book(paper, template)
+    book = Book(paper, stationery)
     book.write()
     file = BytesIO()
     book.document.save(file)

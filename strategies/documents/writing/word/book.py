@@ -1,5 +1,7 @@
 """A Word document that is filled from top to bottom, and closed."""
 
+from io import BytesIO
+
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -8,10 +10,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
-from ..parts import LANGUAGE, MARGINS_MM, PAGE_MM
+from ..parts import LANDSCAPE_MM, LANGUAGE, MARGINS_MM, PAGE_MM, PORTRAIT_MM, fitted_mm, logo_mm
 from ..xml import legible
+from .drawing import drawing
 from .elements import element, field, paragraph, run, tab
 from .numbering import Numberings
 from .order import put
@@ -24,6 +27,9 @@ _FOOTNOTES = "footnotes"
 # The two that draw the line above the notes (ECMA-376, part 1, 17.11.3).
 _SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
 _DEEPEST_ENTRY = 2
+_LEAST_ROOM_MM = 60
+# What makes a head or foot of a template its own.
+_CONTENT = [qn(f"w:{name}") for name in ("t", "drawing", "pict", "instrText", "fldSimple", "tbl")]
 
 
 class Book:
@@ -31,17 +37,19 @@ class Book:
 
     Args:
         paper: the Manuscript that is written.
-        template: a document of the town (bytes in a file) whose styles and pages are used.
+        stationery: that of the town; the styles and pages of its template are used.
     """
 
     relation_name = qn("r:id")
 
-    def __init__(self, paper, template=None):
-        self.paper = paper
-        self.document = Document(template)
+    def __init__(self, paper, stationery):
+        self.paper, self._stationery = paper, stationery
+        template = stationery.template
+        self.document = Document(BytesIO(template) if template else None)
         self._is_own = template is None
         self._leave_template_behind()
-        self._styles = set_styles(self.document.styles, is_own=self._is_own)
+        accent = stationery.accent if self._is_own else None
+        self._styles = set_styles(self.document.styles, accent=accent)
         self.numberings = Numberings(_numbering_part(self.document.part))
         self._links, self._headings, self._notes = {}, [], []
         self._contents = None
@@ -75,6 +83,23 @@ class Book:
             kind = RELATIONSHIP_TYPE.HYPERLINK
             self._links[key] = part.relate_to(legible(address), kind, is_external=True)
         return self._links[key]
+
+    def fitted(self, widths_mm):
+        """Widths of columns, given for a page of ours, as they fit on the one at hand."""
+        return [width * self._scale() for width in widths_mm]
+
+    def picture_mm(self, stored):
+        """Width and height of a picture of a text on the page at hand."""
+        return fitted_mm(stored, PORTRAIT_MM * min(self._scale(), 1))
+
+    def _scale(self):
+        section = self.document.sections[-1]
+        sides = (section.page_width, section.left_margin, section.right_margin)
+        if self._is_own or None in sides:
+            return 1
+        room = Length(sides[0] - sides[1] - sides[2]).mm
+        is_across = section.page_width > section.page_height
+        return max(room, _LEAST_ROOM_MM) / (LANDSCAPE_MM if is_across else PORTRAIT_MM)
 
     def picture(self, sha256):
         return self.paper.pictures.get(sha256)
@@ -139,13 +164,27 @@ class Book:
         section = self.document.sections[0]
         if self._is_own:
             self._set_page(section, landscape=False)
-        head, foot = section.header.paragraphs, section.footer.paragraphs
-        if self.paper.head and not any(each.text or len(each.runs) for each in head):
-            head[0].add_run(legible(self.paper.head))
+        if self.paper.head and _is_empty(section.header):
+            head = section.header.paragraphs[0]
+            head.add_run(legible(self.paper.head))
             line = element("bottom", val="single", sz=4, space=4, color=RULE)
-            put(head[0]._p.get_or_add_pPr(), element("pBdr", line))
-        if self.paper.foot and not any(each.text or len(each.runs) for each in foot):
-            self._number_pages(foot[0])
+            put(head.paragraph_format.element.get_or_add_pPr(), element("pBdr", line))
+        if self.paper.foot and _is_empty(section.footer):
+            self._number_pages(section.footer.paragraphs[0])
+        if self._is_own and self._stationery.logo:
+            self._set_logo(section)
+
+    def _set_logo(self, section):
+        """The logo of the town in the place of the head of the first page."""
+        section.different_first_page_header_footer = True
+        if self.paper.foot:
+            self._number_pages(section.first_page_footer.paragraphs[0])
+        head = section.first_page_header
+        logo, name = self._stationery.logo, self._stationery.name
+        size = logo_mm(logo)
+        head.paragraphs[0].add_run().element.addnext(
+            drawing(head.part, logo.data, size, self.next_id(), "logo", name)
+        )
 
     def _number_pages(self, foot):
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -156,17 +195,22 @@ class Book:
 
     def _set_page(self, section, *, landscape):
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        width, height = map(Mm, reversed(PAGE_MM) if landscape else PAGE_MM)
-        section.page_width, section.page_height = width, height
+        sides = [*map(Mm, PAGE_MM)]
+        if not self._is_own:
+            sides = sorted([section.page_width or sides[0], section.page_height or sides[1]])
+        section.page_width, section.page_height = reversed(sides) if landscape else sides
         if self._is_own:
             for side, margin in MARGINS_MM.items():
                 setattr(section, f"{side}_margin", Mm(margin))
 
     def turn(self, *, landscape):
         """Begin a new page, across or upright; the first one begins by itself."""
-        is_first = len(self.document.element.body) == 1
-        sections = self.document.sections
-        section = sections[0] if is_first else self.document.add_section(WD_SECTION.NEW_PAGE)
+        if len(self.document.element.body) == 1:
+            section = self.document.sections[0]
+        else:
+            section = self.document.add_section(WD_SECTION.NEW_PAGE)
+            # What stands above the first page stands nowhere else.
+            section.different_first_page_header_footer = False
         self._set_page(section, landscape=landscape)
 
     # --- Notes ---
@@ -227,6 +271,13 @@ class Book:
                 entry = paragraph([link], style=self.style(f"toc {level}"))
                 self._contents.addprevious(entry)
         self._contents.getparent().remove(self._contents)
+
+
+def _is_empty(story):
+    """Whether a head or foot of a section says nothing."""
+    if story.is_linked_to_previous:
+        return True
+    return next(story.part.element.iter(*_CONTENT), None) is None
 
 
 def _numbering_part(part):

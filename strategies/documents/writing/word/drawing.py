@@ -7,28 +7,27 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 
 from ...pictures import name_of
-from ..parts import fitted_mm
 from ..xml import legible
 from .elements import element
 
 
-def stored_picture(part, stored, picture, identifier):
-    """The run with a picture of a text, no wider than the page.
+def stored_picture(part, stored, picture, identifier, size_mm):
+    """The run with a picture of a text.
 
     Its name lets the reader of the document know it again (``pictures.known_by_name``).
     """
-    width, height = fitted_mm(stored)
     name = name_of(picture.sha256, stored.data)
-    return _drawing(part, stored.data, (width, height), identifier, name, picture.alt)
+    return drawing(part, stored.data, size_mm, identifier, name, picture.alt)
 
 
 def figure(part, figure, identifier):
     """The run with a drawing of the paper's own."""
     size = (figure.width_mm, figure.height_mm)
-    return _drawing(part, figure.png, size, identifier, f"bild{identifier}", figure.alternative)
+    return drawing(part, figure.png, size, identifier, f"bild{identifier}", figure.alternative)
 
 
-def _drawing(part, data, size_mm, identifier, name, alternative):
+def drawing(part, data, size_mm, identifier, name, alternative):
+    """The run with any picture."""
     key, _image = part.get_or_add_image(BytesIO(data))
     width, height = map(Mm, size_mm)
     inline = CT_Inline.new_pic_inline(identifier, key, name, width, height)

@@ -175,7 +175,8 @@ class Story:
         stored = self.book.picture(item.sha256)
         if stored is None:
             return run(_("[Bild: %(alt)s]") % {"alt": item.alt or _("ohne Beschreibung")})
-        return stored_picture(self.part, stored, item, self.book.next_id())
+        size = self.book.picture_mm(stored)
+        return stored_picture(self.part, stored, item, self.book.next_id(), size)
 
     # --- Parts of the paper's own ---
 

@@ -12,7 +12,6 @@ from .order import put
 # On every system, or with a substitute of the same widths.
 FONT = "Arial"
 _CODE_FONT = "Courier New"
-ACCENT = RGBColor(0x0A, 0x4D, 0x5C)
 SOFT = RGBColor(0x4C, 0x53, 0x5A)
 RULE = "B9C2C4"
 HEAD_TINT = "E3EEF0"
@@ -35,20 +34,24 @@ _CHARACTERS = ("Hyperlink", "footnote reference", "HTML Code")
 NEEDED = ("Normal", *_HEADINGS, *_PARAGRAPHS, *_CHARACTERS, TABLE)
 
 
-def set_styles(styles, *, is_own):
-    """Give a document the styles it lacks; where it ``is_own``, ours in the place of all.
+def set_styles(styles, *, accent=None):
+    """Give a document the styles it lacks.
+
+    Args:
+        accent: the colour of headings and links in a document of ours, where our styles take
+            the place of all; None for one of the town, which keeps its own.
 
     Returns:
         The identifiers of `NEEDED`, by name.
     """
     present = {style.name.lower() for style in styles}
-    if is_own:
+    if accent:
         _set_page_text(styles)
     for name in (*_HEADINGS, *_PARAGRAPHS, *_CHARACTERS, TABLE):
         if name.lower() not in present:
-            _add(styles, name, is_own=is_own)
-        elif is_own:
-            _set_look(styles[name])
+            _add(styles, name, accent)
+        elif accent:
+            _set_look(styles[name], accent)
     names = {style.name.lower(): style.style_id for style in styles}
     return {name: names[name.lower()] for name in NEEDED if name.lower() in names}
 
@@ -63,12 +66,15 @@ def _set_page_text(styles):
     normal.paragraph_format.line_spacing = 1.15
 
 
-def _add(styles, name, *, is_own):
-    kind = WD_STYLE_TYPE.PARAGRAPH
+def kind_of(name):
+    """The kind of a style of `NEEDED`."""
     if name in _CHARACTERS:
-        kind = WD_STYLE_TYPE.CHARACTER
-    elif name == TABLE:
-        kind = WD_STYLE_TYPE.TABLE
+        return WD_STYLE_TYPE.CHARACTER
+    return WD_STYLE_TYPE.TABLE if name == TABLE else WD_STYLE_TYPE.PARAGRAPH
+
+
+def _add(styles, name, accent):
+    kind = kind_of(name)
     style = styles.add_style(name, kind, builtin=name not in (TABLE, "Horizontal Line"))
     if kind == WD_STYLE_TYPE.PARAGRAPH:
         style.base_style = styles["Normal"]
@@ -77,33 +83,27 @@ def _add(styles, name, *, is_own):
             if level is not None:
                 put(style.element.get_or_add_pPr(), level)
             style.next_paragraph_style = styles["Normal"]
-    _set_look(style, coloured=is_own)
+    _set_look(style, accent)
 
 
-def _set_look(style, *, coloured=True):
+def _set_look(style, accent):
     name = style.name
     if name in _HEADINGS:
-        set_heading(style, *_HEADINGS[name], colour=ACCENT if coloured else None)
+        _set_heading(style, *_HEADINGS[name])
     elif name == TABLE:
         _set_table(style, tint=HEAD_TINT)
     else:
         look = _LOOKS.get(name)
         if look:
             look(style)
+    if accent and (name in _HEADINGS or name == "Hyperlink"):
+        style.font.color.rgb = RGBColor.from_string(accent.removeprefix("#").upper())
 
 
-def set_heading(style, size, before, after, *, colour):
-    """Make a style that of a heading.
-
-    Args:
-        size: of the letters, in points.
-        before, after: the space around it, in points.
-        colour: of the letters; None leaves that of the template.
-    """
+def _set_heading(style, size, before, after):
+    """Make a style that of a heading; sizes in points."""
     style.font.size, style.font.bold = Pt(size), True
     style.font.italic = False
-    if colour is not None:
-        style.font.color.rgb = colour
     style.paragraph_format.space_before = Pt(before)
     style.paragraph_format.space_after = Pt(after)
     style.paragraph_format.keep_with_next = True
@@ -161,7 +161,7 @@ def _line(style):
 
 
 def _link(style):
-    style.font.underline, style.font.color.rgb = True, ACCENT
+    style.font.underline = True
 
 
 def _raised(style):

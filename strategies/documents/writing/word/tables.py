@@ -7,7 +7,7 @@ from .elements import element, twips
 
 def block_table(story, table):
     """A table of a text; the width of its columns follows from their words."""
-    widths = shares(table, PORTRAIT_MM)
+    widths = story.book.fitted(shares(table, PORTRAIT_MM))
     rows = [
         _row([[story.cell_line(cell)] for cell in row], widths, is_head=not number)
         for number, row in enumerate(table.rows)
@@ -18,11 +18,12 @@ def block_table(story, table):
 def grid(story, grid):
     """A table of the paper's own."""
     head = [[story.text(text, tight=True)] for text in grid.head_texts]
-    rows = [_row(head, grid.widths_mm, is_head=True)]
+    widths = story.book.fitted(grid.widths_mm)
+    rows = [_row(head, widths, is_head=True)]
     for row in grid.rows:
         cells = [[story.text(text, tight=True) for text in cell] for cell in row.cells]
-        rows.append(_row(cells, grid.widths_mm, whole=row.whole))
-    return _table(story, grid.widths_mm, rows, title=grid.title, summary=grid.summary)
+        rows.append(_row(cells, widths, whole=row.whole))
+    return _table(story, widths, rows, title=grid.title, summary=grid.summary)
 
 
 def _table(story, widths_mm, rows, *, title="", summary=""):
