@@ -96,7 +96,9 @@ def refuse_unanswerable(parent, baustein, office=""):
 
 
 def _same_submit(key, author):
-    return Kommentar.objects.filter(idempotency_key=key, author=author).first()
+    # Almost always there is none: nothing but the key is asked for.
+    same = Kommentar.objects.filter(idempotency_key=key, author=author).values_list("pk").first()
+    return same and Kommentar.objects.get(pk=same[0])
 
 
 def _refuse_foreign_key():

@@ -11,25 +11,24 @@ from pagecache.decorators import public_page
 
 from .page import bausteine_for, render_page
 from .passages import QUOTES
-from .write import create, show_typed
+from .write import create, show_typed, written_about
 
 
 @anonymous_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @public_page
 def baustein(request, konzept, strategie, kind, slug):
-    row = get_object_or_404(
-        bausteine_for(request.user),
-        strategie__konzept__slug=konzept,
-        strategie__slug=strategie,
-        kind=kind,
-        slug=slug,
-    )
-    if request.method == "POST" and (KEEPS_TYPED in request.GET or QUOTES in request.POST):
-        return show_typed(request, row)
-    if request.method == "POST":
+    place = {
+        "strategie__konzept__slug": konzept,
+        "strategie__slug": strategie,
+        "kind": kind,
+        "slug": slug,
+    }
+    if request.method == "POST" and not (KEEPS_TYPED in request.GET or QUOTES in request.POST):
+        row = get_object_or_404(written_about(request.user), **place)
         return create(request, row, KommentarForm(request.POST, fassung=row.quotable))
-    return render_page(request, row)
+    row = get_object_or_404(bausteine_for(request.user), **place)
+    return show_typed(request, row) if request.method == "POST" else render_page(request, row)
 
 
 @require_safe

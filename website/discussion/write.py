@@ -1,6 +1,7 @@
 """Writing: a comment on a Baustein, a reply to a comment."""
 
 from django.contrib import messages
+from django.db.models import FETCH_RAISE
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,20 +24,39 @@ from phases.rules import ParticipationClosed, closed_sentence, current_phase
 from strategies.models import Baustein
 
 from .drafts import ask_to_sign_in, may_publish
-from .page import render_page
+from .page import bausteine_for, render_page
 from .passages import QUOTES
 
 
+def written_about(user):
+    """Bausteine that ``user`` may see, with what it takes to write about one."""
+    return (
+        Baustein.objects.visible_to(user)
+        .select_related("strategie__konzept", "fassung")
+        .defer("folded", "fassung__text", "fassung__folded")
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
 def create(request, baustein, form):
-    """Take a new comment, or show the page again with what was typed."""
+    """Take a new comment, or show the page again with what was typed.
+
+    Args:
+        baustein: from ``written_about``.
+    """
     if not form.is_valid():
-        return render_page(request, baustein, form=form, status=422)
+        return _again(request, baustein, form, status=422)
     try:
         return _take(request, baustein, form)
     except (ParticipationClosed, ActionRefused) as refusal:
-        return render_page(request, baustein, form=form, refused=str(refusal), status=409)
+        return _again(request, baustein, form, refused=str(refusal), status=409)
     except limits.TooMany as refusal:
-        return refusal.mark(render_page(request, baustein, form=form, refused=str(refusal)))
+        return refusal.mark(_again(request, baustein, form, refused=str(refusal)))
+
+
+def _again(request, baustein, form, **how):
+    shown = get_object_or_404(bausteine_for(request.user), pk=baustein.pk)
+    return render_page(request, shown, form=form, **how)
 
 
 def show_typed(request, baustein):
