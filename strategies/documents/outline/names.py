@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from municipality.wording import says_something
 
-from .words import CODES, Words
+from .words import CODES, Words, away, introduces
 
 KIND_NAMES = {
     "leitziel": "Leitziel",
@@ -22,9 +22,14 @@ _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _OUTLINE = re.compile(
     rf"(?P<outline>\d{{1,2}}(?:\.\d{{1,2}})+(?!\d)|\d{{1,3}}(?=\.\s|\))|\(\d{{1,3}}\)"
     rf"|(?i:Nr\.?\s?)\d{{1,3}}(?=[\s:.])|{_ROMAN}(?=\.\s|\))|[A-Z](?=\.\s|\))"
-    rf"|[A-Z]\.\d{{1,2}}(?:\.\d{{1,2}})*(?=\.?\s)|[a-z](?=\))"
+    rf"|(?:[A-Z]|{_ROMAN})\.\d{{1,2}}(?:\.\d{{1,2}})*(?=\.?\s)|[a-z](?=\))"
     rf"|§\s?\d{{1,3}})[.)]?[\s:–—-]+"
 )
+_CHAPTER = re.compile(
+    rf"(?:Teil|Kapitel|Kap\.|Abschnitt)\s+(?P<outline>\d{{1,2}}|{_ROMAN}|[A-Z])(?:\s*[:.)–—|-]|(?=\s))\s*",
+    re.IGNORECASE,
+)
+_SPACED = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ]\s){3,}[A-ZÄÖÜ](?!\S)")
 _BARE = re.compile(r"(?P<outline>\d{1,2})\s+(?=[^\W\d_])")
 _SIMPLE = re.compile(rf"\(?(?:(?i:Nr)\.?\s?)?(?P<number>\d{{1,3}}|{_ROMAN}|[A-Za-z])[.):]*")
 _ARABIC = r"\d{1,3}(?:\s?\.\s?\d{1,3})*(?!\d)(?:\.?[a-z](?![^\W_]))?"
@@ -39,15 +44,17 @@ _NUMBER = re.compile(
 )
 _AFTER = re.compile(rf"\s*(?P<signs>{_SIGNS}*)(?:\s|{_SIGNS})*")
 _GENERIC = re.compile(
-    r"(?P<name>[A-ZÄÖÜ][\w-]*(?:ziel|feld|projekt|maßnahme|massnahme|vorhaben|strategie))(?=[\s_:#(]+"
-    r"(?:Nr\.?\s*)?(?:\d{1,3}(?!\d)|[A-Z]\d|[IVX]+\b))",
+    r"(?P<name>[A-ZÄÖÜ][\w-]*(?:ziel|feld|thema|projekt|maßnahme|massnahme|vorhaben"
+    r"|strategie))(?=[\s_:#(]+(?:Nr\.?\s*)?(?:\d{1,3}(?!\d)|[A-Z]\d|[IVX]+\b))",
     re.IGNORECASE,
 )
-_GENERIC_KINDS = {"ziel": "leitziel", "feld": "handlungsfeld", "strategie": "strategie"}
+_GENERIC_KINDS = {
+    "ziel": "leitziel", "feld": "handlungsfeld", "thema": "handlungsfeld", "strategie": "strategie",
+}  # fmt: skip
 _CODE_KINDS = {code: kind for kind, codes in CODES.items() for code in codes}
 _CODE = re.compile(
     rf"(?P<name>{'|'.join(sorted(_CODE_KINDS, key=len, reverse=True))})"
-    rf"[ .\-_:]?(?=\d|[A-Z]\d|{_ROMAN}\b)"
+    rf"(?:[ .\-_:]?(?=\d|[A-Z]\.?\d|{_ROMAN}\b)|(?<=[A-Z]{{2}})[ \-_](?=[A-Z](?:[\s:–—|]|\Z)))"
 )
 _SHORT = re.compile(r"(?P<number>[MP][ .\-]?\d{1,3}(?:\.\d{1,2})*)(?=\s*[:–—|]|\s+[A-ZÄÖÜ„])")
 _ORDINALS = (
@@ -65,9 +72,17 @@ _CARDINALS = (
 _IN_WORDS = re.compile(
     rf"\s+(?P<word>{'|'.join(_CARDINALS)})(?=\s*[:–—|]|\s+-\s|\Z)", re.IGNORECASE
 )
-_BEFORE = re.compile(r"[\s\[(★☆•▪■●►▶▸◆→*|]*(?:(?:Das|Der|Die|Unser|Unsere)\s+(?=\S+\s+\d))?")
-_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,60})[)\]]\s*\Z")
+_BEFORE = re.compile(r"(?:[^\w„“\"»«‚'§#&+%€]|_)*(?:(?:Das|Der|Die|Unser|Unsere)\s+(?=\S+\s+\d))?")
+_AT_END = re.compile(
+    r"\s*[(\[](?P<inner>[^()\[\]]{2,60})[)\]]\s*\Z|\s+[–—|-]\s+(?P<behind>[^–—|]{2,40})\Z"
+)
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*(?=[:–—|])")
 _SOURCE = re.compile(r"\s*\(\s*aus\s+(?P<source>(?:[^()]|\([^()]*\))+?)\s*\)\s*\Z", re.IGNORECASE)
+_OF_THE_TOWN = re.compile(
+    r"\s+(?:der|des|für|bis|in)\s+(?:(?:die|das|den|der)\s+)?(?:[\w-]*stadt\w*|[\w-]*gemeinde\w*|"
+    r"[\w-]*region\w*|[\w-]*entwicklung\w*|[\w-]*dorf\w*|(?:jahr\s+)?20\d\d)\Z|\s+20\d\d\Z"
+)
+_NOTE_MARK = re.compile(r"(?<=[a-zäöüß]{3})[\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}\s*\Z")
 _QUOTES = {"„": "“”", "“": "”", "»": "«", "«": "»", '"': '"', "‚": "‘", "›": "‹"}  # noqa: RUF001
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -126,10 +141,10 @@ def read_heading(text, *, label="", words=DEFAULT_WORDS):
         words: how kinds are called.
     """
     outline = ""
-    text = _ATTRIBUTES.sub("", text)
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), _ATTRIBUTES.sub("", text))
     if label:
         outline, text = _outline_of_label(label, text)
-    elif match := _OUTLINE.match(text):
+    elif match := _OUTLINE.match(text) or _CHAPTER.match(text):
         outline, text = match["outline"], text[match.end() :]
     elif named := _named_behind_number(text, words):
         return named
@@ -160,6 +175,8 @@ def _named(outline, text, words):
         number, after = match["number"], match.end()
     elif match := _IN_WORDS.match(plain, end):
         number, after = str(_CARDINALS.index(match["word"].lower()) + 1), match.end()
+    if remark := number and _REMARK.match(plain, after):
+        after = remark.end()
     signs = _AFTER.match(plain, after)
     title = re.sub(r"\A»\s+", "", text[signs.end() :])
     has_sign = bool(signs["signs"])
@@ -203,9 +220,11 @@ def _short(outline, text, plain):
 def _named_at_end(outline, text, words):
     """ "Wohnen für alle (Leitziel 1)"."""
     match = _AT_END.search(text)
-    if not match or not match.start() or match["inner"].lower().startswith("aus "):
+    said = match and (match["inner"] or match["behind"])
+    if not said or not match.start() or said.lower().startswith("aus "):
         return None
-    inner = _named("", match["inner"], words) if words.name_pattern.match(match["inner"]) else None
+    is_name = words.name_pattern.match(said) or _CODE.match(said)
+    inner = _named("", said, words) if is_name else None
     if inner is None or not inner.number or says_something(inner.title):
         return None
     return Reading(
@@ -245,6 +264,7 @@ def _ordinal(word):
 
 def _title_and_source(text):
     source = ""
+    text = _NOTE_MARK.sub("", text)
     if match := _SOURCE.search(text):
         source, text = match["source"], text[: match.start()]
     return unquoted(text), source
@@ -282,10 +302,16 @@ def _title_without_outline(text, label):
 
 def group_kind(text, *, words=DEFAULT_WORDS):
     """The kind a bare plural such as "3.2 Leitziele" announces for what follows, or ""."""
-    match = _OUTLINE.match(text) or re.match(r"\d{1,2}\s+", text)
+    match = _OUTLINE.match(text) or _CHAPTER.match(text) or re.match(r"\d{1,2}\s+", text)
     rest = text[match.end() :] if match else text
     rest = re.sub(r"^(?:die|unsere)\s+", "", rest.strip(" :.–-"), flags=re.IGNORECASE)
-    return words.groups.get(" ".join(rest.lower().replace("&", "und").split()), "")
+    rest = " ".join(rest.lower().replace("&", "und").split())
+    return words.groups.get(rest) or words.groups.get(_OF_THE_TOWN.sub("", rest), "")
+
+
+def is_usual(title):
+    """What heads a paragraph below any goal ("Ausgangslage"), and titles none."""
+    return bool(introduces(title) or away(title) or group_kind(title))
 
 
 def unquoted(title):

@@ -1,16 +1,16 @@
 """A document cut into parts: at its headings, at what looks like one, and where a person cut."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from municipality.wording import says_something
 
-from ..blocks import Block, Heading, Line, ListBlock, NoteRef, Paragraph, Picture, Run, plain_text
+from ..blocks import Block, Heading, Line, NoteRef, Paragraph, Picture, Run, plain_text
 from .keys import text_of
-from .names import Reading, group_kind, read_heading
-from .words import away, introduces
+from .names import Reading, is_usual, read_heading
 
 FRONT = "front"
 """Key of what stands before the first heading."""
@@ -19,6 +19,7 @@ IMPLIED = "strategie"
 """Key of the Strategie proposed for a document that names none."""
 
 _LONGEST_TITLE = 120
+_BARE_NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\.?")
 
 
 @dataclass
@@ -130,14 +131,17 @@ def join(parts, joined, cuts):
     its level, unless a person cut there.
     """
     result = []
-    for part, after in pairwise([*parts, None]):
+    repeated = Counter(part.reading.title for part in parts)
+    for place, part in enumerate(parts):
         before = result[-1] if result else None
         chosen = part.key in joined
-        if before and (chosen or (part.key not in cuts and _goes_on(before, part, after))):
+        if before and (
+            chosen or (part.key not in cuts and _goes_on(before, parts, place, repeated))
+        ):
+            before.reading = _joined_reading(before, part)
             before.line = (*before.line, Run(" "), *part.line)
             before.blocks += part.blocks
             before.facts += part.facts
-            before.reading = _joined_reading(before.reading, part)
             before.guess = before.guess or not chosen
         else:
             result.append(part)
@@ -146,28 +150,41 @@ def join(parts, joined, cuts):
     return result
 
 
-def _goes_on(before, part, after):
-    is_alone = part.level == before.level + 1 and (after is None or after.level <= before.level)
-    return (
-        _is_bare(before)
-        and not before.blocks
-        and (before.level == part.level or (is_alone and not _is_usual(part.reading.title)))
-        and before.origin == part.origin
-        and not part.reading.kind
-        and not part.reading.outline_number
-        and not part.label
+def _goes_on(before, parts, place, repeated):
+    """Whether a part is the title of the one before it, which is a name or a number alone."""
+    part = parts[place]
+    if before.blocks or before.origin != part.origin:
+        return False
+    if part.reading.kind or part.reading.outline_number or part.label:
+        return False
+    if _BARE_NUMBER.fullmatch(before.text):
+        return before.origin == "look"
+    if not _is_bare(before):
+        return False
+    return before.level == part.level or (
+        part.level == before.level + 1
+        and not is_usual(part.reading.title)
+        and _others_are_usual(before, parts, place, repeated)
     )
+
+
+def _others_are_usual(before, parts, place, repeated):
+    """Whether what follows beside a part heads a paragraph below any goal ("Ausgangslage")."""
+    if repeated[parts[place].reading.title] > 1:
+        return False
+    for other in parts[place + 1 :]:
+        if other.level <= before.level:
+            break
+        title = other.reading.title
+        if other.level == parts[place].level and not (is_usual(title) or repeated[title] > 1):
+            return False
+    return True
 
 
 def _is_bare(part):
     """A name and a number without a title."""
     reading = part.reading
     return bool(reading.kind and reading.number) and not says_something(reading.title)
-
-
-def _is_usual(title):
-    """What heads a paragraph below any goal ("Ausgangslage"), and titles none."""
-    return bool(introduces(title) or away(title) or group_kind(title))
 
 
 def _take_title_below(part):
@@ -181,40 +198,18 @@ def _take_title_below(part):
     bold = all(
         isinstance(item, Run) and (item.bold or not item.text.strip()) for item in block.line
     )
-    if bold and len(text) <= _LONGEST_TITLE and text[-1] not in ".:,;" and not _is_usual(text):
+    if bold and len(text) <= _LONGEST_TITLE and text[-1] not in ".:,;" and not is_usual(text):
         part.blocks.pop(0)
         part.reading = replace(part.reading, title=text)
         part.guess = True
 
 
-def unfolded(blocks, words):
-    """The blocks, with lists of goals ("1. **Leitziel 1: Wege**" and its text) laid open."""
-    for block in blocks:
-        if not (
-            isinstance(block, ListBlock) and all(_is_goal(item, words) for item in block.items)
-        ):
-            yield block
-            continue
-        for index, (first, *rest) in enumerate(block.items):
-            start = None if block.start is None else block.start + index
-            yield replace(block, start=start, items=((first,),))
-            yield from rest
-
-
-def _is_goal(item, words):
-    if len(item) < 2 or not isinstance(item[0], Paragraph):
-        return False
-    read = read_heading(plain_text(item[0].line), words=words)
-    first = next((part for part in item[0].line if isinstance(part, Run)), None)
-    return bool(read.kind and first and first.bold)
-
-
-def _joined_reading(reading, part):
+def _joined_reading(before, part):
+    reading = before.reading
+    if not reading.kind and _BARE_NUMBER.fullmatch(before.text):
+        return replace(part.reading, outline_number=before.text.rstrip("."))
     title = " ".join(filter(None, (reading.title, part.text)))
-    return Reading(
-        reading.outline_number, reading.kind, reading.number, title, part.reading.source
-        or reading.source, reading.name, reading.is_sure,
-    )  # fmt: skip
+    return replace(reading, title=title, source=part.reading.source or reading.source)
 
 
 def _visible(heading):

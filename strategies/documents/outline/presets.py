@@ -125,7 +125,8 @@ class _Proposals:
         if group := self._group_of(node):
             return group
         in_group = self._is_in_group(node)
-        if not in_group and (part.level <= self._chapter or self._strategie is None):
+        is_chapter = part.level <= self._chapter or self._strategie is None
+        if is_chapter and not in_group and not self._above(node, set(BAUSTEINE)):
             return self._of_chapter(node)
         return self._below_strategie(node)
 
@@ -276,6 +277,9 @@ class _Proposals:
         above = self._above(node, {"einleitung", "text"})
         if above is not None and self._above(node, {"strategie"}) and above.level < part.level:
             return above.kind
+        if _has_named(node) and not away(part.reading.title):
+            part.guess = True
+            return "handlungsfeld" if part.blocks else "einleitung"
         siblings = node.above.below if node.above else []
         named = [n for n in siblings if n.part.reading.kind in BAUSTEINE]
         if named:

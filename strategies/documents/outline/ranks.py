@@ -7,7 +7,7 @@ from itertools import pairwise
 from municipality.wording import says_something
 
 from ..blocks import Line, Look, plain_text
-from .names import Reading, group_kind
+from .names import Reading, group_kind, is_usual
 from .words import away
 
 BAUSTEINE = {"leitziel", "handlungsfeld", "leitprojekt"}
@@ -64,6 +64,8 @@ def _is_second_half(before, candidate):
         and (reading.kind and reading.number)
         and not says_something(reading.title)
         and not candidate.reading.kind
+        and not candidate.reading.outline_number
+        and not is_usual(candidate.text)
     )
 
 
@@ -81,7 +83,7 @@ def below_named(taken, levels, words):
     result = {}
     for before, c in pairwise([None, *taken]):
         level = levels[c.index]
-        if before and _is_second_half(before, c) and level == levels[before.index]:
+        if before and _is_second_half(before, c) and level >= levels[before.index]:
             result[c.index] = result[before.index]
             continue
         if c.reading.kind == "strategie":

@@ -18,14 +18,17 @@ NAMES = {
         "Leitziel", "Strategisches Ziel", "Strategisches Entwicklungsziel", "Entwicklungsziel",
         "Oberziel", "Unterziel", "Teilziel", "Hauptziel", "Handlungsziel", "Kernziel",
         "Operatives Ziel", "Übergeordnetes Ziel", "Zukunftsziel", "Fachziel", "Qualitätsziel",
-        "Zielstellung", "Leitsatz", "Ziel",
+        "Zielstellung", "Leitsatz", "Querschnittsziel", "Rahmenziel", "Richtungsziel",
+        "Planungsgrundsatz", "Grundsatz", "Ziel",
     ),
     "handlungsfeld": (
         "Handlungsfeld", "Themenfeld", "Handlungsschwerpunkt", "Aktionsfeld", "Handlungsbereich",
         "Themenbereich", "Handlungsraum", "Zukunftsfeld", "Entwicklungsfeld", "Arbeitsfeld",
         "Themenschwerpunkt", "Aufgabenfeld", "Querschnittsthema", "Handlungsansatz",
         "Maßnahmenfeld",
-        "Fokusraum", "Schwerpunktraum", "Teilraum",
+        "Fokusraum", "Schwerpunktraum", "Teilraum", "Schwerpunktthema", "Fokusthema",
+        "Schlüsselthema", "Kernthema", "Handlungsthema", "Schwerpunktbereich", "Fokusbereich",
+        "Entwicklungsbereich", "Handlungsfeldbereich", "Thema",
     ),
     "leitprojekt": (
         "Leitprojekt", "Schlüsselprojekt", "Leuchtturmprojekt", "Impulsprojekt", "Startprojekt",
@@ -33,7 +36,10 @@ NAMES = {
         "Leuchtturm", "Pilotprojekt", "Modellprojekt", "Ankerprojekt", "Kernprojekt",
         "Referenzprojekt", "Projektidee", "Projektblatt", "Projektsteckbrief", "Steckbrief",
         "Maßnahmenblatt", "Maßnahmensteckbrief", "Einzelmaßnahme", "Sofortmaßnahme",
-        "Startermaßnahme", "Projekt", "Maßnahme", "Vorhaben",
+        "Startermaßnahme", "Impulsmaßnahme", "Initialprojekt", "Zukunftsprojekt", "Maßnahmenpaket",
+        "Maßnahmenbündel", "Projektpaket", "Projektbaustein", "Maßnahmenbaustein",
+        "Handlungsempfehlung", "Teilprojekt", "Teilmaßnahme", "Baustein", "Empfehlung", "Projekt",
+        "Maßnahme", "Vorhaben",
     ),
 }  # fmt: skip
 """In the singular, as they stand before a number or a title."""
@@ -43,16 +49,22 @@ UNSURE = {
         "Leitlinie", "Leitthema", "Säule", "Schwerpunkt", "Entwicklungsschwerpunkt", "Dimension",
         "Zukunftsthema", "Strategisches Handlungsfeld",
     },
-    "leitziel": {"Ziel", "Leitsatz", "Zielstellung", "Unterziel", "Teilziel"},
-    "handlungsfeld": {"Teilraum", "Querschnittsthema", "Handlungsraum"},
-    "leitprojekt": {"Projekt", "Maßnahme", "Vorhaben", "Steckbrief", "Leuchtturm"},
+    "leitziel": {"Ziel", "Leitsatz", "Zielstellung", "Unterziel", "Teilziel", "Grundsatz"},
+    "handlungsfeld": {
+        "Teilraum", "Querschnittsthema", "Handlungsraum", "Thema", "Entwicklungsbereich",
+        "Kernthema", "Schwerpunktthema",
+    },
+    "leitprojekt": {
+        "Projekt", "Maßnahme", "Vorhaben", "Steckbrief", "Leuchtturm", "Baustein", "Empfehlung",
+        "Handlungsempfehlung", "Teilprojekt", "Teilmaßnahme",
+    },
 }  # fmt: skip
 """Words of everyday use: they name a part only with a number, a colon or a dash behind them."""
 
 CODES = {
-    "leitziel": ("LZ", "SZ", "OZ", "EZ", "TZ", "HZ", "Z"),
+    "leitziel": ("LZ", "SZ", "OZ", "EZ", "TZ", "HZ", "UZ", "QZ", "Z"),
     "handlungsfeld": ("HF", "TF", "AF", "HB", "HS", "ZF"),
-    "leitprojekt": ("LP", "SP", "IP", "LTP", "SM", "MP", "PS"),
+    "leitprojekt": ("LP", "SP", "IP", "LTP", "SM", "MP", "PS", "STP"),
 }
 """Short names that stand for a kind where a number follows."""
 
@@ -62,13 +74,18 @@ GROUPS = {
         "Leitbild und Ziele", "Leitbild und Leitziele", "Ziele und Leitbild", "Unsere Ziele",
         "Leitziele und Handlungsfelder", "Strategische Entwicklungsziele", "Zielsystem",
         "Leitbild und Entwicklungsziele", "Ziele der Entwicklung", "Ziele der Stadtentwicklung",
-        "Leitsätze", "Handlungsziele", "Übergeordnete Ziele", "Vision und Ziele", "Zielkonzept",
+        "Leitsätze", "Querschnittsziele", "Kernziele", "Hauptziele", "Ziele und Leitlinien",
+        "Leitbild und strategische Ziele", "Rahmenziele", "Grundsätze",
+        "Handlungsziele", "Übergeordnete Ziele", "Vision und Ziele", "Zielkonzept",
     ),
     "handlungsfeld": (
         "Handlungsfelder", "Themenfelder", "Handlungsschwerpunkte", "Aktionsfelder",
         "Handlungsbereiche", "Handlungsfelder und Maßnahmen", "Handlungsfelder und Projekte",
         "Handlungsfelder und Ziele", "Strategische Handlungsfelder", "Handlungskonzept",
         "Handlungserfordernisse", "Themenbereiche", "Zukunftsfelder", "Entwicklungsfelder",
+        "Querschnittsthemen",
+        "Schwerpunktthemen", "Schlüsselthemen", "Kernthemen", "Fokusthemen", "Teilräume",
+        "Fokusräume", "Schwerpunkträume",
     ),
     "leitprojekt": (
         "Leitprojekte", "Schlüsselprojekte", "Leuchtturmprojekte", "Impulsprojekte",
@@ -78,6 +95,9 @@ GROUPS = {
         "Maßnahmen und Projekte", "Projekte und Maßnahmen", "Projektideen", "Vorhaben",
         "Unsere Projekte", "Leitprojekte und Maßnahmen", "Zentrale Vorhaben", "Maßnahmenplan",
         "Maßnahmenprogramm", "Projektliste", "Pilotprojekte", "Modellprojekte", "Einzelmaßnahmen",
+        "Handlungsempfehlungen", "Maßnahmenpakete", "Sofortmaßnahmen", "Impulsmaßnahmen",
+        "Maßnahmenübersicht", "Maßnahmenvorschläge", "Projektvorschläge", 
+        "Leitvorhaben", "Schlüsselvorhaben", "Leuchttürme",
     ),
     "strategie": (
         "Strategien", "Strategiefelder", "Entwicklungsstrategien", "Leitlinien", "Säulen",

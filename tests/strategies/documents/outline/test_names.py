@@ -3,7 +3,7 @@
 import pytest
 
 from strategies.documents.outline import Words
-from strategies.documents.outline.names import read_heading, title_of
+from strategies.documents.outline.names import group_kind, read_heading, title_of
 
 FORMS = [
     ("Handlungsfeld A – Wohnen", "handlungsfeld", "A", "Wohnen"),
@@ -113,6 +113,27 @@ FORMS = [
     ("Leitziel B.2 Rad", "leitziel", "B.2", "Rad"),
     ("Leitziel I.2 Rad", "leitziel", "I.2", "Rad"),
     ("Leitziel A-1: Rad", "leitziel", "A-1", "Rad"),
+    ("Ziel A: Wohnen", "leitziel", "A", "Wohnen"),
+    ("Maßnahme M-03 Radweg", "leitprojekt", "M-03", "Radweg"),
+    ("II.1 Leitziel: Wald", "leitziel", "", "Wald"),
+    ("Baustein 1: Park", "leitprojekt", "1", "Park"),
+    ("Starterprojekt „Dorfladen“", "leitprojekt", "", "Dorfladen"),
+    ("Fokusthema 2: Energie", "handlungsfeld", "2", "Energie"),
+    ("Maßnahmenpaket 1: Dächer", "leitprojekt", "1", "Dächer"),
+    ("HF-A Wohnen", "handlungsfeld", "A", "Wohnen"),
+    ("Z-A.1 Bestand", "leitziel", "A.1", "Bestand"),
+    ("QZ 2 Klima", "leitziel", "2", "Klima"),
+    ("🏠 Leitziel 1: Wohnen", "leitziel", "1", "Wohnen"),
+    ("Markthalle (LP 3)", "leitprojekt", "3", "Markthalle"),
+    ("Markthalle – Schlüsselprojekt 1", "leitprojekt", "1", "Markthalle"),
+    ("Leitziel 1 (Priorität hoch): Wohnen", "leitziel", "1", "Wohnen"),
+    ("L E I T Z I E L 1: Wohnen", "leitziel", "1", "Wohnen"),
+    ("Leitziel 1: Wohnfläche¹", "leitziel", "1", "Wohnfläche"),
+    ("Leitziel 1: 30 m²", "leitziel", "1", "30 m²"),
+    ("Kapitel 3: Leitziel 1: Wohnen", "leitziel", "1", "Wohnen"),
+    ("Empfehlung der Werkstatt", "", "", "Empfehlung der Werkstatt"),
+    ("Grundsatz und Ausnahme", "", "", "Grundsatz und Ausnahme"),
+    ("Thema des Abends", "", "", "Thema des Abends"),
 ]  # fmt: skip
 
 
@@ -143,3 +164,15 @@ def test_the_town_adds_words_and_takes_some_away():
     assert read_heading("Zukunftsaufgabe 2: Wasser", words=words).kind == "leitziel"
     assert read_heading("Leitlinie 2: Wasser", words=words).kind == "leitziel"
     assert words.groups["zukunftsaufgaben"] == "leitziel"
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("3.2 Leitziele", "leitziel"),
+    ("Kapitel 2: Leitziele", "leitziel"),
+    ("Leitziele der Stadtentwicklung", "leitziel"),
+    ("Handlungsfelder für Musterstadt 2035", ""),
+    ("Handlungsfelder bis 2035", "handlungsfeld"),
+    ("Ziele der Beteiligung", ""),
+])  # fmt: skip
+def test_a_plural_announces_what_follows(text, kind):
+    assert group_kind(text) == kind
