@@ -6,13 +6,16 @@ them; where there are none, the whole outline is by look, sizes ranked to levels
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from municipality.wording import says_something
 
 from ..blocks import Break, Heading, ListBlock, Look, Paragraph, Run, plain_text, split_lines
 from ..canonical import canonical_line
 from ..tree import supports_end
-from .names import read_heading
+from . import steckbriefe
+from .contents import typed_contents
+from .names import group_kind, read_heading
 from .parts import Part
 from .ranks import BAUSTEINE, LookedLine, below_named, depth, is_chapter, rank
 
@@ -47,7 +50,9 @@ class Looks:
         candidates = self._candidates(by_look_alone=not headings or self._are_chapters)
         if not headings:
             self._take_all(candidates)
-        elif self._are_chapters:
+            return
+        self._take_listed(candidates)
+        if self._are_chapters:
             self._take_below_chapters(candidates, headings[0].level)
         else:
             self._take_named(candidates)
@@ -96,8 +101,9 @@ class Looks:
     def _candidates(self, *, by_look_alone):
         found = {}
         skip_to = 0
+        contents = typed_contents(self._blocks)
         for index, block in enumerate(self._blocks):
-            if index < skip_to:
+            if index < skip_to or index in contents:
                 continue
             skip_to = supports_end(self._blocks, index)
             if skip_to > index:
@@ -107,6 +113,8 @@ class Looks:
         return found
 
     def _candidate(self, index, block, *, by_look_alone):
+        if titled := self._titled(index, block):
+            return titled
         label, paragraph = "", block
         if isinstance(block, ListBlock):
             if len(block.items) != 1 or len(block.items[0]) != 1:
@@ -123,16 +131,32 @@ class Looks:
         text = plain_text(line)
         if not says_something(text) or len(text) > most or _CONTENTS_LINE.search(text):
             return None
-        reading = read_heading(text, label=label, words=self._words)
+        title = text.rstrip(".") if rest else text
+        reading = read_heading(title, label=label, words=self._words)
         candidate = LookedLine(
             index, tuple(line), label, rest, reading, look, look.bold or _is_bold(line)
         )
+        if _is_listed(block):
+            return candidate
         if _CAPTION.match(text) or not self._ends_like_heading(candidate):
             return None
         if self._has_look(line, look, whole=bool(not rest)) or _begins_bold(line, reading):
             return candidate
         plain = by_look_alone and not rest and not isinstance(block, ListBlock)
         return candidate if plain and self._is_plain_heading(index, candidate) else None
+
+    def _titled(self, index, block):
+        """ "Projekttitel: Markthalle" above the other lines of a Steckbrief."""
+        line = steckbriefe.title_line(block)
+        before = self._blocks[index - 1] if index else None
+        if line is None or not steckbriefe.is_line(*self._blocks[index + 1 : index + 2]):
+            return None
+        if isinstance(before, Heading) and not group_kind(plain_text(before.line)):
+            return None
+        reading = read_heading(plain_text(line), words=self._words)
+        reading = replace(reading, kind="leitprojekt", is_sure=True)
+        look = replace(block.look or Look(), bold=True)
+        return LookedLine(index, line, "", (), reading, look, True)
 
     def _longest(self, line, look):
         """How long a heading may be: more, where it is bold and gives name and number."""
@@ -227,6 +251,12 @@ class Looks:
         below = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         return below is not None and not isinstance(below, Heading)
 
+    def _take_listed(self, candidates):
+        """Entries of a list that are goals, as `lists.unfolded` found."""
+        for index, candidate in [*candidates.items()]:
+            if _is_listed(self._blocks[index]):
+                self._taken[index] = (candidates.pop(index), candidate.look.level)
+
     def _take_named(self, candidates):
         for candidate in candidates.values():
             if candidate.look.level and says_something(candidate.text):
@@ -291,6 +321,11 @@ def _body_size(blocks):
 
 def _level_below(parts):
     return min(parts[-1].level + 1, 9) if parts else 1
+
+
+def _is_listed(block):
+    """Whether `lists.unfolded` made a goal of an entry."""
+    return isinstance(block, ListBlock) and bool(getattr(block.items[0][0].look, "level", 0))
 
 
 def _is_bold(line):

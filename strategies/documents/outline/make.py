@@ -22,9 +22,10 @@ from ..tree import MAX_LENGTHS
 from .build import build, fitting, most_of_title
 from .decisions import Decisions
 from .keys import Keys
+from .lists import unfolded
 from .looks import Looks
 from .names import KIND_NAMES, Reading, title_of
-from .parts import FRONT, IMPLIED, Part, cut_apart, join, unfolded
+from .parts import FRONT, IMPLIED, Part, cut_apart, join
 from .presets import BAUSTEINE, propose
 from .rows import Fact, Row
 from .steckbriefe import leading_facts

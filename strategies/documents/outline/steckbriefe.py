@@ -11,6 +11,7 @@ from . import facts
 from .names import Reading, read_heading
 
 _LONGEST_LABEL = 60
+_LONGEST_TITLE = 160
 _BULLET = re.compile(r"[•\-–*·]\s+")  # noqa: RUF001
 _LABELLED = re.compile(r"(?P<label>[^:]{2,50}):\s*(?P<value>.*)\Z", re.DOTALL)
 _KINDS = {"leitprojekt", ""}
@@ -36,12 +37,13 @@ def read_steckbrief(table, words):
     """The `Steckbrief` that a table is, or None."""
     rows = [[cell for cell in row if says_something(plain_text(cell))] for row in table.rows]
     rows = [row for row in rows if row]
-    if len(rows) < 2:
+    if len(rows) < 2 or _is_head(rows[0]):
         return None
+    rows = list(_spread(rows))
     brief = Steckbrief()
     rest = _take_title(brief, rows, words)
     lines = _lines(rest, brief)
-    known = sum(_is_known(label) for label, _value in lines)
+    known = sum(is_known(label) for label, _value in lines)
     named = brief.reading.kind == "leitprojekt"
     if known < (1 if named else 2) or known * 4 < len(lines):
         return None
@@ -50,7 +52,38 @@ def read_steckbrief(table, words):
     return brief
 
 
-def _is_known(label):
+def _is_head(row):
+    """Whether the first row names the columns: "Nr. | Maßnahme | Träger | Kosten"."""
+    return len(row) > 2 and sum(is_known(plain_text(cell)) for cell in row) * 3 >= 2 * len(row)
+
+
+def _spread(rows):
+    """The rows, with cells that hold several lines of a Steckbrief laid open."""
+    for row in rows:
+        if len(row) > 1 and all(map(_labelled, row)):
+            yield from ([cell] for cell in row)
+        elif any(map(_holds_lines, row)):
+            yield from ([line] for cell in row for line in _opened(cell))
+        else:
+            yield row
+
+
+def _holds_lines(cell):
+    lines = _written(cell)
+    labelled = sum(_labelled(line) is not None for line in lines)
+    return labelled > 1 and labelled * 2 >= len(lines)
+
+
+def _opened(cell):
+    return _written(cell) if _holds_lines(cell) else [cell]
+
+
+def _written(cell):
+    return [line for line in split_lines(cell) if says_something(plain_text(line))]
+
+
+def is_known(label):
+    """Whether a Steckbrief has a line that begins like this."""
     return (
         facts.field_of(label) != "text"
         or facts.is_title(label)
@@ -107,7 +140,7 @@ def _lines(rows, brief):
         cells = list(row)
         while len(cells) > 1:
             label, value, *cells = cells
-            if cells and len(cells) % 2 and not _is_known(plain_text(cells[0])):
+            if cells and len(cells) % 2 and not is_known(plain_text(cells[0])):
                 value = (*value, Break(), *cells.pop(0))
             found.append((plain_text(label), value))
         if cells:
@@ -122,7 +155,7 @@ def _labelled(cell):
     """ "Träger: Stadt" in one cell."""
     text = plain_text(cell)
     match = _LABELLED.match(text)
-    if not match or not _is_known(match["label"]):
+    if not match or not is_known(match["label"]):
         return None
     if says_something(match["value"]):
         return match["label"], _behind(cell, len(match["label"]) + 1)
@@ -188,6 +221,22 @@ def cell_blocks(line):
         elif part:
             blocks.append(Paragraph(part))
     return blocks
+
+
+def title_line(block):
+    """The title in a line such as "**Projekttitel:** Markthalle", else None."""
+    match = _LABELLED.match(plain_text(block.line)) if isinstance(block, Paragraph) else None
+    if not match or not facts.is_title(match["label"]) or not says_something(match["value"]):
+        return None
+    first = block.line[0]
+    if not isinstance(first, Run) or not first.bold or len(match["value"]) > _LONGEST_TITLE:
+        return None
+    return _behind(block.line, len(match["label"]) + 1)
+
+
+def is_line(block=None):
+    """Whether a paragraph is a line of a Steckbrief: "Träger: Stadt"."""
+    return isinstance(block, Paragraph) and _labelled(block.line) is not None
 
 
 def leading_facts(blocks, decided):

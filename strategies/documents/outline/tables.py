@@ -9,18 +9,18 @@ from municipality.wording import says_something
 
 from ..blocks import Heading, Paragraph, Run, Table, plain_text
 from . import facts
+from .keys import text_of
 from .names import Reading, group_kind, read_heading
 from .parts import FRONT, Part
+from .shapes import BAUSTEINE, LONGEST_TITLE, apart, filled, title_of_row
 from .steckbriefe import as_text, cell_blocks, read_steckbrief
 
-BAUSTEINE = ("leitziel", "handlungsfeld", "leitprojekt")
 _NUMBER = re.compile(r"(?:Nr\.?\s*)?(?P<number>[A-Z]{0,3}[ .\-]?\d{0,3}(?:\.\d{1,2})*[a-z]?)[.):]*")
 _NUMBERED = re.compile(
     r"(?P<number>[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,2})*[a-z]?|[IVX]{1,4}|[A-Z](?=[.):]|\s+[A-ZÄÖÜ]))[.):]*\s+"
     r"(?=[^\W\d_]|[„\"»])"
 )
 _NUMBER_HEADS = {"nr", "nummer", "#", "lfd nr", "lfd. nr", "lfdnr", "ziel-nr", "ziel nr", "", "id"}
-_LONGEST_TITLE = 200
 
 
 class Tables:
@@ -47,11 +47,24 @@ class Tables:
         """
         if not isinstance(block, Table):
             return None
+        pieces = apart(block, self._words)
+        if len(pieces) == 1:
+            return self._take(block, key, parts, current)
+        for piece in pieces:
+            owner = self._take(piece, self._keys.of(text_of(piece)), parts, current)
+            if owner is None:
+                current.blocks.append(("", piece))
+            current = owner or current
+        return current
+
+    def _take(self, block, key, parts, current):
         if len(block.rows[0]) == 1:
             return self._take_frame(block, parts, current)
         brief = read_steckbrief(block, self._words)
         if brief is not None:
             return self._take_steckbrief(brief, block, key, parts, current)
+        if (owner := self._take_titled(block, parts)) is not None:
+            return owner
         return self._take_rows(block, parts, current)
 
     # A Steckbrief
@@ -123,18 +136,16 @@ class Tables:
             return None
         brief = read_steckbrief(block, self._words)
         if brief is not None and says_something(brief.reading.title):
-            self._take_steckbrief(
-                brief, block, self._keys.of(plain_text(cells[0]), space="t"), parts
-            )
-            return True
+            key = self._keys.of(plain_text(cells[0]), space="t")
+            return self._take_steckbrief(brief, block, key, parts, current)
         read = read_heading(plain_text(cells[0]), words=self._words)
-        if not (read.kind and read.number) or len(plain_text(cells[0])) > _LONGEST_TITLE:
+        if not (read.kind and read.number) or len(plain_text(cells[0])) > LONGEST_TITLE:
             return None
         if self._titles.get(read.title.casefold(), "-") == read.kind:
             return None
         for cell in cells:
             read = read_heading(plain_text(cell), words=self._words)
-            if read.kind and read.number and len(plain_text(cell)) <= _LONGEST_TITLE:
+            if read.kind and read.number and len(plain_text(cell)) <= LONGEST_TITLE:
                 key = self._keys.of(plain_text(cell), space="t")
                 part = Part(key, cell, "", _level_below(parts), "row", 0, read, guess=True)
                 part.source_block = Paragraph(cell)
@@ -143,11 +154,34 @@ class Tables:
                 parts[-1].blocks += [("", inner) for inner in cell_blocks(cell)]
         return parts[-1]
 
+    # A goal whose name stands in the first row, above lines of its text
+
+    def _take_titled(self, block, parts):
+        read = title_of_row(block.rows[0], self._words)
+        if (
+            read is None
+            or len(block.rows) < 2
+            or any(self._reads(row[0]) for row in block.rows[1:])
+        ):
+            return None
+        head, *rest = (filled(row) for row in block.rows)
+        line = head[0] if len(head) == 1 else (*head[0], Run(" "), *head[1])
+        if len(head) == 2:
+            read = replace(read, title=plain_text(head[1]))
+        if self._titles.get(read.title.casefold(), "-") == read.kind:
+            return None
+        key = self._keys.of(plain_text(line), space="t")
+        part = Part(key, line, "", _level_below(parts), "row", 0, read, guess=True)
+        part.fixed, part.source_block = read.kind, Paragraph(line)
+        part.blocks = [("", inner) for inner in _lines_of(block.rows[1:], rest)]
+        parts.append(part)
+        return part
+
     # Rows
 
     def _take_rows(self, block, parts, current):
         heads = [plain_text(cell) for cell in block.rows[0]]
-        columns = self._columns(heads, current)
+        columns = self._columns(heads, current, is_within=_is_within(parts, current))
         has_head = bool(columns)
         if not columns:
             kind = self._kind_of_rows(block)
@@ -163,20 +197,28 @@ class Tables:
         parts += found
         return current
 
-    def _columns(self, heads, current):
+    def _columns(self, heads, current, *, is_within):
         """The columns that hold parts: their kind by their place."""
         columns = {}
+        announced = group_kind(current.text, words=self._words) == "leitprojekt"
         for place, head in enumerate(heads):
-            read = read_heading(head, words=self._words) if says_something(head) else None
-            kind = group_kind(head, words=self._words)
-            if read and read.kind in BAUSTEINE and not read.number and not _goes_on(read, head):
-                kind = read.kind
+            kind = self._kind_of_head(head)
+            if self._words.is_unsure(head) and (columns or is_within):
+                kind = ""
             if facts.is_measure(head):
-                within = current.reading.kind in BAUSTEINE
-                kind = "" if columns or within or not head.rstrip().endswith(_ONE) else kind
+                is_one = announced or head.rstrip().endswith(_ONE)
+                kind = kind if is_one and not (columns or is_within) else ""
             if kind in BAUSTEINE and kind not in columns.values():
                 columns[place] = kind
         return {} if columns and min(columns) > 2 else columns
+
+    def _kind_of_head(self, head):
+        if not says_something(head):
+            return ""
+        read = read_heading(head, words=self._words)
+        if read.kind in BAUSTEINE and not read.number and not _goes_on(read, head):
+            return read.kind
+        return group_kind(head, words=self._words) or self._words.kind_of(head.strip(" :"))
 
     def _kind_of_rows(self, block):
         """The kind the first cells name with a number, where most of them do."""
@@ -188,7 +230,7 @@ class Tables:
 
     def _reads(self, cell):
         text = plain_text(cell)
-        if not says_something(text) or len(text) > _LONGEST_TITLE:
+        if not says_something(text) or len(text) > LONGEST_TITLE:
             return None
         read = read_heading(text, words=self._words)
         return read if read.kind in BAUSTEINE and read.number else None
@@ -202,19 +244,23 @@ class Tables:
             texts = [plain_text(cell) for cell in row]
             filled = {p for p in range(len(row)) if says_something(texts[p])}
             mine = [p for p in columns if p in filled]
+            if not mine and len(filled) == 1 and self._reads(row[min(filled)]):
+                mine = [*filled]  # "Handlungsfeld 1: Wohnen" across all columns
             for place in mine:
-                reading = self._reading(texts, place, columns[place], numbers, heads)
+                own = self._reads(row[place])
+                kind = own.kind if own else columns.get(place, "")
+                reading = self._reading(texts, place, kind, numbers, heads)
                 depth = sum(p < place for p in columns)
                 part = Part(
                     self._keys.of(texts[place], space="t"), row[place], "",
                     min(level + depth, 9), "row", parts[-1].page, reading,
                 )  # fmt: skip
-                part.fixed, part.guess = columns[place], True
+                part.fixed, part.guess = kind, True
                 part.source_block = Paragraph(row[place])
                 found.append(part)
             if not found:
                 continue
-            for place in sorted(filled - set(columns)):
+            for place in sorted(filled - set(columns) - set(mine)):
                 if place in numbers and place < first and len(texts[place]) <= 20:
                     continue
                 if found[-1].reading.title == texts[place]:
@@ -254,6 +300,30 @@ class Tables:
         """Whether the rows only list what has a heading of its own."""
         known = [p for p in found if self._titles.get(p.reading.title.casefold()) is not None]
         return len(known) * 2 >= len(found)
+
+
+def _is_within(parts, current):
+    """Whether a part is one of a goal or project, or stands below one."""
+    level = current.level + 1
+    for part in reversed(parts[: parts.index(current) + 1]):
+        if part.level < level:
+            level = part.level
+            if part.reading.kind in BAUSTEINE:
+                return True
+    return False
+
+
+def _lines_of(rows, cells):
+    """Rows below a title as text: a label and what it says, or a table of its own."""
+    if max(map(len, cells), default=0) > 2:
+        return [Table(tuple(rows))]
+    blocks = []
+    for row in cells:
+        if len(row) == 2:
+            blocks += as_text(plain_text(row[0]), row[1])
+        elif row:
+            blocks += cell_blocks(row[0])
+    return blocks
 
 
 _ONE = ("maßnahme", "Maßnahme", "Projekt", "projekt", "Vorhaben", "vorhaben")
