@@ -22,9 +22,12 @@ from .bundle import assign, create, merge, move, set_aside, split, take_up, unas
 from .contributions import Entry, enter, enter_many
 from .export import may_export, record_export
 from .publish import PublicationBlocked, may_publish, publish
+from .steps import locked_auswertung as lock
+from .undo import BundlingAct, put, put_aside, take_back
 
 __all__ = [
     "ActionRefused",
+    "BundlingAct",
     "EditConflict",
     "Entry",
     "PublicationBlocked",
@@ -36,6 +39,7 @@ __all__ = [
     "edit",
     "enter",
     "enter_many",
+    "lock",
     "may_export",
     "may_publish",
     "merge",
@@ -44,11 +48,14 @@ __all__ = [
     "planned",
     "prepare",
     "publish",
+    "put",
+    "put_aside",
     "record_export",
     "release",
     "send_back",
     "set_aside",
     "split",
+    "take_back",
     "take_up",
     "unassign",
 ]

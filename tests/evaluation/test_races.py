@@ -92,3 +92,43 @@ def test_the_same_table_confirmed_twice_at_once_is_entered_once(
 
     assert Kommentar.objects.exclude(channel="online").count() == 20
     assert sorted(isinstance(row, actions.ActionRefused) for row in outcomes) == [False, True]
+
+
+def test_one_contribution_bundled_twice_at_once_is_in_it_once(
+    auswertung, kommentar, evaluator, editor
+):
+    anliegen = actions.create(auswertung, by=evaluator, title="Rufbus")
+
+    acts = at_once(
+        *[
+            lambda by=by: actions.put(auswertung, by=by, kommentare=[kommentar], into=anliegen)[1]
+            for by in (evaluator, editor)
+        ]
+    )
+
+    assert anliegen.zuordnungen.count() == 1
+    assert sorted(len(act.added) for act in acts) == [0, 1]
+
+
+def test_an_act_is_undone_while_somebody_submits_its_anliegen(
+    auswertung, kommentar, evaluator, editor
+):
+    """Submitted with its contribution, or without and so not at all: never prepared and empty."""
+    words = {"verdict": "kenntnis", "reasons": "Ja.", "office": "Bauamt"}
+    anliegen = actions.create(auswertung, by=evaluator, title="Rufbus")
+    anliegen = actions.edit(anliegen, by=evaluator, version=anliegen.version, **words)
+    anliegen, act = actions.put(auswertung, by=evaluator, kommentare=[kommentar], into=anliegen)
+
+    undone, prepared = at_once(
+        lambda: actions.take_back(auswertung, act, by=evaluator),
+        lambda: actions.prepare(anliegen, by=editor, version=anliegen.version),
+    )
+
+    anliegen.refresh_from_db()
+    if isinstance(undone, actions.StatusConflict):
+        assert anliegen.status == "prepared"
+        assert anliegen.zuordnungen.count() == 1
+    else:
+        assert isinstance(prepared, actions.StatusConflict)
+        assert anliegen.status == "open"
+        assert not anliegen.zuordnungen.exists()

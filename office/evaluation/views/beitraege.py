@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from evaluation import actions
 from evaluation.access import auswertung_for, evaluators_only
 from keyset import is_key
 
+from .. import undo
 from ..filters import ContributionFilter
 from ..forms import BundleForm
 from ..lists import (
@@ -63,17 +63,29 @@ def bundle(request, pk):
     if "suchen" in request.POST:
         return render_list(request, auswertung, **again)
     try:
+        if undo.NAME in request.POST:
+            return _take_back(request, auswertung, again)
         rows = _chosen(request, auswertung, again["chosen"])
         if not (_without_anliegen(request) or form.is_valid()):
             return render_list(request, auswertung, **again, status=422)
-        told = _carry_out(request, auswertung, form, rows)
+        _carry_out(request, auswertung, form, rows)
     except NothingChosen as nothing:
         return render_list(request, auswertung, **again, refused=str(nothing), status=422)
     except ActionRefused as refusal:
         return render_list(request, auswertung, **again, refused=str(refusal), status=409)
-    messages.success(request, told)
     address = reverse("auswertung:beitraege", args=[pk])
     return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}")
+
+
+def _take_back(request, auswertung, again):
+    """Undo the last act; what was ticked and typed for the next one stays.
+
+    Raises:
+        ActionRefused: as ``undo.take_back``.
+    """
+    told, _at = undo.take_back(request, request.POST[undo.NAME])
+    messages.success(request, told)
+    return render_list(request, auswertung, **again)
 
 
 def _without_anliegen(request):
@@ -82,14 +94,16 @@ def _without_anliegen(request):
 
 
 def _carry_out(request, auswertung, form, rows):
-    """Do what the button says with the rows; return what is told of it."""
+    """Do what the button says with the rows, and keep for the next page what was done."""
     if "ohne" in request.POST:
-        return told_aside(len(actions.set_aside(auswertung, by=request.user, kommentare=rows)))
-    if "wieder" in request.POST:
+        new, act = actions.put_aside(auswertung, by=request.user, kommentare=rows)
+        undo.remember(request, act, told_aside(len(new)))
+    elif "wieder" in request.POST:
         actions.take_up(auswertung, by=request.user, kommentare=rows)
-        return _("Sie warten wieder auf ein Anliegen.")
-    anliegen = put_into(auswertung, form, rows, by=request.user)
-    return _told(anliegen, len(rows), len(_chosen_keys(request)))
+        messages.success(request, _("Sie warten wieder auf ein Anliegen."))
+    else:
+        anliegen, act = put_into(auswertung, form, rows, by=request.user)
+        undo.remember(request, act, _told(anliegen, len(rows), len(_chosen_keys(request))))
 
 
 def told_aside(number):
@@ -124,13 +138,12 @@ def _chosen(request, auswertung, keys):
     return rows
 
 
-@transaction.atomic
-def put_into(auswertung, form, rows, *, by, quote=""):
-    """Carry out a valid BundleForm; return the Anliegen."""
-    anliegen = form.anliegen()
-    if anliegen is None:
-        anliegen = actions.create(auswertung, by=by, title=form.cleaned_data["title"])
-    return actions.assign(anliegen, by=by, kommentare=rows, quote=quote)
+def put_into(auswertung, form, rows, *, by, **extra):
+    """Carry out a valid BundleForm; return the Anliegen and the BundlingAct."""
+    title = form.cleaned_data["title"]
+    return actions.put(
+        auswertung, by=by, kommentare=rows, into=form.anliegen(), title=title, **extra
+    )
 
 
 def _told(anliegen, number, chosen):
@@ -173,7 +186,8 @@ def render_list(
         "page": _load(tab, auswertung, filterset, key_of(request)),
         "form": form or BundleForm(auswertung=auswertung),
         "found": find_anliegen(auswertung, request.POST.get("title", "")),
-        "asked": bool(form),
+        "asked": bool(form) and undo.NAME not in request.POST,
+        "done": undo.pop_done(request),
         "chosen": chosen,
         "all_chosen": all_chosen,
         "refused": refused,

@@ -1,7 +1,6 @@
 """One contribution in its context, and the Anliegen it raises."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import FETCH_RAISE
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from evaluation.models import Zuordnung
 from keyset import is_key
 from municipality.language import german, sentence
 
+from .. import undo
 from ..forms import QuoteForm
 from ..lists import find_anliegen
 from .beitraege import MOST, put_into, told_aside
@@ -67,12 +67,11 @@ def _put(request, row, form):
         ActionRefused: as ``evaluation.actions.assign``.
     """
     auswertung, quote = row.kommentierphase.auswertung, _quote(row, form)
-    with transaction.atomic():
-        anliegen = put_into(auswertung, form, [row], by=request.user, quote=quote)
-        others = list(auswertung.contributions().filter(pk__in=_similar_keys(request)))
-        if others:
-            actions.assign(anliegen, by=request.user, kommentare=others)
-    messages.success(request, _told(anliegen, len(others)))
+    others = list(auswertung.contributions().filter(pk__in=_similar_keys(request)))
+    anliegen, act = put_into(
+        auswertung, form, [row], by=request.user, quote=quote, others=others
+    )  # fmt: skip
+    undo.remember(request, act, _told(anliegen, len(others)), at=row.pk)
     following = None if quote else _next_unassigned(auswertung, row)
     return redirect("auswertung:beitrag", following or row.pk)
 
@@ -80,8 +79,8 @@ def _put(request, row, form):
 def _set_aside(request, row, form):
     auswertung = row.kommentierphase.auswertung
     rows = [row, *auswertung.unassigned().filter(pk__in=_similar_keys(request)).exclude(pk=row.pk)]
-    done = actions.set_aside(auswertung, by=request.user, kommentare=rows)
-    messages.success(request, told_aside(len(done)))
+    new, act = actions.put_aside(auswertung, by=request.user, kommentare=rows)
+    undo.remember(request, act, told_aside(len(new)), at=row.pk)
     return redirect("auswertung:beitrag", _next_unassigned(auswertung, row) or row.pk)
 
 
@@ -91,8 +90,15 @@ def _take_up(request, row, form):
     return redirect("auswertung:beitrag", row.pk)
 
 
+def _take_back(request, row, form):
+    """Undo what was done last; lead to its contribution, unless something is typed here."""
+    told, at = undo.take_back(request, request.POST[undo.NAME])
+    messages.success(request, told)
+    return _unless_typed(request, row, to=at)
+
+
 # By the name of their button.
-STEPS = {"ohne": _set_aside, "wieder": _take_up}
+STEPS = {undo.NAME: _take_back, "ohne": _set_aside, "wieder": _take_up}
 
 
 def _similar_keys(request):
@@ -126,17 +132,26 @@ def _take_out(request, row):
         raise Http404
     zuordnungen = row.zuordnungen.filter(anliegen=key)
     zuordnung = get_object_or_404(zuordnungen.select_related("anliegen__auswertung"))
-    auswertung = row.kommentierphase.auswertung
-    typed = {name: request.POST.get(name, "") for name in ("title", "quote")}
-    form = QuoteForm(auswertung=auswertung, initial=typed)
     try:
         actions.unassign(zuordnung.anliegen, by=request.user, kommentare=[row])
     except ActionRefused as refusal:
-        return _render(request, row, form, refused=str(refusal), status=409)
+        return _render(request, row, _typed_form(request, row), refused=str(refusal), status=409)
     messages.success(request, _("Herausgenommen."))
+    return _unless_typed(request, row)
+
+
+def _typed_form(request, row):
+    typed = {name: request.POST.get(name, "") for name in ("title", "quote")}
+    return QuoteForm(auswertung=row.kommentierphase.auswertung, initial=typed)
+
+
+def _unless_typed(request, row, to=None):
+    """On to the contribution ``to`` or this page anew; where something was typed, with it."""
+    form = _typed_form(request, row)
+    typed = form.initial
     if typed["title"] or typed["quote"].split() != _offered(row)["quote"].split():
         return _render(request, row, form)
-    return redirect("auswertung:beitrag", row.pk)
+    return redirect("auswertung:beitrag", to or row.pk)
 
 
 def _with_context(rows):
@@ -164,7 +179,8 @@ def _quote(row, form):
 
 
 def _render(request, row, form, refused="", status=200):
-    context = {**_context(request, row, form), "refused": refused}
+    done = undo.pop_done(request)
+    context = {**_context(request, row, form), "refused": refused, "done": done}
     return render(request, "auswertung/beitrag.html", context, status=status)
 
 
@@ -181,7 +197,7 @@ def _context(request, row, form):
         "parent_is_own": row.parent and _is_contribution(row.parent),
         "replies": _replies(row),
         "found": find_anliegen(auswertung, request.POST.get("title", "")),
-        "asked": request.method == "POST",
+        "asked": request.method == "POST" and undo.NAME not in request.POST,
         "next": _next_unassigned(auswertung, row),
         "previous": _previous(auswertung, row),
         "form": form,
