@@ -14,6 +14,7 @@ from comments.models import Category, Channel, Kommentar, Textbaustein
 from comments.text import clean_text
 from evaluation import sheets
 from evaluation.models import Anliegen, Verdict, Zuordnung
+from keyset import key_in
 from municipality.dates import DayField, days_from_today, limits
 from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing
@@ -240,6 +241,7 @@ class BundleForm(forms.Form):
 
     Args:
         auswertung: whose Anliegen can be chosen.
+        found_url: where a script looks for what is typed.
     """
 
     into = forms.ModelChoiceField(Anliegen.objects.none(), required=False, widget=forms.HiddenInput)
@@ -247,24 +249,31 @@ class BundleForm(forms.Form):
         label=_("Anliegen"),
         required=False,
         max_length=_TITLE.max_length,
-        help_text=_("Worte eines vorhandenen suchen, oder Titel eines neuen."),
+        help_text=_("Worte oder Nummer eines vorhandenen, oder Titel eines neuen."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-search": ""}),
     )
 
-    def __init__(self, *args, auswertung, **kwargs):
+    def __init__(self, *args, auswertung, found_url="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.auswertung = auswertung
         self.fields["into"].queryset = auswertung.anliegen.active()
         title = self.fields["title"]
         title.conditional = True
         title.widget.attrs |= {
-            "data-hx-get": reverse("auswertung:found", args=[auswertung.pk]),
+            "data-hx-get": found_url or reverse("auswertung:found", args=[auswertung.pk]),
             "data-hx-trigger": "input changed delay:300ms",
             "data-hx-target": "#gefunden",
         }
 
     def clean(self):
         data = self.cleaned_data
-        if not (self.errors or data.get("into") or data.get("title")):
+        title = data.get("title", "")
+        if not data.get("into") and title.isdecimal():
+            # Its number, by whoever has no script to find it with.
+            data["into"] = self.fields["into"].queryset.filter(number=key_in(title)).first()
+            if data["into"] is None:
+                self.add_error("title", _("Ein Anliegen mit dieser Nummer gibt es nicht."))
+        if not (self.errors or data.get("into") or title):
             self.add_error(
                 "title",
                 _("Bitte wählen Sie ein Anliegen, oder nennen Sie den Titel eines neuen."),

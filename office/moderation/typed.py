@@ -7,7 +7,7 @@ whichever button is pressed, all of them are sent and what is not needed yet is 
 from comments.decisions import DECISIONS
 
 # What is no text somebody typed: shown again where there is one, and alone nothing to keep.
-_CHOSEN = {"textbaustein", "idempotency_key"}
+_CHOSEN = {"textbaustein", "idempotency_key", "into"}
 
 
 def initial_for(name, typed):
@@ -21,9 +21,9 @@ def typed_on_comment(data, *, besides=""):
 
     Args:
         data: as it was sent.
-        besides: name of the decision that was made.
+        besides: name of the decision that was made; „anliegen“ is the form of an Anliegen.
     """
-    names = [name for name in DECISIONS if name != besides]
+    names = [name for name in [*DECISIONS, "anliegen"] if name != besides]
     return {
         key: value
         for key, value in data.items()

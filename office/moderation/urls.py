@@ -12,6 +12,7 @@ urlpatterns = [
     path("rueckgaengig/", views.undo, name="undo"),
     path("hilfe/", views.help_page, name="help"),
     path("kommentar/<int:pk>/", views.kommentar, name="kommentar"),
+    path("kommentar/<int:pk>/anliegen/", views.bundle, name="bundle"),
     path("kommentar/<int:pk>/<slug:name>/", views.decide, name="decide"),
     path("organisationen/", views.organisations, name="organisations"),
     path("organisation/<int:pk>/", views.organisation, name="organisation"),

@@ -27,7 +27,7 @@ NO_PAGE = {
         ),
         "leads elsewhere at once": (
             "account_signup", "admin:password_change", "admin:strategies_konzept_import",
-            "auswertung:found", "change_password",
+            "auswertung:found", "change_password", "moderation:bundle",
             "evaluation:newest", "moderation:start",
         ),
         "a file or data": (

@@ -70,6 +70,7 @@ ARGUMENTS = {
     "pictures:preview": lambda w: {"konzept": w.konzept.pk, "token": "0" * 32},
     "moderation:queue": lambda w: {"tab": "alle"},
     "moderation:kommentar": lambda w: {"pk": w.kommentar.pk},
+    "moderation:bundle": lambda w: {"pk": w.kommentar.pk},
     "moderation:decide": lambda w: {"pk": w.kommentar.pk, "name": "verbergen"},
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
     "evaluation:data": lambda w: _result(w),

@@ -210,6 +210,8 @@ EXPECTED = {
     "moderation:help": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
     "moderation:kommentar": (only(HERE, 200), only(MODERATORS, 405)),
     "moderation:decide": (only(HERE, 302), only(HERE, 422)),
+    # Whoever moderates here and evaluates here; empty, it says not where to.
+    "moderation:bundle": (only(["superuser"], 302), only(["superuser"], 422)),
     "moderation:decide_many": (only(MODERATORS, 302), only([], 404)),
     "moderation:undo": (only(MODERATORS, 302), only(MODERATORS, 302)),
     "moderation:complaints": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),

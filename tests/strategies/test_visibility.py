@@ -280,6 +280,7 @@ def addresses(rows):
         "account_organisation": [],
         "moderation:help": [],
         "moderation:kommentar": comment,
+        "moderation:bundle": comment,
         "moderation:decide": [*comment, "verbergen"],
         "moderation:complaints": [],
         "moderation:complaint": [1],

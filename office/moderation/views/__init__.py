@@ -1,11 +1,13 @@
 from .beschwerde import complaint, complaints
 from .bulk import decide_many
+from .bundle import bundle
 from .kommentar import decide, kommentar
 from .organisations import organisation, organisations
 from .queue import help_page, queue, start
 from .undo import undo
 
 __all__ = [
+    "bundle",
     "complaint",
     "complaints",
     "decide",

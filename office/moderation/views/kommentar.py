@@ -11,6 +11,7 @@ from comments.decisions.forms import MoveForm, text_blocks_for
 from municipality.choices import load_choices
 from phases.rules import ParticipationClosed
 
+from ..bundling import auswertung_of, bundle_url, context_of, form_of
 from ..dossier import comment_for, load_dossier
 from ..outcome import pop_outcome, single, undo_token
 from ..place import Place
@@ -61,14 +62,16 @@ def _take(request, row, decision, form, blocks):
         outcome.typed = typed_on_comment(request.POST, besides=decision.name)
         outcome.typed_for = row.pk
     outcome.remember(request)
-    return HttpResponseRedirect(_next_url(request, Place.of(request), row.pk, decision, outcome))
-
-
-def _next_url(request, place, pk, decision, outcome):
-    """On to the next comment, back to the list a button stood in, or to the comment itself."""
+    place = Place.of(request)
     if "zur_liste" in request.POST:
-        return place.list_url
-    if outcome.typed or not decision.settles:
+        return HttpResponseRedirect(place.list_url)
+    stay = outcome.typed or not decision.settles
+    return HttpResponseRedirect(next_url(place, row.pk, stay=stay))
+
+
+def next_url(place, pk, *, stay):
+    """On to the next comment, or to this one again."""
+    if stay:
         return place.comment_url(pk)
     _before, after = place.neighbours(pk)
     return place.comment_url(after) if after else place.list_url
@@ -86,13 +89,16 @@ def build_form(decision, row, blocks, data=None, initial=None):
     )
 
 
-def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refused="", status=200):
+def render_kommentar(
+    request, row, *, form=None, blocks=None, open_name="", bundle_form=None, refused="", status=200
+):
     """Render the page of a comment.
 
     Args:
         form: (Decision, form) that could not be taken, with what was typed.
         blocks: text blocks of its Konzept, where they are loaded already.
         open_name: the decision whose form is shown open.
+        bundle_form: for an Anliegen, that could not be carried out.
         refused: why the decision was not made.
     """
     dossier = load_dossier(row, request.user)
@@ -107,12 +113,27 @@ def render_kommentar(request, row, *, form=None, blocks=None, open_name="", refu
         "kommentar": row,
         "outcome": outcome,
         "refused": refused,
-        "failed": form[1] if form and (refused or form[1].errors) else None,
+        "failed": _failed(form[1] if form else bundle_form, refused),
+        "bundling": _bundling(request, row, bundle_form, typed),
         "open_names": _open_names(open_name, typed, dossier),
         **_offered(row, forms, open_name, typed),
         **_neighbours(Place.of(request), row),
     }
     return render(request, "moderation/kommentar.html", context, status=status)
+
+
+def _failed(form, refused):
+    return form if form and (refused or form.errors) else None
+
+
+def _bundling(request, row, form, typed):
+    """What is shown of its Anliegen to whoever may bundle it; else None."""
+    auswertung = auswertung_of(row, request.user)
+    if auswertung is None:
+        return None
+    url = bundle_url(Place.of(request), row.pk)
+    form = form or form_of(auswertung, url, typed=typed)
+    return {**context_of(row, auswertung, form), "url": url}
 
 
 def _forms(row, dossier, blocks, typed):

@@ -8,6 +8,7 @@ from comments.access import moderators_only, own_comments
 from comments.actions import ActionRefused
 from keyset import key_in
 
+from ...evaluation import undo as bundling_undo
 from ..outcome import Outcome, read_undo, several
 from ..place import Place
 from ..typed import typed_on_comment, typed_on_list
@@ -35,7 +36,19 @@ def _page_of_comment(request):
 
 
 def _take_back(request):
-    allowed = read_undo(request.POST.get("token", ""), request.user)
+    token, _bar, bundled = request.POST.get("token", "").partition("|")
+    if bundled:
+        try:
+            told, pk = bundling_undo.take_back(request, bundled)
+        except ActionRefused as refusal:
+            return Outcome(text=str(refusal), is_error=True)
+        if not token:
+            return Outcome(text=told, pk=pk)
+    return _take_decision_back(request, token)
+
+
+def _take_decision_back(request, token):
+    allowed = read_undo(token, request.user)
     if allowed is None:
         return Outcome(
             text=_(
