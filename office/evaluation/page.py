@@ -23,6 +23,7 @@ from .dossier import (
 )
 from .forms import PlanForm
 from .lists import key_of
+from .precedents import find_precedents, precedent_for, taken_over
 from .steps import STEPS
 
 
@@ -51,8 +52,27 @@ class AnliegenPage:
         filled = build_form(self.row, whole=self.whole, initial=self.form.filled_in())
         return self.render(form=filled)
 
+    def look_for_precedents(self):
+        """Show other Anliegen whose verdict and reasons can be taken over."""
+        found = find_precedents(self.row, self.request.user, self.request.POST.get("wie", ""))
+        filled = build_form(self.row, whole=self.whole, initial=self.form.typed())
+        return self.render(form=filled, precedents=found)
+
+    def take_over(self):
+        """Put the verdict and reasons of the chosen Anliegen into the form."""
+        chosen = self.request.POST["wie_anliegen"]
+        precedent = precedent_for(self.row, self.request.user, chosen)
+        if precedent is None:
+            return self._refuse(_("Dieses Anliegen gibt es so nicht mehr."), 409)
+        initial = taken_over(self.form.typed(), precedent, self.row)
+        return self.render(form=build_form(self.row, whole=self.whole, initial=initial))
+
     def save(self):
-        return self._write() or self._done(_("Gespeichert."), self.row)
+        """Save it; the button may lead on to the next one in work."""
+        target = self.row
+        if "naechstes" in self.request.POST and not self._typed():
+            target = next_open(self.row, self.request.user) or self.row
+        return self._write() or self._done(_("Gespeichert."), target)
 
     def take(self, step):
         """Save what was typed, then take the step."""
@@ -154,7 +174,9 @@ class AnliegenPage:
 
     # --- The page --------------------------------------------------------------------
 
-    def render(self, *, form=None, failed=None, conflict=(), refused="", status=200):
+    def render(
+        self, *, form=None, failed=None, conflict=(), refused="", precedents=None, status=200
+    ):
         """Render it.
 
         Args:
@@ -162,6 +184,7 @@ class AnliegenPage:
             failed: (Step, its form) that could not be taken.
             conflict: what ``differences`` found.
             refused: why nothing was done.
+            precedents: other Anliegen whose reasons can be taken over; None if not asked for.
         """
         forms = self._forms()
         if failed:
@@ -174,6 +197,7 @@ class AnliegenPage:
             "open_names": {*self._typed(), *([failed[0].name] if failed else [])},
             "conflict": conflict,
             "refused": refused,
+            "precedents": precedents,
         }
         return render(self.request, "auswertung/anliegen.html", context, status=status)
 
@@ -190,6 +214,7 @@ class AnliegenPage:
             "page": contributions_of(row, after=key_of(self.request)),
             "hidden": row.zuordnungen.count() - row.contributions().count(),
             "chosen": sent.getlist("auswahl"),
+            "like": sent.get("wie", ""),
             "changes": changes_of(row, self.request.user, chosen),
             "realised": realised(row) if row.is_active else [],
             "history": history(row),

@@ -11,6 +11,13 @@ from ..dossier import anliegen_for, works_on_whole
 from ..page import AnliegenPage
 from ..steps import STEPS
 
+# By the name of their button; any other one saves.
+BUTTONS = {
+    "einsetzen": AnliegenPage.fill_in,
+    "wie_suchen": AnliegenPage.look_for_precedents,
+    "wie_anliegen": AnliegenPage.take_over,
+}
+
 
 @staff_of_offices_too
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +27,8 @@ def anliegen(request, pk):
     page = AnliegenPage(request, row, has_words=request.method == "POST")
     if request.method != "POST":
         return redirect(row.merged_into) if row.merged_into else page.render()
-    return page.fill_in() if "einsetzen" in request.POST else page.save()
+    pressed = next((act for name, act in BUTTONS.items() if name in request.POST), None)
+    return (pressed or AnliegenPage.save)(page)
 
 
 @staff_of_offices_too
