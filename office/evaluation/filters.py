@@ -16,9 +16,18 @@ from municipality.language import Own
 from strategies.models import Baustein
 
 from ..moderation.filters import WorkplaceFilter
-from .lists import ORDERS, URGENT
+from .lists import ORDERS, PUBLIC_COUNT, URGENT
+from .waiting import DUE_WITHIN
 
 WITHOUT = "ohne"
+# How many contributions everybody can read: what it is called, from and to.
+SIZES = {
+    "0": (_("ohne Beiträge"), (0, 0)),
+    "1": (_("1 Beitrag"), (1, 1)),
+    "2-5": (_("2 bis 5 Beiträge"), (2, 5)),
+    "6-20": (_("6 bis 20 Beiträge"), (6, 20)),
+    "21": (_("mehr als 20 Beiträge"), (21, 2**31)),
+}
 
 
 class ListFilter(WorkplaceFilter):
@@ -62,6 +71,23 @@ class WorkFilter(ListFilter):
         ],
         method="of_status",
         empty_label=_("noch nicht freigegeben"),
+    )
+    frist = django_filters.ChoiceFilter(
+        label=_("Frist"),
+        choices=[
+            ("ueberfaellig", _("überfällig")),
+            ("bald", _("in drei Tagen oder früher")),
+            ("spaeter", _("später")),
+            (WITHOUT, _("ohne Frist")),
+        ],
+        method="due",
+        empty_label=_("Alle"),
+    )
+    groesse = django_filters.ChoiceFilter(
+        label=_("Größe"),
+        choices=[(name, label) for name, (label, _range) in SIZES.items()],
+        method="of_size",
+        empty_label=_("Alle"),
     )
     baustein = django_filters.ChoiceFilter(
         label=_("Baustein"), method="about", empty_label=_("Alle")
@@ -115,6 +141,19 @@ class WorkFilter(ListFilter):
         if value == "ueberfaellig":
             return queryset.overdue(timezone.localdate())
         return queryset if value == "alle" else queryset.filter(status=value)
+
+    def due(self, queryset, name, value):
+        today = timezone.localdate()
+        if value == WITHOUT:
+            return queryset.filter(deadline=None)
+        if value == "ueberfaellig":
+            return queryset.overdue(today)
+        if value == "bald":
+            return queryset.filter(deadline__range=(today, today + DUE_WITHIN))
+        return queryset.filter(deadline__gt=today + DUE_WITHIN)
+
+    def of_size(self, queryset, name, value):
+        return queryset.alias(size=PUBLIC_COUNT).filter(size__range=SIZES[value][1])
 
     def about(self, queryset, name, value):
         """With a contribution on the Baustein, or changing it."""

@@ -74,17 +74,19 @@ def find_anliegen(auswertung, words):
     return list(rows.order_by("-contribution_count", "number")[:MOST_OFFERED])
 
 
-URGENT, LARGEST, BY_NUMBER = "", "groesse", "nummer"
+URGENT, LARGEST, BY_NUMBER, BY_OFFICE = "", "groesse", "nummer", "amt"
 ORDERS = {
     URGENT: gettext_lazy("die dringendsten zuerst"),
     LARGEST: gettext_lazy("die mit den meisten Beiträgen zuerst"),
     BY_NUMBER: gettext_lazy("nach Nummer"),
+    BY_OFFICE: gettext_lazy("nach Amt, dort die dringendsten zuerst"),
 }
 # What each order goes by, ascending; „pk“ decides between equals.
 _KEYS = {
     URGENT: ("rank", "due", "pk"),
     LARGEST: ("fewer", "pk"),
     BY_NUMBER: ("auswertung_id", "number", "pk"),
+    BY_OFFICE: ("office", "rank", "due", "pk"),
 }
 
 

@@ -1,15 +1,18 @@
 """Start, overview and contributions: what stands where, in what order, at what cost."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from comments import actions as comment_actions
 from comments.models import Kommentar
 from evaluation import actions
-from evaluation.models import Anliegen, Auswertung
+from evaluation.models import Anliegen, Auswertung, Zuordnung
 from office.evaluation import lists
 from tests import factories
 
@@ -127,6 +130,14 @@ def test_the_overview_counts_by_office(desk, auswertung, evaluator, kommentar):
         ({"suche": "BALD"}, ["Bald"]),
         ({"suche": "nie gesehen"}, []),
         ({"amt": "Gibt es nicht"}, []),
+        ({"frist": "ueberfaellig"}, ["Spät"]),
+        ({"frist": "bald"}, ["Bald"]),
+        ({"frist": "spaeter"}, []),
+        ({"frist": "ohne"}, ["Ohne"]),
+        ({"groesse": "1", "status": "alle"}, ["Fertig"]),
+        ({"groesse": "0"}, ["Spät", "Bald", "Ohne"]),
+        ({"groesse": "2-5", "status": "alle"}, []),
+        ({"groesse": "0", "frist": "ohne"}, ["Ohne"]),
     ],
 )
 def test_work_is_found(desk, auswertung, evaluator, editor, kommentar, query, titles):
@@ -182,7 +193,7 @@ def test_more_work_costs_no_more_queries(desk, auswertung, evaluator, django_ass
 @pytest.mark.parametrize(
     ("order", "titles"),
     [("", ["Bald", "Klein", "Groß"]), ("groesse", ["Groß", "Klein", "Bald"]),
-     ("nummer", ["Klein", "Groß", "Bald"])],
+     ("nummer", ["Klein", "Groß", "Bald"]), ("amt", ["Bald", "Klein", "Groß"])],
 )  # fmt: skip
 def test_work_is_ordered_page_by_page(
     desk, comments, auswertung, evaluator, monkeypatch, order, titles
@@ -340,3 +351,39 @@ def test_more_contributions_cost_no_more_queries(
 
     with django_assert_num_queries(numbers[tab]):
         assert desk.open("beitraege", auswertung.pk, liste=tab).status_code == 200
+
+
+def _queries(desk, *address, **params):
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.open(*address, **params).status_code == 200
+    return len(asked)
+
+
+def test_hundreds_cost_no_more_queries_than_one(desk, comments, auswertung, evaluator):
+    """Lists, an Anliegen and a contribution, with one of each and with three hundred."""
+    anliegen = actions.create(
+        auswertung, by=evaluator, title="Eins", kommentare=comments[:2], office="Bauamt"
+    )
+    pages = [
+        ("auswertung", auswertung.pk), ("beitraege", auswertung.pk),
+        ("anliegen", anliegen.pk), ("beitrag", comments[3].pk),
+    ]  # fmt: skip
+    lists_of = [{"liste": name} for name in lists.TABS]
+    pages = [*((page, {}) for page in pages), *((pages[1], params) for params in lists_of)]
+    pages += [(pages[0][0], {"reihenfolge": order}) for order in lists.ORDERS]
+    before = [_queries(desk, *page, **params) for page, params in pages]
+
+    names = [field.attname for field in Kommentar._meta.concrete_fields if not field.primary_key]
+    values = {name: getattr(comments[2], name) for name in names} | {"read_at": timezone.now()}
+    rows = [Kommentar(**values | {"idempotency_key": uuid4()}) for _number in range(300)]
+    rows = Kommentar.objects.bulk_create(rows)
+    bundles = Anliegen.objects.bulk_create(
+        Anliegen(auswertung=auswertung, number=number, title=f"A{number}", office="Bauamt")
+        for number in range(2, 302)
+    )
+    pairs = [*zip(bundles, rows, strict=True), *((anliegen, row) for row in rows[:150])]
+    Zuordnung.objects.bulk_create(
+        Zuordnung(anliegen=bundle, kommentar=row) for bundle, row in pairs[100:]
+    )
+
+    assert [_queries(desk, *page, **params) for page, params in pages] == before
