@@ -15,7 +15,7 @@ from evaluation.access import own_auswertungen
 from evaluation.models import Kenntnisnahme, Zuordnung
 
 from ..evaluation import undo
-from ..evaluation.forms import BundleForm
+from ..evaluation.bundle_forms import BundleForm
 from ..evaluation.lists import find_anliegen
 from .outcome import Outcome, undo_token
 

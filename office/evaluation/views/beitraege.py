@@ -16,8 +16,8 @@ from evaluation.access import auswertung_for, evaluators_only
 from keyset import is_key
 
 from .. import undo
+from ..bundle_forms import BundleForm
 from ..filters import ContributionFilter
-from ..forms import BundleForm
 from ..lists import (
     ALL,
     ASIDE,

@@ -18,7 +18,7 @@ from keyset import is_key
 from municipality.language import german, sentence
 
 from .. import undo
-from ..forms import QuoteForm
+from ..bundle_forms import QuoteForm
 from ..lists import find_anliegen
 from .beitraege import MOST, put_into, told_aside
 
