@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections import defaultdict
 
+from django.db.models import F
 from django.db.models.functions import Left
 from django.utils.html import strip_tags
 
@@ -26,7 +27,8 @@ def topics_of(strategien, user):
         strategien: with their Konzepte loaded.
 
     Returns:
-        ({primary key of a Strategie: [Baustein with ``line``, …]} in the order of the document,
+        ({primary key of a Strategie: [Baustein with ``line`` and ``version``, the number of its
+        Fassung, …]} in the order of the document,
         {primary key of a Strategie: the place for what is about it as a whole});
         one query for any number.
     """
@@ -34,7 +36,7 @@ def topics_of(strategien, user):
     rows = (
         Baustein.objects.visible_to(user)
         .filter(strategie__in=by_pk)
-        .annotate(beginning=Left("fassung__html", BEGINNING))
+        .annotate(beginning=Left("fassung__html", BEGINNING), version=F("fassung__number"))
         .defer("folded", "easy_text", "summary_en")
         .order_by("position", "pk")
     )

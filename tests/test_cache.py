@@ -185,7 +185,7 @@ def test_two_installations_on_one_server_know_nothing_of_each_other(server, migr
     keys = [key.decode() for key in redis.Redis(port=server.port).scan_iter()]
     for town in (first, second):
         own = [key for key in keys if key.startswith(f"{town}:")]
-        for kind in (":municipality:", ":pages:", ":limits:", ":report-", ":generation"):
+        for kind in (":municipality:", ":pages:", ":limits:", ":document-", ":generation"):
             assert any(kind in key for key in own), kind
     assert [key for key in keys if not key.startswith((f"{first}:", f"{second}:"))] == []
 

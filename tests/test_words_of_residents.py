@@ -52,7 +52,7 @@ CODE = [
     "evaluation/filters.py", "evaluation/licence.py", "evaluation/notify.py",
     "evaluation/readings.py", "evaluation/report.py", "evaluation/exports/catalog.py",
     "evaluation/exports/columns.py", "evaluation/exports/verfahren.py",
-    "evaluation/exports/word/*.py", "mails/models.py", "phases/calendar.py", "phases/looks.py",
+    "evaluation/exports/report/*.py", "mails/models.py", "phases/calendar.py", "phases/looks.py",
     "phases/notify.py", "phases/rules.py", "phases/templatetags/*.py", "search/*.py",
     "strategies/counts.py", "strategies/topics.py",
 ]  # fmt: skip

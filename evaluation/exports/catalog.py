@@ -21,6 +21,7 @@ from strategies.models import Publikationsstatus, Strategie
 
 from ..licence import licence
 from ..models import Ausgabe, Auswertung
+from .synopse import changed_bausteine
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -46,13 +47,16 @@ _FORMATS = {
     "ods": ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
     "json": ("JSON", "application/json"),
     "docx": ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "odt": ("ODT", "application/vnd.oasis.opendocument.text"),
 }
+_PAPERS = ("docx", "odt")
 
 
 def catalog():
     """The catalogue as plain values: one dataset for each public Strategie with a phase."""
-    reports, town = _reports(), current()
-    datasets = [_dataset(row, reports[row.pk]) for row in _strategien()]
+    reports, town, strategien = _reports(), current(), list(_strategien())
+    changed = set(changed_bausteine(strategien).values_list("strategie", flat=True))
+    datasets = [_dataset(row, reports[row.pk], row.pk in changed) for row in strategien]
     return {
         "@context": CONTEXT,
         "@id": absolute(reverse("evaluation:catalog")),
@@ -117,7 +121,7 @@ def _reports():
     return found
 
 
-def _dataset(strategie, reports):
+def _dataset(strategie, reports, is_changed):
     page = reverse("evaluation:data", args=[strategie.konzept.slug, strategie.slug])
     town = current()
     publisher = strategie.konzept.traeger or town.shown_name
@@ -152,7 +156,11 @@ def _dataset(strategie, reports):
         "dcat:landingPage": _link(absolute(page)),
         **_place(town.ags),
         **_level(town.ags),
-        "dcat:distribution": [*_tables(strategie, page), *(_report(row) for row in reports)],
+        "dcat:distribution": [
+            *_tables(strategie, page),
+            *(_report(row, format) for row in reports for format in _PAPERS),
+            *(_synopse(strategie, format) for format in _PAPERS if is_changed),
+        ],
     }
     if settings.OPEN_DATA_CONTRIBUTOR:
         dataset["dcatde:contributorID"] = _concept(
@@ -218,16 +226,27 @@ def _tables(strategie, page):
             yield _distribution(f"{title} ({format.upper()})", description, address, page, format)
 
 
-def _report(ausgabe):
+def _synopse(strategie, format):
+    arguments = [strategie.konzept.slug, strategie.slug, format]
+    return _distribution(
+        f"{_('Synopse')} ({format.upper()})",
+        _("Was sich am Text geändert hat und warum: alt und neu nebeneinander."),
+        reverse("evaluation:strategie_synopse", args=arguments),
+        strategie.get_absolute_url(),
+        format,
+    )
+
+
+def _report(ausgabe, format):
     auswertung, strategie = ausgabe.auswertung, ausgabe.auswertung.strategie
     address = reverse(
-        "evaluation:report", args=[strategie.konzept.slug, strategie.slug, auswertung.pk]
+        "evaluation:report", args=[strategie.konzept.slug, strategie.slug, auswertung.pk, format]
     )
-    title = f"{_('Bericht')}: {auswertung.kommentierphase.title} (DOCX)"
+    title = f"{_('Bericht')}: {auswertung.kommentierphase.title} ({format.upper()})"
     description = _("Die veröffentlichte Auswertung als Dokument, gesetzt wie eine Vorlage.")
     page = auswertung.get_absolute_url()
     return {
-        **_distribution(title, description, address, page, "docx"),
+        **_distribution(title, description, address, page, format),
         "dct:issued": _moment(ausgabe.published_at),
         "dct:modified": _moment(ausgabe.published_at),
     }

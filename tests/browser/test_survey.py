@@ -45,7 +45,8 @@ NO_PAGE = {
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "strategies:places", "strategies:titelbild",
-            "evaluation:synopse", "strategies:konzept_text", "strategies:strategie_text",
+            "evaluation:synopse", "evaluation:konzept_synopse",
+            "evaluation:strategie_synopse", "strategies:konzept_text", "strategies:strategie_text",
         ),
         "answers programs": ("healthz", "readyz"),
         "only there when OIDC is set up, and leads elsewhere": (

@@ -75,8 +75,16 @@ ARGUMENTS = {
     "moderation:complaint": lambda w: {"pk": w.beschwerde.pk},
     "evaluation:data": lambda w: _result(w),
     "evaluation:download": lambda w: _result(w, name="beitraege", format="csv"),
-    "evaluation:report": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
-    "evaluation:ausgabe_report": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
+    "evaluation:report": lambda w: _result(w, pk=w.ausgabe.auswertung_id, format="docx"),
+    "evaluation:ausgabe_report": lambda w: _result(
+        w, pk=w.ausgabe.auswertung_id, number=1, format="odt"
+    ),
+    "evaluation:konzept_synopse": lambda w: {"slug": w.konzept.slug, "format": "odt"},
+    "evaluation:strategie_synopse": lambda w: {
+        "konzept": w.konzept.slug,
+        "slug": w.baustein.strategie.slug,
+        "format": "docx",
+    },
     "evaluation:synopse": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1, format="docx"),
     "evaluation:strategie_feed": lambda w: _result(w),
     "evaluation:baustein_feed": _path,

@@ -88,6 +88,8 @@ EXPECTED = {
     "evaluation:report": PAGE,
     "evaluation:ausgabe_report": PAGE,
     "evaluation:synopse": PAGE,
+    "evaluation:konzept_synopse": PAGE,
+    "evaluation:strategie_synopse": PAGE,
     "evaluation:strategie_feed": PAGE,
     "evaluation:baustein_feed": PAGE,
     "evaluation:catalog": PAGE,

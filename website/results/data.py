@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from evaluation.exports import FORMATS, Export, Public
 from evaluation.exports.columns import concern_columns, contribution_columns
 from evaluation.exports.size import sizes
+from evaluation.exports.synopse import is_changed
 from evaluation.licence import licence
 from evaluation.models import Auswertung
 from pagecache.decorators import public_page
+from strategies.documents.writing.text import agreed_at, public_strategien
 from strategies.models import Strategie
 
 
@@ -32,6 +34,8 @@ def data(request, konzept, strategie):
         "strategie": scope.strategie,
         "sizes": sizes(scope),
         "reports": list(reports.with_strategie().order_by("-kommentierphase__ends_at")),
+        "has_text": agreed_at(public_strategien(pk=scope.strategie.pk)) is not None,
+        "has_changes": is_changed(pk=scope.strategie.pk),
         "licence": licence(),
         "contribution_columns": contribution_columns(internal=False),
         "concern_columns": concern_columns(internal=False),

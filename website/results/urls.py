@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import catalog, data, feeds, report, results, word
+from . import catalog, data, feeds, papers, report, results
 
 app_name = "evaluation"
 
@@ -13,19 +13,29 @@ urlpatterns = [
     path(_RESULT, report.newest, name="newest"),
     path(f"{_RESULT}<int:pk>/", report.auswertung, name="auswertung"),
     path(f"{_RESULT}<int:pk>/leinwand/", report.canvas, name="canvas"),
-    path(f"{_RESULT}<int:pk>/bericht.docx", word.report, name="report"),
+    path(f"{_RESULT}<int:pk>/bericht.<slug:format>", papers.report, name="report"),
     path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/", report.ausgabe, name="ausgabe"),
     path(
-        f"{_RESULT}<int:pk>/ausgabe/<int:number>/bericht.docx",
-        word.ausgabe_report,
+        f"{_RESULT}<int:pk>/ausgabe/<int:number>/bericht.<slug:format>",
+        papers.ausgabe_report,
         name="ausgabe_report",
     ),
     path(
         f"{_RESULT}<int:pk>/ausgabe/<int:number>/synopse.<slug:format>",
-        word.synopse,
+        papers.synopse,
         name="synopse",
     ),
     path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/dokument.json", report.dokument, name="dokument"),
+    path(
+        "konzepte/<slug:slug>/synopse.<slug:format>",
+        papers.konzept_synopse,
+        name="konzept_synopse",
+    ),
+    path(
+        "konzepte/<slug:konzept>/<slug:slug>/synopse.<slug:format>",
+        papers.strategie_synopse,
+        name="strategie_synopse",
+    ),
     path(_DATA, data.data, name="data"),
     path(f"{_DATA}<slug:name>.<slug:format>", data.download, name="download"),
     path(f"{_STRATEGIE}/feed/", feeds.strategie_feed, name="strategie_feed"),

@@ -61,6 +61,7 @@ def konzept(request, slug):
         "sketch": sketch_of_all(lagen),
         "strategien": strategien,
         "has_text": row.is_public and any(each.is_public and each.topics for each in strategien),
+        "has_changes": row.is_public and any(_is_changed(each) for each in strategien),
         "whole": _place_for_all(strategien, now),
         "dokumente": list(row.dokumente.select_related("konzept")),
         "events": list(events[:EVENTS_SHOWN]),
@@ -77,6 +78,12 @@ def _with_topics(konzept, user):
     for row in rows:
         row.topics, row.whole = topics[row.pk], wholes.get(row.pk)
     return rows
+
+
+def _is_changed(strategie):
+    """Whether a text of a Strategie that everybody may read is another one than at first."""
+    public = [each for each in strategie.topics if each.is_public]
+    return strategie.is_public and any(each.version > 1 for each in public)
 
 
 def _place_for_all(strategien, now):
@@ -102,6 +109,7 @@ def strategie(request, konzept, slug):
         "phases": phases,
         "bausteine": bausteine,
         "changes": changes_of(bausteine, phases),
+        "has_changes": any(each.is_public and each.fassung.number > 1 for each in bausteine),
         "whole": next((each for each in discussed if each.is_whole), None),
         **_numbers(discussed),
         **_at_this_time(row, phases, request.user),

@@ -46,8 +46,8 @@ def test_the_catalogue_says_what_a_portal_has_to_know(client, ausgabe, settings)
     contributor = URIRef(settings.OPEN_DATA_CONTRIBUTOR)
     assert (dataset, DCATDE.contributorID, contributor) in found
     distributions = list(found.objects(dataset, DCAT.distribution))
-    # Both tables in every format, and the report.
-    assert len(distributions) == 2 * len(FORMATS) + 1
+    # Both tables in every format; report and Synopse for two writing programs.
+    assert len(distributions) == 2 * len(FORMATS) + 4
     for row in distributions:
         assert [term for term in OF_DISTRIBUTION if (row, term, None) not in found] == []
 
@@ -101,5 +101,5 @@ def test_queries_do_not_grow_with_the_strategien(client, count, django_assert_nu
     for _ in range(count):
         factories.ausgabe()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/catalog.jsonld")

@@ -14,8 +14,8 @@ from lxml import etree
 from comments import actions as comment_actions
 from evaluation import actions
 from evaluation.exports import Export, Internal, Public
+from evaluation.exports.report import report
 from evaluation.exports.synopse import synopse
-from evaluation.exports.word import report as word_report
 from evaluation.sheets import template
 from municipality import current
 from municipality.models import Kommune
@@ -90,7 +90,7 @@ def edition(request, db):
 
 
 def test_the_report_is_as_the_schema_wants_it(edition, validate):
-    assert validate(word_report(edition), "docx") == []
+    assert validate(word.write(report(edition)), "docx") == []
 
 
 @pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_the_table_to_fill_in_is_as_the_schema_wants_it(edition, validate):
 
 def test_the_validator_finds_what_is_wrong(edition, validate):
     """An element where the schema has none is found: the program is at work."""
-    parts = zipfile.ZipFile(io.BytesIO(word_report(edition)))
+    parts = zipfile.ZipFile(io.BytesIO(word.write(report(edition))))
     broken = io.BytesIO()
     with zipfile.ZipFile(broken, "w") as archive:
         for name in parts.namelist():
@@ -125,7 +125,7 @@ def test_the_validator_finds_what_is_wrong(edition, validate):
 
 
 def test_nothing_of_the_template_travels_along(edition):
-    names = zipfile.ZipFile(io.BytesIO(word_report(edition))).namelist()
+    names = zipfile.ZipFile(io.BytesIO(word.write(report(edition)))).namelist()
 
     unwanted = ("customXml", "thumbnail", "stylesWithEffects")
     assert [name for name in names if any(word in name for word in unwanted)] == []

@@ -103,5 +103,5 @@ def test_queries_of_the_page(client, baustein, count, django_assert_num_queries)
     for _ in range(count):
         factories.comment(baustein)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(address(baustein.strategie))

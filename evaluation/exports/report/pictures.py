@@ -7,21 +7,20 @@ import io
 from PIL import Image, ImageDraw
 
 DPI = 300
-_INK = (10, 77, 92)
 _TRACK = (232, 238, 239)
 _LINE = (118, 123, 128)
 
 
-def bar(number, of, *, width_mm, height_mm):
+def bar(number, of, *, width_mm, height_mm, ink):
     """A bar that fills ``number`` / ``of`` of its width; at least a hair's breadth of it."""
     image, draw = _canvas(width_mm, height_mm, _TRACK)
     if number:
         length = max(_pixels(0.5), round(image.width * number / of))
-        draw.rectangle((0, 0, length - 1, image.height), fill=_INK)
+        draw.rectangle((0, 0, length - 1, image.height), fill=ink)
     return _png(image)
 
 
-def columns(numbers, *, width_mm, height_mm):
+def columns(numbers, *, width_mm, height_mm, ink):
     """A column for each number, side by side; the highest fills the height."""
     image, draw = _canvas(width_mm, height_mm, "white")
     base, highest = image.height - _pixels(0.3), max(numbers)
@@ -31,7 +30,7 @@ def columns(numbers, *, width_mm, height_mm):
         if number:
             top = base - max(_pixels(0.5), round(base * number / highest))
             box = (index * step + gap / 2, top, (index + 1) * step - gap / 2, base)
-            draw.rectangle(box, fill=_INK)
+            draw.rectangle(box, fill=ink)
     draw.rectangle((0, base, image.width, image.height), fill=_LINE)
     return _png(image)
 
@@ -48,5 +47,4 @@ def _canvas(width_mm, height_mm, colour):
 def _png(image):
     file = io.BytesIO()
     image.quantize(16).save(file, "PNG", dpi=(DPI, DPI), optimize=True)
-    file.seek(0)
-    return file
+    return file.getvalue()

@@ -1,20 +1,27 @@
-"""The Word report: what stands in it, and that Word finds its way through it."""
+"""The report for the council: what stands in it, and that programs find their way through it."""
 
 import io
 import zipfile
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
 from comments import actions as comment_actions
 from evaluation import actions
-from evaluation.exports.word import report
-from evaluation.exports.word.report import _series
+from evaluation.exports.report import report as manuscript
+from evaluation.exports.report.participation import series
+from strategies.documents.writing import FORMATS, word
 from strategies.models import Baustein
 from tests import factories
 from tests.evaluation.conftest import HIDDEN_WORD
+from tests.opendocument import converted, faults
+
+
+def report(ausgabe):
+    return word.write(manuscript(ausgabe))
 
 
 @pytest.fixture
@@ -69,12 +76,12 @@ def test_its_headings_are_real_and_the_contents_lead_to_them(document):
         "Auf einen Blick", "Beteiligung in Zahlen", "Anliegen und Entscheidungen",
         "Geänderte Texte", "Zu diesem Bericht",
     ]  # fmt: skip
-    assert [row.text for row in entries] == [row.text for row in headings]
+    assert [row.text.partition("\t")[0] for row in entries] == [row.text for row in headings]
     links = [row.get(qn("w:anchor")) for row in document.element.iter(qn("w:hyperlink"))]
     assert len(links) == len(entries)
     assert set(links) <= marks
     codes = [row.text for row in document.element.iter(qn("w:instrText"))]
-    assert any("TOC" in code for code in codes)
+    assert any("PAGEREF" in code for code in codes)
 
 
 def test_opening_it_asks_no_question(ausgabe):
@@ -166,20 +173,57 @@ def test_control_characters_do_not_break_it(auswertung, kommentar, evaluator, ed
     assert "Ein Rufbus" in words(document)
 
 
-def test_without_a_published_result_there_is_no_report(client, auswertung):
-    assert client.get(f"{auswertung.get_absolute_url()}bericht.docx").status_code == 404
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_a_published_result_there_is_no_report(client, auswertung, format):
+    assert client.get(f"{auswertung.get_absolute_url()}bericht.{format}").status_code == 404
+
+
+def test_other_formats_are_not_there(client, ausgabe):
+    assert client.get(address(ausgabe, "pdf")).status_code == 404
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_pages_offer_it_in_both_formats(client, ausgabe, over, format):
+    of_edition = f"{ausgabe.get_absolute_url()}bericht.{format}"
+    data = reverse("evaluation:data", args=[over.strategie.konzept.slug, over.strategie.slug])
+
+    assert of_edition in client.get(ausgabe.get_absolute_url()).text
+    assert address(ausgabe, format) in client.get(data).text
+    assert client.get(of_edition).content == client.get(address(ausgabe, format)).content
+
+
+def test_as_opendocument_it_is_whole_and_says_the_same(client, ausgabe):
+    data = client.get(address(ausgabe, "odt")).content
+
+    assert faults(data) == []
+    content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml").decode()
+    for words_ in ("Ein Rufbus am Abend", "Dem folgen wir", ausgabe.sha256, "anderes"):
+        assert words_ in content
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_libreoffice_opens_it(client, ausgabe, format, tmp_path):
+    data = client.get(address(ausgabe, format)).content
+    other = "odt" if format == "docx" else "docx"
+
+    again = converted(data, format, other, tmp_path)
+
+    part = "content.xml" if other == "odt" else "word/document.xml"
+    text = zipfile.ZipFile(io.BytesIO(again)).read(part).decode()
+    for words_ in ("Rufbus am Abend", "Auf einen Blick", "Prüfsumme"):
+        assert words_ in text
 
 
 def test_many_days_are_counted_by_weeks():
     first = date(2026, 1, 1)
 
-    assert _series({first: 2, first + timedelta(days=2): 1}) == ([2, 0, 1], False)
-    numbers, is_weekly = _series({first: 2, first + timedelta(days=99): 1})
+    assert series({first: 2, first + timedelta(days=2): 1}) == ([2, 0, 1], False)
+    numbers, is_weekly = series({first: 2, first + timedelta(days=99): 1})
     assert (len(numbers), is_weekly, sum(numbers)) == (15, True, 3)
 
 
-def address(ausgabe):
-    return f"{ausgabe.auswertung.get_absolute_url()}bericht.docx"
+def address(ausgabe, format="docx"):
+    return f"{ausgabe.auswertung.get_absolute_url()}bericht.{format}"
 
 
 def test_a_paragraph_in_arabic_is_read_from_right_to_left(ready, editor):
@@ -188,7 +232,7 @@ def test_a_paragraph_in_arabic_is_read_from_right_to_left(ready, editor):
     document = Document(io.BytesIO(report(actions.publish(ready, by=editor))))
 
     paragraphs = {
-        "".join(text.text for text in row.iter(qn("w:t"))): row
+        "".join(text.text or "" for text in row.iter(qn("w:t"))): row
         for row in document.element.iter(qn("w:p"))
     }
     arabic = next(row for text, row in paragraphs.items() if text.startswith("أوافق"))
