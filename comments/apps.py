@@ -11,14 +11,16 @@ class CommentsConfig(AppConfig):
         from accounts.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
         from mails.digests import QUEUE_NUMBERS
+        from municipality.append_only import GUARDS
         from phases.registries import NOT_INVITED, OPEN_MATTERS
         from strategies.dependents import DEPENDENTS
         from strategies.participation import KEPT
 
-        from . import groups, guards, intentions, notify, personal, privacy
+        from . import evidence, groups, guards, intentions, notify, personal, privacy
         from .open_matters import open_matters
         from .queue_digest import numbers
 
+        GUARDS.register("comments", evidence.GUARD)
         PERSONAL_DATA.register("comments", personal)
         STORED.register("comments", privacy.STORED)
         PERMISSIONS.register("comments", groups.PERMISSIONS)

@@ -175,9 +175,8 @@ def put_picture(row, *, words, renditions=None, by=None):
     for name, text in words.items():
         setattr(picture, name, text)
     if renditions:
-        picture.key = key_of(renditions)
-        picture.files = [_stored(picture.key, each) for each in renditions]
-        _delete_after_commit(former)
+        picture.key, picture.files = store(renditions, folder=_FOLDER)
+        delete_after_commit(former)
     picture.save()
     _note(row, by, gettext_noop("Bild geändert.") if former else gettext_noop("Bild hinzugefügt."))
     return picture
@@ -190,7 +189,7 @@ def remove_picture(row, *, by=None):
     if picture is None:
         return
     picture.delete()
-    _delete_after_commit(picture.files)
+    delete_after_commit(picture.files)
     _note(row, by, gettext_noop("Bild entfernt."))
 
 
@@ -217,13 +216,24 @@ def _of(row):
     return {"strategie_id" if isinstance(row, Strategie) else "baustein_id": row.pk}
 
 
-def _stored(key, rendition):
-    name = f"{_FOLDER}/{key}-{rendition.width}.webp"
+def store(renditions, *, folder):
+    """Write renditions into a folder of the storage.
+
+    Returns:
+        ``key`` and ``files`` of a Photograph.
+    """
+    key = key_of(renditions)
+    return key, [_stored(folder, key, each) for each in renditions]
+
+
+def _stored(folder, key, rendition):
+    name = f"{folder}/{key}-{rendition.width}.webp"
     name = default_storage.save(name, ContentFile(rendition.data))
     return {"width": rendition.width, "height": rendition.height, "name": name}
 
 
-def _delete_after_commit(files):
+def delete_after_commit(files):
+    """Delete files once nothing that is stored shows them any more."""
     if files:
         transaction.on_commit(lambda: delete_files(files))
 

@@ -1,6 +1,6 @@
 from django.db import connection
 
-from comments.evidence import unguarded
+from municipality.append_only import unguarded
 
 
 def rewrite(model, **fields):

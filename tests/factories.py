@@ -21,6 +21,7 @@ from comments.models import Kommentar
 from evaluation import actions as evaluation_actions
 from municipality.models import Kartenebene
 from phases.models import Kommentierphase, Veranstaltung
+from progress import actions as progress_actions
 from strategies import actions as strategy_actions
 from strategies.documents import parse_document
 from strategies.documents.child import RESULT
@@ -297,3 +298,36 @@ def ausgabe(**fields):
         row, [kommentar], by=evaluator, released_by=editor, verdict="folgen", bausteine=[baustein]
     )
     return evaluation_actions.publish(row, by=editor)
+
+
+def vorhaben(konzept=None, *, published=True, by=None, state="umsetzung", stand=None, **fields):
+    """A Vorhaben with its first Stand, public unless told otherwise.
+
+    Args:
+        stand: further columns of that Stand.
+    """
+    konzept = konzept or fields.pop("konzept", None) or globals()["konzept"]()
+    by = by or superuser()
+    fields.setdefault("title", "Wartehäuschen an elf Haltestellen")
+    fields.setdefault("office", "Bauamt")
+    row = progress_actions.create_vorhaben(konzept, by=by, **fields)
+    if state:
+        progress_actions.write_stand(row, by=by, **stand_fields(state, **(stand or {})))
+    return progress_actions.publish_vorhaben(row, by=by) if published else row
+
+
+def stand_fields(state="umsetzung", **fields):
+    """What a Stand says, with a reason where it needs one."""
+    going_on = state in ("vorbereitung", "umsetzung", "dauerhaft")
+    defaults = {"state": state, "health": "im_plan" if going_on else "", "text": "Es geht voran."}
+    fields = defaults | fields
+    if state in ("zurueckgestellt", "aufgegeben") or fields["health"] not in ("", "im_plan"):
+        fields.setdefault("reason", "Die Firma ist insolvent.")
+    return fields
+
+
+def stand(vorhaben, *, by=None, published=True, photos=(), **fields):
+    """Another Stand of a Vorhaben, published unless told otherwise."""
+    by = by or superuser()
+    draft = progress_actions.write_stand(vorhaben, by=by, photos=photos, **stand_fields(**fields))
+    return progress_actions.publish_stand(draft, by=by) if published else draft

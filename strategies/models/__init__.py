@@ -8,6 +8,7 @@ from .gliederung import FruehereAdresse, Gliederungsprotokoll
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .lage import Lage
 from .mitteilung import Mitteilung
+from .photograph import Photograph
 from .staff import Amt, Vertretung
 from .titelbild import Titelbild
 
@@ -28,6 +29,7 @@ __all__ = [
     "Leitprojekt",
     "Leitziel",
     "Mitteilung",
+    "Photograph",
     "Publikationsstatus",
     "Strategie",
     "Titelbild",

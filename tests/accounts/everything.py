@@ -24,6 +24,7 @@ from mails.preferences import choose
 from pages.actions import report_barrier
 from pages.models import Barrieremeldung, Seitenfassung
 from phases import actions as phase_actions
+from progress.models import Stand
 from strategies.models import Fassung, Gliederungsprotokoll, Konzept, Vertretung
 from tests import factories
 
@@ -51,6 +52,7 @@ def somebody(baustein):
     _is_in_the_log(person, konzept)
     _looks_after_pages(person)
     _evaluates(person, baustein)
+    _carries_out(person, konzept)
     # Last, as it keeps from writing.
     until = timezone.now() + timedelta(days=7)
     kommentar = person.kommentare.published().first()
@@ -93,6 +95,20 @@ def _evaluates(person, baustein):
         )
     auswertung.protokoll.create(action="begun", by=person)
     auswertung.ausgaben.create(number=1, published_at=timezone.now(), published_by=person)
+
+
+def _carries_out(person, konzept):
+    vorhaben = factories.vorhaben(konzept)
+    factories.stand(vorhaben)
+    # Published ones are never changed: it is written with both.
+    Stand.objects.create(
+        vorhaben=vorhaben, date=timezone.localdate(), state="abgeschlossen", number=9,
+        status="published", published_at=timezone.now(), by=person, published_by=person,
+    )  # fmt: skip
+    konzept.umsetzungsprotokoll.create(action="settings", by=person)
+    konzept.umsetzungsberichte.create(
+        number=1, date=timezone.localdate(), published_at=timezone.now(), published_by=person
+    )
 
 
 def _looks_after_pages(person):

@@ -436,10 +436,14 @@ _AUSWERTUNG = {
     "comments_textbaustein", "evaluation_anliegen", "evaluation_ausgabe", "evaluation_auswertung",
     "evaluation_auswertungsprotokoll",
 }  # fmt: skip
+_UMSETZUNG = {
+    "progress_stand", "progress_umsetzungsbericht", "progress_umsetzungsprotokoll",
+    "progress_vorhaben",
+}  # fmt: skip
 _BAUSTEINE = {"strategies_leitziel", "strategies_handlungsfeld", "strategies_leitprojekt"}
 _REDAKTION = (
     {
-        *_AUSWERTUNG, *_BAUSTEINE, "comments_beschwerde", "phases_kommentierphase",
+        *_AUSWERTUNG, *_BAUSTEINE, *_UMSETZUNG, "comments_beschwerde", "phases_kommentierphase",
         "strategies_fassung", "strategies_konzept", "strategies_strategie",
     },
     {*_BAUSTEINE, "comments_textbaustein", "phases_kommentierphase", "strategies_strategie"},

@@ -1,11 +1,11 @@
 from django.core.management.commands import flush
 from django.db import connections
 
-from comments.evidence import unguarded
+from municipality.append_only import unguarded
 
 
 class Command(flush.Command):
-    """Django's own; SQLite empties a table row by row, which the guard would refuse."""
+    """Django's own; SQLite empties a table row by row, which the guards would refuse."""
 
     def handle(self, *, database, **options):
         with unguarded(connections[database]):

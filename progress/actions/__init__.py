@@ -1,0 +1,41 @@
+"""What can be done in the Umsetzung: one function for each step, each in one transaction."""
+
+from .bericht import publish_report
+from .stand import (
+    correct,
+    drop_draft,
+    publish_stand,
+    remove_photo,
+    report_unchanged,
+    write_stand,
+)
+from .steps import log
+from .vorhaben import (
+    archive,
+    change_rules,
+    change_vorhaben,
+    create_vorhaben,
+    publish_vorhaben,
+    remove_draft,
+    restore,
+    set_steps,
+)
+
+__all__ = [
+    "archive",
+    "change_rules",
+    "change_vorhaben",
+    "correct",
+    "create_vorhaben",
+    "drop_draft",
+    "log",
+    "publish_report",
+    "publish_stand",
+    "publish_vorhaben",
+    "remove_draft",
+    "remove_photo",
+    "report_unchanged",
+    "restore",
+    "set_steps",
+    "write_stand",
+]

@@ -1,0 +1,240 @@
+"""Planning: Vorhaben are created, changed, published and archived by the Redaktion."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.actions import StatusConflict
+from strategies.actions import ActionRefused
+from strategies.models import Publikationsstatus
+
+from ..models import Meilenstein, Umsetzung, Vorhaben
+from .stand import publish_draft
+from .steps import (
+    Action,
+    clean,
+    locked_for_planning,
+    locked_for_writing,
+    log,
+    overtaken,
+    planned,
+)
+
+DRAFT, PUBLISHED, ARCHIVED = (
+    Publikationsstatus.DRAFT, Publikationsstatus.PUBLISHED, Publikationsstatus.ARCHIVED,
+)  # fmt: skip
+_MONTHS = ("planned_start", "planned_end")
+_MANY = ("anliegen", "ortsteile")
+MOST_STEPS = 40
+
+
+@transaction.atomic
+def create_vorhaben(konzept, *, by, **fields):
+    """Create the draft of a Vorhaben, the last in its Konzept.
+
+    Args:
+        fields: columns of the Vorhaben, ``anliegen`` and ``ortsteile``; without a ``number``
+            it gets the next whole one.
+
+    Raises:
+        PermissionDenied: ``by`` does not plan the Umsetzung of this Konzept.
+        ActionRefused: a field is wrong, or the number is there already.
+    """
+    konzept = planned(konzept, by)
+    last = konzept.vorhaben.aggregate(last=Max("position"))["last"] or 0
+    fields.setdefault("number", _next_number(konzept))
+    many = {name: fields.pop(name) for name in _MANY if name in fields}
+    row = Vorhaben(konzept=konzept, position=last + 1, **fields)
+    _save(row)
+    _relate(row, many)
+    log(Action.CREATED, by=by, vorhaben=row, details=row.number)
+    return row
+
+
+@transaction.atomic
+def change_vorhaben(vorhaben, *, by, version=None, **fields):
+    """Change what is planned. A number that was public stays, as it stands in the URL.
+
+    Args:
+        version: of the Vorhaben as ``by`` saw it.
+        fields: columns of the Vorhaben, ``anliegen`` and ``ortsteile``.
+
+    Raises:
+        PermissionDenied: ``by`` does not plan the Umsetzung of this Konzept.
+        StatusConflict: it was changed since ``version``.
+        ActionRefused: a field is wrong.
+    """
+    row = locked_for_planning(vorhaben, by, version=version)
+    many = {name: fields.pop(name) for name in _MANY if name in fields}
+    number = fields.get("number", row.number)
+    if row.published_at and number != row.number:
+        raise ActionRefused(
+            _("Die Nummer steht in der Internetadresse und bleibt, seit sie öffentlich ist.")
+        )
+    changed = [name for name, value in fields.items() if getattr(row, name) != value]
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.version += 1
+    if row.published_at:
+        row.keep_first()
+    _save(row)
+    _relate(row, many)
+    log(Action.CHANGED, by=by, vorhaben=row, details=", ".join([*changed, *many]))
+    return row
+
+
+@transaction.atomic
+def publish_vorhaben(vorhaben, *, by, version=None):
+    """Publish a Vorhaben, with the draft of its first Stand.
+
+    Raises:
+        PermissionDenied: ``by`` does not plan here, or may not publish this Stand alone.
+        StatusConflict: it is public already, archived, or was changed since ``version``.
+        ActionRefused: it has no Stand yet.
+    """
+    row = locked_for_planning(vorhaben, by, version=version)
+    if row.status != DRAFT:
+        raise StatusConflict(_("Dieses Vorhaben ist schon veröffentlicht oder archiviert."))
+    draft = row.staende.drafts().first()
+    if draft is None:
+        raise ActionRefused(
+            _("Schreiben Sie zuerst einen Stand: Er sagt, wie weit das Vorhaben ist.")
+        )
+    publish_draft(row, draft, by=by)
+    row.status, row.published_at = PUBLISHED, timezone.now()
+    row.version += 1
+    row.keep_first()
+    row.save()
+    log(Action.PUBLISHED, by=by, vorhaben=row, details=row.number)
+    return row
+
+
+@transaction.atomic
+def archive(vorhaben, *, by, version=None):
+    """Take a Vorhaben out of what everybody sees; its Stände stay.
+
+    Raises:
+        PermissionDenied, StatusConflict
+    """
+    row = locked_for_planning(vorhaben, by, version=version)
+    if row.status != PUBLISHED:
+        raise StatusConflict(_("Archiviert wird nur, was veröffentlicht ist."))
+    return _turn(row, ARCHIVED, by)
+
+
+@transaction.atomic
+def restore(vorhaben, *, by, version=None):
+    """Show an archived Vorhaben again.
+
+    Raises:
+        PermissionDenied, StatusConflict
+    """
+    row = locked_for_planning(vorhaben, by, version=version)
+    if row.status != ARCHIVED:
+        raise StatusConflict(_("Dieses Vorhaben ist nicht archiviert."))
+    return _turn(row, PUBLISHED, by)
+
+
+@transaction.atomic
+def remove_draft(vorhaben, *, by, version=None):
+    """Delete a Vorhaben that was never public, with the draft of its Stand.
+
+    Raises:
+        PermissionDenied, StatusConflict
+    """
+    row = locked_for_planning(vorhaben, by, version=version)
+    if row.status != DRAFT or row.parts.exists():
+        raise StatusConflict(_("Gelöscht wird nur ein Entwurf, der keine Teile hat."))
+    log(Action.DROPPED, by=by, konzept=row.konzept, details=row.number)
+    row.staende.drafts().delete()
+    row.delete()
+
+
+@transaction.atomic
+def set_steps(vorhaben, steps, *, by, version=None):
+    """Replace the Meilensteine of a Vorhaben.
+
+    Args:
+        steps: (title, due, done_on) each, in their order.
+
+    Raises:
+        PermissionDenied: ``by`` neither plans here nor writes for its office.
+        StatusConflict: it was changed since ``version``.
+        ActionRefused: too many, or one is wrong.
+    """
+    row = locked_for_writing(vorhaben, by)
+    if version is not None and row.version != version:
+        raise overtaken()
+    if len(steps) > MOST_STEPS:
+        raise ActionRefused(_("Mehr als %(n)d Schritte sind nicht möglich.") % {"n": MOST_STEPS})
+    row.meilensteine.all().delete()
+    for position, (title, due, done_on) in enumerate(steps, 1):
+        step = Meilenstein(vorhaben=row, title=title, due=due, done_on=done_on, position=position)
+        clean(step)
+        step.save()
+    row.version += 1
+    row.save(update_fields=["version"])
+    log(Action.STEPS, by=by, vorhaben=row, details=str(len(steps)))
+    return row
+
+
+@transaction.atomic
+def change_rules(konzept, *, by, **fields):
+    """Change how the Umsetzung of a Konzept is told: intro, rhythm, second person.
+
+    Raises:
+        PermissionDenied, ActionRefused
+    """
+    konzept = planned(konzept, by)
+    row = Umsetzung.objects.filter(konzept=konzept).first() or Umsetzung(konzept=konzept)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    clean(row)
+    row.save()
+    log(Action.SETTINGS, by=by, konzept=konzept, details=", ".join(fields))
+    return row
+
+
+def _turn(row, status, by):
+    row.status = status
+    row.version += 1
+    row.save(update_fields=["status", "version"])
+    log(Action.ARCHIVED, by=by, vorhaben=row, details=row.get_status_display())
+    return row
+
+
+def _save(row):
+    for name in _MONTHS:
+        value = getattr(row, name)
+        setattr(row, name, value and value.replace(day=1))
+    _refuse_foreign(row)
+    clean(row)
+    row.save()
+
+
+def _relate(row, many):
+    konzepte = {each.auswertung.strategie.konzept_id for each in many.get("anliegen", ())}
+    if konzepte - {row.konzept_id}:
+        raise ActionRefused(_("Dieses Anliegen gehört zu einem anderen Konzept."))
+    for name, rows in many.items():
+        getattr(row, name).set(rows)
+
+
+def _refuse_foreign(row):
+    """A Baustein or a Vorhaben of another Konzept, or a circle of parts."""
+    if row.baustein and row.baustein.strategie.konzept_id != row.konzept_id:
+        raise ActionRefused(_("Dieser Text gehört zu einem anderen Konzept."))
+    seen, parent = {row.pk}, row.parent
+    while parent is not None:
+        if parent.konzept_id != row.konzept_id:
+            raise ActionRefused(_("Dieses Vorhaben gehört zu einem anderen Konzept."))
+        if parent.pk in seen:
+            raise ActionRefused(_("Ein Vorhaben kann nicht Teil von sich selbst sein."))
+        seen.add(parent.pk)
+        parent = parent.parent
+
+
+def _next_number(konzept):
+    numbers = konzept.vorhaben.values_list("number", flat=True)
+    return str(max((int(each) for each in numbers if each.isdecimal()), default=0) + 1)

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class ProgressConfig(AppConfig):
+    name = "progress"
+    verbose_name = "Umsetzung"
+
+    def ready(self):
+        from accounts.groups import PERMISSIONS
+        from accounts.personal_data import PERSONAL_DATA, STORED
+        from municipality.append_only import GUARDS
+        from strategies.dependents import DEPENDENTS
+        from strategies.participation import KEPT
+
+        from . import evidence, groups, guards, personal, privacy
+
+        PERSONAL_DATA.register("progress", personal)
+        STORED.register("progress", privacy.STORED)
+        PERMISSIONS.register("progress", groups.PERMISSIONS)
+        KEPT.register("progress", guards.why_kept)
+        DEPENDENTS.register("progress", guards.numbers, place=3)
+        for name, guard in evidence.GUARDS.items():
+            GUARDS.register(f"progress.{name}", guard)

@@ -1,0 +1,18 @@
+from .bericht import Berichtszeile, Umsetzungsbericht
+from .foto import Foto
+from .stand import Health, Stand, State
+from .umsetzung import Umsetzung, Umsetzungsprotokoll
+from .vorhaben import Meilenstein, Vorhaben
+
+__all__ = [
+    "Berichtszeile",
+    "Foto",
+    "Health",
+    "Meilenstein",
+    "Stand",
+    "State",
+    "Umsetzung",
+    "Umsetzungsbericht",
+    "Umsetzungsprotokoll",
+    "Vorhaben",
+]
