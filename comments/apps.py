@@ -19,6 +19,7 @@ class CommentsConfig(AppConfig):
         from . import evidence, groups, guards, intentions, notify, personal, privacy
         from .open_matters import open_matters
         from .queue_digest import numbers
+        from .redaction import COPIES
 
         GUARDS.register("comments", evidence.GUARD)
         PERSONAL_DATA.register("comments", personal)
@@ -33,3 +34,4 @@ class CommentsConfig(AppConfig):
         QUEUE_NUMBERS.register("comments", numbers)
         NOT_INVITED.register("comments", notify.blocked_in)
         OPEN_MATTERS.register("comments", open_matters)
+        COPIES.register("mails", notify.redact_in_mails)

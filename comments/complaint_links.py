@@ -8,7 +8,7 @@ Action = Moderationsentscheidung.Action
 
 _SALT = "comments.complaint"
 # What can be complained about: whatever restricts somebody.
-CONTESTABLE = (Action.HIDE, Action.WARN, Action.BLOCK)
+CONTESTABLE = (Action.HIDE, Action.REDACT, Action.WARN, Action.BLOCK)
 
 
 def complaint_token(entscheidung):

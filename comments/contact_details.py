@@ -1,10 +1,11 @@
-"""Telephone numbers, e-mail and street addresses in a text, as they are written in Germany.
+"""Telephone numbers, addresses, accounts and licence plates in a text, as written in Germany.
 
 A hint for moderators, and a rule that may hold a comment back: it sees what looks like one, and
 people see whether it is.
 """
 
 import unicodedata
+from dataclasses import dataclass
 
 import regex
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ _PHONE = regex.compile(
 _EMAIL = regex.compile(
     r"""
     (?<![\w.+-])[\w.+-]{1,64} \s? (?:@|[\[({]\s?(?:at|ät|@)\s?[\])}]) \s?
-    [\w-]{1,63} (?:\.|\s?[\[({]\s?(?:dot|punkt|\.)\s?[\])}]\s?) [\w-]{2}
+    [\w-]{1,63} (?:\.|\s?[\[({]\s?(?:dot|punkt|\.)\s?[\])}]\s?) [\w-]{2,63}(?:\.[\w-]{2,63}){0,3}
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
@@ -68,20 +69,95 @@ _UNIT = regex.compile(
 )
 
 
+_IBAN = regex.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
+# „SDL-AB 123“; without a hyphen only where the word says what it is.
+_PLATE = regex.compile(
+    r"""
+    (?<![\w-]) [A-ZÄÖÜ]{1,3} - [A-Z]{1,2} [\s-]? [1-9]\d{0,3} [EH]? (?![\w-])
+    | (?<=\b(?:Kennzeichen|Kfz-Kennzeichen|Nummernschild):?\s)
+      [A-ZÄÖÜ]{1,3} [\s-]? [A-Z]{1,2} [\s-]? [1-9]\d{0,3} [EH]? (?!\w)
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What looks like a contact detail.
+
+    Attributes:
+        kind: what it seems to be, in a word.
+        start, end: where it stands in the text.
+        words: what stands there.
+    """
+
+    kind: str
+    start: int
+    end: int
+    words: str
+
+
+def find_details(text):
+    """Return a Detail for whatever looks like one in ``text``, in their order."""
+    plain, places = _plain(text)
+    found = {}
+    for kind, spans in _KINDS:
+        for start, end in spans(plain):
+            # What an IBAN is made of could be a telephone number, too.
+            if end > start and not any(start < known[1] and known[0] < end for known in found):
+                found[start, end] = kind
+    details = []
+    for (start, end), kind in sorted(found.items()):
+        first, last = places[start], places[end - 1] + 1
+        details.append(Detail(kind, first, last, text[first:last]))
+    return details
+
+
 def contact_details(text):
     """Name the kinds of contact details in ``text``, in words; an empty list if there are none."""
-    text = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
-    kinds = (
-        (_("Telefonnummer"), _PHONE.search(text)),
-        (_("E-Mail-Adresse"), _EMAIL.search(text)),
-        (_("Anschrift"), _has_street(text)),
-    )
-    return [name for name, found in kinds if found]
+    return list(dict.fromkeys(detail.kind for detail in find_details(text)))
 
 
-def _has_street(text):
+def _plain(text):
+    """``text`` without what nobody sees, and for each of its characters where it stands."""
+    letters, places = [], []
+    for place, letter in enumerate(text):
+        for each in unicodedata.normalize("NFKC", letter):
+            if not _IGNORED.match(each):
+                letters.append(each)
+                places.append(place)
+    return "".join(letters), places
+
+
+def _found(pattern):
+    return lambda text: [match.span() for match in pattern.finditer(text)]
+
+
+def _ibans(text):
+    return [match.span() for match in _IBAN.finditer(text) if _is_iban(match.group())]
+
+
+def _is_iban(words):
+    """Whether its check digits are right (ISO 7064, MOD 97-10)."""
+    number = "".join(words.split())
+    turned = number[4:] + number[:4]
+    return len(number) >= 15 and int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+
+
+def _streets(text):
     found = [match for match in _STREET.finditer(text) if not _UNIT.match(text, match.end())]
-    return bool(found) or any(
-        not _COUNTED.search(match[1]) and not _UNIT.match(text, match.end())
+    found += [
+        match
         for match in _PLACE.finditer(text)
-    )
+        if not _COUNTED.search(match[1]) and not _UNIT.match(text, match.end())
+    ]
+    return [match.span() for match in found]
+
+
+_KINDS = (
+    (_("IBAN"), _ibans),
+    (_("E-Mail-Adresse"), _found(_EMAIL)),
+    (_("Telefonnummer"), _found(_PHONE)),
+    (_("Anschrift"), _streets),
+    (_("Kfz-Kennzeichen"), _found(_PLATE)),
+)

@@ -6,11 +6,13 @@ a task (see ``tasks``), so that posting costs the same however many people follo
 """
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from mails.actions import send
 from mails.models import Kind
+from mails.personal import replace_words
 
 from .complaint_links import CONTESTABLE, complaint_token
 from .models import Kommentar, Moderationsentscheidung, Sperre
@@ -21,6 +23,8 @@ _DECISION_MAILS = {
     Action.HIDE: "hidden",
     Action.RESTORE: "restored",
     Action.RELEASE: "released",
+    Action.REDACT: "redacted",
+    Action.UNREDACT: "unredacted",
     Action.WARN: "warned",
     Action.BLOCK: "blocked",
     Action.UNBLOCK: "unblocked",
@@ -172,6 +176,14 @@ def _tell(user, template, kind, kommentar, context, blocked):
 def is_still_readable(facts):
     """Whether the comment a waiting mail quotes can still be read by all."""
     return Kommentar.objects.published().filter(pk=facts["kommentar"]).exists()
+
+
+def redact_in_mails(kommentar, words):
+    """Take what was taken out of a comment out of the mails on its discussion, sent or waiting."""
+    root = kommentar.root_id or kommentar.pk
+    rows = Kommentar.objects.filter(Q(pk=root) | Q(root=root))
+    pks = list(rows.values_list("pk", flat=True))
+    replace_words(words, about={"kommentar": pks}, thread=_thread(kommentar), user=kommentar.author)
 
 
 def organisation_decided(organisation):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import FETCH_RAISE, Exists, OuterRef
+from django.db.models import FETCH_RAISE, Exists, OuterRef, Q
 from django.urls import reverse
 
 from keyset import load_page
@@ -20,7 +20,7 @@ class OwnComment:
 
     kommentar: Kommentar
     link: str = ""
-    # The moderators' reasons, and where to complain, if it is hidden.
+    # The moderators' reasons, and where to complain, if it is hidden or a passage taken out.
     entscheidung: Moderationsentscheidung | None = None
     complaint_link: str = ""
 
@@ -57,16 +57,19 @@ def _own_comments(user):
 
 def _with_decisions(kommentare):
     hidden = [row.pk for row in kommentare if row.status == Status.HIDDEN]
-    decisions = _last_hidings(hidden) if hidden else {}
+    redacted = [row.pk for row in kommentare if row.redacted_at]
+    decisions = _last_decisions(hidden, redacted) if hidden or redacted else {}
     return [_own(row, decisions.get(row.pk)) for row in kommentare]
 
 
-def _last_hidings(pks):
-    hidings = Moderationsentscheidung.objects.filter(
-        kommentar__in=pks, action=Moderationsentscheidung.Action.HIDE
+def _last_decisions(hidden, redacted):
+    Action = Moderationsentscheidung.Action
+    rows = Moderationsentscheidung.objects.filter(
+        Q(kommentar__in=hidden, action=Action.HIDE)
+        | Q(kommentar__in=redacted, action=Action.REDACT) & ~Q(kommentar__in=hidden)
     )
     # The last one counts.
-    return {row.kommentar_id: row for row in hidings.order_by("pk")}
+    return {row.kommentar_id: row for row in rows.order_by("pk")}
 
 
 def _own(kommentar, entscheidung):

@@ -18,6 +18,7 @@ from .models import (
     Meldung,
     Moderationsentscheidung,
     Organisation,
+    Schwaerzung,
     Status,
 )
 
@@ -98,8 +99,8 @@ def _organisation(row):
 
 
 def _kommentare(user):
-    rows = user.kommentare.select_related("baustein", "ortsteil").prefetch_related("bearbeitungen")
-    return rows.order_by("pk")
+    rows = user.kommentare.select_related("baustein", "ortsteil")
+    return rows.prefetch_related("bearbeitungen", "schwaerzungen").order_by("pk")
 
 
 def _kommentar(row):
@@ -119,6 +120,10 @@ def _kommentar(row):
         _("bearbeitet"): row.edited_at,
         _("ausgeblendet"): row.hidden_at,
         _("Grund des Ausblendens"): row.hidden_reason,
+        _("geschwärzt"): row.redacted_at,
+        _("Wortlaut vor dem Schwärzen"): [
+            each.original for each in row.schwaerzungen.all() if each.original
+        ],
         _("zurückgehalten wegen"): row.hold_reason,
         _("Zustimmung"): row.up_count,
         _("Ablehnung"): row.down_count,
@@ -230,7 +235,9 @@ def _withdraw(user):
     # Bausteine are locked last, and always in the same order.
     for kommentar in legible.order_by("baustein", "-pk"):
         withdraw_kommentar(kommentar, by=user)
-    user.kommentare.filter(status=Status.WITHDRAWN).update(text="", folded="")
+    withdrawn = user.kommentare.filter(status=Status.WITHDRAWN)
+    Schwaerzung.objects.filter(kommentar__in=withdrawn.values("pk")).forget()
+    withdrawn.update(text="", folded="")
 
 
 def _take_votes_back(user):
@@ -260,6 +267,7 @@ def purge(now):
     return {
         _("nie abgesendete Beiträge"): drafts,
         _("Texte ausgeblendeter Beiträge"): _empty_hidden(now - HIDDEN_KEPT),
+        _("geschwärzte Stellen"): _forget_redacted(now - HIDDEN_KEPT),
     }
 
 
@@ -275,4 +283,12 @@ def _empty_hidden(before):
         .values_list("pk", flat=True)
     )
     Bearbeitung.objects.filter(kommentar__in=keys).delete()
+    Schwaerzung.objects.filter(kommentar__in=keys).forget()
     return Kommentar.objects.filter(pk__in=keys).update(text="", folded="")
+
+
+def _forget_redacted(before):
+    """Empty what was taken out of texts long ago; a complaint keeps it."""
+    disputed = Beschwerde.objects.filter(status=Beschwerde.Status.OPEN)
+    rows = Schwaerzung.objects.filter(entscheidung__at__lt=before)
+    return rows.exclude(entscheidung__in=disputed.values("entscheidung")).forget()

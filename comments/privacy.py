@@ -20,6 +20,11 @@ _COMMENTS = (
 STORED = {
     "comments.Kommentar": _COMMENTS,
     "comments.Bearbeitung": _COMMENTS,
+    "comments.Schwaerzung": (
+        _("Stellen, die die Moderation aus Beiträgen entfernt hat, mit dem Wortlaut davor"),
+        _("Damit überprüft werden kann, ob das richtig war. Sehen kann sie nur die Moderation."),
+        format_lazy(_("{days} Tage."), days=HIDDEN_KEPT.days),
+    ),
     "comments.Entwurf": (
         _("Ein Text, den Sie vor der Anmeldung geschrieben haben"),
         _("Damit er beim Anmelden nicht verloren geht."),

@@ -134,12 +134,14 @@ def _counted(texts):
 
 def _state(auswertung):
     """What changes whenever a contribution comes, goes or is edited."""
-    state = auswertung.contributions().aggregate(n=Count("pk"), last=Max("pk"), at=Max("edited_at"))
-    return state["n"], state["last"], state["at"]
+    state = auswertung.contributions().aggregate(
+        n=Count("pk"), last=Max("pk"), edited=Max("edited_at"), redacted=Max("redacted_at")
+    )
+    return tuple(state.values())
 
 
 @lru_cache(maxsize=4)
-def _corpus(kommentierphase, number, last, edited_at):
+def _corpus(kommentierphase, *state):
     from comments.models import Kommentar
 
     rows = Kommentar.objects.published().contributions().filter(kommentierphase=kommentierphase)

@@ -119,6 +119,11 @@ def _queue(
     return None
 
 
+def reference(thread):
+    """The message that all mails of a thread name as their beginning."""
+    return f"<{re.sub(r'[^A-Za-z0-9.-]', '-', thread)}@{site_host()}>"
+
+
 def _headers(kind, thread, link):
     """The headers that mail programs and servers act on.
 
@@ -129,7 +134,7 @@ def _headers(kind, thread, link):
     """
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if thread:
-        root = f"<{re.sub(r'[^A-Za-z0-9.-]', '-', thread)}@{site_host()}>"
+        root = reference(thread)
         headers |= {"In-Reply-To": root, "References": root}
     if link:
         headers |= {

@@ -6,6 +6,7 @@ from html import escape
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from .actions import reference
 from .marks import one_line
 from .models import DIGEST, DigestEntry, Mail
 from .preferences import frequencies
@@ -82,6 +83,42 @@ def _replace(row, fields, old, new):
     for field in fields:
         setattr(row, field, whole.sub(lambda _match: new, getattr(row, field)))
     row.save(update_fields=fields)
+
+
+def replace_words(words, *, about, thread, user):
+    """Replace words that were taken out of a comment in mails, sent or waiting.
+
+    Args:
+        words: has ``replaced_in`` (``comments.redaction.Words``).
+        about, thread: as in ``mails.actions.send``; mails that rest on one of these facts (a dict
+            as in ``forget_name``) or belong to this thread, daily mails, and
+        user: those to this person are looked at; None for nobody.
+    """
+    facts = Q(**{f"facts__{fact}__in": values for fact, values in about.items()})
+    to = Q(user=user) if user else Q(pk__in=[])
+    rows = Mail.objects.exclude(text="")
+    for mail in rows.filter(facts | to | Q(kind=DIGEST) | Q(headers__References=reference(thread))):
+        _put_words(mail, words, ["subject", "text"])
+        _put_words(mail, words, ["html"], between=_BETWEEN_IN_HTML, prepare=escape)
+    for entry in DigestEntry.objects.waiting().filter(facts | to):
+        _put_words(entry, words, ["subject", "text"])
+
+
+# What may stand between two words of a quotation: it is broken into lines.
+_BETWEEN = r"(?:\s|>)+"
+_BETWEEN_IN_HTML = r"(?:\s|&gt;|<[^<>]*>)+"
+
+
+def _put_words(row, words, fields, *, between=_BETWEEN, prepare=str):
+    before = {field: getattr(row, field) for field in fields}
+    after = {
+        field: words.replaced_in(text, between=between, prepare=prepare)
+        for field, text in before.items()
+    }
+    if after != before:
+        for field, text in after.items():
+            setattr(row, field, text)
+        row.save(update_fields=fields)
 
 
 def purge(now):

@@ -22,6 +22,7 @@ from .errors import ActionRefused, StatusConflict
 from .moderate import hide, keep, mark_read, release, restore
 from .organisations import decide_organisation, organisation_of, request_organisation
 from .people import active_block, block, blocked_sentence, unblock, warn
+from .redact import redact, redact_again, redactable, undo_redaction, unredact
 from .report import report
 from .threads import lock, move, move_back, unlock
 from .undo import block_again, hide_again, hold_back, lock_again, reopen, unhide
@@ -60,6 +61,9 @@ __all__ = [
     "move_back",
     "organisation_of",
     "publish_draft",
+    "redact",
+    "redact_again",
+    "redactable",
     "refuse_outside",
     "request_organisation",
     "refuse_unanswerable",
@@ -68,9 +72,11 @@ __all__ = [
     "report",
     "restore",
     "submit",
+    "undo_redaction",
     "unblock",
     "unhide",
     "unlock",
+    "unredact",
     "vote",
     "warn",
     "withdraw",

@@ -17,6 +17,7 @@ from ..models import Beschwerde, Kommentar, Sperre, Status
 from .decisions import Action, Scope, record
 from .errors import ActionRefused, StatusConflict
 from .moderate import make_readable
+from .redact import lift
 
 Role = Zustaendigkeit.Role
 
@@ -134,11 +135,20 @@ def _undo(entscheidung, *, by, statement):
         record(kommentar, Action.RESTORE, by=by, statement=statement)
         if first_time:
             tasks.tell_once_committed(kommentar)
+    if entscheidung.action == Action.REDACT:
+        _put_back(kommentar, entscheidung, by=by, statement=statement)
     if entscheidung.action == Action.BLOCK:
         now = timezone.now()
         blocks = Sperre.objects.active(now).filter(entscheidung=entscheidung)
         if blocks.update(lifted_at=now):
             record(kommentar, Action.UNBLOCK, by=by, scope=Scope.KONZEPT, statement=statement)
+
+
+def _put_back(kommentar, entscheidung, *, by, statement):
+    """Show again what a Schwärzung took out, unless that no longer holds or is forgotten."""
+    holds = kommentar.schwaerzungen.active().filter(entscheidung=entscheidung)
+    if kommentar.text and holds.exclude(original="").exists():
+        lift(kommentar, by=by, statement=statement, only=entscheidung, tell=False)
 
 
 def _reasons(entscheidung):

@@ -238,14 +238,8 @@ def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED, quote=UNCHANGE
     )
     kommentar.text, kommentar.category, kommentar.edited_at = text, category, timezone.now()
     _set_quote(kommentar, quote)
-    if not kommentar.is_official:
-        now = kommentar.edited_at
-        reasons = hold_reasons(text, author=by, phase=phase, now=now, edited=kommentar)
-        kommentar.hold_reason = "; ".join(reasons)[:300]
-        if reasons and kommentar.is_published:
-            kommentar.status = Status.PENDING
-            count(kommentar, -1)
-            record_hold(kommentar)
+    if not kommentar.is_official or kommentar.redacted_at:
+        _hold_if_needed(kommentar, by, phase)
     # Moderators read the new wording too.
     kommentar.read_at = None
     kommentar.save(
@@ -255,6 +249,23 @@ def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED, quote=UNCHANGE
         ]
     )  # fmt: skip
     return kommentar
+
+
+def _hold_if_needed(kommentar, author, phase):
+    """Let a changed wording wait for its review where the phase wants it, or a Schwärzung does."""
+    now, reasons = kommentar.edited_at, []
+    if kommentar.redacted_at:
+        # Whatever the phase says: what was taken out must not come back unseen.
+        reasons.append(_("vorher geschwärzt; die neue Fassung bitte prüfen"))
+    if not kommentar.is_official:
+        reasons += hold_reasons(
+            kommentar.text, author=author, phase=phase, now=now, edited=kommentar
+        )
+    kommentar.hold_reason = "; ".join(reasons)[:300]
+    if reasons and kommentar.is_published:
+        kommentar.status = Status.PENDING
+        count(kommentar, -1)
+        record_hold(kommentar)
 
 
 def _shown(kommentar):

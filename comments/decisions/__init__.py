@@ -7,14 +7,15 @@ it is offered and which action carries it out; the rules are in ``comments.actio
 from .base import Circumstances, Decision, stand
 from .person import Block, Unblock, Warn
 from .reading import Hide, Keep, MarkRead, MarkUnread, Release, Restore
+from .redacting import Redact, Unredact
 from .thread import Answer, Lock, Move, Unlock
 
 # In the order in which they are offered.
 DECISIONS = {
     decision.name: decision
     for decision in (
-        Release(), MarkRead(), MarkUnread(), Keep(), Hide(), Restore(), Answer(),
-        Lock(), Unlock(), Move(), Warn(), Block(), Unblock(),
+        Release(), MarkRead(), MarkUnread(), Keep(), Hide(), Redact(), Restore(), Unredact(),
+        Answer(), Lock(), Unlock(), Move(), Warn(), Block(), Unblock(),
     )
 }  # fmt: skip
 BULK = {name: DECISIONS[name] for name in ("freigeben", "gelesen", "verbergen")}

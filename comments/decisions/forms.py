@@ -12,8 +12,11 @@ from municipality.wording import ReadableField
 from phases.times import end_of_day
 from strategies.models import Baustein
 
+from ..actions import redactable
+from ..contact_details import find_details
 from ..forms import WordingForm
 from ..models import Ground, Textbaustein
+from ..redaction import MOST_PASSAGES, REMOVED, find_words
 from ..words import where
 
 LONGEST_BLOCK_DAYS = 365
@@ -41,10 +44,14 @@ class DecisionForm(forms.Form):
 
     Args:
         text_blocks: rows of Textbaustein to offer for the field ``fills``.
+
+    Attributes:
+        needs_kommentar: whether it takes the comment as ``kommentar``.
     """
 
     use = None
     fills = ""
+    needs_kommentar = False
 
     def __init__(self, data=None, *, text_blocks=(), **kwargs):
         super().__init__(data, **kwargs)
@@ -131,6 +138,76 @@ class HideForm(GroundForm):
         self.fields["ground"].help_text = _("Steht öffentlich an der Stelle des Beitrags.")
 
 
+class RedactForm(GroundForm):
+    """Which passages are taken out: found ones are ticked, others typed or marked.
+
+    Args:
+        kommentar: the comment; offsets are those of ``actions.redactable``.
+    """
+
+    needs_kommentar = True
+    field_order = ["found", "words", "ground", "textbaustein", "statement"]
+    found = forms.MultipleChoiceField(
+        label=_("Was nach persönlichen Angaben aussieht"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = forms.CharField(
+        label=_("Was sonst entfernt werden soll"),
+        help_text=_(
+            "Je Zeile eine Stelle, wörtlich wie im Beitrag. Sie wird überall darin entfernt."
+        ),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-redact": ""}),
+    )
+
+    def __init__(self, *args, kommentar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.original, rows = redactable(kommentar)
+        taken = [span[:2] for row in rows for span in row.spans()]
+        self._offer_found(taken, kommentar.is_official)
+        self.fields["ground"].choices = [
+            choice for choice in self.fields["ground"].choices if choice[0] in ("", *REMOVED)
+        ]
+        self.fields["ground"].help_text = _("Steht in Kurzform an der Stelle.")
+        self.order_fields(self.field_order)
+
+    def _offer_found(self, taken, is_official):
+        details = [] if is_official else find_details(self.original)
+        choices = [
+            (f"{row.start}-{row.end}", f"{row.kind}: {row.words}")
+            for row in details
+            if not any(start <= row.start and row.end <= end for start, end in taken)
+        ]
+        if choices:
+            self.fields["found"].choices = choices
+        else:
+            del self.fields["found"]
+
+    def clean_words(self):
+        """The (start, end) of each line, in the text of before."""
+        lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+        if len(lines) > MOST_PASSAGES:
+            raise forms.ValidationError(
+                _("Das sind zu viele Zeilen; höchstens %(n)d.") % {"n": MOST_PASSAGES}
+            )
+        found = {line: find_words(self.original, line) for line in lines}
+        if missing := [line for line, spans in found.items() if not spans]:
+            raise forms.ValidationError(
+                _("„%(words)s“ steht so nicht im Beitrag.") % {"words": missing[0][:100]}
+            )
+        return [span for spans in found.values() for span in spans]
+
+    def clean(self):
+        content = super().clean()
+        ticked = [tuple(map(int, value.split("-"))) for value in content.pop("found", ())]
+        content["passages"] = sorted({*ticked, *content.pop("words", ())})
+        if not content["passages"] and not self.errors:
+            self.add_error("words", _("Bitte geben Sie an, was entfernt werden soll."))
+        return content
+
+
 class BlockForm(GroundForm):
     field_order = ["ground", "statement", "until"]
     until = DayField(
@@ -156,6 +233,7 @@ class BausteinField(forms.ModelChoiceField):
 class MoveForm(DecisionForm):
     """Args: ``kommentar``, whose Konzept says where it can go."""
 
+    needs_kommentar = True
     baustein = BausteinField(
         label=_("Wohin gehört die Diskussion?"),
         queryset=Baustein.objects.none(),

@@ -12,6 +12,7 @@ from .moderation import (
     Textbaustein,
 )
 from .organisation import Organisation
+from .schwaerzung import Schwaerzung
 from .stating import NOT_STATED
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Meldung",
     "Moderationsentscheidung",
     "Organisation",
+    "Schwaerzung",
     "Sperre",
     "Status",
     "Textbaustein",

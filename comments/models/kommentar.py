@@ -207,6 +207,8 @@ class Kommentar(Stating, Quoting):
     # Shown on the tombstone; the full decision is a Moderationsentscheidung.
     hidden_at = models.DateTimeField(_("ausgeblendet am"), null=True, blank=True)
     hidden_reason = models.CharField(_("Grund"), max_length=500, blank=True, validators=[readable])
+    # When moderators last took a passage out of ``text`` that still is (``comments.redaction``).
+    redacted_at = models.DateTimeField(_("geschwärzt am"), null=True, blank=True)
     # Why a rule held it back; shown to moderators only.
     hold_reason = models.CharField(_("zurückgehalten wegen"), max_length=300, blank=True)
     # On the first comment of a thread: nobody but the administration answers any more.

@@ -55,6 +55,8 @@ class Moderationsentscheidung(models.Model):
         RELEASE = "release", _("freigegeben")
         HIDE = "hide", _("ausgeblendet")
         RESTORE = "restore", _("wiederhergestellt")
+        REDACT = "redact", _("Stellen geschwärzt")
+        UNREDACT = "unredact", _("Schwärzung aufgehoben")
         KEEP = "keep", _("nach Meldung geprüft, bleibt stehen")
         REOPEN = "reopen", _("Meldungen wieder geöffnet")
         # The author's own, and no moderator's: it answers the open reports.
@@ -72,7 +74,7 @@ class Moderationsentscheidung(models.Model):
         KONZEPT = "konzept", _("alle Beiträge in diesem Konzept")
 
     # Without these two nobody may be silenced.
-    NEEDS_REASON = (Action.HIDE, Action.WARN, Action.BLOCK)
+    NEEDS_REASON = (Action.HIDE, Action.REDACT, Action.WARN, Action.BLOCK)
 
     konzept = models.ForeignKey(Konzept, models.PROTECT, related_name="+")
     kommentar = models.ForeignKey(
@@ -114,7 +116,7 @@ class Moderationsentscheidung(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(action__in=["hide", "warn", "block"])
+                condition=~Q(action__in=["hide", "redact", "warn", "block"])
                 | (~Q(ground="") & ~Q(statement="")),
                 name="entscheidung_has_reason",
             ),

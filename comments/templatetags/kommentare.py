@@ -5,7 +5,7 @@ from accounts.redirects import KEEPS_TYPED
 from municipality.language import Own, german, isolated
 
 from .. import charts
-from ..contact_details import contact_details as details_in
+from ..contact_details import find_details
 from ..text import to_html
 
 register = template.Library()
@@ -23,8 +23,8 @@ def author(kommentar):
 
 @register.filter
 def contact_details(kommentar):
-    """Kinds of contact details that seem to stand in what a resident wrote, in words."""
-    return [] if kommentar.is_official else details_in(kommentar.text)
+    """What looks like contact details in what a resident wrote: Details, with kind and words."""
+    return [] if kommentar.is_official else find_details(kommentar.text)
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import FETCH_RAISE, Prefetch
+from django.db.models import FETCH_RAISE, Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import FORMER_NAME_KEPT, Namenswechsel
@@ -11,6 +11,7 @@ from comments.access import own_comments, own_complaints
 from comments.decisions import DECISIONS, Circumstances, stand
 from comments.models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
 from comments.offices import speaks_in
+from comments.redaction import find_words
 from comments.words import age, phase_left
 from phases.models import Kommentierphase
 
@@ -19,6 +20,8 @@ from .queue import open_grounds
 # So much of what surrounds a comment is shown; the thread itself is a link away.
 MOST_REPLIES = 30
 MOST_EARLIER = 20
+# So much of a discussion is searched for what was taken out elsewhere.
+MOST_COMPARED = 500
 
 
 @dataclass
@@ -33,6 +36,9 @@ class Dossier:
     decisions: list
     reports: list
     wordings: list
+    # What was taken out, and which other comments in the discussion have the same words.
+    redactions: list
+    repeated: list
     former_names: list
     decidable: set
     here: Circumstances
@@ -63,6 +69,7 @@ def load_dossier(kommentar, user):
     """Collect it; ``kommentar`` is from ``comment_for``."""
     now = timezone.now()
     decisions = list(_decisions().filter(kommentar=kommentar.pk))
+    redactions = redactions_of(kommentar)
     return Dossier(
         kommentar=kommentar,
         seen=stand(kommentar, max((row.pk for row in decisions), default=None)),
@@ -74,6 +81,8 @@ def load_dossier(kommentar, user):
         decisions=decisions,
         reports=list(_reports(kommentar)),
         wordings=list(Bearbeitung.objects.filter(kommentar=kommentar)),
+        redactions=redactions,
+        repeated=_repeated(kommentar, redactions, user),
         former_names=_former_names(kommentar, now),
         decidable=set(own_complaints(user).filter(entscheidung__kommentar=kommentar.pk)),
         here=_circumstances(kommentar, user, now),
@@ -99,6 +108,29 @@ def _decisions():
 def _replies(kommentar):
     rows = Kommentar.objects.filter(parent=kommentar).with_author().fetch_mode(FETCH_RAISE)
     return list(rows.order_by("pk")[:MOST_REPLIES])
+
+
+def redactions_of(kommentar):
+    """The Schwärzungen of a comment with the wording before, newest first."""
+    rows = kommentar.schwaerzungen.select_related("entscheidung").order_by("-pk")
+    return list(rows.fetch_mode(FETCH_RAISE))
+
+
+def _repeated(kommentar, redactions, user):
+    """Comments of the same discussion in which passages still stand that were taken out here."""
+    words = {
+        row.original[start:end]
+        for row in redactions
+        if row.lifted_at is None
+        for start, end in row.passages
+    }
+    if not words:
+        return []
+    root = kommentar.root_id or kommentar.pk
+    rows = own_comments(user).filter(Q(pk=root) | Q(root=root)).exclude(pk=kommentar.pk)
+    rows = rows.legible().with_author().order_by("pk")[:MOST_COMPARED]
+    found = [row for row in rows if any(find_words(row.text, each) for each in words)]
+    return found[:MOST_REPLIES]
 
 
 def _earlier(kommentar, user):

@@ -7,7 +7,7 @@ whichever button is pressed, all of them are sent and what is not needed yet is 
 from comments.decisions import DECISIONS
 
 # What is no text somebody typed: shown again where there is one, and alone nothing to keep.
-_CHOSEN = {"textbaustein", "idempotency_key", "into"}
+_CHOSEN = {"found", "textbaustein", "idempotency_key", "into"}
 
 
 def initial_for(name, typed):

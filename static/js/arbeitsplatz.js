@@ -73,23 +73,40 @@ if (chosen) {
   countChosen();
 }
 
-// --- The passage of a contribution that raises an Anliegen -------------------------
+// --- A passage that is marked in a contribution ----------------------------------
 
 const quote = document.querySelector("[data-quote]");
 const take = document.querySelector("[data-take-quote]");
+const removed = document.querySelector("[data-redact]");
+const takeWords = document.querySelector("[data-take-words]");
 const quotable = document.querySelector("[data-quotable]");
 
-if (quote && take && quotable) {
-  let marked = "";
-  take.hidden = false;
+let marked = "";
+if (quotable) {
   // Kept here: a press on the button may end the selection before it is read.
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
     const inside = quotable.contains(selection.anchorNode) && quotable.contains(selection.focusNode);
     if (inside && !selection.isCollapsed) marked = selection.toString().trim();
   });
+}
+
+// What raises an Anliegen.
+if (quote && take && quotable) {
+  take.hidden = false;
   take.addEventListener("click", () => {
     if (marked) quote.value = marked;
     quote.focus();
+  });
+}
+
+// What is to be taken out: a line for each passage.
+if (removed && takeWords && quotable) {
+  takeWords.hidden = false;
+  takeWords.addEventListener("click", () => {
+    const line = marked.replace(/\s+/g, " ");
+    if (line) removed.value = [removed.value.trimEnd(), line].filter(Boolean).join("\n");
+    marked = "";
+    removed.focus();
   });
 }

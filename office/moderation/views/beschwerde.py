@@ -12,6 +12,7 @@ from comments.decisions.forms import ComplaintForm, text_blocks_for
 from comments.models import Beschwerde
 from comments.words import age
 
+from ..dossier import redactions_of
 from ..outcome import Outcome, pop_outcome
 from ..queue import COMPLAINTS, PAGE_SIZE, open_complaints, tabs_for
 
@@ -70,6 +71,7 @@ def _render(request, row, form, refused="", status=200):
         "is_open": row.status == Beschwerde.Status.OPEN,
         "entscheidung": entscheidung,
         "kommentar": entscheidung.kommentar,
+        "redactions": redactions_of(entscheidung.kommentar),
         "moderates": _moderates(request, entscheidung.konzept_id),
         "form": form,
         "refused": refused,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comments.access import moderators_only
 from comments.actions import ActionRefused
 from comments.decisions import DECISIONS
-from comments.decisions.forms import MoveForm, text_blocks_for
+from comments.decisions.forms import text_blocks_for
 from municipality.choices import load_choices
 from phases.rules import ParticipationClosed
 
@@ -78,7 +78,7 @@ def next_url(place, pk, *, stay):
 
 
 def build_form(decision, row, blocks, data=None, initial=None):
-    extra = {"kommentar": row} if issubclass(decision.form_class, MoveForm) else {}
+    extra = {"kommentar": row} if decision.form_class.needs_kommentar else {}
     return decision.form_class(
         data,
         text_blocks=blocks,
