@@ -21,6 +21,7 @@ _PHONE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+_DIALLED = regex.compile(r"[\d+(]")
 _EMAIL = regex.compile(
     r"""
     (?<![\w.+-])[\w.+-]{1,64} \s? (?:@|[\[({]\s?(?:at|ät|@)\s?[\])}]) \s?
@@ -133,6 +134,14 @@ def _found(pattern):
     return lambda text: [match.span() for match in pattern.finditer(text)]
 
 
+def _phones(text):
+    """The numbers alone, where a word before them says what they are."""
+    return [
+        (match.start() + _DIALLED.search(match.group()).start(), match.end())
+        for match in _PHONE.finditer(text)
+    ]
+
+
 def _ibans(text):
     return [match.span() for match in _IBAN.finditer(text) if _is_iban(match.group())]
 
@@ -157,7 +166,7 @@ def _streets(text):
 _KINDS = (
     (_("IBAN"), _ibans),
     (_("E-Mail-Adresse"), _found(_EMAIL)),
-    (_("Telefonnummer"), _found(_PHONE)),
+    (_("Telefonnummer"), _phones),
     (_("Anschrift"), _streets),
     (_("Kfz-Kennzeichen"), _found(_PLATE)),
 )

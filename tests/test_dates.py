@@ -35,6 +35,8 @@ STAMPS = {
     "comments.Kommentar.edited_at",
     "comments.Kommentar.hidden_at",
     "comments.Kommentar.locked_at",
+    "comments.Kommentar.redacted_at",
+    "comments.Schwaerzung.lifted_at",
     "comments.Kommentar.published_at",
     "comments.Kommentar.read_at",
     "comments.Organisation.decided_at",

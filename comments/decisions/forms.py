@@ -152,7 +152,7 @@ class RedactForm(GroundForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    words = forms.CharField(
+    words = ReadableField(
         label=_("Was sonst entfernt werden soll"),
         help_text=_(
             "Je Zeile eine Stelle, wörtlich wie im Beitrag. Sie wird überall darin entfernt."
@@ -178,16 +178,33 @@ class RedactForm(GroundForm):
         choices = [
             (f"{row.start}-{row.end}", f"{row.kind}: {row.words}")
             for row in details
-            if not any(start <= row.start and row.end <= end for start, end in taken)
+            if not any(start < row.end and row.start < end for start, end in taken)
         ]
         if choices:
             self.fields["found"].choices = choices
         else:
             del self.fields["found"]
 
-    def clean_words(self):
-        """The (start, end) of each line, in the text of before."""
-        lines = [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]
+    def clean(self):
+        content = super().clean()
+        ticked = [tuple(map(int, value.split("-"))) for value in content.pop("found", ())]
+        try:
+            typed = self._find(content.pop("words", ""))
+        except forms.ValidationError as error:
+            self.add_error("words", error)
+            return content
+        content["passages"] = sorted({*ticked, *typed})
+        if not content["passages"] and not self.errors:
+            self.add_error("words", _("Bitte geben Sie an, was entfernt werden soll."))
+        return content
+
+    def _find(self, words):
+        """The (start, end) of each line, in the text of before.
+
+        Raises:
+            ValidationError: one of them does not stand there.
+        """
+        lines = [line.strip() for line in words.splitlines() if line.strip()]
         if len(lines) > MOST_PASSAGES:
             raise forms.ValidationError(
                 _("Das sind zu viele Zeilen; höchstens %(n)d.") % {"n": MOST_PASSAGES}
@@ -198,14 +215,6 @@ class RedactForm(GroundForm):
                 _("„%(words)s“ steht so nicht im Beitrag.") % {"words": missing[0][:100]}
             )
         return [span for spans in found.values() for span in spans]
-
-    def clean(self):
-        content = super().clean()
-        ticked = [tuple(map(int, value.split("-"))) for value in content.pop("found", ())]
-        content["passages"] = sorted({*ticked, *content.pop("words", ())})
-        if not content["passages"] and not self.errors:
-            self.add_error("words", _("Bitte geben Sie an, was entfernt werden soll."))
-        return content
 
 
 class BlockForm(GroundForm):

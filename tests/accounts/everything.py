@@ -132,6 +132,8 @@ def _takes_part(person, baustein, moderator):
     actions.vote(factories.comment(baustein), by=author, value=1)
     actions.report(other, user=author, reporter_key=f"user-{author.pk}", ground="hass")
     actions.report(kommentar, user=None, reporter_key="x", ground="hass", email=EMAIL)
+    redacted = factories.comment(baustein, author, text="Ruft Frau Beispiel an.")
+    actions.redact(redacted, by=moderator, passages=[(5, 18)], **WHY)
     hidden = factories.hidden_comment(baustein, by=moderator, author=author, text="Kauft!")
     actions.complain(hidden.entscheidungen.get(), text="Ich habe nicht geworben.")
     author.abonnements.create(baustein=baustein)

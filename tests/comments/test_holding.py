@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments import actions
 from comments.actions.counters import recount
-from comments.contact_details import contact_details
+from comments.contact_details import contact_details, find_details
 from comments.holding import hold_reasons
 from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Status
 from phases.models import Kommentierphase
@@ -181,6 +181,8 @@ CONTACTS = {
         "Dorfplatz 1",
         "Er wohnt Am Deich 14.", "Mein Nachbar, Ringstraße 8, parkt", "Lindenstraße Nr. 12",
     ],
+    "IBAN": ["DE89 3704 0044 0532 0130 00", "DE89370400440532013000"],
+    "Kfz-Kennzeichen": ["SDL-AB 123", "M-X 1", "Kennzeichen SDL AB 123", "HH-EL 99E"],
 }  # fmt: skip
 
 
@@ -201,12 +203,32 @@ def test_contact_details_wait_and_are_named(baustein, resident, rules, kind, tex
         "Im Jahr 2030", "Radweg 3 Meter breit", "01067 Dresden", "1.500.000 Euro", "Zum Leitziel 2",
         "Spielplatz 2030", "Linie 12", "Leitprojekt 3.2", "§ 34 BauGB", "Marktplatz 100 Bäume",
         "@klaus", "Lindenstraße", "Am Markt", "Seite 12-14", "3000 Einwohner 2026", "Zur Frage 3",
+        "DIN A 4", "EU-Mittel 2026", "B-Plan 12",
     ],
 )  # fmt: skip
 def test_numbers_that_are_no_contact_details_do_not(baustein, resident, rules, text):
     rules(hold_contact_details=True)
 
     assert not is_held(baustein, resident, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ruft an: 03931 123456!", ["03931 123456"]),
+        ("Telefon 03931\u00ad 123456", ["03931\u00ad 123456"]),
+        ("anna@post.example.org, bitte.", ["anna@post.example.org"]),
+        ("Am Markt 3a. Ruft ０171 1234567", ["Am Markt 3a", "０171 1234567"]),
+        ("DE89 3704 0044 0532 0130 00", ["DE89 3704 0044 0532 0130 00"]),
+        ("Nichts.", []),
+        ("", []),
+    ],
+)
+def test_details_say_where_they_stand_in_the_text_as_it_is(text, words):
+    found = find_details(text)
+
+    assert [row.words for row in found] == words
+    assert [text[row.start : row.end] for row in found] == words
 
 
 @pytest.mark.parametrize(

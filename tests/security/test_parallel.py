@@ -180,3 +180,21 @@ def test_releases_and_edits_at_once_never_publish_what_nobody_read_twice(baustei
     kommentar.refresh_from_db()
     baustein.refresh_from_db()
     assert baustein.comment_count == int(kommentar.is_published)
+
+
+def test_twenty_redactions_of_one_passage_are_one(baustein, moderators):
+    kommentar = factories.comment(baustein, text="Ruft Herrn Maier an.")
+
+    outcomes = at_once(
+        *(
+            lambda number=number: actions.redact(
+                kommentar, by=moderators[number % 3], passages=[(5, 16)], **WHY
+            )
+            for number in range(20)
+        )
+    )
+
+    assert split(outcomes) == (1, {ActionRefused})
+    kommentar.refresh_from_db()
+    assert kommentar.text == "Ruft [Angabe entfernt: Werbung] an."
+    assert kommentar.schwaerzungen.count() == 1

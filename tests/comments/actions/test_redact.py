@@ -44,7 +44,8 @@ def test_passages_give_way_to_a_placeholder_and_the_wording_before_is_kept(komme
 
     row = fresh(kommentar)
     assert row.text == TEXT.replace("03931 123456", GONE)
-    assert row.status == Status.PUBLISHED and row.redacted_at
+    assert row.status == Status.PUBLISHED
+    assert row.redacted_at
     kept = Schwaerzung.objects.get()
     assert (kept.original, kept.kommentar, kept.entscheidung.by) == (TEXT, row, moderator)
     decision = row.entscheidungen.get()
@@ -152,7 +153,8 @@ def test_the_author_is_told_and_can_complain(kommentar, moderator, resident, bau
     redact(kommentar, moderator, "03931 123456")
     mail = Mail.objects.get(template="redacted")
     assert mail.user == resident
-    assert WHY["statement"] in mail.text and "123456" not in mail.text + mail.html
+    assert WHY["statement"] in mail.text
+    assert "123456" not in mail.text + mail.html
     assert factories.complaint_address(kommentar) in mail.text
     other = factories.staff(baustein.strategie.konzept, role="moderation")
     complaint = actions.complain(kommentar.entscheidungen.get(), text="Das ist meine.")
@@ -171,7 +173,8 @@ def test_reports_are_answered_and_opened_again_by_undo(kommentar, moderator, bau
     redact(kommentar, moderator, "03931 123456")
     assert fresh(kommentar).open_report_count == 0
     told = Mail.objects.get(template="report_decided")
-    assert "Der übrige" in told.text and "123456" not in told.text
+    assert "Der übrige" in told.text
+    assert "123456" not in told.text
 
     actions.undo_redaction(kommentar, by=moderator, statement="Ein Versehen.")
 

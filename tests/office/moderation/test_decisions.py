@@ -50,6 +50,8 @@ def prepared(kommentar, moderator, beside):
                 actions.hide(kommentar, by=moderator, **REASON)
             case "stehen-lassen":
                 actions.report(kommentar, user=None, reporter_key="x", ground="hass")
+            case "schwaerzung-aufheben":
+                actions.redact(kommentar, by=moderator, passages=[(0, 3)], **REASON)
             case "oeffnen":
                 actions.lock(kommentar, by=moderator, **STATEMENT)
             case "sperre-aufheben":
@@ -58,6 +60,8 @@ def prepared(kommentar, moderator, beside):
         return {
             "verbergen": REASON,
             "wiederherstellen": STATEMENT,
+            "schwaerzen": {**REASON, "words": "Deich"},
+            "schwaerzung-aufheben": STATEMENT,
             "stehen-lassen": STATEMENT,
             "schliessen": STATEMENT,
             "verschieben": {"baustein": beside.pk},
@@ -73,6 +77,7 @@ RECORDED = {
     "freigeben": "release", "verbergen": "hide", "wiederherstellen": "restore",
     "stehen-lassen": "keep", "schliessen": "lock", "oeffnen": "unlock", "verschieben": "move",
     "verwarnen": "warn", "sperren": "block", "sperre-aufheben": "unblock",
+    "schwaerzen": "redact", "schwaerzung-aufheben": "unredact",
 }  # fmt: skip
 
 
@@ -102,7 +107,7 @@ def test_every_decision_has_a_test():
     assert set(RECORDED) | {"gelesen", "ungelesen", "antworten"} == set(DECISIONS)
 
 
-@pytest.mark.parametrize("name", ["verbergen", "verwarnen", "sperren"])
+@pytest.mark.parametrize("name", ["verbergen", "schwaerzen", "verwarnen", "sperren"])
 @pytest.mark.parametrize("missing", ["ground", "statement"])
 @pytest.mark.parametrize("empty", ["", "  ", None])
 def test_nobody_is_silenced_without_ground_and_statement(
