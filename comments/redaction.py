@@ -25,7 +25,7 @@ _TELLING = 3
 _CUT = "…"
 
 # What keeps the words of a comment besides the comment itself. Each is called in the
-# transaction of the Schwärzung with (kommentar, Words) and replaces them there.
+# transaction of the Schwärzung with (kommentar, RemovedWords) and replaces them there.
 COPIES = Registry()
 
 
@@ -70,7 +70,7 @@ def find_words(text, words):
 
 
 @dataclass(frozen=True)
-class Words:
+class RemovedWords:
     """The words of a Schwärzung, to be replaced wherever they are copied.
 
     Attributes:

@@ -89,7 +89,7 @@ def replace_words(words, *, about, thread, user):
     """Replace words that were taken out of a comment in mails, sent or waiting.
 
     Args:
-        words: has ``replaced_in`` (``comments.redaction.Words``).
+        words: has ``replaced_in`` (``comments.redaction.RemovedWords``).
         about, thread: as in ``mails.actions.send``; mails that rest on one of these facts (a dict
             as in ``forget_name``) or belong to this thread, daily mails, and
         user: those to this person are looked at; None for nobody.

@@ -8,7 +8,7 @@ from municipality.wording import says_something
 
 from .. import notify
 from ..models import Schwaerzung, Status
-from ..redaction import COPIES, MOST_PASSAGES, REMOVED, Words, placeholder, redact_text
+from ..redaction import COPIES, MOST_PASSAGES, REMOVED, RemovedWords, placeholder, redact_text
 from .decisions import Action, conflict, locked, record, require_reason
 from .errors import ActionRefused
 from .report import answer_reports, reopen_reports
@@ -69,7 +69,7 @@ def redact(kommentar, *, by, ground, statement, passages):
     )
     _show(kommentar, redact_text(original, _spans([*earlier, row])), at=entscheidung.at)
     instead = placeholder(ground)
-    words = Words(tuple((original[start:end], instead) for start, end in passages))
+    words = RemovedWords(tuple((original[start:end], instead) for start, end in passages))
     for replace in COPIES:
         replace(kommentar, words)
     answer_reports(kommentar, entscheidung)

@@ -1,4 +1,4 @@
-"""Words that moderators took out of a comment are nowhere but in the evidence of moderators."""
+"""Words that moderators took out of a comment are nowhere but in their own evidence."""
 
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
@@ -11,7 +11,7 @@ from django.urls import reverse
 from comments import actions
 from comments.models import Kommentar
 from comments.notify import tell_of_comment
-from comments.redaction import Words, find_words
+from comments.redaction import RemovedWords, find_words
 from evaluation import actions as evaluation_actions
 from evaluation.models import Zuordnung
 from mails.digests import send_digests
@@ -162,5 +162,5 @@ def test_a_quote_that_begins_within_a_passage_is_forgotten(told):
     ],
 )
 def test_copies_are_found_across_lines_and_where_they_are_cut(text, left):
-    words = Words((("Anna Maier", "[x]"),))
+    words = RemovedWords((("Anna Maier", "[x]"),))
     assert words.replaced_in(text, between=r"(?:\s|>)+") == left
