@@ -29,8 +29,10 @@ FETCHES = {
     ("script", "src"), ("source", "src"), ("source", "srcset"), ("use", "href"), ("video", "src"),
     ("video", "poster"),
 }  # fmt: skip
-# A sample of these is enough: there is one for each comment.
-PER_COMMENT = re.compile(r"/kommentare/\d+/")
+# A sample of these is enough: there is one for each comment, or for each page they lead back to.
+PER_ROW = re.compile(
+    r"(/kommentare/|/moderation/kommentar/|/ausgabe/)\d+/|/sprache/|/barriere-melden/"
+)
 SAMPLE = 5
 
 
@@ -73,7 +75,7 @@ def crawl(client):
     seen, waiting, sampled = set(), ["/"], Counter()
     while waiting:
         url = waiting.pop(0)
-        kind = PER_COMMENT.sub("/kommentare/…/", url.partition("?next=")[0])
+        kind = PER_ROW.sub(r"\1…/", url.partition("?")[0]) if PER_ROW.search(url) else url
         if url in seen or url.startswith("/verwaltung/") or sampled[kind] >= SAMPLE:
             continue
         seen.add(url)
