@@ -10,6 +10,8 @@ from datetime import UTC
 
 from comments.participation import participation
 
+from .council import council_content, council_now
+
 FORMAT = "mitreden-auswertung/1"
 
 
@@ -55,6 +57,7 @@ def content_of(ausgabe, ergebnisse, editorial):
         "redaktionell": [_fassung(row) for row in editorial],
         # Older documents know nothing of it, and most have none.
         **({"ohne_anliegen": aside} if aside else {}),
+        **council_content(council_now(ausgabe.auswertung)),
     }
 
 

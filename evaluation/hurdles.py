@@ -11,7 +11,7 @@ from comments.models import Status as CommentStatus
 from comments.open_matters import open_matters
 from strategies.models import Publikationsstatus
 
-from .models import Textaenderung, Verdict, Zuordnung
+from .models import Ratsbefassung, Textaenderung, Verdict, Zuordnung
 
 # So many links a hurdle shows; the sentence says how many there are.
 LINKS_SHOWN = 50
@@ -47,7 +47,11 @@ def hurdles(auswertung, *, user):
     Args:
         user: for whom the links are.
     """
-    found = [*_of_phase(auswertung), *_of_moderation(auswertung, user)]
+    found = [
+        *_of_phase(auswertung),
+        *_of_council(auswertung),
+        *_of_moderation(auswertung, user),
+    ]
     for sentence, rows, link in (
         (
             _("Beiträge, die in keinem Anliegen sind"),
@@ -96,6 +100,15 @@ def _of_phase(auswertung):
         yield Hurdle(_("In dieser Strategie läuft noch eine Kommentierphase"), [page], 1)
     if any(row.status != Publikationsstatus.PUBLISHED for row in (strategie, strategie.konzept)):
         yield Hurdle(_("Die Strategie ist nicht öffentlich"), [page], 1)
+
+
+def _of_council(auswertung):
+    """Where publication is to wait for the council, until its decision is entered."""
+    row = Ratsbefassung.objects.filter(auswertung=auswertung).first()
+    if row is not None and row.is_missing:
+        link = (_("Beschluss eintragen"), reverse("auswertung:rat", args=[auswertung.pk]))
+        note = _("Veröffentlicht wird erst danach: So ist es beim Schritt „Rat“ eingestellt.")
+        yield Hurdle(_("Der Rat hat noch nicht beschlossen"), [link], 1, note)
 
 
 def _of_moderation(auswertung, user):

@@ -1,9 +1,14 @@
 """What this app keeps about a person (see ``accounts.personal_data``)."""
 
-from django.db.models import Q
+from datetime import timedelta
+
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from .models import Anliegen, Ausgabe, Auswertungsprotokoll
+from .models import Absender, Anliegen, Ausgabe, Auswertung, Auswertungsprotokoll
+
+# So long after the newest edition answers by post are sent.
+SENDERS_KEPT = timedelta(days=182)
 
 LINKS = {
     "evaluation.Anliegen.prepared_by": "cut",
@@ -44,3 +49,12 @@ def export(user):
 
 def anonymise(user, *, withdraw):
     """Nothing that deleting the account does not do: the trace stays, without the person."""
+
+
+def purge(now):
+    newest = Auswertung.objects.annotate(published_last=Max("ausgaben__published_at"))
+    done = newest.filter(published_last__lt=now - SENDERS_KEPT)
+    senders = Absender.objects.filter(auswertung__in=done.values("pk"))
+    number = senders.count()
+    senders.delete()
+    return {_("Anschriften beantworteter Briefe"): number}

@@ -9,6 +9,14 @@ _WORK = (
 )
 
 STORED = {
+    "evaluation.Absender": (
+        _("Name und Anschrift, wenn jemand per Brief geschrieben hat oder so eine Antwort möchte"),
+        _("Damit die Antwort der Verwaltung per Post ankommt."),
+        _(
+            "Bis die Briefe verschickt sind, längstens ein halbes Jahr nach der Veröffentlichung "
+            "des Ergebnisses. Öffentlich ist es nicht."
+        ),
+    ),
     "evaluation.Anliegen": _WORK,
     "evaluation.Ausgabe": _WORK,
     "evaluation.Auswertungsprotokoll": _WORK,

@@ -24,6 +24,7 @@ from phases.times import last_day
 from strategies.models import Baustein
 
 from .changed_texts import changed_texts
+from .council import council_of
 from .figures import Figures
 from .filters import ErgebnisFilter
 from .models import Ergebnisbeitrag, Verdict
@@ -104,10 +105,12 @@ class AusgabeReport:
     def ergebnisse(self):
         """The Anliegen that the filter lets through."""
         rows = list(self.filter.qs)
+        by_anliegen = self.council.by_anliegen if self.council else {}
         for row in rows:
             row.ausgabe = self.ausgabe
             row.passages = dict(Counter(each.passage for each in row.legible if each.passage))
             row.no_longer_legible = row.contributions - len(row.legible)
+            row.decided_otherwise = by_anliegen.get(row.number, "")
         return rows
 
     @cached_property
@@ -199,6 +202,11 @@ class AusgabeReport:
         return [
             (row, public.get((row["art"], row["adresse"]))) for row in self.content["redaktionell"]
         ]
+
+    @cached_property
+    def council(self):
+        """What the council had to do with it, or None."""
+        return council_of(self.content)
 
     @property
     def without_anliegen(self):

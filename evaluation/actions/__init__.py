@@ -22,6 +22,7 @@ from .bundle import assign, create, merge, move, set_aside, split, take_up, unas
 from .contributions import Entry, enter, enter_many
 from .export import may_export, record_export
 from .publish import PublicationBlocked, may_publish, publish
+from .rat import record_council
 from .steps import locked_auswertung as lock
 from .undo import BundlingAct, put, put_aside, take_back
 
@@ -50,6 +51,7 @@ __all__ = [
     "publish",
     "put",
     "put_aside",
+    "record_council",
     "record_export",
     "release",
     "send_back",

@@ -1,8 +1,12 @@
+from .absender import Absender, Absenderbeitrag
 from .anliegen import Anliegen, Kenntnisnahme, Textaenderung, Verdict, Zuordnung
 from .ausgabe import Ausgabe, Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 from .auswertung import Auswertung, Auswertungsprotokoll
+from .rat import Ratsabweichung, Ratsbefassung
 
 __all__ = [
+    "Absender",
+    "Absenderbeitrag",
     "Anliegen",
     "Ausgabe",
     "Auswertung",
@@ -11,6 +15,8 @@ __all__ = [
     "Ergebnisbeitrag",
     "Ergebnisfassung",
     "Kenntnisnahme",
+    "Ratsabweichung",
+    "Ratsbefassung",
     "Textaenderung",
     "Verdict",
     "Zuordnung",

@@ -140,6 +140,8 @@ class Auswertungsprotokoll(LogEntry):
         PUBLISHED = "published", _("veröffentlicht")
         ENTERED = "entered", _("Beitrag erfasst")
         EXPORTED = "exported", _("interne Daten heruntergeladen")
+        COUNCIL = "council", _("Rat eingetragen")
+        SENDERS = "senders", _("Absender eingetragen oder gelöscht")
 
     auswertung = models.ForeignKey(
         Auswertung, models.PROTECT, related_name="protokoll", verbose_name=_("Auswertung")

@@ -100,6 +100,7 @@ ARGUMENTS = {
     "auswertung:sheet_template": lambda w: {"pk": w.auswertung.pk},
     # Leads those who may to the upload: nothing lies under this token.
     "auswertung:preview": lambda w: {"pk": w.auswertung.pk, "token": "0" * 32},
+    "auswertung:rat": lambda w: {"pk": w.auswertung.pk},
     "auswertung:publish": lambda w: {"pk": w.auswertung.pk},
     "auswertung:anliegen": lambda w: {"pk": w.anliegen.pk},
     "auswertung:step": lambda w: {"pk": w.anliegen.pk, "name": "freigeben"},

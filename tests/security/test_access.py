@@ -244,6 +244,7 @@ EXPECTED = {
         only(EVALUATORS_ANYWHERE, 405),
     ),
     "auswertung:preview": (only(EVALUATORS, 302), only(EVALUATORS, 302)),
+    "auswertung:rat": (only(EVALUATORS, 200), only(EVALUATORS, 302)),
     # The phase is still open; and of these three only the Redaktion publishes.
     "auswertung:publish": (
         only(EVALUATORS, 200),

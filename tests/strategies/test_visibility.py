@@ -334,6 +334,7 @@ def addresses(rows):
         "auswertung:einlesen": [1],
         "auswertung:sheet_template": [1],
         "auswertung:preview": [1, "0" * 32],
+        "auswertung:rat": [1],
         "auswertung:publish": [1],
         "auswertung:anliegen": [1],
         "auswertung:step": [1, "freigeben"],

@@ -26,6 +26,7 @@ from strategies.documents.writing.parts import (
 )
 from strategies.models import Baustein
 
+from ...council import council_of
 from ...figures import Figures
 from ...models import Ergebnisbeitrag, Verdict
 from ...passages import quoted_by
@@ -100,6 +101,10 @@ class _Report:
             },
         )
         yield _("Stand"), edition
+        if council := council_of(self.content):
+            yield _("Beschluss"), council.line
+            if council.deviations:
+                yield _("Abweichend beschlossen"), council.deviations
         if self.content["berichtigung"]:
             yield _("Berichtigt"), self.content["berichtigung"]
         yield _("Im Internet"), absolute(self.ausgabe.get_absolute_url())

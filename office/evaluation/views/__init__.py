@@ -7,6 +7,7 @@ from .einlesen import einlesen, preview, sheet_template
 from .erfassen import erfassen
 from .many import many
 from .publish import publish
+from .rat import rat
 from .start import begin, start
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "many",
     "preview",
     "publish",
+    "rat",
     "sheet_template",
     "start",
     "step",

@@ -232,6 +232,7 @@ EVALUATION = {
     "übersicht": State(at("auswertung:start"), who="evaluator"),
     "übersicht des amts": State(at("auswertung:start"), who="office"),
     "in arbeit": State(in_progress("auswertung"), who="evaluator"),
+    "rat": State(in_progress("rat"), who="evaluator"),
     "in arbeit, aufgeklappt": State(in_progress("auswertung"), who="evaluator", prepare=open_all),
     "in arbeit, ohne treffer": State(in_progress("auswertung", "?suche=Zeppelin"), who="evaluator"),
     "veröffentlicht": State(published("auswertung"), who="evaluator"),
