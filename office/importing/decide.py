@@ -7,7 +7,7 @@ later version of the document, or of the program, may make better.
 import json
 from dataclasses import dataclass, replace
 
-from strategies.documents.outline import FACTS, KINDS
+from strategies.documents.outline import FACTS, IMPLIED, KINDS
 
 _TYPED = {"kind": "art", "number": "nr", "title": "titel"}
 _LONGEST = {"kind": 20, "number": 20, "title": 500}
@@ -167,19 +167,87 @@ def _join(decisions, outline, key):
 
 
 def _separate(decisions, outline, key):
-    return replace(decisions, joined=())
+    """What a heading goes on with stands apart, whether a person put it there or the reader."""
+    if key in decisions.joined:
+        joined = tuple(each for each in decisions.joined if each != key)
+        return replace(decisions, joined=joined)
+    known = any(key == each for row in outline.rows for each, _text in row.joined)
+    return replace(decisions, cuts=(*decisions.cuts, key)) if known else decisions
 
 
 def _cut(decisions, outline, key):
-    known = any(key in row.block_keys for row in outline.rows)
-    if not (key and known) or key in decisions.cuts:
+    row = next((row for row in outline.rows if key in row.block_keys), None)
+    if not key or row is None or key in decisions.cuts:
         return decisions
-    rows = {each: values for each, values in decisions.rows.items() if each != key}
+    rows = _without(decisions.rows, key)
+    if like := kind_like(outline, row):
+        rows[key] = like
     return replace(decisions, cuts=(*decisions.cuts, key), rows=rows)
 
 
+def kind_like(outline, row):
+    """Kind and level of a part that a person begins within ``row``: those of the part it is in.
+
+    Empty in a chapter that stays away, of which nobody knows what is in it.
+    """
+    above = outline.rows[: outline.rows.index(row) + 1]
+    within = next(
+        (each for each in reversed(above) if each.kind not in {"text", "einleitung"}), row
+    )
+    if row.kind == "weg" or within.kind == "weg":
+        return {}
+    is_below = within.kind == "strategie"
+    kind = "leitziel" if is_below else within.kind
+    return {"kind": kind, "level": str(min(within.level + is_below, LEVELS[-1]))}
+
+
 def _mend(decisions, outline, key):
-    return replace(decisions, cuts=tuple(each for each in decisions.cuts if each != key))
+    cuts = tuple(each for each in decisions.cuts if each != key)
+    return replace(decisions, cuts=cuts, rows=_without(decisions.rows, key))
+
+
+def _without(values, key):
+    return {each: value for each, value in values.items() if each != key}
+
+
+def with_added(decisions, outline, data):
+    """The decisions with a part that the document has no heading for, and its key.
+
+    Args:
+        outline: as it is with the decisions.
+        data: of the form; without a title, or with a place that is not there, nothing is added
+            and the key is "".
+    """
+    title = " ".join(data.get("neuer-titel", "").split())[: _LONGEST["title"]]
+    key = data.get("neuer-platz", "")
+    place, _dash, at = key.partition("-")
+    row = next(
+        (r for r in outline.rows if (r.key == at if place == "nach" else at in r.block_keys)), None
+    )
+    if not (title and at and row) or place not in {"vor", "nach"} or row.key == IMPLIED:
+        return decisions, ""
+    while key in decisions.added and place == "nach":
+        key = f"nach-{key}"
+    like = kind_like(outline, row)
+    if data.get("neue-art") in KINDS:
+        like["kind"] = data["neue-art"]
+    rows = {**_without(decisions.rows, key), **({key: like} if like else {})}
+    added = {**decisions.added, key: title}
+    return replace(decisions, added=added, rows=rows, order=_placed(decisions, key, row)), key
+
+
+def _placed(decisions, key, row):
+    """The order, where somebody chose one, with a new row behind another."""
+    order = [each for each in decisions.order if each != key]
+    if row.key in order:
+        order.insert(order.index(row.key) + 1, key)
+    return tuple(order)
+
+
+def _remove(decisions, outline, key):
+    """A part that a person added goes; what stood in it belongs to the part before."""
+    added = _without(decisions.added, key)
+    return replace(decisions, added=added, rows=_without(decisions.rows, key))
 
 
 def _is_text(decisions, outline, key):
@@ -216,6 +284,15 @@ def _answered(decisions, outline, key):
     return replace(decisions, rows=rows)
 
 
+def row_before(outline, key):
+    """Key of the row before, which is shown when the row itself is gone; "" if there is none."""
+    index = _index(outline, key)
+    return outline.rows[index - 1].key if index else ""
+
+
+LEAVING = {"verbinden", "zusammen", "entfernen"}
+"""Buttons after which the row at which they stand is none any more."""
+
 BUTTONS = {
     "hoch": lambda decisions, outline, key: _move(decisions, outline, key, True),
     "runter": lambda decisions, outline, key: _move(decisions, outline, key, False),
@@ -225,6 +302,7 @@ BUTTONS = {
     "trennen": _separate,
     "teilen": _cut,
     "zusammen": _mend,
+    "entfernen": _remove,
     "lassen": _is_text,
     "ebene": _level,
     "stimmt": _answered,

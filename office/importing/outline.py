@@ -64,6 +64,7 @@ class RowView:
             "row": _("Zeile einer Tabelle"),
             "steckbrief": _("Tabelle als Steckbrief gelesen"),
             "cut": _("von Hand geteilt"),
+            "added": _("von Hand hinzugefügt"),
         }.get(self.row.origin, "")
 
 

@@ -7,14 +7,17 @@ from itertools import islice
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from lxml import html
 from PIL import Image
 
+from strategies.documents.outline import IMPLIED
+from strategies.documents.outline.keys import text_of
 from strategies.documents.serialise import serialise
 from strategies.markdown import render
 
-from . import labels
+from . import decide, labels
 
 MOST_BLOCKS = 120
 """So many paragraphs of a part are rendered at once."""
@@ -171,6 +174,28 @@ class PartView:
             (sha256, self.picture_url(sha256), (self._size(sha256) or ("", ("", "")))[1])
             for sha256 in self.row.undescribed
         ]
+
+    @cached_property
+    def places(self):
+        """Where a part can be added that the document has no heading for: value and words."""
+        if self.row.key == IMPLIED:
+            return []
+        last = self.outline.rows[list(self._joining())[-1]]
+        found = [(f"nach-{last.key}", _("am Ende dieses Teils"))]
+        for section in self.sections:
+            known = dict(zip(section.row.block_keys, section.row.blocks, strict=True))
+            for block in section.blocks:
+                if not block.key or (section.row.origin == "added" and block.number == 1):
+                    continue
+                words = Truncator(" ".join(text_of(known[block.key]).split())).chars(60)
+                found.append((f"vor-{block.key}", _("vor „%(words)s“") % {"words": words}))
+        return found
+
+    @property
+    def kinds_to_add(self):
+        """Value, label and whether it is the one."""
+        like = decide.kind_like(self.outline, self.row).get("kind", "leitziel")
+        return [(kind, label, kind == like) for kind, label in labels.KINDS.items()]
 
     @property
     def facts(self):

@@ -55,6 +55,7 @@ class Press:
         self.request, self.row, self.parsed = request, row, parsed
         self.data, self._warned = request.POST, False
         self.button, _colon, self.key = self.data.get("tun", "").partition(":")
+        self.chosen = self.key if self.button in _AT_ROWS else self.data.get("hier", "")
 
     def answer(self):
         if self.button == "zurueck":
@@ -89,13 +90,25 @@ class Press:
         decisions = decide.with_fields(einlesungen.decisions_of(self.row), typed)
         decisions = decide.with_pictures(decisions, self.data)
         decisions = decide.with_facts(decisions, self.data)
-        if self.button in decide.BUTTONS:
-            now = einlesungen.outline_of(self.row, self.parsed, decisions) if typed else outline
-            decisions = decide.press(decisions, now, self.button, self.key)
+        decisions = self._pressed(decisions, outline)
         try:
             einlesungen.decide(self.row, decide.stored(decisions), by=self.request.user)
         except EinlesungChanged:
             self._warn(_outdated())
+
+    def _pressed(self, decisions, outline):
+        """The decisions with the part that was added, and what the button does."""
+        now = outline
+        if decisions != einlesungen.decisions_of(self.row):
+            now = einlesungen.outline_of(self.row, self.parsed, decisions)
+        if self.button in decide.LEAVING:
+            self.chosen = decide.row_before(now, self.key)
+        decisions, added = decide.with_added(decisions, now, self.data)
+        if added:
+            self.chosen = added
+        elif self.button == "hinzufuegen":
+            self._warn(_("Bitte geben Sie dem neuen Teil einen Titel."))
+        return decide.press(decisions, now, self.button, self.key)
 
     def _typed(self, outline):
         """What was typed and fits what is stored by now; None if nobody can tell."""
@@ -119,17 +132,17 @@ class Press:
 
     def _back(self):
         """To the row that was pressed, or the one whose text was shown."""
-        chosen = self.key if self.button in _AT_ROWS else self.data.get("hier", "")
-        query = {"teil": chosen} if chosen else {}
+        query = {"teil": self.chosen} if self.chosen else {}
         if window := number_of(self.data.get("ab")):
             query["ab"] = window
         address = reverse("importing:desk", args=[self.row.pk])
-        return f"{address}?{urlencode(query)}#teil-{chosen}" if query else address
+        return f"{address}?{urlencode(query)}#teil-{self.chosen}" if query else address
 
 
 # Buttons that stand at a row, and show it afterwards.
 _AT_ROWS = {
     "ansehen", "hoch", "runter", "ausruecken", "einruecken", "ebene", "stimmt", "teilen",
+    "trennen",
 }  # fmt: skip
 
 

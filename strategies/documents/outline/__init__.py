@@ -6,11 +6,13 @@ may change; the rows become a `Dokumentbaum`. Nothing is refused for its outline
 
 from .decisions import Decisions
 from .make import Outline, Summary, make_outline
+from .parts import IMPLIED
 from .rows import FACTS, KINDS, Fact, Row
 from .words import Words
 
 __all__ = [
     "FACTS",
+    "IMPLIED",
     "KINDS",
     "Decisions",
     "Fact",

@@ -7,6 +7,7 @@ The same JSON lies with the Konzept and in a file for ``import_konzept --decisio
       "levels": {"2": "leitziel"},
       "rows": {"4f1c…": {"kind": "leitziel", "number": "3", "title": "Kurze Wege"}},
       "cuts": ["9b0e…"],
+      "added": {"vor-51cd…": "Ein Steg"},
       "joined": ["77aa…"],
       "order": ["4f1c…", "9b0e…"],
       "pictures": {"<sha256>": {"alt": "Der Markt von oben", "decorative": false}},
@@ -36,6 +37,9 @@ class Decisions:
         levels: kind for all headings of a level, unless the row itself has one.
         rows: what was set at a row: ``kind``, ``number``, ``title``, ``level``; each may lack.
         cuts: keys of the blocks at which a part of its own begins.
+        added: titles of parts that the document has no heading for, by the key of such a part:
+            "vor-" and the key of the block with which its text begins, or "nach-" and the key of
+            the row behind which it stands, without a text.
         joined: keys of the rows that continue the heading of the row before.
         order: keys of all rows in the order wanted; empty for that of the document.
         pictures: alternative text of pictures by their sha256.
@@ -47,6 +51,7 @@ class Decisions:
     levels: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     cuts: tuple[str, ...] = ()
+    added: Mapping[str, str] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     pictures: Mapping[str, Mapping] = field(default_factory=dict)
@@ -156,6 +161,7 @@ _CHECKS = {
     "levels": _levels,
     "rows": _rows,
     "cuts": _texts,
+    "added": _text_by_key,
     "joined": _texts,
     "order": _texts,
     "pictures": _pictures,

@@ -25,7 +25,7 @@ from .keys import Keys
 from .lists import unfolded
 from .looks import Looks
 from .names import KIND_NAMES, Reading, title_of
-from .parts import FRONT, IMPLIED, Part, cut_apart, join
+from .parts import FRONT, IMPLIED, Part, cut_apart, join, with_added
 from .presets import BAUSTEINE, propose
 from .rows import Fact, Row
 from .steckbriefe import leading_facts
@@ -95,9 +95,11 @@ def make_outline(parsed, *, words=None, decisions=None, title=""):
     keys = Keys()
     looks = Looks(parsed.blocks, words)
     tables = Tables(parsed.blocks, words, decisions.facts, keys)
-    cuts = frozenset(decisions.cuts)
-    parts = cut_apart(parsed, words=words, cuts=cuts, keys=keys, looks=looks, tables=tables)
-    parts = join(parts, frozenset(decisions.joined), cuts)
+    parts = cut_apart(
+        parsed, words=words, decisions=decisions, keys=keys, looks=looks, tables=tables
+    )
+    parts = join(parts, frozenset(decisions.joined), frozenset(decisions.cuts))
+    parts = with_added(parts, decisions.added, words=words)
     for part in parts:
         if part.reading.kind == "leitprojekt" and not part.facts:
             part.facts = leading_facts(part.plain_blocks, decisions.facts)
@@ -190,6 +192,7 @@ def _row(part, decisions):
         doubts=tuple(
             key for key in part.doubts if decisions.rows.get(key, {}).get("kind") != "text"
         ),
+        joined=tuple(part.joined),
         title_was_cut=short != title,
     )
 

@@ -31,6 +31,7 @@ class Part:
         fixed: the kind by evidence of its own (a Steckbrief, a row of a table), or "".
         blocks: pairs of key and block.
         facts: as `rows.Fact`.
+        joined: key and text of what was put to its heading.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Part:
     guess: bool = False
     questions: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    joined: list[tuple[str, str]] = field(default_factory=list)
     source_block: Block | None = None
 
     @property
@@ -85,14 +87,21 @@ def cut_part(key, block, *, level, words):
     return part
 
 
-def cut_apart(dokument, *, words, cuts, keys, looks, tables):
+def added_part(key, title, *, level, words):
+    """A part that the document has no heading for; ``title`` is as a person typed it."""
+    line = (Run(title),)
+    return Part(key, line, "", level, "added", reading=read_heading(title, words=words))
+
+
+def cut_apart(dokument, *, words, decisions, keys, looks, tables):
     """The parts of a `ParsedDocument`, in its order; the first may be what stands before all.
 
     Args:
-        cuts: keys at which a person began a part.
+        decisions: says where a person began a part.
         looks: the paragraphs that look like headings, as `Looks`.
         tables: makes parts of tables, as `Tables`.
     """
+    cuts = frozenset(decisions.cuts)
     front = Part(FRONT, origin="heading", reading=Reading("", "", "", _("Titelseite")))
     parts = [front]
     current = front
@@ -103,6 +112,10 @@ def cut_apart(dokument, *, words, cuts, keys, looks, tables):
             if _visible(block):
                 current.blocks.append((key, Paragraph(block.line)))
             continue
+        if key and (title := decisions.added.get(f"vor-{key}")):
+            level = looks.level_of(index, parts)
+            current = added_part(f"vor-{key}", title, level=level, words=words)
+            parts.append(current)
         part = _part_at(index, block, key, parts, words=words, cuts=cuts, looks=looks)
         if part is not None:
             parts.append(part)
@@ -124,6 +137,18 @@ def _part_at(index, block, key, parts, *, words, cuts, looks):
     return looks.part_at(index, key, parts)
 
 
+def with_added(parts, added, *, words):
+    """The parts, with those that a person added behind one of them."""
+    result = []
+    for part in parts:
+        result.append(part)
+        while title := added.get(f"nach-{result[-1].key}"):
+            level = part.level + (part.reading.kind == "strategie")
+            key = f"nach-{result[-1].key}"
+            result.append(added_part(key, title, level=level, words=words))
+    return result
+
+
 def join(parts, joined, cuts):
     """The parts with those put together that are one heading in two paragraphs.
 
@@ -142,6 +167,7 @@ def join(parts, joined, cuts):
             before.line = (*before.line, Run(" "), *part.line)
             before.blocks += part.blocks
             before.facts += part.facts
+            before.joined += [(part.key, part.text), *part.joined]
             before.guess = before.guess or not chosen
         else:
             result.append(part)
@@ -191,7 +217,7 @@ def _take_title_below(part):
     """A bold line right below "Leitziel 3" is its title."""
     if not _is_bare(part) or part.origin == "row" or len(part.blocks) < 2:
         return
-    _key, block = part.blocks[0]
+    key, block = part.blocks[0]
     if not isinstance(block, Paragraph) or not block.line:
         return
     text = plain_text(block.line)
@@ -201,6 +227,7 @@ def _take_title_below(part):
     if bold and len(text) <= _LONGEST_TITLE and text[-1] not in ".:,;" and not is_usual(text):
         part.blocks.pop(0)
         part.reading = replace(part.reading, title=text)
+        part.joined.append((key, text))
         part.guess = True
 
 

@@ -40,7 +40,7 @@ class Row:
         heading: what stands in the document, its number included.
         level: how deep it stands, 1 is the highest.
         origin: whether it is a heading, looks like one, is a row or a Steckbrief in a table,
-            or was cut off by a person.
+            was cut off by a person, or added by one.
         guess: whether somebody should look at it.
         page: where it begins, 0 where unknown.
         blocks: what stands below its heading, until the next row.
@@ -51,6 +51,7 @@ class Row:
             a part.
         doubts: those of `block_keys` whose block looks like a heading and is taken for text; a
             decision ``rows[key] = {"kind": "text"}`` settles it.
+        joined: key and text of what its heading goes on with, and what could stand apart.
         title_was_cut: whether the title is longer than one may be; the text begins with it.
     """
 
@@ -63,7 +64,7 @@ class Row:
     title: str
     source: str
     level: int
-    origin: Literal["heading", "look", "row", "steckbrief", "cut"]
+    origin: Literal["heading", "look", "row", "steckbrief", "cut", "added"]
     guess: bool = False
     page: int = 0
     blocks: tuple[Block, ...] = ()
@@ -73,6 +74,7 @@ class Row:
     undescribed: tuple[str, ...] = ()
     block_keys: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
     title_was_cut: bool = False
 
     @property

@@ -169,6 +169,66 @@ def test_a_row_joins_the_one_before(client, row):
     assert "donnerstags" in press(client, row, "ansehen", at=rows_of(page)[2][2]).text
 
 
+def test_a_joined_row_is_taken_apart_by_a_button(client, row):
+    page = press(client, row, "verbinden", at="Abends offen")
+    (button,) = html.fromstring(page.text).xpath("//button[starts-with(@value, 'trennen:')]")
+    assert "„Leitziel 2: Abends offen“ abtrennen" in button.text_content()
+    press(client, row, "neu", **{"titel Ein Steg": "Ein Boot"})
+
+    page = press(client, row, button.get("value"))
+
+    # What was decided since is still there.
+    assert [title for *_row, title in rows_of(page)][2:] == [
+        "Bänke und Schatten", "Abends offen", "Am Fluss", "Ein Boot",
+    ]  # fmt: skip
+
+
+def test_a_part_without_a_heading_is_added(client, row):
+    page = press(client, row, "ansehen", at="Bänke und Schatten")
+    query = f"?teil={key_of(page, 'Bänke und Schatten')}"
+    places = html.fromstring(page.text).xpath("//select[@name='neuer-platz']/option")
+    assert [place.text for place in places] == [
+        "am Ende dieses Teils",
+        "vor „Unter vier Linden stehen Bänke.“",
+        "vor „Am Abend brennt Licht.“",
+    ]
+    fields = {"neuer-titel": " Licht  am Abend ", "neuer-platz": places[2].get("value")}
+
+    page = press(client, row, "hinzufuegen", query=query, **fields)
+
+    assert ("leitziel", "", "Licht am Abend") in rows_of(page)
+    assert "von Hand hinzugefügt" in page.text
+    assert "3 Leitziele" not in page.text
+    (shown,) = html.fromstring(page.text).xpath("//div[@class='prose']")
+    assert shown.text_content().strip() == "Am Abend brennt Licht."
+    # The title that was typed is not lost, whatever is pressed, nor with Enter.
+    fields = {"neuer-titel": "Brunnen", "neuer-platz": places[0].get("value")}
+    page = press(client, row, "neu", query=query, **fields, **{"neue-art": "leitprojekt"})
+    assert ("leitprojekt", "", "Brunnen") in rows_of(page)
+
+    page = press(client, row, "entfernen", at="Licht am Abend")
+    assert "Licht am Abend" not in page.text
+    page = press(client, row, "ansehen", at="Bänke und Schatten")
+    assert "Am Abend brennt Licht." in page.text
+
+
+def test_a_part_without_a_title_or_place_is_not_added(client, row):
+    page = press(client, row, "hinzufuegen")
+    assert "Bitte geben Sie dem neuen Teil einen Titel." in page.text
+    for place in ("", "vor-", "nach-nirgends", "vor-x", "irgendwo", "nach-strategie"):
+        press(client, row, "hinzufuegen", **{"neuer-titel": "Hof", "neuer-platz": place})
+    row.refresh_from_db()
+    assert row.decisions == {}
+
+
+def test_what_is_split_off_is_of_the_same_kind(client, row):
+    page = press(client, row, "ansehen", at="Bänke und Schatten")
+    cuts = html.fromstring(page.text).xpath("//button[contains(@value, 'teilen:')]/@value")
+    page = press(client, row, cuts[1])
+    assert ("leitziel", "", "Am Abend brennt Licht.") in rows_of(page)
+    assert "4 Leitziele" in page.text
+
+
 def test_a_kind_holds_for_a_whole_level(client, row):
     page = press(client, row, "ebene", at="Ein Steg", **{"art Ein Steg": "handlungsfeld"})
     assert "handlungsfeld" in [kind for kind, *_rest in rows_of(page)]

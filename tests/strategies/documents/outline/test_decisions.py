@@ -120,3 +120,49 @@ def test_a_wrong_file_is_refused_with_a_sentence(text):
     with pytest.raises(DocumentError) as caught:
         Decisions.from_json(text)
     assert "Entscheidungen" in caught.value.sentence
+
+
+def test_a_part_is_added_where_the_document_has_no_heading():
+    first = row(outline(TEXT), "Haus")
+    made = outline(TEXT, added={f"vor-{first.block_keys[1]}": "Leitziel 9: Garten"})
+    assert ("leitziel", "9", "Garten") in named(made)
+    new = row(made, "Garten")
+    assert (new.key, new.origin) == (f"vor-{first.block_keys[1]}", "added")
+    # The paragraph is its text, and gone from the part before.
+    assert [len(r.blocks) for r in (row(made, "Haus"), new)] == [1, 1]
+    texts = {teil.title: teil.text for teil in made.baum().strategien[0].bausteine}
+    assert texts == {
+        "Haus": "Ein Satz.", "Garten": "Noch ein Satz.", "Wege": "### Ausgangslage\n\nViele Autos.",
+    }  # fmt: skip
+
+
+def test_a_part_without_text_is_added_behind_another():
+    after = f"nach-{key('Haus')}"
+    made = outline(
+        TEXT,
+        added={after: "Garten", f"nach-{after}": "Hof"},
+        rows={after: {"kind": "leitziel"}, f"nach-{after}": {"kind": "handlungsfeld"}},
+    )
+    assert [title for _kind, _number, title in named(made)] == ["Haus", "Garten", "Hof", "Wege"]
+    assert made.baum().strategien[0].bausteine[1].text == ""
+    # What is named is not there (any more): nothing is added.
+    assert len(outline(TEXT, added={"vor-x": "A", "nach-y": "B", "z": "C"}).rows) == 5
+
+
+def test_a_heading_that_was_put_together_comes_apart_again():
+    made = outline(TEXT, joined=(key("Wege"),))
+    assert row(made, "Haus Leitziel 2: Wege").joined == ((key("Wege"), "Leitziel 2: Wege"),)
+    # The reader put these together by itself.
+    text = "# Mitte\n\n## Leitziel 3:\n\n## Kurze Wege\n\nEin Satz.\n\n## Leitziel 4\n\n"
+    text += "**Haus**\n\nX.\n"
+    made = outline(text)
+    assert [title for _kind, _number, title in named(made)] == ["Kurze Wege", "Haus"]
+    parts = [part for title in ("Kurze Wege", "Haus") for part in row(made, title).joined]
+    assert [words for _key, words in parts] == ["Kurze Wege", "Haus"]
+    apart = outline(text, cuts=tuple(each for each, _words in parts))
+    assert [r.heading for r in apart.rows][1:] == [
+        "Leitziel 3:",
+        "Kurze Wege",
+        "Leitziel 4",
+        "Haus",
+    ]
