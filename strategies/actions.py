@@ -61,8 +61,9 @@ def _refuse_withheld(row):
 
 
 def _html(text, konzept_id, *, prefix):
-    """Render a text with the sizes of its pictures."""
-    return render(text, prefix=prefix, sizes=Bild.objects.filter(konzept=konzept_id).sizes_in(text))
+    """Render a text with what is known of its pictures."""
+    pictures = Bild.objects.filter(konzept=konzept_id).shown_in(text)
+    return render(text, prefix=prefix, pictures=pictures)
 
 
 @transaction.atomic

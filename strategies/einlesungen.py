@@ -140,11 +140,11 @@ def _read(row, folder):
     }
     read_in_child(source, result, limits=limits, listener=listener, keep_on=reading.exists)
     parsed = kept.from_json((result / RESULT).read_text(encoding="utf-8"))
-    for name in [RESULT, *(bild.sha256 for bild in parsed.bilder)]:
+    for path in result.iterdir():
         # Read a second time, the first result makes room.
-        default_storage.delete(row.path_of(name))
-        with (result / name).open("rb") as file:
-            default_storage.save(row.path_of(name), File(file))
+        default_storage.delete(row.path_of(path.name))
+        with path.open("rb") as file:
+            default_storage.save(row.path_of(path.name), File(file))
     now = timezone.now()
     reading.update(state=State.READY, pages=parsed.pages, read_at=now, changed_at=now)
 
@@ -159,9 +159,11 @@ def parsed_of(row, *, with_pictures=False):
         FileNotFoundError: it is not kept any more.
     """
 
-    def bytes_of(sha256):
-        with row.open(sha256) as file:
+    def bytes_of(name):
+        is_small = len(name) > 64
+        with suppress(*([FileNotFoundError] if is_small else [])), row.open(name) as file:
             return file.read()
+        return b""
 
     with row.open(RESULT) as file:
         text = file.read().decode()

@@ -5,6 +5,8 @@ means changing this file.
 """
 
 import re
+from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 
 import bleach
@@ -17,12 +19,15 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from .limits import TooMuchWork, refuse_work
 
+NARROW = "breite=800"
+"""The query with which the address of a picture gives the one for narrow screens."""
+
 PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 PICTURE_SOURCE = re.compile(r"bild:([0-9a-f]{64})\Z")
 
 _TAGS = frozenset({
     "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img",
-    "li", "ol", "p", "pre", "s", "strong", "sup", "table", "tbody", "td", "th",
+    "li", "ol", "p", "pre", "s", "span", "strong", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul",
 })  # fmt: skip
 _TABLE_REGION = {"class": "table", "tabindex": "0", "role": "region"}
@@ -33,6 +38,23 @@ _FOOTNOTE_ID = re.compile(r"fn(ref)?[-\w:]*\Z")
 _LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _GENDER_STAR = re.compile(r"(?<=\w)\*(?=\w)")
 _LOWEST_HEADING = 6
+_SIZES = "(min-width: 46rem) 42rem, 92vw"
+_SOURCES = re.compile(r"/[^/\s,][^\s,]* \d{1,4}w(, /[^/\s,][^\s,]* \d{1,4}w)*\Z")
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """What is known of a picture beside the text that shows it.
+
+    Attributes:
+        size: width and height in pixels: with them, nothing moves when it arrives.
+        credit: who made it; stands below it.
+        has_small: whether there is one for narrow screens.
+    """
+
+    size: tuple[int, int] | None = None
+    credit: str = ""
+    has_small: bool = False
 
 
 def build_parser(*, html=False):
@@ -58,7 +80,7 @@ def render(
     *,
     prefix="",
     highest_heading=3,
-    sizes=None,
+    pictures=None,
 ):
     """Render an editor's Markdown as sanitised HTML.
 
@@ -67,8 +89,7 @@ def render(
         prefix: makes the footnote ids of this text differ from those of the other
             texts on the same page, e.g. `"baustein-12"`.
         highest_heading: level of the highest heading; what is above it belongs to the page.
-        sizes: width and height in pixels of pictures, by their sha256: with them, nothing
-            moves when a picture arrives.
+        pictures: `ShownPicture` by their sha256.
 
     Returns:
         HTML whose pictures come from this platform only, and which holds no style and no
@@ -85,7 +106,8 @@ def render(
     _shift_headings(tokens, highest_heading)
     for token in tokens:
         if token.children:
-            token.children = [_with_own_picture(child, sizes or {}) for child in token.children]
+            parts = (_with_own_picture(child, pictures or {}) for child in token.children)
+            token.children = list(chain.from_iterable(parts))
     for name, rule in _RENDER_RULES.items():
         parser.add_render_rule(name, rule)
     html = parser.renderer.render(tokens, parser.options, env)
@@ -121,23 +143,35 @@ def _shift_headings(tokens, highest):
         token.tag = f"h{min(int(token.tag[1]) + shift, _LOWEST_HEADING)}"
 
 
-def _with_own_picture(token, sizes):
+def _with_own_picture(token, pictures):
     """Point a picture at our own address; any other picture becomes its alternative text."""
     if token.type != "image":
-        return token
+        return [token]
     alt = "".join(child.content for child in token.children or ())
     match = PICTURE_SOURCE.match(str(token.attrGet("src")))
     if not match:
-        return Token("text", "", 0, content=alt)
+        return [Token("text", "", 0, content=alt)]
     source = reverse("strategies:bild", args=[match[1]])
     attrs = {"src": source, "alt": alt, "loading": "lazy"}
-    if match[1] in sizes:
-        attrs["width"], attrs["height"] = sizes[match[1]]
-    return Token("picture", "img", 0, attrs=attrs)
+    shown = pictures.get(match[1], ShownPicture())
+    if shown.size:
+        attrs["width"], attrs["height"] = shown.size
+        if shown.has_small:
+            attrs["srcset"] = f"{source}?{NARROW} 800w, {source} {shown.size[0]}w"
+            attrs["sizes"] = _SIZES
+    found = [Token("picture", "img", 0, attrs=attrs)]
+    if shown.credit:
+        found.append(Token("credit", "span", 0, content=shown.credit))
+    return found
 
 
 def _render_picture(renderer, tokens, index, options, env):
     return f"<img{renderer.renderAttrs(tokens[index])}>"
+
+
+def _render_credit(renderer, tokens, index, options, env):
+    words = _("Bild: %(credit)s") % {"credit": tokens[index].content}
+    return f'<span class="credit">{escape(words)}</span>'
 
 
 def _render_link(renderer, tokens, index, options, env):
@@ -174,6 +208,7 @@ def _render_footnote_return(renderer, tokens, index, options, env):
 
 _RENDER_RULES = {
     "picture": _render_picture,
+    "credit": _render_credit,
     "link_open": _render_link,
     "table_open": _render_table_open,
     "table_close": _render_table_close,
@@ -194,6 +229,12 @@ def _is_allowed(tag, name, value):
             return value.startswith("/") and not value.startswith("//")
         case "img", "alt" | "loading":
             return True
+        case "img", "srcset":
+            return bool(_SOURCES.match(value))
+        case "img", "sizes":
+            return value == _SIZES
+        case "span", "class":
+            return value == "credit"
         case "img", "width" | "height":
             return value.isdecimal()
         case "ol", "start":

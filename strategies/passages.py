@@ -16,8 +16,8 @@ _PASSAGES = frozenset({"p", "li", "tr"})
 # Where one of these begins, what an item of a list says itself is over.
 _BLOCKS = frozenset({"blockquote", "div", "hr", "ol", "p", "pre", "table", "ul"})
 _CELLS = frozenset({"td", "th"})
-# Left out of the words: numbers of footnotes, and the way back from one.
-_SILENT = re.compile(r'class="footnote-(ref|backref)"')
+# Left out of the words: numbers of footnotes, the way back from one, who made a picture.
+_SILENT = re.compile(r'class="(footnote-(ref|backref)|credit)"')
 _BETWEEN_CELLS = " · "
 
 

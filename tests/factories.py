@@ -25,7 +25,7 @@ from progress import actions as progress_actions
 from strategies import actions as strategy_actions
 from strategies.documents import parse_document
 from strategies.documents.child import RESULT
-from strategies.documents.kept import to_json
+from strategies.documents.kept import small_name, to_json
 from strategies.markdown import render
 from strategies.models import (
     Einlesung,
@@ -192,6 +192,7 @@ def einlesung(
     row = Einlesung(konzept=konzept, filename=name, size=len(text), **fields)
     parsed = parse_document(name, text.encode(), limit=10**7)
     files = {bild.sha256: bild.data for bild in parsed.bilder}
+    files |= {small_name(bild.sha256): bild.small for bild in parsed.bilder if bild.small}
     files |= {"dokument.md": text.encode(), RESULT: to_json(parsed).encode()}
     for each, data in files.items():
         default_storage.save(row.path_of(each), ContentFile(data))

@@ -7,6 +7,7 @@ later version of the document, or of the program, may make better.
 import json
 from dataclasses import dataclass, replace
 
+from municipality.wording import says_something
 from strategies.documents.outline import FACTS, IMPLIED, KINDS
 
 _TYPED = {"kind": "art", "number": "nr", "title": "titel"}
@@ -75,15 +76,48 @@ def with_fields(decisions, typed):
     return replace(decisions, rows=rows)
 
 
-def with_pictures(decisions, data):
-    """The descriptions of the pictures that the page showed."""
+def picture_words(decisions, alt, sha256):
+    """What the page shows of a picture: description, whether it only decorates, credit.
+
+    Args:
+        alt: the description that stands in the document, or was given.
+    """
+    said = decisions.pictures.get(sha256, {})
+    decorative = bool(said.get("decorative"))
+    return {
+        "alt": "" if decorative else alt,
+        "decorative": decorative,
+        "credit": said.get("credit", ""),
+    }
+
+
+def with_pictures(decisions, shown, data):
+    """The decisions with what was typed at the pictures that the page showed.
+
+    Args:
+        shown: gives the `picture_words` that the page showed, by sha256; None of an unknown one.
+    """
     pictures = {key: dict(value) for key, value in decisions.pictures.items()}
     for sha256 in data.getlist("bild"):
-        alt = " ".join(data.get(f"alt-{sha256}", "").split())[:300]
-        decorative = f"schmuck-{sha256}" in data
-        if alt or decorative:
-            pictures[sha256] = {"alt": "" if decorative else alt, "decorative": decorative}
+        before = shown(sha256)
+        typed = {
+            "alt": _words(data.get(f"alt-{sha256}", ""), 300),
+            "decorative": f"schmuck-{sha256}" in data,
+            "credit": _words(data.get(f"nachweis-{sha256}", ""), 120),
+        }
+        if before is None or typed == before:
+            continue
+        changed = {name: value for name, value in typed.items() if value != before[name]}
+        pictures[sha256] = {**pictures.get(sha256, {}), **changed}
+        if not any(pictures[sha256].values()):
+            del pictures[sha256]
     return replace(decisions, pictures=pictures)
+
+
+def _words(text, most):
+    """What was typed on one line; "" where nobody could read anything in it."""
+    text = " ".join(text.split())[:most]
+    return text if says_something(text) else ""
 
 
 def with_facts(decisions, data):

@@ -41,19 +41,17 @@ class RowView:
 
     @property
     def warnings(self):
-        """What has to be looked at, in a few words each."""
+        """What has to be looked at, in a few words each, and where on the page of the part."""
         found = []
         if n := len(self.row.undescribed):
-            found.append(
-                ngettext("%(n)d Bild ohne Beschreibung", "%(n)d Bilder ohne Beschreibung", n)
-                % {"n": n}
-            )
+            words = ngettext("%(n)d Bild ohne Beschreibung", "%(n)d Bilder ohne Beschreibung", n)
+            found.append((words % {"n": n}, f"bild-{self.row.undescribed[0]}"))
         if n := len(self.row.doubts):
-            found.append(
-                ngettext("%(n)d mögliche Überschrift", "%(n)d mögliche Überschriften", n) % {"n": n}
-            )
+            words = ngettext("%(n)d mögliche Überschrift", "%(n)d mögliche Überschriften", n)
+            found.append((words % {"n": n}, f"zweifel-{self.row.doubts[0]}"))
         if n := len(self.row.questions):
-            found.append(ngettext("%(n)d Frage", "%(n)d Fragen", n) % {"n": n})
+            words = ngettext("%(n)d Frage", "%(n)d Fragen", n)
+            found.append((words % {"n": n}, "text"))
         return found
 
     @property
@@ -74,12 +72,13 @@ class Desk:
     Args:
         einlesung: whose document it is.
         outline: what was made of it, with what was decided.
+        decisions: that, as `Decisions`.
         chosen: key of the row whose text is shown; otherwise the first that needs somebody.
         window: index of the first row whose fields are shown; otherwise so that the chosen one is.
     """
 
-    def __init__(self, einlesung, outline, *, chosen="", window=None, whole=False):
-        self.einlesung, self.outline = einlesung, outline
+    def __init__(self, einlesung, outline, decisions, *, chosen="", window=None, whole=False):
+        self.einlesung, self.outline, self._decisions = einlesung, outline, decisions
         rows = outline.rows
         window = window if window in {first for first, *_numbers in self.windows} else None
         self.index = next((n for n, row in enumerate(rows) if row.key == chosen), None)
@@ -109,7 +108,9 @@ class Desk:
         """The chosen part, rendered; None of a document without any."""
         if self.index is None:
             return None
-        return PartView(self.outline, self.index, self.einlesung, whole=self._whole)
+        return PartView(
+            self.outline, self.index, self.einlesung, self._decisions, whole=self._whole
+        )
 
     @cached_property
     def open_rows(self):

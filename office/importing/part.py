@@ -12,18 +12,35 @@ from django.utils.translation import gettext as _
 from lxml import html
 from PIL import Image
 
+from strategies.documents.blocks import Paragraph
 from strategies.documents.outline import IMPLIED
 from strategies.documents.outline.keys import text_of
+from strategies.documents.outline.make import pictures_in
 from strategies.documents.serialise import serialise
-from strategies.markdown import render
+from strategies.markdown import ShownPicture, render
 
 from . import decide, labels
+from .decide import picture_words
 
 MOST_BLOCKS = 120
 """So many paragraphs of a part are rendered at once."""
 
 MOST_SIZES = 30
+MOST_PICTURES = 40
+"""So many have their fields on one page."""
+
 _TAKEN = {"strategie", "leitziel", "handlungsfeld", "leitprojekt"}
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture of the part with what is said of it; its fields stand below it."""
+
+    sha256: str
+    url: str
+    size: tuple
+    words: dict
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,7 @@ class BlockView:
     key: str
     html: str
     is_doubtful: bool = False
+    pictures: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +62,7 @@ class SectionView:
     blocks: tuple
     left: int
     notes: str = ""
+    pictures: tuple = ()
 
 
 class PartView:
@@ -52,11 +71,13 @@ class PartView:
     Args:
         outline, index: of the chosen row.
         einlesung: whose pictures are shown.
+        decisions: what was said of them, as `Decisions`.
         whole: render all of it, however long.
     """
 
-    def __init__(self, outline, index, einlesung, *, whole=False):
-        self.outline, self.einlesung = outline, einlesung
+    def __init__(self, outline, index, einlesung, decisions, *, whole=False):
+        self.outline, self.einlesung, self._decisions = outline, einlesung, decisions
+        self._seen = set()
         self.index, self.row = index, outline.rows[index]
         self._room = len(outline.dokument.blocks) + 1 if whole else MOST_BLOCKS
 
@@ -122,11 +143,33 @@ class PartView:
         blocks = zip(row.block_keys, row.blocks, strict=True)
         shown = list(islice(blocks, max(self._room, 0)))
         pieces, notes = self._pieces([block for _key, block in shown], index)
+        in_heading = self._pictures(row, [Paragraph(self.outline.parts[index].line)])
         views = tuple(
-            BlockView(number, key, piece, key in row.doubts)
-            for number, ((key, _block), piece) in enumerate(zip(shown, pieces, strict=True), 1)
+            BlockView(number, key, piece, key in row.doubts, self._pictures(row, [block]))
+            for number, ((key, block), piece) in enumerate(zip(shown, pieces, strict=True), 1)
         )
-        return SectionView(row, views, len(row.blocks) - len(shown), notes)
+        return SectionView(row, views, len(row.blocks) - len(shown), notes, in_heading)
+
+    def _pictures(self, row, blocks):
+        """The pictures of the blocks that were not shown before, as far as there is room."""
+        found = []
+        for picture in pictures_in(blocks) if row.is_taken else ():
+            sha256 = picture.sha256
+            if sha256 in self._seen or len(self._seen) == MOST_PICTURES:
+                continue
+            self._seen.add(sha256)
+            words = picture_words(self._decisions, picture.alt, sha256)
+            size = self._size(sha256)
+            found.append(
+                PictureView(
+                    sha256,
+                    self.picture_url(sha256),
+                    size[1] if size else ("", ""),
+                    words,
+                    is_open=not (words["alt"].strip() or words["decorative"]),
+                )
+            )
+        return tuple(found)
 
     def _pieces(self, blocks, index):
         """The HTML of each block, and that of the notes below them."""
@@ -146,7 +189,7 @@ class PartView:
 
     def _html(self, blocks, notes, level, prefix):
         text = serialise(blocks, notes, heading_level=level)
-        rendered = render(text, prefix=prefix, sizes=self._sizes(text))
+        rendered = render(text, prefix=prefix, pictures=self._shown(text))
         return re.sub(r'src="[^"]*?([0-9a-f]{64})[^"]*"', self._own_source, rendered)
 
     def _own_source(self, match):
@@ -155,10 +198,15 @@ class PartView:
     def picture_url(self, sha256):
         return reverse("importing:picture", args=[self.einlesung.pk, sha256])
 
-    def _sizes(self, text):
-        """Width and height of its pictures, so that nothing moves when they arrive."""
+    def _shown(self, text):
+        """What is known of its pictures: their size, so that nothing moves, and their credit."""
         names = dict.fromkeys(re.findall(r"bild:([0-9a-f]{64})", text))
-        return dict(filter(None, map(self._size, islice(names, MOST_SIZES))))
+        sizes = dict(filter(None, map(self._size, islice(names, MOST_SIZES))))
+        said = self._decisions.pictures
+        return {
+            sha256: ShownPicture(sizes.get(sha256), said.get(sha256, {}).get("credit", ""))
+            for sha256 in names
+        }
 
     def _size(self, sha256):
         try:
@@ -166,14 +214,6 @@ class PartView:
                 return sha256, image.size
         except OSError:
             return None
-
-    @cached_property
-    def pictures(self):
-        """The pictures without description: sha256, address, size."""
-        return [
-            (sha256, self.picture_url(sha256), (self._size(sha256) or ("", ("", "")))[1])
-            for sha256 in self.row.undescribed
-        ]
 
     @cached_property
     def places(self):

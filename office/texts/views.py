@@ -92,7 +92,7 @@ def _render(request, form, *, previewed=False, status=200):
         "baustein": baustein,
         "form": form,
         "previewed": previewed,
-        "preview": render_markdown(new.text, sizes=bilder.sizes_in(new.text)),
+        "preview": render_markdown(new.text, pictures=bilder.shown_in(new.text)),
         "comparison": compare(baustein.fassung, new) if baustein.fassung else None,
         "anliegen": list(_planned(request.user, baustein)),
         "came_from": _came_from(request),

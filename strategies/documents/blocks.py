@@ -149,11 +149,18 @@ class Hinweis:
 
 @dataclass(frozen=True)
 class BildTeil:
-    """A picture of the document, re-encoded; `sha256` is of the bytes in the document."""
+    """A picture of the document, re-encoded; `sha256` is of the bytes in the document.
+
+    Attributes:
+        small: the same as WebP for narrow screens; empty where ``data`` is no wider.
+        credit: who made it, as a person said.
+    """
 
     sha256: str
     data: bytes
     content_type: str
+    small: bytes = b""
+    credit: str = ""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ def _set_up(language, pages, suite):
 
 def _read(path, folder, limits):
     from . import parse_document
-    from .kept import to_json
+    from .kept import small_name, to_json
     from .limits import refuse_pages
     from .progress import report, reporting
 
@@ -194,6 +194,8 @@ def _read(path, folder, limits):
         report("keeping")
         for bild in parsed.bilder:
             (folder / bild.sha256).write_bytes(bild.data)
+            if bild.small:
+                (folder / small_name(bild.sha256)).write_bytes(bild.small)
         (folder / RESULT).write_text(to_json(parsed), encoding="utf-8")
 
 

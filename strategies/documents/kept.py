@@ -21,6 +21,11 @@ _CLASSES = {
 }
 
 
+def small_name(sha256):
+    """What the picture for narrow screens is called beside the one called ``sha256``."""
+    return f"{sha256}-small"
+
+
 def to_json(parsed):
     """A `ParsedDocument` as text, without the bytes of its pictures."""
     return json.dumps(_plain(parsed), ensure_ascii=False, separators=(",", ":"))
@@ -31,7 +36,8 @@ def from_json(text, *, bytes_of=lambda sha256: b""):
 
     Args:
         text: what `to_json` returned.
-        bytes_of: gives the bytes of a picture by its sha256, if they are wanted.
+        bytes_of: gives the bytes of a picture by its sha256, or its `small_name`, if they are
+            wanted; empty where there is none.
 
     Raises:
         ValueError: the text is no such JSON.
@@ -48,7 +54,7 @@ def _fields_of(cls):
     return [
         (each.name, each.default)
         for each in fields(cls)
-        if not (cls is BildTeil and each.name == "data")
+        if not (cls is BildTeil and each.name in {"data", "small"})
     ]
 
 
@@ -78,6 +84,7 @@ def _made(value, bytes_of):
     made = {key: _tuples(content) for key, content in value.items()}
     if cls is BildTeil:
         made["data"] = bytes_of(made["sha256"])
+        made["small"] = bytes_of(small_name(made["sha256"])) or b""
     return cls(**made)
 
 

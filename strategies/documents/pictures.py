@@ -6,6 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from municipality.images import Damaged, TooManyPixels, UnknownFormat, decoding
 
@@ -13,6 +14,15 @@ from . import office_suite, symbols
 from .blocks import BildTeil, Hinweis, Picture
 
 MAX_PIXELS = 40_000_000
+WIDEST, HIGHEST = 1600, 2400
+"""Pages have no room for more: a column of text is at most 42 rem wide, with two pixels each."""
+
+NARROW = 800
+"""So wide is the picture for narrow screens, where the other is noticeably wider."""
+
+_LARGE = 300_000
+"""From so many bytes on a PNG may be a photo that takes half as many as JPEG."""
+
 MOST_DRAWINGS = 100
 """As many are made readable; each takes part of a second."""
 
@@ -30,7 +40,7 @@ class PictureLeftOut(Exception):
 
 
 def read_picture(data, *, crop=(0, 0, 0, 0)):
-    """Re-encode a PNG, JPEG or GIF without its metadata.
+    """Re-encode a PNG, JPEG or GIF without its metadata, no larger than pages need.
 
     Args:
         data: the picture as it lies in the document.
@@ -44,13 +54,14 @@ def read_picture(data, *, crop=(0, 0, 0, 0)):
         PictureLeftOut: another format, damaged, or too large.
     """
     try:
-        with decoding(BytesIO(data), formats=_READABLE, most_pixels=MAX_PIXELS) as (image, kind):
-            lossy = kind in {"JPEG", "MPO"}
-            return BildTeil(
-                _key_of(data, crop),
-                _encode(_cropped(image, crop), lossy=lossy),
-                "image/jpeg" if lossy else "image/png",
-            )
+        enough = {} if any(crop) else {"at_most": (2 * WIDEST, 2 * HIGHEST)}
+        with decoding(BytesIO(data), formats=_READABLE, most_pixels=MAX_PIXELS, **enough) as (
+            image,
+            kind,
+        ):
+            clean = _clean(_cropped(image, crop), lossy=kind in {"JPEG", "MPO"})
+            encoded, content_type = _encode(clean, lossy=kind in {"JPEG", "MPO"})
+            return BildTeil(_key_of(data, crop), encoded, content_type, _small(clean))
     except UnknownFormat as error:
         raise PictureLeftOut(_("nur PNG, JPEG und GIF werden übernommen")) from error
     except TooManyPixels as error:
@@ -98,16 +109,50 @@ def _cropped(image, crop):
     return image.crop(box)
 
 
-def _encode(image, *, lossy):
-    target = BytesIO()
+def _clean(image, *, lossy):
+    """The pixels alone, no more than pages need."""
     if lossy:
         clean = image.convert("L" if image.mode == "L" else "RGB")
-        clean.info.clear()
-        clean.save(target, "JPEG", quality=88, optimize=True)
     else:
         clean = image if image.mode in {"L", "RGB", "RGBA"} else image.convert("RGBA")
-        clean.info.clear()
-        clean.save(target, "PNG", optimize=True)
+    clean.info.clear()
+    if clean.width > WIDEST or clean.height > HIGHEST:
+        clean = clean.copy()
+        clean.thumbnail((WIDEST, HIGHEST), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return clean
+
+
+def _encode(image, *, lossy):
+    """Bytes and type: as the document had it; a large PNG as JPEG where that is half as much."""
+    if lossy:
+        return _as_jpeg(image), "image/jpeg"
+    target = BytesIO()
+    image.save(target, "PNG", optimize=True)
+    if target.tell() > _LARGE and _is_opaque(image):
+        jpeg = _as_jpeg(image.convert("RGB"))
+        if 2 * len(jpeg) < target.tell():
+            return jpeg, "image/jpeg"
+    return target.getvalue(), "image/png"
+
+
+def _as_jpeg(image):
+    target = BytesIO()
+    image.save(target, "JPEG", quality=88, optimize=True)
+    return target.getvalue()
+
+
+def _is_opaque(image):
+    return "A" not in image.getbands() or image.getchannel("A").getextrema()[0] == 255
+
+
+def _small(image):
+    """The picture as WebP for narrow screens, b"" where it is hardly wider than that."""
+    if image.width < NARROW * 1.2:
+        return b""
+    size = (NARROW, max(1, round(image.height * NARROW / image.width)))
+    target = BytesIO()
+    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    small.save(target, "WEBP", quality=80, method=4)
     return target.getvalue()
 
 

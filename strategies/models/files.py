@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from municipality.wording import readable
+from strategies.markdown import ShownPicture
 
 from .baustein import Baustein
 from .fassung import Fassung
@@ -30,17 +31,14 @@ class BildQuerySet(models.QuerySet):
         )
         return self.filter(Exists(fassungen) | Exists(intros))
 
-    def sizes_in(self, text):
-        """Width and height in pixels of the pictures that a Markdown text shows, by their sha256.
+    def shown_in(self, text):
+        """`ShownPicture` of the pictures that a Markdown text shows, by their sha256.
 
-        A picture whose file cannot be read is left out. Without pictures nothing is asked.
+        Of a picture whose file cannot be read the size is left out. Without pictures nothing is
+        asked.
         """
         names = set(re.findall(r"bild:([0-9a-f]{64})", text))
-        sizes = {}
-        for row in self.filter(sha256__in=names) if names else ():
-            with suppress(OSError), row.file.open() as file, Image.open(file) as image:
-                sizes[row.sha256] = image.size
-        return sizes
+        return {row.sha256: row.shown() for row in self.filter(sha256__in=names)} if names else {}
 
     def visible_to(self, user):
         """Published pictures; those of drafts for those who work on the Konzept."""
@@ -53,12 +51,25 @@ class BildQuerySet(models.QuerySet):
 
 
 class Bild(models.Model):
-    """A picture taken over from an imported document, named by what it contains."""
+    """A picture taken over from an imported document, named by what it contains.
+
+    Attributes:
+        small: the same as WebP for narrow screens, where ``file`` is noticeably wider.
+    """
 
     konzept = models.ForeignKey(Konzept, models.CASCADE, related_name="bilder")
     sha256 = models.CharField(max_length=64)
     content_type = models.CharField(max_length=20)
     file = models.FileField(upload_to="bilder/")
+    small = models.FileField(upload_to="bilder/", blank=True, default="", db_default="")
+    credit = models.CharField(
+        _("Bildnachweis"),
+        max_length=120,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[readable],
+    )
 
     objects = BildQuerySet.as_manager()
 
@@ -74,6 +85,13 @@ class Bild(models.Model):
 
     def get_absolute_url(self):
         return reverse("strategies:bild", args=[self.sha256])
+
+    def shown(self):
+        """What a text that shows it says of it."""
+        size = None
+        with suppress(OSError), self.file.open() as file, Image.open(file) as image:
+            size = image.size
+        return ShownPicture(size, self.credit, has_small=bool(self.small))
 
 
 class Dokument(models.Model):

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 
 from strategies import actions
 from strategies.models import Bild, Fassung
+from strategies.passages import passages_of
 from tests import factories
 from tests.strategies.documents.word import png
 
@@ -43,3 +44,17 @@ def test_a_picture_without_its_file_has_no_size_and_stops_nothing(bild):
     html = Fassung.objects.get(baustein=baustein).html
     assert "<img" in html
     assert "width=" not in html
+
+
+def test_the_credit_of_a_picture_stands_below_it_and_is_no_passage(bild):
+    Bild.objects.update(credit="Lea <Lux>")
+    baustein = factories.baustein(
+        strategie=factories.strategie(konzept=bild.konzept), text=TEXT, published=False
+    )
+
+    actions.publish_fassung(Fassung.objects.get(baustein=baustein))
+
+    html = Fassung.objects.get(baustein=baustein).html
+    assert '<span class="credit">Bild: Lea &lt;Lux&gt;</span>' in html
+    assert "srcset" not in html
+    assert [passage.text for passage in passages_of(html)] == ["Der Bus fährt."]

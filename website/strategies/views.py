@@ -11,6 +11,7 @@ from pagecache.decorators import public_page
 from phases.events import EVENTS_SHOWN
 from phases.models import Kommentierphase, Veranstaltung
 from phases.rules import current_phase
+from strategies.markdown import NARROW
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
 from strategies.topics import first_line, topics_of
@@ -174,7 +175,10 @@ def bild(request, sha256):
     row = Bild.objects.visible_to(request.user).filter(sha256=sha256).first()
     if row is None or row.content_type not in {"image/png", "image/jpeg"}:
         raise Http404
-    response = FileResponse(_open(row.file), content_type=row.content_type)
+    if row.small and request.GET.urlencode() == NARROW:
+        response = FileResponse(_open(row.small), content_type="image/webp")
+    else:
+        response = FileResponse(_open(row.file), content_type=row.content_type)
     response.headers["Content-Security-Policy"] = FILE_CSP
     # A draft's picture must not stay in a shared cache.
     response.headers["Cache-Control"] = "private, max-age=86400"

@@ -41,6 +41,7 @@ def _show(request, row, parsed):
     shown = Desk(
         row,
         einlesungen.outline_of(row, parsed),
+        einlesungen.decisions_of(row),
         chosen=request.GET.get("teil", ""),
         window=number_of(request.GET.get("ab")),
         whole="ganz" in request.GET,
@@ -88,7 +89,7 @@ class Press:
         if typed is None:
             return
         decisions = decide.with_fields(einlesungen.decisions_of(self.row), typed)
-        decisions = decide.with_pictures(decisions, self.data)
+        decisions = decide.with_pictures(decisions, self._shown_picture, self.data)
         decisions = decide.with_facts(decisions, self.data)
         decisions = self._pressed(decisions, outline)
         try:
@@ -113,6 +114,7 @@ class Press:
     def _typed(self, outline):
         """What was typed and fits what is stored by now; None if nobody can tell."""
         seen = self.data.get("stand", "")
+        self._seen = einlesungen.decisions_of(self.row), outline
         if seen == str(self.row.version):
             return decide.typed_fields(outline, self.data)
         step = next((each for each in self.row.steps if str(each["version"]) == seen), None)
@@ -121,10 +123,17 @@ class Press:
             return None
         before = einlesungen.decisions_from(step["decisions"])
         shown = einlesungen.outline_of(self.row, self.parsed, before)
+        self._seen = before, shown
         typed, conflicts = decide.split_by_conflict(decide.typed_fields(shown, self.data), outline)
         if conflicts:
             self._warn(_conflict([each.value or each.shown for each in conflicts]))
         return typed
+
+    def _shown_picture(self, sha256):
+        """What the page, as it was then, said of a picture."""
+        decisions, outline = self._seen
+        alts = outline.described
+        return decide.picture_words(decisions, alts[sha256], sha256) if sha256 in alts else None
 
     def _warn(self, sentence):
         self._warned = True

@@ -231,13 +231,18 @@ def _write_draft(state, teil, by):
 
 
 def _store_pictures(konzept, bilder):
-    known = set(konzept.bilder.values_list("sha256", flat=True)) if bilder else set()
+    known = {row.sha256: row for row in konzept.bilder.all()} if bilder else {}
     for bild in bilder:
-        if bild.sha256 not in known:
-            name = f"{bild.sha256}.{_EXTENSIONS[bild.content_type]}"
+        row = known.get(bild.sha256)
+        if row is None:
             Bild.objects.create(
                 konzept=konzept,
                 sha256=bild.sha256,
                 content_type=bild.content_type,
-                file=ContentFile(bild.data, name=name),
+                file=ContentFile(bild.data, name=f"{bild.sha256}.{_EXTENSIONS[bild.content_type]}"),
+                small=ContentFile(bild.small, name=f"{bild.sha256}.webp") if bild.small else "",
+                credit=bild.credit,
             )
+        elif bild.credit and bild.credit != row.credit:
+            row.credit = bild.credit
+            row.save(update_fields=["credit"])

@@ -10,7 +10,8 @@ The same JSON lies with the Konzept and in a file for ``import_konzept --decisio
       "added": {"vor-51cd…": "Ein Steg"},
       "joined": ["77aa…"],
       "order": ["4f1c…", "9b0e…"],
-      "pictures": {"<sha256>": {"alt": "Der Markt von oben", "decorative": false}},
+      "pictures": {"<sha256>": {"alt": "Der Markt von oben", "decorative": false,
+                                "credit": "Stadt Elbhagen"}},
       "facts": {"projektträger": "traeger"},
       "counterparts": {"4f1c…": "baustein-17", "9b0e…": "neu"},
       "missing": {"baustein-12": "archivieren"}
@@ -42,7 +43,7 @@ class Decisions:
             the row behind which it stands, without a text.
         joined: keys of the rows that continue the heading of the row before.
         order: keys of all rows in the order wanted; empty for that of the document.
-        pictures: alternative text of pictures by their sha256.
+        pictures: alternative text and credit of pictures by their sha256.
         facts: what a label of a Steckbrief means, by the label in lower case.
         counterparts: what a row is in the Konzept: "baustein-17", "strategie-3" or "neu".
         missing: what happens to a row that the document lacks: "bleibt", "archivieren".
@@ -151,7 +152,8 @@ def _levels(name, value):
 
 def _pictures(name, value):
     for picture in _mapping(name, value).values():
-        if not isinstance(_mapping(name, picture).get("alt", ""), str):
+        texts = (_mapping(name, picture).get(key, "") for key in ("alt", "credit"))
+        if not all(isinstance(text, str) for text in texts):
             raise _wrong(_("„%(name)s“ ist keine Zuordnung.") % {"name": name})
     return value
 

@@ -67,6 +67,14 @@ class Outline:
         """The `Dokumentbaum` that is imported; nothing is refused for its outline."""
         return build(self.rows, self.parts, self.dokument)
 
+    @property
+    def described(self):
+        """The description of each picture in the text, by its sha256."""
+        found = {}
+        for picture in pictures_in(self.dokument.blocks):
+            found.setdefault(picture.sha256, picture.alt)
+        return found
+
     def summary(self):
         counts = Counter(row.kind for row in self.rows)
         away = [row for row in self.rows if row.kind == "weg"]
@@ -256,8 +264,16 @@ def pictures_in(blocks):
 
 
 def _with_alternatives(parsed, pictures):
-    """The document with the descriptions that a person gave its pictures."""
-    texts = {key: entry["alt"] for key, entry in pictures.items() if entry.get("alt")}
+    """The document with what a person said of its pictures."""
+    texts = {
+        key: "" if entry.get("decorative") else entry["alt"]
+        for key, entry in pictures.items()
+        if entry.get("decorative") or entry.get("alt")
+    }
+    credits = {key: entry["credit"] for key, entry in pictures.items() if entry.get("credit")}
+    if credits:
+        bilder = (replace(b, credit=credits.get(b.sha256, "")) for b in parsed.bilder)
+        parsed = replace(parsed, bilder=tuple(bilder))
     if not texts:
         return parsed
 

@@ -286,7 +286,7 @@ def test_a_picture_gets_its_description_where_it_stands(client, konzept, editor)
     )
     page = press(client, row, "ansehen", at="Markt")
     assert "1 Bild ohne Beschreibung" in page.text
-    (source,) = html.fromstring(page.text).xpath("//div[@class='with-picture']/img/@src")
+    (source,) = html.fromstring(page.text).xpath("//div[@class='prose']//img/@src")
     assert client.get(source).headers["Content-Type"] == "image/png"
     (sha256,) = html.fromstring(page.text).xpath("//input[@name='bild']/@value")
     query = f"?teil={key_of(page, 'Markt')}"
@@ -296,7 +296,38 @@ def test_a_picture_gets_its_description_where_it_stands(client, konzept, editor)
     assert 'alt="Der Markt."' in page.text
     assert "Bild ohne Beschreibung" not in page.text
     row.refresh_from_db()
-    assert row.decisions["pictures"] == {sha256: {"alt": "Der Markt.", "decorative": False}}
+    assert row.decisions["pictures"] == {sha256: {"alt": "Der Markt."}}
+    # What was said of it can be changed, and taken back.
+    press(client, row, "neu", query=query, **{f"schmuck-{sha256}": "1"})
+    page = press(client, row, "neu", query=query, **{f"nachweis-{sha256}": "Stadt & Land"})
+    assert 'alt=""' in page.text
+    assert '<span class="credit">Bild: Stadt &amp; Land</span>' in page.text
+    data = opened(client, row.get_absolute_url() + query)
+    del data[f"schmuck-{sha256}"]
+    data |= {f"nachweis-{sha256}": ""}
+    page = client.post(f"{row.get_absolute_url()}{query}", {**data, "tun": "neu"}, follow=True)
+    assert 'alt="Der Markt."' in page.text
+    assert "Bild: Stadt" not in page.text
+
+
+def test_two_may_describe_different_pictures_at_once(client, konzept, editor):
+    import base64
+
+    pictures = [
+        base64.b64encode(factories.photo(size, format="PNG").read()).decode()
+        for size in ((300, 200), (200, 300))
+    ]
+    text = "".join(f"![](data:image/png;base64,{each})\n\n" for each in pictures)
+    row = factories.einlesung(konzept, f"# Mitte\n\n## Leitziel 1: Markt\n\n{text}")
+    query = f"?teil={key_of(open_desk(client, row), 'Markt')}"
+    mine = opened(client, row.get_absolute_url() + query)
+    first, second = mine["bild"]
+    press(client, row, "neu", query=query, **{f"alt-{first}": "Der Markt"})
+
+    client.post(row.get_absolute_url(), {**mine, f"alt-{second}": "Ein Turm", "tun": "neu"})
+
+    row.refresh_from_db()
+    assert row.decisions["pictures"] == {first: {"alt": "Der Markt"}, second: {"alt": "Ein Turm"}}
 
 
 def test_lines_of_a_steckbrief_are_mapped_for_all_of_them(client, konzept, editor):

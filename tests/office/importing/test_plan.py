@@ -5,6 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from lxml import html
 
+from strategies import einlesungen
+from strategies.actions import publish_fassung
 from strategies.models import Baustein, Einlesung, Fassung, Konzept, Strategie
 from tests import factories
 from tests.forms import opened
@@ -168,6 +170,45 @@ def test_pictures_come_along(client, konzept, editor):
     take_over(client, row)
     with konzept.bilder.get().file.open() as file:
         assert file.read(4) == b"\x89PNG"
+    assert not konzept.bilder.get().small
+
+
+def test_a_large_picture_is_shown_as_small_as_pages_need_with_its_credit(client, konzept, editor):
+    import base64
+    from io import BytesIO
+
+    from PIL import Image
+
+    photo = factories.photo((4000, 3000), exif=b"Exif\0\0Kamera von Rita")
+    picture = base64.b64encode(photo.read()).decode()
+    row = factories.einlesung(
+        konzept, f"# Mitte\n\n## Leitziel 1: Markt\n\n![Markt](data:image/jpeg;base64,{picture})\n"
+    )
+    sha256 = next(iter(einlesungen.parsed_of(row).bilder)).sha256
+    Einlesung.objects.update(decisions={"pictures": {sha256: {"credit": "Rita Rahn"}}})
+    take_over(client, row)
+    bild = konzept.bilder.get()
+    assert bild.credit == "Rita Rahn"
+    baustein = Baustein.objects.get()
+    publish_fassung(baustein.fassungen.get())
+    Konzept.objects.update(status="published")
+    Strategie.objects.update(status="published")
+    client.logout()
+
+    page = client.get(Baustein.objects.get().get_absolute_url()).text
+
+    (shown,) = html.fromstring(page).xpath("//*[contains(@class, 'prose')]//img")
+    assert (shown.get("width"), shown.get("height")) == ("1600", "1200")
+    assert '<span class="credit">Bild: Rita Rahn</span>' in page
+    sizes = []
+    for source in shown.get("srcset").split(", "):
+        answer = client.get(source.split()[0])
+        data = b"".join(answer.streaming_content)
+        assert b"Kamera" not in data
+        sizes.append((answer.headers["Content-Type"], Image.open(BytesIO(data)).size))
+    assert sizes == [("image/webp", (800, 600)), ("image/jpeg", (1600, 1200))]
+    # Any other query is of no use.
+    assert client.get(f"{bild.get_absolute_url()}?breite=9").headers["Content-Type"] == "image/jpeg"
 
 
 def test_old_addresses_of_the_administration_lead_to_the_desk(client, konzept, editor):
