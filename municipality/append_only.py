@@ -28,11 +28,14 @@ class Guard:
         name: how the triggers' names begin.
         people: columns that may become null.
         when: condition in SQL about the row as it was, without which it is not guarded.
+        stays: whether rows may not be deleted either; those that go with another row may.
     """
 
-    def __init__(self, app, model, *, name, people, when="", refusal="Rows are append-only."):
+    def __init__(
+        self, app, model, *, name, people, when="", stays=True, refusal="Rows are append-only."
+    ):
         self.app, self.model, self.name = app, model, name
-        self.people, self.when, self.refusal = people, when, refusal
+        self.people, self.when, self.stays, self.refusal = people, when, stays, refusal
 
     def protect(self, apps, schema_editor):
         """Set up the guard (for ``migrations.RunPython``)."""
@@ -76,6 +79,7 @@ def unguarded(connection):
 def _postgresql_on(guard, model):
     table, name = model._meta.db_table, f"{guard.name}_append_only"
     rest = "".join(f" - '{column}'" for column in guard.people)
+    events = "UPDATE OR DELETE" if guard.stays else "UPDATE"
     free = f"IF NOT ({guard.when}) THEN RETURN COALESCE(NEW, OLD); END IF;" if guard.when else ""
     return [
         f"""
@@ -89,7 +93,7 @@ def _postgresql_on(guard, model):
         END $$
         """,
         f"""
-        CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table}
+        CREATE TRIGGER {name} BEFORE {events} ON {table}
         FOR EACH ROW EXECUTE FUNCTION {name}()
         """,
     ]
@@ -111,9 +115,12 @@ def _sqlite_on(guard, model):
     refuse = f"BEGIN SELECT RAISE(ABORT, '{guard.refusal}'); END"
     table, when = model._meta.db_table, guard.when
     unchanged = f"NOT ({_people_at_most_gone(guard)} AND {same})"
-    return [
+    stays = [
         f"CREATE TRIGGER {guard.name}_stays BEFORE DELETE ON {table} "
-        f"{f'WHEN {when} ' if when else ''}{refuse}",
+        f"{f'WHEN {when} ' if when else ''}{refuse}"
+    ]
+    return [
+        *(stays if guard.stays else ()),
         f"CREATE TRIGGER {guard.name}_unchanged BEFORE UPDATE ON {table} "
         f"WHEN {f'({when}) AND ' if when else ''}{unchanged} {refuse}",
     ]

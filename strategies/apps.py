@@ -12,10 +12,12 @@ class StrategiesConfig(AppConfig):
         from accounts.personal_data import PERSONAL_DATA, STORED
         from accounts.pseudonyms import RESERVED_NAMES
         from mails.delivery import CHECKS
+        from municipality.append_only import GUARDS
 
-        from . import duties, groups, messages, notices, personal, privacy
+        from . import duties, evidence, groups, messages, notices, personal, privacy
         from .names import reserved_names
 
+        GUARDS.register("strategies", evidence.GUARD)
         PERSONAL_DATA.register("strategies", personal)
         STORED.register("strategies", privacy.STORED)
         PERMISSIONS.register("strategies", groups.PERMISSIONS)

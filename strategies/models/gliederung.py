@@ -39,7 +39,8 @@ class FruehereAdresse(models.Model):
 class Gliederungsprotokoll(LogEntry):
     """That a Baustein changed kind, number, Strategie or place: who did it, and when.
 
-    Only ``strategies.gliederung`` writes it, and nothing changes what is written.
+    Only ``strategies.gliederung`` writes it. Nothing changes what is written: the database
+    itself refuses (``strategies.evidence``). It goes with its Baustein.
 
     Attributes:
         before, after: in words, as they were then; a number or place may be „“.

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from comments import actions as comment_actions
@@ -76,6 +77,36 @@ def test_each_change_leaves_a_trace(baustein, other, editor):
         ("kind", "Leitziel", "Handlungsfeld", editor.pk),
         ("strategie", "Lebendige Mitte", "Land", editor.pk),
     ]
+
+
+def test_a_trace_cannot_be_changed(baustein, editor):
+    rearrange(baustein, by=editor, kind="leitziel", strategie=baustein.strategie, number="7")
+    trace = Gliederungsprotokoll.objects.get()
+    trace.after = "8"
+    for attempt in (
+        trace.save,
+        lambda: Gliederungsprotokoll.objects.update(after="8"),
+        lambda: _behind_the_application("after = '8'"),
+        lambda: _behind_the_application("baustein_id = baustein_id + 1"),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            attempt()
+    assert Gliederungsprotokoll.objects.get().after == "7"
+
+
+def test_a_trace_forgets_its_person_and_goes_with_its_draft(baustein, editor):
+    rearrange(baustein, by=editor, kind="leitziel", strategie=baustein.strategie, number="7")
+    _behind_the_application("by_id = NULL")
+    assert Gliederungsprotokoll.objects.get().by is None
+    draft = factories.baustein(strategie=baustein.strategie, published=False)
+    rearrange(draft, by=editor, kind="leitziel", strategie=draft.strategie, number="9")
+    delete(Baustein.objects.get(pk=draft.pk))
+    assert not Gliederungsprotokoll.objects.filter(baustein_id=draft.pk).exists()
+
+
+def _behind_the_application(change):
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE strategies_gliederungsprotokoll SET {change}")  # noqa: S608
 
 
 def test_nothing_changed_leaves_none(baustein, editor):
