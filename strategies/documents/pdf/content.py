@@ -14,6 +14,7 @@ from ..blocks import link_target
 from ..limits import refuse
 from ..symbols import symbol
 from .model import Content, Image, Span
+from .struck import strike
 
 MOST_OBJECTS = 20_000
 """Drawn on one page; a page of text has some hundred, a map as vectors many more."""
@@ -77,6 +78,7 @@ class _PageReader:
             self._turn,
             depth=0,
         )
+        strike(self.content)
         self._links()
         self._text.close()
 

@@ -22,6 +22,7 @@ class Span:
         mark: number of the marked content it belongs to, -1 for none.
         is_artifact: the document itself says that it is no content (running head).
         hidden: drawn without ink, as below a scan.
+        struck: a line runs through it.
         page: counted from 1.
         ready: a `Ready` that stands here instead of text.
     """
@@ -36,6 +37,7 @@ class Span:
     page: int
     is_artifact: bool = False
     hidden: bool = False
+    struck: bool = False
     link: str = ""
     ready: object = None
 
@@ -192,11 +194,13 @@ class Chunk:
 class Ready:
     """What is finished where it was found: the rows of a table, or a picture.
 
-    A table's ``rows`` hold lists of `Chunk` for each cell. Without rows and picture it stands
-    for a table of contents, which is left out.
+    A table's ``rows`` hold lists of `Chunk` for each cell, its ``edges`` are where its columns
+    begin and end, where lines say so. Without rows and picture it stands for a table of
+    contents, which is left out.
     """
 
     page: int
     box: Box = (0, 0, 0, 0)
     rows: list = field(default_factory=list)
     picture: object = None
+    edges: tuple = ()

@@ -1,6 +1,7 @@
 """Pages without usable tags: lines, columns and tables as the eye finds them."""
 
 from .aligned import with_tables
+from .broken import joined
 from .furniture import without_furniture
 from .lines import in_reading_order
 from .listing import begins_entry, is_bullet
@@ -42,7 +43,8 @@ class PlainReader:
             groups += [with_tables(group) for group in kept]
             self.notes += [[piece] for piece in notes.values()]
         width = max((content.width for content in self._contents), default=0)
-        return Paragraphs(groups, is_bullet_or_numbered(groups), width=width).pieces()
+        pieces = Paragraphs(groups, is_bullet_or_numbered(groups), width=width).pieces()
+        return joined(pieces, {content.number: content.height for content in self._contents})
 
 
 def is_bullet_or_numbered(groups):
@@ -92,7 +94,7 @@ def _with_table(spans, grid):
         for row in range(grid.rows)
     ]
     rows = [row for row in rows if any(row)]
-    return [*outside, _stand_in(Ready(inside[0].page, grid.box, rows))]
+    return [*outside, _stand_in(Ready(inside[0].page, grid.box, rows, edges=grid.edges))]
 
 
 def _cell(spans):

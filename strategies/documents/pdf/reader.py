@@ -22,6 +22,7 @@ from .model import Chunk
 from .notes import label_length, label_of, references
 from .paragraphs import Ends, usual_size
 from .plain import PlainReader
+from .struck import without_struck
 from .tagged import TaggedReader
 from .tags import Tags
 from .words import LineJoiner, vocabulary
@@ -58,6 +59,10 @@ class PdfReader:
         refuse(len(pieces), MOST_PIECES, _("Absätze"))
         pieces = without_contents(pieces, len(self._contents))
         pieces = mark_headings(pieces, read_bookmarks(self._document))
+        pieces, pages = without_struck(pieces, usual_size(_lines(pieces)))
+        for page in sorted(pages):
+            text = _("Durchgestrichener Text in einer Überschrift wurde ausgelassen.")
+            self._shelf.note(_place(page), text)
         return self._document_of(pieces, notes)
 
     def _read_pages(self):

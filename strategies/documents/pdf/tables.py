@@ -28,6 +28,7 @@ class Grid:
 
     Attributes:
         box: of the whole.
+        edges: x where columns begin and end.
     """
 
     def __init__(self, flat, upright):
@@ -38,6 +39,7 @@ class Grid:
         self._ys = _places([min(bottom, *(r[1] for r in flat)), top, *middles])
         self._flat, self._upright = flat, upright
         self.box = (self._xs[0], self._ys[0], self._xs[-1], self._ys[-1])
+        self.edges = tuple(self._xs)
         self.columns, self.rows = len(self._xs) - 1, len(self._ys) - 1
 
     @property

@@ -131,16 +131,29 @@ class TaggedReader:
                 yield Ready(image.page, image.box, picture=image)
 
     def _table(self, table):
-        rows = []
+        rows, below = [], {}
         for row in _rows(table):
             cells = []
             for cell in row.children():
                 if isinstance(cell, Element):
+                    _leave_room(cells, below)
+                    high, wide = cell.span
+                    for place in range(len(cells), len(cells) + wide):
+                        below[place] = high
                     cells.append(list(self._blocks(cell, item=0, boxed=True)))
+                    cells += [[] for _column in range(wide - 1)]
+            _leave_room(cells, below)
+            below = {place: high - 1 for place, high in below.items() if high > 1}
             rows.append(cells)
         pages = [p.page for row in rows for cell in row for p in cell]
         if pages:
             yield Ready(min(pages), rows=rows)
+
+
+def _leave_room(cells, below):
+    """Add empty cells where one of a row above reaches down."""
+    while below.get(len(cells)):
+        cells.append([])
 
 
 def _insert(pieces, ready):

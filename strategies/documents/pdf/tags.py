@@ -10,19 +10,28 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 from django.utils.translation import gettext as _
 
+from ...limits import MOST_COLUMNS
 from ..limits import refuse
 
 MOST_ELEMENTS = 200_000
 MOST_DEPTH = 60
 """Elements in elements; a table in a text box in a list has some fifteen."""
 
+_CELLS = {"TD", "TH"}
+_MOST_ATTRIBUTES = 8
+
 
 @dataclass(slots=True)
 class Element:
-    """An element of the structure: ``kids`` by place, elements or (page, mark)."""
+    """An element of the structure: ``kids`` by place, elements or (page, mark).
+
+    Attributes:
+        span: how many rows and columns a cell takes.
+    """
 
     kind: str
     alt: str = ""
+    span: tuple[int, int] = (1, 1)
     kids: dict = field(default_factory=dict)
 
     def children(self):
@@ -60,7 +69,8 @@ class Tags:
                 refuse(self._count, MOST_ELEMENTS, _("Teile im Aufbau der Datei"))
             alt = _string(pdfium.FPDF_StructElement_GetAltText, handle)
             kind = _string(pdfium.FPDF_StructElement_GetType, handle)
-            element = parent.kids[path[-1]] = Element(kind, alt)
+            span = _span(handle) if kind in _CELLS else (1, 1)
+            element = parent.kids[path[-1]] = Element(kind, alt, span)
         count = pdfium.FPDF_StructElement_CountChildren(handle)
         start = min(self._starts.get(path, 0), max(count - 1, 0))
         found = 0
@@ -78,6 +88,19 @@ class Tags:
             if not self._missing and len(path) < 3:
                 break
         self._starts[path] = found
+
+
+def _span(handle):
+    """What a cell says about rows and columns (ISO 32000-1, 14.8.5.7)."""
+    found = {b"RowSpan": 1, b"ColSpan": 1}
+    for index in range(min(pdfium.FPDF_StructElement_GetAttributeCount(handle), _MOST_ATTRIBUTES)):
+        attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(handle, index)
+        for name in found:
+            value = pdfium.FPDF_StructElement_Attr_GetValue(attributes, name)
+            number = ctypes.c_float()
+            if value and pdfium.FPDF_StructElement_Attr_GetNumberValue(value, number):
+                found[name] = min(max(int(number.value), 1), MOST_COLUMNS)
+    return tuple(found.values())
 
 
 def _string(function, handle):

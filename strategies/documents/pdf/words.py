@@ -69,7 +69,7 @@ class LineJoiner:
                 yield NoteRef(key)
             else:
                 text = self._without_unknown(_placed(line, span), span, first=before is None)
-                yield Run(text, span.bold, span.italic, link=span.link)
+                yield Run(text, span.bold, span.italic, span.struck, link=span.link)
 
     def _without_unknown(self, text, span, *, first):
         """The text without signs that have no meaning outside of their font."""
@@ -107,7 +107,7 @@ class LineJoiner:
                 joined = f"{text} "
         else:
             joined = f"{text} "
-        result[index:] = [Run(joined, last.bold, last.italic, link=last.link)]
+        result[index:] = [last.saying(joined)]
 
     def _is_apart(self, after, before):
         word = _FIRST_PART.match(after.lstrip())
@@ -146,7 +146,7 @@ def _without_start(runs, skip):
         if skip and isinstance(run, Run):
             cut = min(skip, len(run.text))
             skip -= cut
-            run = Run(run.text[cut:], run.bold, run.italic, link=run.link)
+            run = run.saying(run.text[cut:])
         if not isinstance(run, Run) or run.text:
             result.append(run)
     return result

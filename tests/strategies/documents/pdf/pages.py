@@ -74,7 +74,8 @@ def pdf(*pages, bookmarks=(), catalogue=b"", resources=b"", annotations=None, bo
         catalogue, resources: further entries.
         annotations: dictionaries by page (from 1).
         tree: the structure: kind and kids of each element; a kid is such a pair again, or page
-            and number of marked content. A third entry is the alternative text.
+            and number of marked content. A third entry is the alternative text, a fourth more of
+            its dictionary.
         file: a `File` with objects of the caller's.
     """
     file = file or File()
@@ -148,7 +149,7 @@ def _structure(file, tree, pages):
     root = file.add(b"")
     owners = {}
 
-    def element(parent, kind, kids, alt=""):
+    def element(parent, kind, kids, alt="", more=b""):
         number = file.add(b"")
         parts = []
         for kid in kids:
@@ -159,11 +160,12 @@ def _structure(file, tree, pages):
             else:
                 parts.append(b"%d 0 R" % element(number, *kid))
         words = b"/Alt <%s>" % (b"\xfe\xff" + alt.encode("utf-16-be")).hex().encode()
-        file.objects[number] = b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s] %s >>" % (
+        file.objects[number] = b"<< /Type /StructElem /S /%s /P %d 0 R /K [%s] %s %s >>" % (
             kind.encode(),
             parent,
             b" ".join(parts),
             words,
+            more,
         )
         return number
 

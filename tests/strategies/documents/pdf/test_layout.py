@@ -215,3 +215,53 @@ def test_a_picture_is_taken_out_and_a_logo_on_each_page_is_not():
     (bild,) = document.bilder
     assert bild.content_type == "image/png"
     assert len(document.blocks) == 3
+
+
+def _grid(top, *rows):
+    """A table of two columns in lines, rows 20 points high."""
+    bottom = top - 20 * len(rows)
+    drawn = b"".join(rule(70, top - 20 * n, 470, top - 20 * n) for n in range(len(rows) + 1))
+    drawn += b"".join(rule(x, bottom, x, top) for x in (70, 270, 470))
+    for number, (left, right) in enumerate(rows):
+        y = top - 14 - 20 * number
+        drawn += text(75, y, left) + text(275, y, right)
+    return drawn
+
+
+HEAD, GOAL = ("Leitziel", "Text"), ("1 Wohnen", "Die Stadt baut und")
+
+
+@pytest.mark.parametrize(
+    ("below", "rows"),
+    [
+        ([HEAD, ("2 Wege", "Kurz.")], [HEAD, GOAL, ("2 Wege", "Kurz.")]),
+        ([("", "saniert."), ("2 Wege", "Kurz.")],
+         [HEAD, ("1 Wohnen", "Die Stadt baut und saniert."), ("2 Wege", "Kurz.")]),
+        ([("2 Wege", "Kurz.")], [HEAD, GOAL, ("2 Wege", "Kurz.")]),
+    ],
+    ids=["head said twice", "in the middle of a row", "between two rows"],
+)  # fmt: skip
+def test_a_table_goes_on_over_pages(below, rows):
+    read_out = read(_grid(160, HEAD, GOAL), _grid(780, *below) + lines(72, 600, *LEFT))
+    (table,) = [block for block in read_out.blocks if isinstance(block, Table)]
+    assert [tuple(plain_text(cell) for cell in row) for row in table.rows] == rows
+
+
+def test_two_tables_with_text_between_stay_two():
+    page = _grid(160, HEAD, GOAL) + lines(72, 100, *LEFT)
+    tables = [b for b in read(page, _grid(780, HEAD, GOAL)).blocks if isinstance(b, Table)]
+    assert len(tables) == 2
+
+
+def test_struck_words_are_kept_in_text_and_left_out_of_headings():
+    page = text(72, 700, "Leitziel 3: ", 16, "F2") + text(170, 700, "Tote ", 16, "F2")
+    page += text(215, 700, "Innenstadt", 16, "F2") + rule(168, 704.5, 213, 704.5)
+    page += text(72, 680, "Leitziel 9: Fort", 16, "F2") + rule(70, 684.5, 200, 684.5)
+    page += (
+        text(72, 640, "Die Stadt baut.") + text(72, 560, "Entfallen.") + rule(70, 563.2, 140, 563.2)
+    )
+    document = read(page)
+    assert texts(document) == ["Leitziel 3: Innenstadt", "Die Stadt baut.", "Entfallen."]
+    assert document.blocks[-1].line[0].strike
+    (hint,) = document.hinweise
+    assert "Durchgestrichener Text" in hint.text

@@ -83,6 +83,20 @@ def test_tables_need_no_lines_between_their_cells():
     ]
 
 
+def test_a_cell_over_two_rows_leaves_room_in_the_second():
+    words = ["A Wohnen", "1 Höfe", "2 Häuser", "B Wege", "3 Rad"]
+    page = b"".join(marked(n, text(72, 700 - 20 * n, word)) for n, word in enumerate(words))
+    cells = [("TD", [("P", [(1, n)])]) for n in range(5)]
+    cells[0] = (*cells[0], "", b"/A << /O /Table /RowSpan 2 >>")
+    rows = [("TR", cells[:2]), ("TR", cells[2:3]), ("TR", cells[3:])]
+    (table,) = read(page, tree=[("Table", rows)]).blocks
+    assert [[plain_text(cell) for cell in row] for row in table.rows] == [
+        ["A Wohnen", "1 Höfe"],
+        ["", "2 Häuser"],
+        ["B Wege", "3 Rad"],
+    ]
+
+
 def test_notes_and_tables_of_contents():
     page = (
         marked(0, text(72, 760, "Inhalt")) + marked(1, text(72, 740, "Wohnen 2"))
