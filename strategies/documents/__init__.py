@@ -9,7 +9,7 @@ from . import office_suite
 from .blocks import BildTeil, Hinweis
 from .docx import read_docx
 from .errors import DocumentError
-from .limits import refuse_text
+from .limits import refuse_parsed, refuse_text
 from .markdown import read_markdown
 from .odf import read_odt
 from .odf.package import template
@@ -87,7 +87,7 @@ def parse_document(name, data, *, limit):
     """
     refuse_too_large(name, len(data), limit=limit)
     try:
-        return _parse(name, data, limit)
+        parsed = _parse(name, data, limit)
     except RecursionError as error:
         raise DocumentError(
             _(
@@ -95,6 +95,8 @@ def parse_document(name, data, *, limit):
                 "vereinfachen Sie es."
             )
         ) from error
+    refuse_parsed(parsed)
+    return parsed
 
 
 def _parse(name, data, limit):

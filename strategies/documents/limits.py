@@ -8,6 +8,7 @@ from ..limits import MOST_CELLS as MOST_CELLS_OF_TEXT
 from ..limits import MOST_COLUMNS, MOST_DEPTH, MOST_IN_PARAGRAPH, TooMuchWork, refuse_work, too_many
 from ..limits import MOST_NOTES as MOST_NOTES_OF_TEXT
 from ..limits import MOST_PICTURES as MOST_PICTURES_OF_TEXT
+from .blocks import Heading, ListBlock, Paragraph, Picture, Quote, Run, Table, split_lines
 from .errors import DocumentError
 from .word_xml import NAMESPACES, W, number, val
 
@@ -77,6 +78,58 @@ def refuse_markdown(text):
     refuse(written.count("!["), MOST_PICTURES, _("Bilder"))
     for piece in re.split(r"(?m)^(?=#)", written):
         refuse_text(piece)
+
+
+def refuse_parsed(parsed):
+    """Raise `DocumentError` for a `ParsedDocument` that holds more than a document may.
+
+    The readers count before they read, each what its format shows; here the same is counted
+    for all of them, in what they made of it.
+    """
+    blocks = [*parsed.blocks, *(block for note in parsed.notes.values() for block in note)]
+    found = _Found()
+    found.add(blocks, 0)
+    refuse(found.paragraphs, MOST_PARAGRAPHS, _("Absätze"))
+    refuse(found.rows, MOST_ROWS, _("Zeilen in Tabellen"))
+    refuse(found.cells, MOST_CELLS, _("Zellen in Tabellen"))
+    refuse(len(parsed.notes), MOST_NOTES, _("Fußnoten und Verweise darauf"))
+    refuse(found.pictures, MOST_PICTURES, _("Bilder"))
+    refuse(found.depth, MOST_DEPTH, _("Ebenen ineinander"))
+    refuse(found.longest, MOST_IN_PARAGRAPH, _("Zeichen in einem Absatz"))
+
+
+class _Found:
+    """What is counted in the blocks of a document."""
+
+    def __init__(self):
+        self.paragraphs = self.rows = self.cells = self.pictures = self.depth = self.longest = 0
+
+    def add(self, blocks, depth):
+        self.depth = max(self.depth, depth)
+        for block in blocks:
+            match block:
+                case Table():
+                    self.rows += len(block.rows)
+                    self.cells += sum(map(len, block.rows))
+                    for row in block.rows:
+                        for cell in row:
+                            for line in split_lines(cell):
+                                self._add_line(line)
+                case ListBlock():
+                    for item in block.items:
+                        self.add(item, depth + 1)
+                case Quote():
+                    self.add(block.blocks, depth + 1)
+                case Heading() | Paragraph():
+                    self.paragraphs += 1
+                    self._add_line(block.line)
+                case _:
+                    self.paragraphs += 1
+
+    def _add_line(self, line):
+        self.pictures += sum(isinstance(item, Picture) for item in line)
+        length = sum(len(item.text) for item in line if isinstance(item, Run))
+        self.longest = max(self.longest, length)
 
 
 def refuse_pages(found, most):
