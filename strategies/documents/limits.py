@@ -87,7 +87,7 @@ def refuse_parsed(parsed):
     for all of them, in what they made of it.
     """
     blocks = [*parsed.blocks, *(block for note in parsed.notes.values() for block in note)]
-    found = _Found()
+    found = _Count()
     found.add(blocks, 0)
     refuse(found.paragraphs, MOST_PARAGRAPHS, _("Absätze"))
     refuse(found.rows, MOST_ROWS, _("Zeilen in Tabellen"))
@@ -98,7 +98,7 @@ def refuse_parsed(parsed):
     refuse(found.longest, MOST_IN_PARAGRAPH, _("Zeichen in einem Absatz"))
 
 
-class _Found:
+class _Count:
     """What is counted in the blocks of a document."""
 
     def __init__(self):
