@@ -20,7 +20,7 @@ from .anliegen import (
 from .begin import begin
 from .bundle import assign, create, merge, move, set_aside, split, take_up, unassign
 from .contributions import Entry, enter, enter_many
-from .export import may_export, record_export
+from .export import may_export, record_export, record_paper
 from .publish import PublicationBlocked, may_publish, publish
 from .rat import record_council
 from .steps import locked_auswertung as lock
@@ -53,6 +53,7 @@ __all__ = [
     "put_aside",
     "record_council",
     "record_export",
+    "record_paper",
     "release",
     "send_back",
     "set_aside",

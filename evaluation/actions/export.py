@@ -34,3 +34,15 @@ def record_export(auswertung, *, by, details):
     line = f"{auswertung.strategie}: {details}"
     audit.record(Sicherheitsprotokoll.Event.EXPORT, by=by, details=line)
     return log(auswertung, Action.EXPORTED, by=by, details=details)
+
+
+@transaction.atomic
+def record_paper(auswertung, *, by, details):
+    """Note in the record that a paper for the council is handed out, before it is.
+
+    Raises:
+        PermissionDenied: ``by`` does not evaluate in this Konzept.
+    """
+    if not Auswertung.objects.evaluated_by(by).filter(pk=auswertung.pk).exists():
+        raise PermissionDenied
+    return log(auswertung, Action.PAPER, by=by, details=details)

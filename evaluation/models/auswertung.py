@@ -141,6 +141,8 @@ class Auswertungsprotokoll(LogEntry):
         ENTERED = "entered", _("Beitrag erfasst")
         EXPORTED = "exported", _("interne Daten heruntergeladen")
         COUNCIL = "council", _("Rat eingetragen")
+        PAPER = "paper", _("Papier für den Rat heruntergeladen")
+        LETTERS = "letters", _("Briefe heruntergeladen")
         SENDERS = "senders", _("Absender eingetragen oder gelöscht")
 
     auswertung = models.ForeignKey(

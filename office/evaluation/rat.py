@@ -23,6 +23,35 @@ class DeviationField(LongReadableField):
         super().__init__(required=False, max_length=_TEXT.max_length, widget=rows, **kwargs)
 
 
+class PaperForm(forms.Form):
+    """Which Abwägungstabelle.
+
+    Args:
+        ausgabe: the newest edition, or None before the first.
+    """
+
+    FORMATS = [("docx", gettext_lazy("Word (.docx)")), ("odt", gettext_lazy("OpenDocument (.odt)"))]
+
+    source = forms.ChoiceField(label=gettext_lazy("Welcher Stand"), widget=forms.RadioSelect)
+    worded = forms.BooleanField(
+        label=gettext_lazy("Beiträge im Wortlaut"),
+        required=False,
+        help_text=gettext_lazy("Mit ihrer Nummer statt mit Namen. Sonst nur die Zusammenfassung."),
+    )
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"), choices=FORMATS, widget=forms.RadioSelect, initial="docx"
+    )
+
+    def __init__(self, *args, ausgabe, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("draft", _("Entwurf: wie die Anliegen heute sind (nicht öffentlich)"))]
+        if ausgabe:
+            shown = _("wie veröffentlicht (Ausgabe %(number)d)") % {"number": ausgabe.number}
+            choices.append(("published", shown))
+        self.fields["source"].choices = choices
+        self.fields["source"].initial = choices[-1][0]
+
+
 class RatForm(VersionedModelForm):
     """One form for the whole and for each Anliegen that was decided otherwise.
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/einlesen/vorlage/", views.sheet_template, name="sheet_template"),
     path("<int:pk>/einlesen/<str:token>/", views.preview, name="preview"),
     path("<int:pk>/rat/", views.rat, name="rat"),
+    path("<int:pk>/abwaegung/", views.abwaegung, name="abwaegung"),
     path("<int:pk>/veroeffentlichen/", views.publish, name="publish"),
     path("anliegen/<int:pk>/", views.anliegen, name="anliegen"),
     path("anliegen/<int:pk>/<slug:name>/", views.step, name="step"),

@@ -19,7 +19,8 @@ NO_PAGE = {
     name: reason
     for reason, names in {
         "only takes what forms send": (
-            "account_end_session", "admin:logout", "auswertung:begin", "comments:vote",
+            "account_end_session", "admin:logout", "auswertung:abwaegung", "auswertung:begin",
+            "comments:vote",
             "importing:cancel", "importing:read_again",
             "letters:send", "letters:test", "moderation:decide_many", "moderation:undo",
             "staff:end_stand_in", "staff:invite_again", "staff:remove_office",
@@ -45,7 +46,7 @@ NO_PAGE = {
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "strategies:places", "strategies:titelbild",
-            "evaluation:synopse", "evaluation:konzept_synopse",
+            "evaluation:abwaegung", "evaluation:synopse", "evaluation:konzept_synopse",
             "evaluation:strategie_synopse", "strategies:konzept_text", "strategies:strategie_text",
         ),
         "answers programs": ("healthz", "readyz"),

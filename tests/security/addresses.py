@@ -100,6 +100,10 @@ ARGUMENTS = {
     "auswertung:sheet_template": lambda w: {"pk": w.auswertung.pk},
     # Leads those who may to the upload: nothing lies under this token.
     "auswertung:preview": lambda w: {"pk": w.auswertung.pk, "token": "0" * 32},
+    "evaluation:abwaegung": lambda w: _result(
+        w, pk=w.ausgabe.auswertung_id, number=1, format="odt"
+    ),
+    "auswertung:abwaegung": lambda w: {"pk": w.auswertung.pk},
     "auswertung:rat": lambda w: {"pk": w.auswertung.pk},
     "auswertung:publish": lambda w: {"pk": w.auswertung.pk},
     "auswertung:anliegen": lambda w: {"pk": w.anliegen.pk},

@@ -87,6 +87,7 @@ EXPECTED = {
     "evaluation:download": PAGE,
     "evaluation:report": PAGE,
     "evaluation:ausgabe_report": PAGE,
+    "evaluation:abwaegung": PAGE,
     "evaluation:synopse": PAGE,
     "evaluation:konzept_synopse": PAGE,
     "evaluation:strategie_synopse": PAGE,
@@ -244,6 +245,7 @@ EXPECTED = {
         only(EVALUATORS_ANYWHERE, 405),
     ),
     "auswertung:preview": (only(EVALUATORS, 302), only(EVALUATORS, 302)),
+    "auswertung:abwaegung": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 422)),
     "auswertung:rat": (only(EVALUATORS, 200), only(EVALUATORS, 302)),
     # The phase is still open; and of these three only the Redaktion publishes.
     "auswertung:publish": (

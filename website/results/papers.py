@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from evaluation.exports.abwaegung import published_table
 from evaluation.exports.report import report as council_report
 from evaluation.exports.synopse import changed_bausteine, whole_synopse
 from evaluation.exports.synopse import synopse as changes_beside
@@ -39,6 +40,14 @@ def synopse(request, konzept, strategie, pk, number, format):
     """Old beside new of what an edition changed."""
     ausgabe = _editions(konzept, strategie, pk).filter(number=number).first()
     return _respond("synopse", changes_beside, ausgabe, format)
+
+
+@require_safe
+@machine_readable
+def abwaegung(request, konzept, strategie, pk, number, format):
+    """What was asked for, how it was weighed, what was decided."""
+    ausgabe = _editions(konzept, strategie, pk).filter(number=number).first()
+    return _respond("abwaegung", published_table, ausgabe, format)
 
 
 @require_safe

@@ -25,6 +25,11 @@ urlpatterns = [
         papers.synopse,
         name="synopse",
     ),
+    path(
+        f"{_RESULT}<int:pk>/ausgabe/<int:number>/abwaegung.<slug:format>",
+        papers.abwaegung,
+        name="abwaegung",
+    ),
     path(f"{_RESULT}<int:pk>/ausgabe/<int:number>/dokument.json", report.dokument, name="dokument"),
     path(
         "konzepte/<slug:slug>/synopse.<slug:format>",

@@ -1,3 +1,4 @@
+from .abwaegung import abwaegung
 from .anliegen import anliegen, step
 from .auswertung import auswertung
 from .beitraege import beitraege, bundle, found
@@ -11,6 +12,7 @@ from .rat import rat
 from .start import begin, start
 
 __all__ = [
+    "abwaegung",
     "anliegen",
     "auswertung",
     "begin",

@@ -10,7 +10,7 @@ from evaluation import actions
 from evaluation.access import auswertung_for, evaluators_only
 from evaluation.models import Ratsbefassung
 
-from ..rat import RatForm
+from ..rat import PaperForm, RatForm
 
 
 @evaluators_only
@@ -18,12 +18,11 @@ from ..rat import RatForm
 @transaction.atomic
 def rat(request, pk):
     auswertung = auswertung_for(request.user, pk)
-    row = Ratsbefassung.objects.filter(auswertung=auswertung).first()
-    row = row or Ratsbefassung()
-    row.auswertung = auswertung
-    form = RatForm(request.POST if request.method == "POST" else None, instance=row)
-    if request.method != "POST" or not form.is_valid():
-        return _render(request, auswertung, form)
+    if request.method != "POST":
+        return render_rat(request, auswertung)
+    form = RatForm(request.POST, instance=_row_of(auswertung))
+    if not form.is_valid():
+        return render_rat(request, auswertung, form=form, status=422)
     actions.record_council(auswertung, by=request.user, **form.content())
     messages.success(request, _saved(auswertung))
     return redirect("auswertung:rat", pk)
@@ -35,11 +34,24 @@ def _saved(auswertung):
     return _("Gespeichert. Öffentlich wird es mit der Veröffentlichung.")
 
 
-def _render(request, auswertung, form):
+def render_rat(request, auswertung, *, form=None, paper=None, status=200):
+    """Render the page of the step.
+
+    Args:
+        form: of the step, with what was typed.
+        paper: of the Abwägungstabelle, with what was chosen.
+    """
+    ausgabe = auswertung.ausgaben.first()
     context = {
         "auswertung": auswertung,
-        "form": form,
-        "is_new": form.instance.pk is None,
+        "form": form or RatForm(instance=_row_of(auswertung)),
+        "paper": paper or PaperForm(ausgabe=ausgabe),
+        "failed": paper or form,
     }
-    status = 422 if form.is_bound else 200
     return render(request, "auswertung/rat.html", context, status=status)
+
+
+def _row_of(auswertung):
+    row = Ratsbefassung.objects.filter(auswertung=auswertung).first() or Ratsbefassung()
+    row.auswertung = auswertung
+    return row
