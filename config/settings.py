@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "phases",
     "comments",
     "evaluation",
+    "teamwork",
     "progress",
     "search",
     "operations",

@@ -20,7 +20,7 @@ MOST_LINES = 400
 # Each may import itself and those after it; the two floors for people do not know each other.
 FLOORS = ["website", "office"]
 LAYERS = [
-    *FLOORS, "operations", "search", "progress", "evaluation", "comments", "phases",
+    *FLOORS, "operations", "search", "progress", "teamwork", "evaluation", "comments", "phases",
     "pages", "strategies", "accounts", "mails", "municipality", "pagecache", "caching", "fulltext",
     "keyset", "registry",
 ]  # fmt: skip

@@ -32,6 +32,7 @@ class Contribution:
     kommentar: Kommentar
     answers: list = field(default_factory=list)
     results: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
 
     @property
     def name(self):
@@ -56,6 +57,7 @@ class Concern:
     contributions: list = field(default_factory=list)
     passages: list = field(default_factory=list)
     changes: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
 
     @property
     def ausgabe(self):
@@ -182,6 +184,8 @@ _CONTRIBUTION = [
     Column("wuerdigung", _("wie die Verwaltung darüber entschied"),
            lambda row: [_labels(Verdict)[result.verdict] for result in row.results], 18),
     Column("begruendung", _("mit welcher Begründung"), _of_results("reasons"), 60),
+    Column("notizen", _("interne Notizen, mit Namen und Tag"), lambda row: row.notes, 40,
+           internal=True),
 ]  # fmt: skip
 
 
@@ -225,4 +229,6 @@ _CONCERN = [
            lambda row: row.passages, 40),
     Column("geaendert", _("Texte, die deshalb geändert wurden"),
            lambda row: [_change(fassung) for fassung in row.changes], 40),
+    Column("notizen", _("interne Notizen, mit Namen und Tag"), lambda row: row.notes, 40,
+           internal=True),
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from strategies.models import Baustein, Fassung
 from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Textaenderung, Zuordnung
 from ..passages import quoted_by
 from .columns import Concern, Contribution, concern_columns, contribution_columns
+from .notes import notes_of
 
 CHUNK = 500
 # Each holds the numbers of all its contributions.
@@ -64,9 +65,14 @@ class Scope:
             .order_by("pk")
         )
         answers, results = self._answers(keys), _grouped(self.links(keys))
+        notes = self.notes("kommentar", keys)
         for row in rows:
             known = [self.results[key] for key in results[row.pk] if key in self.results]
-            yield Contribution(row, answers[row.pk], known)
+            yield Contribution(row, answers[row.pk], known, notes[row.pk])
+
+    def notes(self, column, keys):
+        """{key: what staff noted}; nothing where everybody may read."""
+        return notes_of(column, keys) if self.internal else defaultdict(list)
 
     def _answers(self, keys):
         official = Kommentar.objects.published().filter(parent__in=keys).exclude(official_office="")
@@ -75,10 +81,12 @@ class Scope:
 
     def _concerns(self, rows):
         contributions, changes = _grouped(self.reverse_links(rows)), _grouped(self.changes(rows))
-        passages = self.passages(rows)
+        passages, notes = self.passages(rows), self.notes("anliegen", [row.pk for row in rows])
         for row in rows:
             key, phase = row.pk, self.phase_of(row)
-            yield Concern(row, phase, contributions[key], list(passages[key]), changes[key])
+            yield Concern(
+                row, phase, contributions[key], list(passages[key]), changes[key], notes[key]
+            )
 
 
 def _values(columns, rows):

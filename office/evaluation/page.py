@@ -9,6 +9,7 @@ from comments.actions import ActionRefused
 from evaluation import actions
 from keyset import is_key
 
+from ..teamwork.boards import board_of_anliegen
 from .dossier import (
     anliegen_for,
     build_form,
@@ -41,11 +42,21 @@ class AnliegenPage:
         self.whole = works_on_whole(request.user, row)
         self.has_words = "reasons" in request.POST if has_words is None else has_words
         self.saved = False
+        self.board = board_of_anliegen(row, request.user)
         if self.has_words:
             self.form = build_form(row, whole=self.whole, data=request.POST)
             self.plan = PlanForm(request.POST, strategie=_strategie_of(row))
 
     # --- What the buttons do -----------------------------------------------------
+
+    def note(self):
+        """Keep a note that was typed; the page again if its board has to be seen first."""
+        if not self.board.press(self.request.POST):
+            return None
+        if not self.has_words:
+            return self.render()
+        typed = build_form(self.row, whole=self.whole, initial=self.form.typed())
+        return self.render(form=typed, status=409 if self.board.refused else 200)
 
     def fill_in(self):
         """Put the chosen text block into the form."""
@@ -208,6 +219,7 @@ class AnliegenPage:
         chosen = None if is_stored else _numbers(sent.getlist("bausteine"))
         return {
             "anliegen": row,
+            "board": self.board.load(),
             "auswertung": row.auswertung,
             "whole": self.whole,
             "passages": passages_of(row),

@@ -20,6 +20,7 @@ from keyset import load_page
 from strategies.models import Baustein
 
 from ..places import unseen, with_places
+from ..teamwork.marks import mark
 
 PAGE_SIZE = 50
 # However much waits, counting stops here.
@@ -126,7 +127,7 @@ def load_cases(rows, *, user, after, now):
         now: aware datetime.
     """
     page = load_page(_in_order(rows, after), size=PAGE_SIZE, after=after)
-    grounds = open_grounds(page.rows)
+    grounds = open_grounds(mark(page.rows, "kommentar"))
     # What holds for all comments of a phase is found out once.
     phases = {row.kommentierphase_id: row for row in page.rows}
     # Whoever moderates speaks there too, but for who administers everything.

@@ -26,6 +26,7 @@ from pages.models import Barrieremeldung, Seitenfassung
 from phases import actions as phase_actions
 from progress.models import Stand
 from strategies.models import Fassung, Gliederungsprotokoll, Konzept, Vertretung
+from teamwork.models import Notiz, Vormerkung
 from tests import factories
 
 NAME, FORMER, EMAIL = "Störtebekers Enkelin", "Käpt’n Blaubärin", "enkelin@nordsee.example"
@@ -95,6 +96,11 @@ def _evaluates(person, baustein):
         )
     auswertung.protokoll.create(action="begun", by=person)
     auswertung.ausgaben.create(number=1, published_at=timezone.now(), published_by=person)
+    konzept, other = baustein.strategie.konzept, factories.superuser()
+    Notiz.objects.create(person=person, konzept=konzept, by=other, text="Hat angerufen.")
+    Vormerkung.objects.create(person=person, konzept=konzept, by=other)
+    for model in (Notiz, Vormerkung):
+        model.objects.create(anliegen=auswertung.anliegen.first(), by=person)
 
 
 def _carries_out(person, konzept):

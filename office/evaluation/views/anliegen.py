@@ -27,6 +27,8 @@ def anliegen(request, pk):
     page = AnliegenPage(request, row, has_words=request.method == "POST")
     if request.method != "POST":
         return redirect(row.merged_into) if row.merged_into else page.render()
+    if shown := page.note():
+        return shown
     pressed = next((act for name, act in BUTTONS.items() if name in request.POST), None)
     return (pressed or AnliegenPage.save)(page)
 
@@ -41,4 +43,5 @@ def step(request, pk, name):
     row = get_object_or_404(anliegen_for(request.user), pk=pk)
     if not (taken.of_office or works_on_whole(request.user, row)):
         raise PermissionDenied
-    return AnliegenPage(request, row).take(taken)
+    page = AnliegenPage(request, row)
+    return page.note() or page.take(taken)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from evaluation.access import auswertung_for, evaluators_only
 
+from ...teamwork.marks import mark
 from ..filters import WorkFilter
 from ..forms import ManyForm, offices_of
 from ..lists import key_of, load_work
@@ -30,13 +31,15 @@ def render_auswertung(request, row, *, form=None, chosen=(), refused="", status=
     rows = row.anliegen.active()
     filterset = WorkFilter(request.GET, queryset=rows, auswertung=row)
     progress = progress_of([row], today)[row.pk]
+    work = load_work(filterset.qs, after=key_of(request), order=filterset.order)
+    mark(work.rows, "anliegen")
     context = {
         "auswertung": row,
         "progress": progress,
         "bars": progress.bars(row),
         "offices": by_office(row, today),
         "filter": filterset.loaded(),
-        "work": load_work(filterset.qs, after=key_of(request), order=filterset.order),
+        "work": work,
         "form": form or ManyForm(offices=offices_of(row.strategie.konzept)),
         "chosen": chosen,
         "refused": refused,

@@ -15,6 +15,7 @@ from evaluation import actions
 from evaluation.access import auswertung_for, evaluators_only
 from keyset import is_key
 
+from ...teamwork.marks import mark
 from .. import undo
 from ..bundle_forms import BundleForm
 from ..filters import ContributionFilter
@@ -215,7 +216,9 @@ def _number(tab, tabs, filterset):
 def _load(tab, auswertung, filterset, after):
     if tab == BUNDLED:
         return load_bundles(auswertung.anliegen.active(), after=after)
-    return load_contributions(filterset.qs, after=after)
+    page = load_contributions(filterset.qs, after=after)
+    mark(page.rows, "kommentar")
+    return page
 
 
 def _tabs(auswertung):

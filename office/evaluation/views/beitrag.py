@@ -17,6 +17,7 @@ from evaluation.models import Zuordnung
 from keyset import is_key
 from municipality.language import german, sentence
 
+from ...teamwork.boards import board_of_kommentar
 from .. import undo
 from ..bundle_forms import QuoteForm
 from ..lists import find_anliegen
@@ -44,9 +45,12 @@ def beitrag(request, pk):
 
 def _press(request, row):
     """Do what the button says that was pressed."""
+    form = QuoteForm(request.POST, auswertung=row.kommentierphase.auswertung)
+    board = board_of_kommentar(row, request.user)
+    if board.press(request.POST):
+        return _render(request, row, form, board=board, status=409 if board.refused else 200)
     if "herausnehmen" in request.POST:
         return _take_out(request, row)
-    form = QuoteForm(request.POST, auswertung=row.kommentierphase.auswertung)
     if "suchen" in request.POST:
         return _render(request, row, form)
     step = next((step for name, step in STEPS.items() if name in request.POST), _put)
@@ -178,13 +182,13 @@ def _quote(row, form):
     return "" if quote.split() == row.text.split() else quote
 
 
-def _render(request, row, form, refused="", status=200):
+def _render(request, row, form, *, board=None, refused="", status=200):
     done = undo.pop_done(request)
-    context = {**_context(request, row, form), "refused": refused, "done": done}
+    context = {**_context(request, row, form, board), "refused": refused, "done": done}
     return render(request, "auswertung/beitrag.html", context, status=status)
 
 
-def _context(request, row, form):
+def _context(request, row, form, board=None):
     auswertung = row.kommentierphase.auswertung
     title = _title_from(row.passage)
     if title:
@@ -193,6 +197,7 @@ def _context(request, row, form):
         **_state_of(row),
         "auswertung": auswertung,
         "kommentar": row,
+        "board": (board or board_of_kommentar(row, request.user)).load(),
         "suggested_title": title,
         "parent_is_own": row.parent and _is_contribution(row.parent),
         "replies": _replies(row),

@@ -13,6 +13,7 @@ from evaluation.models import Anliegen
 from evaluation.models.auswertung import evaluated_konzepte
 from phases.models import Kommentierphase
 
+from ...teamwork.marks import mark
 from ..lists import key_of, load_work
 from ..progress import progress_of
 
@@ -46,7 +47,9 @@ def _work_of_office(request):
     """The Anliegen one has for one's office alone."""
     whole = own_auswertungen(request.user)
     rows = Anliegen.objects.visible_to(request.user).active().exclude(auswertung__in=whole)
-    return load_work(rows, after=key_of(request))
+    work = load_work(rows, after=key_of(request))
+    mark(work.rows, "anliegen")
+    return work
 
 
 @evaluators_only

@@ -12,7 +12,7 @@ from ..bundling import PREFIX, auswertung_of, bundle_url, carry_out, form_of
 from ..dossier import comment_for
 from ..place import Place
 from ..typed import typed_on_comment
-from .kommentar import next_url, render_kommentar
+from .kommentar import next_url, noted, render_kommentar
 
 
 @moderators_only
@@ -25,6 +25,13 @@ def bundle(request, pk):
         raise Http404
     if request.method != "POST":
         return _found(request, row, auswertung)
+    if shown := noted(request, row):
+        return shown
+    return _give(request, row, auswertung)
+
+
+def _give(request, row, auswertung):
+    pk = row.pk
     form = form_of(auswertung, bundle_url(Place.of(request), pk), data=request.POST)
     if "suchen" in request.POST:
         return render_kommentar(request, row)

@@ -11,6 +11,7 @@ from comments.decisions.forms import text_blocks_for
 from municipality.choices import load_choices
 from phases.rules import ParticipationClosed
 
+from ...teamwork.boards import board_of_author, board_of_kommentar, press_each
 from ..bundling import auswertung_of, bundle_url, context_of, form_of
 from ..dossier import comment_for, load_dossier
 from ..outcome import pop_outcome, single, undo_token
@@ -36,6 +37,8 @@ def decide(request, pk, name):
     if request.method != "POST":
         return redirect(f"{Place.of(request).comment_url(row.pk)}&entscheidung={name}#{name}")
     blocks = text_blocks_for([row.baustein.strategie.konzept_id])
+    if shown := noted(request, row):
+        return shown
     form = build_form(decision, row, blocks, request.POST)
     if "einsetzen" in request.POST:
         form = build_form(decision, row, blocks, initial=form.filled_in())
@@ -43,6 +46,26 @@ def decide(request, pk, name):
     if not form.is_valid():
         return render_kommentar(request, row, form=(decision, form), blocks=blocks, status=422)
     return _take(request, row, decision, form, blocks)
+
+
+def noted(request, row):
+    """Keep notes that were typed; the page again if one of its boards has to be seen first."""
+    boards = _boards(request, row)
+    if not press_each(boards.values(), request.POST):
+        return None
+    refused = any(board.refused for board in boards.values() if board)
+    return render_kommentar(request, row, boards=boards, status=409 if refused else 200)
+
+
+def _boards(request, row):
+    return {
+        "board": board_of_kommentar(row, request.user),
+        "person_board": board_of_author(row, request.user),
+    }
+
+
+def _loaded(boards):
+    return {name: board and board.load() for name, board in boards.items()}
 
 
 def _take(request, row, decision, form, blocks):
@@ -90,13 +113,23 @@ def build_form(decision, row, blocks, data=None, initial=None):
 
 
 def render_kommentar(
-    request, row, *, form=None, blocks=None, open_name="", bundle_form=None, refused="", status=200
+    request,
+    row,
+    *,
+    form=None,
+    blocks=None,
+    boards=None,
+    open_name="",
+    bundle_form=None,
+    refused="",
+    status=200,
 ):
     """Render the page of a comment.
 
     Args:
         form: (Decision, form) that could not be taken, with what was typed.
         blocks: text blocks of its Konzept, where they are loaded already.
+        boards: notes that could not be kept, with what was typed.
         open_name: the decision whose form is shown open.
         bundle_form: for an Anliegen, that could not be carried out.
         refused: why the decision was not made.
@@ -109,6 +142,7 @@ def render_kommentar(
         open_name = form[0].name
         forms[open_name] = form
     context = {
+        **_loaded(boards or _boards(request, row)),
         "dossier": dossier,
         "kommentar": row,
         "outcome": outcome,

@@ -1,0 +1,54 @@
+"""What this app keeps about a person (see ``accounts.personal_data``)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from .claims import remove_old
+from .models import Notiz, Vormerkung
+
+LINKS = {
+    "teamwork.Notiz.by": "deleted",
+    "teamwork.Notiz.person": "deleted",
+    "teamwork.Vormerkung.by": "deleted",
+    "teamwork.Vormerkung.person": "deleted",
+}
+
+
+def export(user):
+    written = Notiz.objects.filter(by=user)
+    about = Notiz.objects.filter(_about(user)).exclude(by=user)
+    return {
+        _("Interne Notizen, die Sie geschrieben haben"): [
+            {_("am"): row.at, _("Text"): row.text, _("Beitrag"): row.kommentar_id,
+             _("Anliegen"): row.anliegen_id}
+            for row in written
+        ],
+        # Not their words: they may be about others too, which nobody but a person can tell.
+        _("Interne Notizen über Sie oder Ihre Beiträge"): [
+            {_("am"): row.at, _("Beitrag"): row.kommentar_id,
+             _("Wortlaut"): _("Auskunft gibt die Verwaltung, siehe „Datenschutz“.")}
+            for row in about
+        ],
+        _("Wo Sie „Ich bin dran“ gesagt haben"): [
+            {_("seit"): row.since, _("Beitrag"): row.kommentar_id, _("Anliegen"): row.anliegen_id}
+            for row in Vormerkung.objects.filter(by=user)
+        ],
+        _("Wo sich jemand um Ihre Beiträge kümmert"): [
+            {_("seit"): row.since, _("Beitrag"): row.kommentar_id}
+            for row in Vormerkung.objects.filter(_about(user)).exclude(by=user)
+        ],
+    }  # fmt: skip
+
+
+def _about(user):
+    return Q(person=user) | Q(kommentar__author=user)
+
+
+def anonymise(user, *, withdraw):
+    """Delete what staff noted about a person and what they wrote, before that loses its author."""
+    for model in (Notiz, Vormerkung):
+        model.objects.filter(_about(user)).delete()
+
+
+def purge(now):
+    return {_("Vormerkungen, die vorbei sind"): remove_old(now)}
