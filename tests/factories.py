@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 from io import BytesIO
 from itertools import count as counter
+from pathlib import PurePath
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -186,14 +187,15 @@ def message(konzept, *, sent=False, **fields):
 def einlesung(
     konzept, text="# Strategie 1: Mitte\n\n## Leitziel 1: Wege\n\nKurze Wege.\n", **fields
 ):
-    """A Markdown document of a Konzept that was read, with its pictures."""
+    """A document of a Konzept that was read, with its pictures; a text is one in Markdown."""
     name = fields.pop("filename", "plan.md")
+    data = text if isinstance(text, bytes) else text.encode()
     fields = {"state": "ready", "read_at": timezone.now(), **fields}
-    row = Einlesung(konzept=konzept, filename=name, size=len(text), **fields)
-    parsed = parse_document(name, text.encode(), limit=10**7)
+    row = Einlesung(konzept=konzept, filename=name, size=len(data), **fields)
+    parsed = parse_document(name, data, limit=10**7)
     files = {bild.sha256: bild.data for bild in parsed.bilder}
     files |= {small_name(bild.sha256): bild.small for bild in parsed.bilder if bild.small}
-    files |= {"dokument.md": text.encode(), RESULT: to_json(parsed).encode()}
+    files |= {f"dokument{PurePath(name).suffix}": data, RESULT: to_json(parsed).encode()}
     for each, data in files.items():
         default_storage.save(row.path_of(each), ContentFile(data))
     row.save()
