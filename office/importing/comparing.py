@@ -13,6 +13,14 @@ from .decide import stored
 
 __all__ = ["PlanView", "changed_meanwhile", "decided", "outdated", "stored", "taken_over"]
 
+
+def _counted(state, n):
+    """„3 neu“, „2 fehlen im Dokument“."""
+    if state == "gone":
+        return ngettext("%(n)d fehlt im Dokument", "%(n)d fehlen im Dokument", n) % {"n": n}
+    return f"{n} {STATES[state]}"
+
+
 STATES = {
     "new": gettext_lazy("neu"),
     "changed": gettext_lazy("geändert"),
@@ -128,7 +136,8 @@ class PlanView:
     def sum(self):
         """„3 neu, 2 geändert, 1 noch offen“."""
         count = {state: len(self.plan.of(state)) for state in STATES}
-        return ", ".join(f"{n} {STATES[state]}" for state, n in count.items() if n)
+        found = [_counted(state, n) for state, n in count.items() if n]
+        return ", ".join(found) or _("Nichts wird übernommen.")
 
     @property
     def open_count(self):

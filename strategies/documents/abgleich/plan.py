@@ -163,7 +163,7 @@ class _Planner:
             tuple(plans),
             fingerprint(self.states),
             rows=self._rows(),
-            remarks=tuple(_double_numbers(plans)),
+            remarks=(*_hidden(plans, self.konzept, self.states), *_double_numbers(plans)),
         )
 
     def _gone_strategie(self, state, gone):
@@ -222,6 +222,29 @@ def _share(n, rows):
 def _name(teil):
     label = " ".join(filter(None, (str(Strategie._meta.verbose_name), teil.number)))
     return f"{label}: {teil.title}"
+
+
+def _hidden(plans, konzept, states):
+    """Sentences on public Bausteine that would stand below a Strategie that is not public."""
+    public = {
+        state.strategie.pk
+        for state in states
+        if konzept.is_public and state.strategie.status == Publikationsstatus.PUBLISHED
+    }
+    for plan in plans:
+        if plan.state == "gone" or (plan.existing and plan.existing.strategie.pk in public):
+            continue
+        for line in plan.posten:
+            row = line.existing.baustein if line.existing else None
+            if line.moves and row.strategie_id in public and _is_shown(row):
+                yield _(
+                    "„%(title)s“ ist öffentlich, „%(strategie)s“ noch nicht: Bis diese Strategie "
+                    "veröffentlicht ist, ist der Text nicht zu sehen."
+                ) % {"title": line.existing.title, "strategie": plan.name}
+
+
+def _is_shown(row):
+    return row.fassung_id is not None and row.status == Publikationsstatus.PUBLISHED
 
 
 def _double_numbers(plans):

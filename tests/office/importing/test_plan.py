@@ -6,7 +6,7 @@ from django.urls import reverse
 from lxml import html
 
 from strategies import einlesungen
-from strategies.actions import publish_fassung
+from strategies.actions import publish_fassung, publish_konzept
 from strategies.models import Baustein, Einlesung, Fassung, Konzept, Strategie
 from tests import factories
 from tests.forms import opened
@@ -276,3 +276,34 @@ def test_a_plan_that_makes_no_sense_decides_nothing(client, konzept, editor, war
     row = factories.einlesung(konzept, TEXT)
     answer = client.post(address(row), {"war": war, "stand": "0", "ist-x": "neu", "tun": "merken"})
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(0, "3 unverändert"), (1, "1 fehlt im Dokument"), (2, "2 fehlen im Dokument")],
+)
+def test_the_sum_counts_as_people_speak(client, konzept, editor, n, words):
+    goals = [f"## Leitziel {i}: Ziel {i}\n\nWort{i} steht hier.\n\n" for i in range(1, 5)]
+    take_over(client, factories.einlesung(konzept, "# Mitte\n\n" + "".join(goals[:2])))
+    row = factories.einlesung(konzept, "# Mitte\n\n" + "".join(goals[n:2]))
+    assert words in html.fromstring(client.get(address(row)).text).xpath(
+        "string(//p[@class='sum'])"
+    )
+
+
+def test_a_public_text_below_a_draft_is_told(client, konzept, editor):
+    take_over(client, factories.einlesung(konzept, TEXT))
+    publish_konzept(konzept)
+    moved = TEXT.replace("# Strategie 2: Am Fluss", "# Strategie 3: Am Hafen\n\nNeu.\n\n## Leitziel"
+        " 9: Kran\n\nEin Kran hebt Boote.\n\n## Leitziel 2: Abends offen\n\nDie Bücherei öffnet "
+        "donnerstags bis 20 Uhr.\n\n# Strategie 2: Am Fluss").replace(
+        "## Leitziel 2: Abends offen\n\nDie Bücherei öffnet donnerstags bis 20 Uhr.\n\n", "", 1
+    )  # fmt: skip
+    row = factories.einlesung(konzept, moved)
+    assert "ist der Text nicht zu sehen" not in client.get(address(row)).text
+    name, choices = select_of(client, row, "Abends offen")
+    library = Baustein.objects.get(title="Abends offen")
+
+    page = take_over(client, row, "merken", **{name: f"baustein-{library.pk}"})
+
+    assert "ist öffentlich, „Strategie 3: Am Hafen“ noch nicht" in page.text
