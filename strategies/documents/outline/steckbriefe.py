@@ -15,6 +15,7 @@ _LONGEST_TITLE = 160
 _BULLET = re.compile(r"[•\-–*·]\s+")  # noqa: RUF001
 _LABELLED = re.compile(r"(?P<label>[^:]{2,50}):\s*(?P<value>.*)\Z", re.DOTALL)
 _KINDS = {"leitprojekt", ""}
+_BARE = re.compile(r"(?:projekt|maßnahmen)?-?(?:steckbrief|blatt|datenblatt)", re.IGNORECASE)
 
 
 @dataclass
@@ -97,6 +98,10 @@ def _take_title(brief, rows, words):
     first = rows[0]
     texts = [plain_text(cell) for cell in first]
     whole = read_heading(texts[0], words=words)
+    if len(first) == 1 and _BARE.fullmatch(texts[0].strip(" :")):
+        # It says what the table is, not what the project is called.
+        brief.reading = Reading("", "leitprojekt", "", "")
+        return rows[1:]
     if len(first) == 1:
         if not _LABELLED.match(texts[0]) or whole.kind == "leitprojekt":
             brief.reading, brief.heading = whole, first[0]

@@ -126,20 +126,20 @@ def _baustein(baustein, collector, public):
         ),
         2,
     )
-    yield from fact_lines(baustein.fassung.said_facts)
+    yield from fact_table(baustein.fassung.said_facts)
     yield from collector.blocks(baustein.fassung.text, f"baustein-{baustein.pk}")
     if project:
         yield from _supports(project, public)
 
 
-def fact_lines(facts):
-    """What a Steckbrief says as the lines below its heading that are read again as one.
+def fact_table(facts):
+    """Yield what a Steckbrief says as a table, as it is read again; nothing without facts.
 
     Args:
         facts: pairs of label and value.
     """
-    for label, value in facts:
-        yield Paragraph((Run(f"{label}:", bold=True), Run(f" {value}")))
+    if rows := [((Run(str(label)),), (Run(value),)) for label, value in facts]:
+        yield Table((((Run(_("Steckbrief")),), ()), *rows))
 
 
 def _supports(project, public):

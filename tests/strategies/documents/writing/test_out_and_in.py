@@ -20,7 +20,7 @@ from strategies.documents.writing.parts import Manuscript, Title, heading
 from strategies.documents.writing.text import (
     TextCollector,
     agreed_paper,
-    fact_lines,
+    fact_table,
     public_strategien,
 )
 from strategies.models import Baustein, Fassung, Leitprojekt, Strategie
@@ -44,7 +44,7 @@ def paper(strategien):
         parts.append(heading(strategie_heading(number, title), 1))
         for row, (kind, own_number, own_title, text, facts) in enumerate(bausteine):
             parts.append(heading(baustein_heading(kind, own_number, own_title), 2))
-            parts += fact_lines(steckbrief.said(facts))
+            parts += fact_table(steckbrief.said(facts))
             parts += collector.blocks(text, f"{index}-{row}")
     return Manuscript("Konzept", subject="", parts=tuple(parts), notes=collector.notes, **ABOUT)
 
