@@ -34,6 +34,7 @@ urlpatterns = [
     path("schreibtisch/phasen/", include("office.plan.urls")),
     path("schreibtisch/texte/", include("office.texts.urls")),
     path("schreibtisch/bilder/", include("office.pictures.urls")),
+    path("schreibtisch/vorlage/", include("office.stationery.urls")),
     path("schreibtisch/gliederung/", include("office.outline.urls")),
     path("schreibtisch/einlesen/", include("office.importing.urls")),
     path("auswertung/", include("office.evaluation.urls")),

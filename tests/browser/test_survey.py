@@ -47,6 +47,7 @@ NO_PAGE = {
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "strategies:places", "strategies:titelbild",
             "evaluation:abwaegung", "evaluation:synopse", "evaluation:konzept_synopse",
+            "stationery:sample",
             "evaluation:strategie_synopse", "strategies:konzept_text", "strategies:strategie_text",
         ),
         "answers programs": ("healthz", "readyz"),

@@ -201,6 +201,8 @@ EXPECTED = {
     # Nothing is asked for, so nothing changes.
     "outline:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "outline:outline": (only(EDITORS, 200), only(EDITORS, 302)),
+    "stationery:template": (only(["superuser"], 200), only(["superuser"], 422)),
+    "stationery:sample": (only(["superuser"], 200), only(["superuser"], 405)),
     "pictures:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "pictures:picture": (only(EDITORS, 200), only(EDITORS, 422)),
     "pictures:preview": (only([], 200), only(EDITORS_ANYWHERE, 405)),

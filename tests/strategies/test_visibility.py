@@ -228,6 +228,8 @@ def addresses(rows):
         "outline:start": [],
         "outline:outline": [rows.konzept.pk],
         "pictures:start": [],
+        "stationery:template": [],
+        "stationery:sample": [],
         "pictures:picture": ["baustein", rows.baustein.pk],
         "pictures:preview": [rows.konzept.pk, "0" * 32],
         "baustein": here,

@@ -146,6 +146,10 @@ PLACES = {
         who="redaktion",
         prepare=press_the_sketch,
     ),
+    "word-vorlage": State(at("stationery:template"), who="administrator"),
+    "word-vorlage ohne datei": State(
+        at("stationery:template"), who="administrator", prepare=submit("form.narrow")
+    ),
     "skizze der kommune": State(at("places:ground"), who="administrator"),
     "neue ebene": State(at("places:new_layer"), who="administrator"),
     "ebene": State(at("places:layer", layer), who="administrator"),

@@ -1,0 +1,1 @@
+"""The town's own template for Word: one file, which all Word documents are written in."""
