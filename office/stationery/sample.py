@@ -24,22 +24,7 @@ def sample_paper():
 
 def _manuscript(collector):
     town, title = current().shown_name, _("Muster")
-    text = _(
-        "So sieht Fließtext aus, **fett** und *kursiv*, mit einer Fußnote.[^1]\n\n"
-        "- ein Punkt\n- noch ein Punkt\n\n1. erstens\n2. zweitens\n\n"
-        "# Überschrift der dritten Ebene\n\n> So sieht ein Zitat aus.\n\n"
-        "| Jahr | Ziel |\n|---|---|\n| 2030 | mehr Radwege |\n\n[^1]: So sieht die Fußnote aus."
-    )
-    parts = (
-        Title(_("So sehen Ihre Dokumente aus"), title),
-        Contents(_("Inhalt")),
-        heading(_("Überschrift der ersten Ebene"), 1),
-        heading(_("Überschrift der zweiten Ebene"), 2),
-        *collector.blocks(text, "muster"),
-        Turn(landscape=True),
-        heading(_("Seite im Querformat"), 1),
-        paragraph(_("So stehen Synopsen und breite Tabellen.")),
-    )
+    parts = tuple(_parts(title, collector))
     return Manuscript(
         title=title,
         author=town,
@@ -50,3 +35,20 @@ def _manuscript(collector):
         parts=parts,
         notes=collector.notes,
     )
+
+
+def _parts(title, collector):
+    text = _(
+        "So sieht Fließtext aus, **fett** und *kursiv*, mit einer Fußnote.[^1]\n\n"
+        "- ein Punkt\n- noch ein Punkt\n\n1. erstens\n2. zweitens\n\n"
+        "# Überschrift der dritten Ebene\n\n> So sieht ein Zitat aus.\n\n"
+        "| Jahr | Ziel |\n|---|---|\n| 2030 | mehr Radwege |\n\n[^1]: So sieht die Fußnote aus."
+    )
+    yield Title(_("So sehen Ihre Dokumente aus"), title)
+    yield Contents(_("Inhalt"))
+    yield heading(_("Überschrift der ersten Ebene"), 1)
+    yield heading(_("Überschrift der zweiten Ebene"), 2)
+    yield from collector.blocks(text, "muster")
+    yield Turn(landscape=True)
+    yield heading(_("Seite im Querformat"), 1)
+    yield paragraph(_("So stehen Synopsen und breite Tabellen."))

@@ -128,7 +128,7 @@ class _Report:
         yield heading(_("Anliegen und Entscheidungen"), 1)
         yield OwnTable(
             head=(_("Nr."), _("Anliegen"), _("Entscheidung"), _("Begründung"), _("Änderung")),
-            widths_mm=(12, 66, 30, 102, LANDSCAPE_MM - 210),
+            widths_mm=(12, 64, 34, 100, LANDSCAPE_MM - 210),
             rows=tuple(_concern(row, passages[row["nummer"]]) for row in self.content["anliegen"]),
             title=_("Synopse der Anliegen"),
             summary=_("Je Zeile ein Anliegen, die Entscheidung der Verwaltung und was sich ändert"),

@@ -104,7 +104,7 @@ def bars(title, label, unit, rows, *, ink):
     yield heading(title, 2)
     yield OwnTable(
         head=(label, _("im Vergleich"), unit),
-        widths_mm=(PORTRAIT_MM - width - 24, width + 4, 20),
+        widths_mm=(PORTRAIT_MM - width - 28, width + 4, 24),
         rows=tuple(
             GridRow(((paragraph(name),), (drawn(name, number),), (paragraph(number),)))
             for name, number in rows

@@ -54,7 +54,7 @@ class OwnText:
 
     Attributes:
         line: OwnSpans, Breaks and Figures.
-        look: "" for running text, "caption", "kicker", or "small" (in cells).
+        look: "" for running text, "caption", "kicker", or in cells "head" and "small".
         depth: how far it is indented.
         keep: whether it stays on one page with what follows.
         air: whether there is some room above it.
@@ -107,7 +107,7 @@ class OwnTable:
 
     @property
     def head_texts(self):
-        return [paragraph(text, bold=True) for text in self.head]
+        return [paragraph(text, bold=True, look="head") for text in self.head]
 
 
 @dataclass(frozen=True)

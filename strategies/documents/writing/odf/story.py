@@ -28,6 +28,7 @@ from .markup import style_name, tag, words
 from .styles import ACROSS, FIRST, RULE, SOFT, TINT, UPRIGHT
 
 _DEPTH_MM = 6
+_SIZES = {"small": "8.5pt", "head": "9pt"}
 _MARKS = {
     "insert": {"fo_color": "#17602f", "style_text_underline_style": "solid"},
     "delete": {"fo_color": "#9b1c1c", "style_text_line_through_style": "solid"},
@@ -310,8 +311,8 @@ class OdfText:
             looks["fo_font_style"] = "italic"
         if not item.mark and (item.soft or look in ("small", "kicker")):
             looks["fo_color"] = SOFT
-        if look == "small":
-            looks["fo_font_size"] = "8.5pt"
+        if look in _SIZES:
+            looks["fo_font_size"] = _SIZES[look]
         return self._span(item.text, looks)
 
     def _block_table(self, table):

@@ -92,6 +92,10 @@ class Book:
         """Width and height of a picture of a text on the page at hand."""
         return fitted_mm(stored, PORTRAIT_MM * min(self._scale(), 1))
 
+    def figure_mm(self, figure):
+        """Width and height of a drawing of the paper's own on the page at hand."""
+        return figure.width_mm * min(self._scale(), 1), figure.height_mm
+
     def _scale(self):
         section = self.document.sections[-1]
         sides = (section.page_width, section.left_margin, section.right_margin)

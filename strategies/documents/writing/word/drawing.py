@@ -20,10 +20,9 @@ def stored_picture(part, stored, picture, identifier, size_mm):
     return drawing(part, stored.data, size_mm, identifier, name, picture.alt)
 
 
-def figure(part, figure, identifier):
+def figure(part, figure, identifier, size_mm):
     """The run with a drawing of the paper's own."""
-    size = (figure.width_mm, figure.height_mm)
-    return drawing(part, figure.png, size, identifier, f"bild{identifier}", figure.alternative)
+    return drawing(part, figure.png, size_mm, identifier, f"bild{identifier}", figure.alternative)
 
 
 def drawing(part, data, size_mm, identifier, name, alternative):

@@ -31,7 +31,7 @@ _MARKS = {
     "delete": lambda: (element("strike"), element("color", val="9B1C1C")),
 }
 _TIGHT = {"before": 0, "after": 40, "line": 240, "lineRule": "auto"}
-_SMALL = 17  # half points
+_SIZES = {"small": 17, "head": 18}  # half points
 _DEPTH_MM = 6
 
 
@@ -207,15 +207,15 @@ class Story:
             case Break():
                 return line_break()
             case parts.Figure():
-                return figure(self.part, item, self.book.next_id())
+                return figure(self.part, item, self.book.next_id(), self.book.figure_mm(item))
         looks = [element("b") if item.bold else None, element("i") if item.italic else None]
         if item.mark:
             looks += _MARKS[item.mark]()
         elif item.soft or look in ("small", "kicker"):
             looks.append(element("color", val=str(SOFT)))
-        if look == "small":
+        if look in _SIZES:
             at = len(looks) - 1 if item.mark == "insert" else len(looks)
-            looks.insert(at, element("sz", val=_SMALL))
+            looks.insert(at, element("sz", val=_SIZES[look]))
         return run(legible(item.text), *looks)
 
 
