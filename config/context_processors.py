@@ -1,6 +1,7 @@
 from django.conf import settings
 
 from municipality.current import current
+from progress import public
 
 
 def site(request):
@@ -13,4 +14,5 @@ def site(request):
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "oidc_name": settings.OIDC_NAME,
+        "has_umsetzung": public.is_told(),
     }

@@ -22,7 +22,8 @@ urlpatterns = [
         discussion.baustein,
         name="baustein",
     ),
-    # Before the Strategien: „moderation“ is no Strategie of a Konzept.
+    # Before the Strategien: „moderation“ and „umsetzung“ are no Strategien of a Konzept.
+    path("", include("website.progress.urls")),
     path("", include("website.discussion.urls")),
     path("", include("website.results.urls")),
     path("", include("website.strategies.urls")),

@@ -5,6 +5,7 @@ ends then ends with the last one of them, what begins then begins with the first
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from django import forms
@@ -61,6 +62,12 @@ def in_digits(month):
 def months_between(earlier, later):
     """How many months lie between two days, by the calendar."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def months_later(day, number):
+    """The same day so many months later; the last one of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _first_day(year, month):

@@ -10,6 +10,7 @@ from django.test import client as test_client
 
 from municipality import current
 from municipality.models import Kommune
+from progress import public
 
 from . import database, factories
 from .chromium import chromium  # noqa: F401 (a fixture)
@@ -92,6 +93,7 @@ def _fresh_cache():
     """
     cache.clear()
     cache.set(current.KEY, Kommune())
+    cache.set(public.KEY, False)
 
 
 @pytest.fixture(autouse=True)

@@ -303,11 +303,13 @@ def ausgabe(**fields):
     return evaluation_actions.publish(row, by=editor)
 
 
-def vorhaben(konzept=None, *, published=True, by=None, state="umsetzung", stand=None, **fields):
+def vorhaben(
+    konzept=None, *, published=True, by=None, state="umsetzung", stand=None, photos=(), **fields
+):
     """A Vorhaben with its first Stand, public unless told otherwise.
 
     Args:
-        stand: further columns of that Stand.
+        stand, photos: further columns of that Stand, and its photos.
     """
     konzept = konzept or fields.pop("konzept", None) or globals()["konzept"]()
     by = by or superuser()
@@ -315,8 +317,15 @@ def vorhaben(konzept=None, *, published=True, by=None, state="umsetzung", stand=
     fields.setdefault("office", "Bauamt")
     row = progress_actions.create_vorhaben(konzept, by=by, **fields)
     if state:
-        progress_actions.write_stand(row, by=by, **stand_fields(state, **(stand or {})))
+        says = stand_fields(state, **(stand or {}))
+        progress_actions.write_stand(row, by=by, photos=photos, **says)
     return progress_actions.publish_vorhaben(row, by=by) if published else row
+
+
+def stand_photo(**words):
+    """A photo as it comes with a Stand."""
+    defaults = {"alt": "Fertiges Wartehäuschen in Krenzow", "credit": "Ortsbeirat"}
+    return read_title_picture(photo()), {**defaults, **words}
 
 
 def stand_fields(state="umsetzung", **fields):

@@ -293,7 +293,7 @@ def test_the_frame_of_all_pages_hides_nothing_of_a_page():
 FOLDERS = {
     "account": "website", "allauth": "website", "comments": "website", "evaluation": "website",
     "konto": "website", "mfa": "website", "pages": "website", "phases": "website",
-    "search": "website", "strategies": "website",
+    "progress": "website", "search": "website", "strategies": "website",
     "auswertung": "office", "moderation": "office", "office": "office",
     "dates": "office",
     "letters": "office", "places": "office", "plan": "office", "texts": "office", "staff": "office",

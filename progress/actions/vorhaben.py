@@ -9,6 +9,7 @@ from comments.actions import StatusConflict
 from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
 
+from .. import public
 from ..models import Meilenstein, Umsetzung, Vorhaben
 from .stand import publish_draft
 from .steps import (
@@ -107,6 +108,7 @@ def publish_vorhaben(vorhaben, *, by, version=None):
     row.keep_first()
     row.save()
     log(Action.PUBLISHED, by=by, vorhaben=row, details=row.number)
+    public.refresh_later()
     return row
 
 
@@ -201,6 +203,7 @@ def _turn(row, status, by):
     row.version += 1
     row.save(update_fields=["status", "version"])
     log(Action.ARCHIVED, by=by, vorhaben=row, details=row.get_status_display())
+    public.refresh_later()
     return row
 
 

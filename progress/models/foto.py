@@ -33,3 +33,8 @@ class Foto(Photograph):
         verbose_name_plural = _("Fotos")
         ordering = ["pk"]
         constraints = [in_range("taken_on", name="foto_taken_in_range")]
+
+    @property
+    def is_public(self):
+        """Whether everybody may see it."""
+        return not self.stand.is_draft and self.stand.vorhaben.is_public

@@ -8,11 +8,12 @@ from evaluation.models import Anliegen
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.models import Ortsteil
 from municipality.money import MOST_CENTS
+from municipality.months import months_between, months_later
 from municipality.wording import readable
 from strategies.models import Baustein, Konzept, Publikationsstatus, Zustaendigkeit
 
-from .stand import State
-from .umsetzung import LEAST_RHYTHM, MOST_RHYTHM
+from .stand import OVER, State
+from .umsetzung import LEAST_RHYTHM, MOST_RHYTHM, RHYTHM
 
 # It stands in the URL, where words name the other pages: so it holds a digit.
 NUMBER = RegexValidator(
@@ -202,6 +203,24 @@ class Vorhaben(models.Model):
     @property
     def state(self):
         return self.stand.state if self.stand else State.NOT_BEGUN
+
+    @property
+    def every(self):
+        """After how many months without news it says so; its Konzept's rhythm by default."""
+        rules = getattr(self.konzept, "umsetzung", None)
+        return self.rhythm or (rules.rhythm if rules else RHYTHM)
+
+    @property
+    def due_on(self):
+        """The day on which the next Stand is due; None before the first and when it is over."""
+        if self.stand is None or self.stand.state in OVER:
+            return None
+        return months_later(self.stand.date, self.every)
+
+    def stale_months(self, today):
+        """How many months old its last news are, where the next are overdue; else 0."""
+        due_on = self.due_on
+        return months_between(self.stand.date, today) if due_on and due_on < today else 0
 
     def keep_first(self):
         """Keep what is public first of its end and cost; called whenever something is."""

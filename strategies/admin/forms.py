@@ -148,7 +148,8 @@ class StrategieForm(AddressedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("slug") in Strategie.RESERVED_SLUGS:
+        # One that had it before it was reserved keeps it.
+        if "slug" in self.changed_data and cleaned.get("slug") in Strategie.RESERVED_SLUGS:
             self.add_error("slug", _("Diese Internetadresse hat schon eine andere Seite."))
         return cleaned
 

@@ -192,7 +192,7 @@ class Strategie(Accessible):
     """
 
     # Pages of the Konzept itself, which stand beside its Strategien.
-    RESERVED_SLUGS = frozenset({"moderation"})
+    RESERVED_SLUGS = frozenset({"moderation", "umsetzung"})
 
     konzept = models.ForeignKey(
         Konzept, models.PROTECT, related_name="strategien", verbose_name=_("Konzept")

@@ -45,7 +45,7 @@ NO_PAGE = {
             "importing:picture",
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
-            "strategies:places", "strategies:titelbild",
+            "progress:foto", "strategies:places", "strategies:titelbild",
             "evaluation:abwaegung", "evaluation:synopse", "evaluation:konzept_synopse",
             "stationery:sample",
             "evaluation:strategie_synopse", "strategies:konzept_text", "strategies:strategie_text",

@@ -38,6 +38,7 @@ def world(baustein, moderator):
     bild.file.save("bild.png", ContentFile(b"\x89PNG"))
     evaluator = factories.staff(konzept, role="auswertung")
     auswertung = factories.auswertung(baustein, by=evaluator)
+    vorhaben = factories.vorhaben(konzept, baustein=baustein, photos=[factories.stand_photo()])
     today = timezone.localdate()
     vertretung = Vertretung.objects.create(
         person=evaluator, stand_in=moderator, first_day=today, last_day=today
@@ -74,6 +75,8 @@ def world(baustein, moderator):
         bild=bild,
         titelbild=factories.titelbild(baustein),
         ausgabe=factories.ausgabe(konzept=konzept),
+        vorhaben=vorhaben,
+        foto=vorhaben.stand.fotos.get(),
         auswertung=auswertung,
         anliegen=evaluation_actions.create(
             auswertung, by=evaluator, title="Ein Anliegen", office="Bauamt"

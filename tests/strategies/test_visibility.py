@@ -55,11 +55,13 @@ DATA = {"evaluation:data", "evaluation:download", "evaluation:strategie_feed"}
 FEEDS = {"evaluation:baustein_feed"}
 # For nobody, as a card is passed on.
 CARDS = {"cards:strategie", "cards:baustein"}
+# Written for the public alone; editors work on it at their desk.
+UMSETZUNG = {"progress:konzept", "progress:vorhaben"}
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
-        "strategies:titelbild", *CARDS,
+        "strategies:titelbild", "progress:foto", *CARDS, *UMSETZUNG,
         "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
         "phases:poster", "strategies:places", *PLACES, *DATA, *FEEDS,
     },
@@ -125,6 +127,10 @@ def world(hidden_from):
         title=word("strategie", "Werkstatt"),
         place=word("strategie", "Saal"),
     )
+    vorhaben = factories.vorhaben(
+        konzept, baustein=baustein, title=word("konzept", "Offenes Vorhaben"),
+        photos=[factories.stand_photo()],
+    )  # fmt: skip
     actions.publish_strategie(strategie)
     factories.fassung(baustein, text=f"Noch ein {HIDDEN_WORD}.")
     Fassung.objects.create(baustein=baustein, title=HIDDEN_WORD, text=f"{HIDDEN_WORD}, die dritte.")
@@ -145,9 +151,18 @@ def world(hidden_from):
     return SimpleNamespace(
         konzept=konzept, strategie=strategie, baustein=baustein, project=project,
         kommentar=kommentar, dokument=dokument, bild=bild, event=event,
-        titelbild=title_picture(baustein),
+        titelbild=title_picture(baustein), vorhaben=vorhaben, foto=hidden_photo(vorhaben),
         einlesung=factories.einlesung(konzept, f"# {HIDDEN_WORD}\n\n{HIDDEN_WORD}\n"),
     )  # fmt: skip
+
+
+def hidden_photo(vorhaben):
+    """That of its Stand; the word stands in its files, too."""
+    row = vorhaben.stand.fotos.get()
+    for each in row.files:
+        with Path(default_storage.path(each["name"])).open("ab") as file:
+            file.write(HIDDEN_WORD.encode())
+    return row
 
 
 def hide(model, row, status):
@@ -212,6 +227,10 @@ def addresses(rows):
         "strategies:places": path[:1],
         "strategies:baustein_places": here,
         "strategies:bild": [rows.bild.sha256],
+        "progress:umsetzung": [],
+        "progress:konzept": path[:1],
+        "progress:vorhaben": [path[0], rows.vorhaben.number],
+        "progress:foto": [rows.foto.key, rows.foto.width],
         # A draft has no card for anybody.
         "cards:strategie": path,
         "cards:baustein": here,
@@ -493,7 +512,7 @@ def test_what_is_hidden_shows_to_those_who_work_on_it(client, case, who):
     rows, closed = build(status)
     log_in(client, who, rows)
 
-    for name in closed - COMMENTS - DATA - FEEDS - CARDS:
+    for name in closed - COMMENTS - DATA - FEEDS - CARDS - UMSETZUNG:
         response = client.get(reverse(name, args=addresses(rows)[name]))
         assert response.status_code == 200, name
         assert HIDDEN_WORD in body(response), name

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from comments.own import load_own, load_own_page
 from evaluation.readings import decided_of, outcomes_of
 from keyset import key_in
+from progress.readings import attach
 
 
 @never_cache
@@ -18,10 +19,12 @@ def mine(request):
         request.user, after=key_in(request.GET.get("nach", "")), without=decided_pks
     )
     decided = load_own(request.user, decided_pks) if page.is_first else []
+    outcomes = outcomes_of([own.kommentar for own in [*decided, *page.rows]])
+    attach(outcome.ergebnis for each in outcomes.values() for outcome in each)
     context = {
         "page": page,
         "decided": decided,
-        "outcomes": outcomes_of([own.kommentar for own in [*decided, *page.rows]]),
+        "outcomes": outcomes,
         "comment_count": request.user.kommentare.count(),
         "follow_count": request.user.abonnements.count(),
     }

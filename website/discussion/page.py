@@ -17,6 +17,7 @@ from comments.threads import load_page
 from evaluation.readings import changes_of, outcomes_of, phases_of
 from municipality.models import Ortsteil
 from phases.rules import current_phase
+from progress.readings import of_bausteine
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 from strategies.places import sketch_of
@@ -98,7 +99,13 @@ def _around_context(baustein, user):
         "before": before,
         "after": after,
         "related": related,
+        "carried_out": of_bausteine([baustein, *_supporting(baustein, related)]),
     }
+
+
+def _supporting(baustein, related):
+    """The Leitprojekte among what is linked with a Baustein: what becomes of them is its own."""
+    return [] if baustein.kind == Baustein.Kind.LEITPROJEKT else related
 
 
 def _form_context(request, baustein, form, phase_context):

@@ -9,6 +9,7 @@ from evaluation.models import Ausgabe, Auswertung
 from evaluation.report import AusgabeReport
 from municipality.documents import absolute, machine_readable
 from pagecache.decorators import public_page
+from progress.readings import attach
 
 from ..cards import cards
 
@@ -70,6 +71,7 @@ def _render(request, ausgabe):
         raise Http404
     report = AusgabeReport(ausgabe, request.GET)
     card = None if report.newer else cards.named(cards.of_result(ausgabe, report.figures))
+    attach(report.ergebnisse)
     context = {
         "report": report,
         "ausgabe": ausgabe,

@@ -19,14 +19,27 @@ def titelbild(request, key, width):
     rows = sorted(rows, key=lambda row: not row.target.is_public)
     if not rows:
         raise Http404
+    return hand_out(rows[0], width, is_public=rows[0].target.is_public)
+
+
+def hand_out(picture, width, *, is_public):
+    """The response with one width of a picture that may be seen.
+
+    Args:
+        picture: a Photograph.
+        width: as in the URL.
+        is_public: whether everybody may; a draft's must not stay in any cache.
+
+    Raises:
+        Http404: there is no such width, or its file is gone.
+    """
     try:
-        file = rows[0].open(int(width))
+        file = picture.open(int(width))
     except FileNotFoundError as error:
         raise Http404 from error
     if file is None:
         raise Http404
     response = FileResponse(file, content_type="image/webp")
     response.headers["Content-Security-Policy"] = FILE_CSP
-    # A draft's picture must not stay in any cache.
-    response.headers["Cache-Control"] = _PUBLIC if rows[0].target.is_public else "private, no-store"
+    response.headers["Cache-Control"] = _PUBLIC if is_public else "private, no-store"
     return response

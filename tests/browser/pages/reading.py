@@ -107,6 +107,14 @@ READING = {
 RESULT = {
     "ergebnis": State(result()),
     "ergebnisse": State("/ergebnisse/"),
+    "umsetzung": State("/umsetzung/"),
+    "umsetzung gefiltert": State("/umsetzung/?zustand=aufgegeben"),
+    "umsetzung eines konzepts": State(
+        at("progress:konzept", lambda town: town.published.strategie.konzept.slug)
+    ),
+    "vorhaben": State(
+        at("progress:vorhaben", lambda town: town.published.strategie.konzept.slug, lambda town: 2)
+    ),
     "mitteilungen": State("/mitteilungen/"),
     "mitteilung": State(lambda town: town.sent_message.get_absolute_url()),
     "ergebnis aufgeklappt": State(result(), prepare=open_all),

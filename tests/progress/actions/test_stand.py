@@ -11,7 +11,6 @@ from progress import actions
 from progress.models import Foto, Stand
 from strategies.actions import ActionRefused
 from strategies.models import Zustaendigkeit
-from strategies.titelbilder import read_title_picture
 from tests import factories
 
 SAYS = factories.stand_fields()
@@ -248,7 +247,7 @@ WORDS = {"alt": "Fertiges Wartehäuschen", "credit": "Bauamt"}
 
 
 def with_photo(vorhaben, by, **fields):
-    photo = (read_title_picture(factories.photo()), WORDS)
+    photo = factories.stand_photo()
     return actions.write_stand(vorhaben, by=by, photos=[photo], **SAYS | fields)
 
 
@@ -276,7 +275,7 @@ def test_a_photo_can_be_taken_from_a_published_stand(vorhaben, editor):
 
 
 def test_there_is_a_limit_of_photos(vorhaben, editor):
-    photo = (read_title_picture(factories.photo()), WORDS)
+    photo = factories.stand_photo()
 
     with pytest.raises(ActionRefused, match="Bilder"):
         actions.write_stand(vorhaben, by=editor, photos=[photo] * 7, **SAYS)

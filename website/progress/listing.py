@@ -1,0 +1,71 @@
+"""What is being carried out: one line for each Vorhaben, of the town or of one Konzept."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from municipality.choices import load_choices
+from pagecache.decorators import public_page
+from progress import readings
+from progress.filters import VorhabenFilter
+from progress.overview import Overview
+from progress.places import sketch_of
+from strategies.models import Konzept, Strategie
+
+from ..strategies import views as strategies
+
+PAGE_SIZE = 50
+
+
+@require_safe
+@public_page
+def umsetzung(request):
+    """All Vorhaben of the town."""
+    return _render(request, readings.public_vorhaben(), konzept=None)
+
+
+@require_safe
+@public_page
+def konzept(request, konzept):
+    """Those of one Konzept; a Strategie that was called so before keeps its address."""
+    own = Strategie.objects.visible_to(request.user).filter(konzept__slug=konzept)
+    if own.filter(slug="umsetzung").exists():
+        return strategies.strategie(request, konzept, "umsetzung")
+    row = get_object_or_404(Konzept.objects.published().select_related("umsetzung"), slug=konzept)
+    return _render(request, readings.public_vorhaben().filter(konzept=row), konzept=row)
+
+
+def _render(request, rows, *, konzept):
+    rows = rows.order_by("konzept__title", "position", "pk")
+    filter_ = VorhabenFilter(request.GET, queryset=rows)
+    overview = Overview(rows, filter_)
+    if konzept and not overview.total:
+        raise Http404
+    page = _page(filter_.qs, request.GET.get("seite"))
+    sketch, placed = sketch_of(page.object_list)
+    context = {
+        "konzept": konzept,
+        "several": konzept is None and len({row.konzept_id for row in page}) > 1,
+        "overview": overview,
+        "filter": filter_,
+        "form": load_choices(filter_.form),
+        "page": page,
+        "news": readings.news_of(rows),
+        "sketch": sketch,
+        "placed": placed,
+    }
+    return render(request, "progress/umsetzung.html", context)
+
+
+def _page(rows, number):
+    """So many lines, with the texts they belong to and where these are."""
+    rows = readings.with_steps(rows)
+    rows = rows.select_related("baustein__strategie__konzept", "baustein__lage")
+    page = Paginator(rows, PAGE_SIZE).get_page(number)
+    page.object_list = list(page.object_list)
+    today = timezone.localdate()
+    for row in page.object_list:
+        row.stale = row.stale_months(today)
+    return page

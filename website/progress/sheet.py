@@ -1,0 +1,43 @@
+"""One Vorhaben: how far it is and why, what was planned first, and who asked for it."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pagecache.decorators import public_page
+from progress import readings
+from progress.money_bars import money_bars
+from strategies.places import sketch_of
+
+
+@require_safe
+@public_page
+def vorhaben(request, konzept, number):
+    rows = readings.public_vorhaben().select_related(
+        "parent__konzept", "baustein__strategie__konzept", "baustein__lage"
+    )
+    row = get_object_or_404(rows, konzept__slug=konzept, number=number)
+    row.stand.vorhaben = row
+    steps = list(row.meilensteine.all())
+    baustein = row.baustein if row.baustein and row.baustein.is_public else None
+    context = {
+        "vorhaben": row,
+        "stand": row.stand,
+        "konzept": row.konzept,
+        "baustein": baustein,
+        "sketch": sketch_of(baustein) if baustein else None,
+        "parent": row.parent if row.parent and row.parent.is_public else None,
+        "parts": list(_parts_of(row)),
+        "history": readings.history_of(row),
+        "photos": readings.photos_of(row),
+        "steps": steps,
+        "done_count": sum(step.is_done for step in steps),
+        "money": money_bars(row),
+        "demanded": readings.demanded_in(row),
+        "stale_months": row.stale_months(timezone.localdate()),
+    }
+    return render(request, "progress/vorhaben.html", context)
+
+
+def _parts_of(row):
+    return readings.public_vorhaben().filter(parent=row).order_by("position", "pk")

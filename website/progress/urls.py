@@ -1,0 +1,26 @@
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from . import listing, photos, sheet
+
+app_name = "progress"
+
+
+class VorhabenConverter(StringConverter):
+    """The number of a Vorhaben, which holds a digit: words name the pages beside it."""
+
+    regex = r"(?=[^/]*\d)\w[\w.\-]{0,19}"
+
+
+register_converter(VorhabenConverter, "vorhaben")
+
+urlpatterns = [
+    path("umsetzung/", listing.umsetzung, name="umsetzung"),
+    path("konzepte/<slug:konzept>/umsetzung/", listing.konzept, name="konzept"),
+    path("konzepte/<slug:konzept>/umsetzung/<vorhaben:number>/", sheet.vorhaben, name="vorhaben"),
+    re_path(
+        r"^bilder/umsetzung/(?P<key>[0-9a-f]{16})-(?P<width>[1-9][0-9]{1,3})\.webp$",
+        photos.foto,
+        name="foto",
+    ),
+]
