@@ -30,6 +30,7 @@ urlpatterns = [
     path("schreibtisch/", include("office.desk.urls")),
     path("schreibtisch/mitteilungen/", include("office.letters.urls")),
     path("schreibtisch/", include("office.geography.urls")),
+    path("schreibtisch/umsetzung/", include("office.progress.urls")),
     path("schreibtisch/termine/", include("office.dates.urls")),
     path("schreibtisch/mitarbeitende/", include("office.staff.urls")),
     path("schreibtisch/phasen/", include("office.plan.urls")),

@@ -28,7 +28,7 @@ from .messages import load_messages
 from .moderation import load_moderation
 from .pages import load_pages
 from .places import load_places
-from .progress import Progress
+from .progress import CarriedOut
 
 CONTENT = Path(__file__).parent / "content"
 INSEK, ILEK = "insek-elbhagen-2035", "ilek-elbaue-boerde"
@@ -64,7 +64,7 @@ def load(say=lambda step: None):
     say("Auswerten und Ergebnis veröffentlichen")
     Evaluation(CONTENT / "auswertung.toml", discussion, evaluator=evaluator, editor=by).load()
     say("Umsetzung berichten")
-    Progress(CONTENT / "umsetzung.toml", konzepte, editor=by).load()
+    CarriedOut(CONTENT / "umsetzung.toml", konzepte, editor=by).load()
     return logins + give_passwords(list(discussion.people.values())[:2])
 
 

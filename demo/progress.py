@@ -24,7 +24,7 @@ _STAND = {
 _MONTHS = {"naechster_monat": "next_date", "fertig": "expected_end"}
 
 
-class Progress:
+class CarriedOut:
     """Loads ``umsetzung.toml``; one object per load.
 
     Args:

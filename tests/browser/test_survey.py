@@ -24,6 +24,8 @@ NO_PAGE = {
             "importing:cancel", "importing:read_again",
             "letters:send", "letters:test", "moderation:decide_many", "moderation:undo",
             "staff:end_stand_in", "staff:invite_again", "staff:remove_office",
+            "umsetzung:archive", "umsetzung:drop", "umsetzung:publish",
+            "umsetzung:publish_stand", "umsetzung:unchanged",
             "strategies:follow_baustein", "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (

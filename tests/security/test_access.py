@@ -193,6 +193,25 @@ EXPECTED = {
     "staff:remove_office": (only(["superuser"], 405), only(["superuser"], 302)),
     "staff:end_stand_in": (only(["superuser"], 405), only(["superuser"], 302)),
     "staff:invite_again": (only(["superuser"], 405), only(["superuser"], 302)),
+    # An office writes for its own Vorhaben, the Redaktion publishes.
+    "umsetzung:start": (
+        only([*EDITORS_ANYWHERE, *OFFICES], 200),
+        only([*EDITORS_ANYWHERE, *OFFICES], 405),
+    ),
+    "umsetzung:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    "umsetzung:vorhaben": (only(EDITORS, 200), only(EDITORS, 422)),
+    "umsetzung:publish": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "umsetzung:archive": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "umsetzung:stand": (only([*EDITORS, "fachamt"], 200), only([*EDITORS, "fachamt"], 422)),
+    "umsetzung:unchanged": (
+        only([*EDITORS_ANYWHERE, *OFFICES], 405),
+        only([*EDITORS, "fachamt"], 302),
+    ),
+    "umsetzung:publish_stand": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "umsetzung:drop": (
+        only([*EDITORS_ANYWHERE, *OFFICES], 405),
+        only([*EDITORS, "fachamt"], 302),
+    ),
     # Pictures are for the editors, those of a Konzept for its own.
     # Without a file, without JSON; nothing is being read that could be cancelled.
     "importing:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),

@@ -18,25 +18,35 @@ def vorhaben(request, konzept, number):
     )
     row = get_object_or_404(rows, konzept__slug=konzept, number=number)
     row.stand.vorhaben = row
-    steps = list(row.meilensteine.all())
-    baustein = row.baustein if row.baustein and row.baustein.is_public else None
     context = {
         "vorhaben": row,
         "stand": row.stand,
         "konzept": row.konzept,
+        "history": readings.history_of(row),
+        "photos": readings.photos_of(row),
+        "money": money_bars(row),
+        "demanded": readings.demanded_in(row),
+        "stale_months": row.stale_months(timezone.localdate()),
+        **_steps_of(row),
+        **_around(row),
+    }
+    return render(request, "progress/vorhaben.html", context)
+
+
+def _steps_of(row):
+    steps = list(row.meilensteine.all())
+    return {"steps": steps, "done_count": sum(step.is_done for step in steps)}
+
+
+def _around(row):
+    """What it belongs to and what is part of it, as far as everybody may read that."""
+    baustein = row.baustein if row.baustein and row.baustein.is_public else None
+    return {
         "baustein": baustein,
         "sketch": sketch_of(baustein) if baustein else None,
         "parent": row.parent if row.parent and row.parent.is_public else None,
         "parts": list(_parts_of(row)),
-        "history": readings.history_of(row),
-        "photos": readings.photos_of(row),
-        "steps": steps,
-        "done_count": sum(step.is_done for step in steps),
-        "money": money_bars(row),
-        "demanded": readings.demanded_in(row),
-        "stale_months": row.stale_months(timezone.localdate()),
     }
-    return render(request, "progress/vorhaben.html", context)
 
 
 def _parts_of(row):

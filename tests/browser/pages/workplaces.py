@@ -5,6 +5,7 @@ from django.urls import reverse
 from comments.models import Organisation, Textbaustein
 from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
+from progress.models import Vorhaben
 
 from .state import State, at, choose_first, find_similar, open_all, press, submit, then
 
@@ -134,6 +135,14 @@ PLACES = {
     "termine vor ort": State(at("dates:list"), who="redaktion"),
     "termin": State(at("dates:edit", lambda town: town.meeting.pk), who="redaktion"),
     "termin ohne angaben": State(at("dates:new"), who="redaktion", prepare=submit("main form")),
+    "umsetzung": State(at("umsetzung:start"), who="redaktion"),
+    "vorhaben anlegen": State(at("umsetzung:new"), who="redaktion"),
+    "vorhaben": State(
+        at("umsetzung:vorhaben", lambda town: Vorhaben.objects.first().pk), who="redaktion"
+    ),
+    "stand": State(
+        at("umsetzung:stand", lambda town: Vorhaben.objects.first().pk), who="redaktion"
+    ),
     "orte": State(at("places:bausteine"), who="redaktion"),
     "ort eines ziels": State(at("places:lage", with_place), who="redaktion"),
     "ort ohne worte": State(

@@ -1,0 +1,147 @@
+"""A Stand as an office writes it on a phone, and a Vorhaben as the Redaktion plans it."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluation.models import Anliegen, Ergebnis
+from municipality.dates import DayField
+from municipality.editing import VersionedModelForm
+from municipality.money import MoneyField
+from municipality.months import MonthField
+from municipality.wording import ReadableField
+from progress.models import Stand, State, Vorhaben
+from progress.models.stand import GOING_ON, needs_reason
+from strategies.models import Baustein
+from strategies.staff import known_offices
+from strategies.titelbilder import read_title_picture
+
+
+class StandForm(VersionedModelForm):
+    """Args: ``instance``: the draft, or a Stand that begins with what the last one said."""
+
+    expected_end = MonthField(
+        ends=True, required=False, label=gettext_lazy("Fertig voraussichtlich")
+    )
+    next_date = MonthField(
+        ends=True, required=False, label=gettext_lazy("Wann der nächste Schritt kommt")
+    )
+    cost_expected = MoneyField(required=False, label=gettext_lazy("Kosten voraussichtlich"))
+    cost_spent = MoneyField(required=False, label=gettext_lazy("Bisher ausgegeben"))
+    photo = forms.FileField(
+        required=False,
+        label=gettext_lazy("Foto dazu"),
+        help_text=gettext_lazy("JPEG, PNG oder WebP, höchstens 10 MB."),
+    )
+    alt = ReadableField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("Bildbeschreibung"),
+        help_text=gettext_lazy("Was zu sehen ist, für alle, die das Bild nicht sehen."),
+    )
+    credit = ReadableField(required=False, max_length=120, label=gettext_lazy("Bildnachweis"))
+    field_order = [
+        "state", "health", "text", "reason", "next_step", "next_date", "expected_end",
+        "cost_expected", "cost_spent", "photo", "alt", "credit",
+    ]  # fmt: skip
+
+    class Meta:
+        model = Stand
+        fields = (
+            "state", "health", "text", "reason", "next_step", "next_date", "expected_end",
+            "cost_expected", "cost_spent",
+        )  # fmt: skip
+        widgets = {
+            "state": forms.RadioSelect,
+            "health": forms.RadioSelect,
+            "text": forms.Textarea(attrs={"rows": 4}),
+            "reason": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = State.choices
+        for name in ("state", "health"):
+            self.fields[name].widget.use_fieldset = True
+
+    @property
+    def stored_version(self):
+        """That of the draft; 0 if there is none."""
+        return self.instance.version if self.instance.pk else 0
+
+    def clean(self):
+        cleaned = super().clean()
+        state, health = cleaned.get("state"), cleaned.get("health", "")
+        if state and state not in GOING_ON:
+            cleaned["health"] = health = ""
+        elif state and not health:
+            self.add_error("health", _("Bitte wählen Sie, ob es wie geplant geht."))
+        if state and needs_reason(state, health) and not cleaned.get("reason"):
+            self.add_error("reason", _("Bitte schreiben Sie, warum."))
+        if cleaned.get("photo") and not (cleaned.get("alt") and cleaned.get("credit")):
+            self.add_error("photo", _("Zum Bild gehören eine Beschreibung und wer es gemacht hat."))
+        return cleaned
+
+    def clean_photo(self):
+        file = self.cleaned_data["photo"]
+        return read_title_picture(file) if file else None
+
+    def said(self):
+        """Columns of the Stand, as ``write_stand`` takes them."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def photos(self):
+        data = self.cleaned_data
+        if not data["photo"]:
+            return []
+        words = {"alt": data["alt"], "credit": data["credit"], "taken_on": timezone.localdate()}
+        return [(data["photo"], words)]
+
+
+class VorhabenForm(VersionedModelForm):
+    """Args: ``instance``: of a Konzept."""
+
+    planned_start = MonthField(required=False, label=gettext_lazy("Beginn geplant"))
+    planned_end = MonthField(ends=True, required=False, label=gettext_lazy("Fertig geplant"))
+    cost_planned = MoneyField(required=False, label=gettext_lazy("Kosten geplant"))
+    funding_amount = MoneyField(required=False, label=gettext_lazy("Betrag der Förderung"))
+    resolution_date = DayField(required=False, label=gettext_lazy("Beschlossen am"))
+
+    class Meta:
+        model = Vorhaben
+        fields = (
+            "number", "title", "summary", "baustein", "anliegen", "office", "contact", "place",
+            "ortsteile", "priority", "planned_start", "planned_end", "cost_planned",
+            "cost_source", "funding", "funding_amount", "resolution_by", "resolution_date",
+            "resolution_number", "resolution_url", "rhythm",
+        )  # fmt: skip
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "contact": forms.Textarea(attrs={"rows": 3}),
+            "anliegen": forms.CheckboxSelectMultiple,
+            "ortsteile": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        konzept = self.instance.konzept
+        bausteine = Baustein.objects.goals().filter(strategie__konzept=konzept)
+        self.fields["baustein"].queryset = bausteine.select_related("strategie").order_by(
+            "strategie__position", "position", "pk"
+        )
+        decided = Ergebnis.objects.current().filter(
+            ausgabe__auswertung__kommentierphase__strategie__konzept=konzept
+        )
+        self.fields["anliegen"].queryset = Anliegen.objects.filter(
+            pk__in=decided.order_by().values("anliegen")
+        ).order_by("auswertung", "number")
+        self.fields["office"].widget = forms.TextInput(attrs={"list": "aemter"})
+        self.offices = known_offices()
+        if self.instance.published_at:
+            self.fields["number"].disabled = True
+
+    def planned(self):
+        """Columns of the Vorhaben and what it is related to, as the actions take them."""
+        names = [name for name in self.Meta.fields if not self.fields[name].disabled]
+        return {name: self.cleaned_data[name] for name in names}

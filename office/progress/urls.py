@@ -1,0 +1,17 @@
+from django.urls import path
+
+from . import planning, reporting
+
+app_name = "umsetzung"
+
+urlpatterns = [
+    path("", reporting.start, name="start"),
+    path("neu/", planning.new, name="new"),
+    path("<int:pk>/", planning.edit, name="vorhaben"),
+    path("<int:pk>/veroeffentlichen/", planning.publish, name="publish"),
+    path("<int:pk>/archivieren/", planning.archive, name="archive"),
+    path("<int:pk>/stand/", reporting.stand, name="stand"),
+    path("<int:pk>/unveraendert/", reporting.unchanged, name="unchanged"),
+    path("stand/<int:pk>/veroeffentlichen/", reporting.publish, name="publish_stand"),
+    path("stand/<int:pk>/verwerfen/", reporting.drop, name="drop"),
+]

@@ -1,0 +1,264 @@
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from progress import actions
+from progress.models import Stand, Vorhaben
+from tests import factories
+from tests.forms import opened
+
+pytestmark = pytest.mark.django_db
+START = "/schreibtisch/umsetzung/"
+
+
+@pytest.fixture
+def konzept():
+    return factories.konzept()
+
+
+@pytest.fixture
+def vorhaben(konzept):
+    return factories.vorhaben(konzept, stand={"text": "Sieben stehen."})
+
+
+@pytest.fixture
+def officer(konzept):
+    return factories.staff(konzept, role="fachamt", office="Bauamt")
+
+
+@pytest.fixture
+def editor(konzept):
+    return factories.staff(konzept, role="redaktion")
+
+
+def form_of(vorhaben):
+    return reverse("umsetzung:stand", args=[vorhaben.pk])
+
+
+NEWS = {
+    "state": "umsetzung",
+    "health": "verzoegert",
+    "text": "Der Bau ruht.",
+    "reason": "Der Deich ist gerutscht.",
+    "next_step": "Bau beginnt wieder",
+    "next_date": "Frühjahr 2027",
+    "expected_end": "Herbst 2029",
+    "cost_expected": "1,38 Mio. €",
+    "cost_spent": "642.000 €",
+}
+
+
+def test_an_office_writes_a_stand_and_the_redaktion_publishes_it(client, vorhaben, officer, editor):
+    client.force_login(officer)
+    page = client.get(form_of(vorhaben))
+    assert "Sieben stehen." in page.text
+
+    assert client.post(form_of(vorhaben), NEWS).status_code == 302
+
+    draft = Stand.objects.drafts().get()
+    assert (draft.by, draft.health) == (officer, "verzoegert")
+    assert (draft.next_date, draft.expected_end) == (date(2027, 5, 1), date(2029, 11, 1))
+    assert (draft.cost_expected, draft.cost_spent) == (138_000_000, 64_200_000)
+    assert "Veröffentlichen" not in client.get(START).text
+
+    client.force_login(editor)
+    publish = reverse("umsetzung:publish_stand", args=[draft.pk])
+    assert publish in client.get(START).text
+    client.post(publish, {"version": draft.version})
+
+    assert "Der Deich ist gerutscht." in client.get(vorhaben.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"reason": ""}, "reason"),
+        ({"health": ""}, "health"),
+        ({"state": ""}, "state"),
+        ({"expected_end": "bald"}, "expected_end"),
+        ({"next_date": "13/2027"}, "next_date"),
+        ({"cost_spent": "viel"}, "cost_spent"),
+        ({"text": "x" * 900}, "text"),
+    ],
+)
+def test_what_is_wrong_is_said_at_the_field_and_nothing_is_lost(
+    client, vorhaben, officer, change, field
+):
+    client.force_login(officer)
+
+    response = client.post(form_of(vorhaben), NEWS | change)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors[field]
+    assert "Bau beginnt wieder" in response.text
+    assert not Stand.objects.drafts().exists()
+
+
+def test_what_does_not_go_on_is_neither_late_nor_on_track(client, vorhaben, officer):
+    client.force_login(officer)
+
+    client.post(form_of(vorhaben), NEWS | {"state": "abgeschlossen"})
+
+    assert Stand.objects.drafts().get().health == ""
+
+
+def test_a_photo_comes_with_its_description(client, vorhaben, officer):
+    client.force_login(officer)
+    wrong = client.post(form_of(vorhaben), NEWS | {"photo": factories.photo()})
+    assert wrong.context["form"].errors["photo"]
+
+    words = {"alt": "Ein Wartehäuschen", "credit": "Bauamt"}
+    client.post(form_of(vorhaben), NEWS | words | {"photo": factories.photo()})
+
+    assert Stand.objects.drafts().get().fotos.get().alt == "Ein Wartehäuschen"
+
+
+def test_the_second_of_two_who_write_sees_what_the_other_wrote(client, vorhaben, officer, editor):
+    client.force_login(officer)
+    client.get(form_of(vorhaben))
+    actions.write_stand(
+        vorhaben, by=editor, **factories.stand_fields(text="Acht stehen.", health="im_plan")
+    )
+
+    response = client.post(form_of(vorhaben), NEWS)
+
+    assert response.status_code == 422
+    assert "Nicht gespeichert" in response.text
+    assert "Acht stehen." in response.text
+    assert Stand.objects.drafts().get().text == "Acht stehen."
+
+
+def test_a_draft_is_changed_as_it_was_opened(client, vorhaben, officer):
+    factories.stand(vorhaben, published=False)
+    client.force_login(officer)
+    data = opened(client, form_of(vorhaben))
+
+    response = client.post(form_of(vorhaben), data | {"text": "Acht stehen."})
+
+    assert response.status_code == 302
+    draft = Stand.objects.drafts().get()
+    assert (draft.text, draft.version) == ("Acht stehen.", 2)
+
+
+def test_unchanged_is_one_click(client, vorhaben, officer, editor):
+    address = reverse("umsetzung:unchanged", args=[vorhaben.pk])
+    client.force_login(officer)
+    client.post(address)
+    assert Stand.objects.drafts().get().kind == "unveraendert"
+    client.post(address)
+    assert Stand.objects.count() == 2
+
+    actions.drop_draft(Stand.objects.drafts().get(), by=editor)
+    client.force_login(editor)
+    client.post(address)
+
+    assert Stand.objects.published().latest("number").kind == "unveraendert"
+
+
+def test_what_is_due_stands_first(client, vorhaben, officer, konzept):
+    old = timezone.localdate() - timedelta(days=300)
+    late = factories.vorhaben(konzept, title="Radweg", stand={"date": old})
+    client.force_login(officer)
+
+    assert client.get(START).context["due"] == [late]
+
+
+def test_a_draft_is_dropped_as_it_was_seen(client, vorhaben, officer):
+    draft = factories.stand(vorhaben, published=False)
+    address = reverse("umsetzung:drop", args=[draft.pk])
+    client.force_login(officer)
+    for version in ("7", "x", "", "9" * 40):
+        client.post(address, {"version": version})
+        assert Stand.objects.drafts().exists()
+
+    client.post(address, {"version": draft.version})
+
+    assert not Stand.objects.drafts().exists()
+
+
+def test_the_list_asks_as_often_for_three_as_for_one(
+    client, konzept, vorhaben, editor, django_assert_max_num_queries
+):
+    client.force_login(editor)
+    factories.stand(vorhaben, published=False)
+    with django_assert_max_num_queries(100) as once:
+        client.get(START)
+    for _number in range(2):
+        factories.stand(factories.vorhaben(konzept), published=False)
+    with django_assert_max_num_queries(len(once.captured_queries)):
+        client.get(START)
+
+
+# --- Planning ------------------------------------------------------------------
+
+
+def test_a_vorhaben_is_begun_out_of_an_anliegen(client, konzept, editor):
+    ausgabe = factories.ausgabe(konzept=konzept)
+    anliegen = ausgabe.auswertung.anliegen.get()
+    client.force_login(editor)
+    address = f"{reverse('umsetzung:new')}?anliegen={anliegen.pk}"
+    page = client.get(reverse("auswertung:anliegen", args=[anliegen.pk]))
+    assert address in page.text
+    data = opened(client, address)
+    assert data["title"] == ["Ein Rufbus am Abend"]
+
+    data |= {"number": "7", "planned_end": "2028", "cost_planned": "240.000 €"}
+    response = client.post(address, data)
+
+    row = Vorhaben.objects.get()
+    assert response.url == form_of(row)
+    assert list(row.anliegen.all()) == [anliegen]
+    assert (row.planned_end, row.cost_planned) == (date(2028, 12, 1), 24_000_000)
+    client.post(form_of(row), NEWS)
+    client.post(reverse("umsetzung:publish", args=[row.pk]))
+    assert client.get(row.get_absolute_url()).status_code == 200
+
+
+def test_a_vorhaben_is_begun_out_of_a_steckbrief(client, konzept, editor):
+    project = factories.baustein("leitprojekt", strategie=factories.strategie(konzept=konzept))
+    facts = [["traeger", "Bauamt"], ["kosten", "1,2 Mio. €"], ["zeitraum", "2026–2028"]]
+    project.fassung.facts = facts
+    project.fassung.save()
+    client.force_login(editor)
+
+    data = opened(client, f"{reverse('umsetzung:new')}?baustein={project.pk}")
+
+    assert data["baustein"] == [str(project.pk)]
+    assert data["office"] == ["Bauamt"]
+    assert data["planned_end"] == ["12/2028"]
+    assert "1.200.000" in data["cost_planned"][0]
+
+
+@pytest.mark.parametrize("query", ["anliegen=999", "baustein=999", "konzept=999", "konzept=x"])
+def test_nothing_is_begun_out_of_what_is_not_there(client, editor, query):
+    client.force_login(editor)
+
+    status = client.get(f"{reverse('umsetzung:new')}?{query}").status_code
+
+    assert status == (200 if query == "konzept=x" else 404)
+
+
+def test_a_vorhaben_is_changed_and_its_public_number_stays(client, vorhaben, editor):
+    client.force_login(editor)
+    address = reverse("umsetzung:vorhaben", args=[vorhaben.pk])
+    data = opened(client, address)
+
+    client.post(address, data | {"title": "Zwölf Wartehäuschen", "number": "99"})
+
+    vorhaben.refresh_from_db()
+    assert vorhaben.title == "Zwölf Wartehäuschen"
+    assert vorhaben.number != "99"
+
+
+def test_the_second_of_two_editors_is_told(client, vorhaben, editor):
+    client.force_login(editor)
+    address = reverse("umsetzung:vorhaben", args=[vorhaben.pk])
+    data = opened(client, address)
+    actions.change_vorhaben(vorhaben, by=factories.superuser(), title="Von anderen geändert")
+
+    response = client.post(address, data | {"title": "Meins"})
+
+    assert response.status_code == 422
+    assert "Von anderen geändert" in response.text
