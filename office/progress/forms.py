@@ -11,7 +11,7 @@ from municipality.editing import VersionedModelForm
 from municipality.money import MoneyField
 from municipality.months import MonthField
 from municipality.wording import ReadableField
-from progress.models import Stand, State, Vorhaben
+from progress.models import Health, Stand, State, Vorhaben
 from progress.models.stand import GOING_ON, needs_reason
 from strategies.models import Baustein
 from strategies.staff import known_offices
@@ -62,6 +62,8 @@ class StandForm(VersionedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = State.choices
+        # Of what does not go on, „clean“ drops it.
+        self.fields["health"].choices = Health.choices
         for name in ("state", "health"):
             self.fields[name].widget.use_fieldset = True
 
