@@ -420,7 +420,7 @@ def test_a_plan_asks_the_database_as_often_for_many_goals_as_for_few(
     konzept, read, django_assert_num_queries
 ):
     few, many = read(BEFORE[:2]), read([*BEFORE, *goals(HEIMAT, first=5)])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         plan_import(konzept, few)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         plan_import(konzept, many)
