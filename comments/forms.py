@@ -55,10 +55,18 @@ class AsksOrtsteil:
 
 
 class KommentarTextField(LongTextField):
-    """The text of a comment, as ``clean_text`` keeps it."""
+    """The text of a comment, as ``clean_text`` keeps it.
+
+    Args:
+        limit: most characters, as a reader counts them.
+    """
+
+    def __init__(self, *args, limit=Kommentar.MAX_CHARACTERS, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limit = limit
 
     def to_python(self, value):
-        return clean_text(super().to_python(value), limit=Kommentar.MAX_CHARACTERS)
+        return clean_text(super().to_python(value), limit=self.limit)
 
 
 class WordingForm(NamesWhatIsMissing, forms.Form):

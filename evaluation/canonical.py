@@ -75,11 +75,19 @@ def anliegen_content(ergebnis):
         "wuerdigung": ergebnis.verdict,
         "begruendung": ergebnis.reasons,
         "beitraege": sorted(row.kommentar_id for row in ergebnis.beitraege.all()),
+        **_paragraphs(ergebnis),
         "fassungen": [
             {**_fassung(row.fassung), "vorher": row.before.number if row.before else None}
             for row in ergebnis.fassungen.all()
         ],
     }
+
+
+def _paragraphs(ergebnis):
+    """Which paragraphs of long contributions raise it; most documents say nothing of them."""
+    rows = {str(row.kommentar_id): row.paragraphs for row in ergebnis.beitraege.all()}
+    found = {number: paragraphs for number, paragraphs in rows.items() if paragraphs}
+    return {"absaetze": found} if found else {}
 
 
 def _fassung(fassung):

@@ -15,6 +15,7 @@ from municipality.language import german, sentence
 
 from .models import Ergebnis, Ergebnisbeitrag, Ergebnisfassung
 from .models.ausgabe import ABOUT
+from .paragraphs import named
 
 # With what the addresses of an Ergebnis and of a Fassung are made of.
 _PLACE = "ausgabe__auswertung__kommentierphase__strategie__konzept"
@@ -47,17 +48,21 @@ class ShownOutcome:
 
     ergebnis: Ergebnis
     with_reasons: bool
+    # Of a long contribution: the paragraphs that it answers.
+    paragraphs: str = ""
 
     @property
     def sentence(self):
         """What is said of the Anliegen, with a link to it, as HTML."""
         row = self.ergebnis
         address, title = row.get_absolute_url(), german(row.title)
-        return sentence(
+        words = sentence(
             ABOUT,
             title=format_html('<a href="{}">{}</a>', address, title),
             verdict=format_html("<b>{}</b>", row.get_verdict_display()),
         )
+        where = named(self.paragraphs)
+        return format_html("{} · {}", where, words) if where else words
 
     @property
     def changes(self):
@@ -93,7 +98,7 @@ def outcomes_of(kommentare, phases=()):
     )
     found = defaultdict(list)
     for row in rows:
-        found[row.kommentar_id].append(row.ergebnis)
+        found[row.kommentar_id].append((row.ergebnis, row.paragraphs))
     return _with_reasons_once(legible, found)
 
 
@@ -101,9 +106,9 @@ def _with_reasons_once(pks, found):
     """{primary key: [ShownOutcome, …]}; what eight contributions asked for is explained once."""
     explained, outcomes = set(), {}
     for pk in pks:
-        for ergebnis in found.get(pk, ()):
+        for ergebnis, paragraphs in found.get(pk, ()):
             is_first = ergebnis.pk not in explained
-            outcomes.setdefault(pk, []).append(ShownOutcome(ergebnis, is_first))
+            outcomes.setdefault(pk, []).append(ShownOutcome(ergebnis, is_first, paragraphs))
             explained.add(ergebnis.pk)
     return outcomes
 

@@ -28,6 +28,7 @@ from .council import council_of
 from .figures import Figures
 from .filters import ErgebnisFilter
 from .models import Ergebnisbeitrag, Verdict
+from .paragraphs import named, words_of
 from .readings import with_changes
 
 # Characters of a contribution that are read from the database for its excerpt.
@@ -111,7 +112,25 @@ class AusgabeReport:
             row.passages = dict(Counter(each.passage for each in row.legible if each.passage))
             row.no_longer_legible = row.contributions - len(row.legible)
             row.decided_otherwise = by_anliegen.get(row.number, "")
+        self._name_paragraphs(rows)
         return rows
+
+    def _name_paragraphs(self, rows):
+        """Of contributions in passages show those that raise the Anliegen, and where they are."""
+        chosen = {row["nummer"]: row.get("absaetze", {}) for row in self.content["anliegen"]}
+        shown = [
+            (kommentar, chosen[row.number][str(kommentar.pk)])
+            for row in rows
+            for kommentar in row.legible
+            if str(kommentar.pk) in chosen[row.number]
+        ]
+        keys = {kommentar.pk for kommentar, _ranges in shown}
+        texts = (
+            dict(Kommentar.objects.filter(pk__in=keys).values_list("pk", "text")) if keys else {}
+        )
+        for kommentar, ranges in shown:
+            kommentar.where_in_it = named(ranges)
+            kommentar.excerpt = words_of(texts[kommentar.pk], ranges)[:EXCERPT]
 
     @cached_property
     def figures(self):

@@ -54,6 +54,7 @@ WRITTEN_BY_US = {
     "comments.Moderationsentscheidung.old", "comments.Moderationsentscheidung.new",
     "evaluation.Auswertungsprotokoll.details", "evaluation.Ergebnis.title",
     "evaluation.Ergebnis.summary", "evaluation.Ergebnis.office", "evaluation.Ergebnis.reasons",
+    "evaluation.Ergebnisbeitrag.paragraphs",
     "pages.Barrieremeldung.language", "phases.Phasenhinweis.kind", "phases.Phasenprotokoll.old",
     "phases.Phasenprotokoll.new", "strategies.Bild.sha256", "strategies.Bild.content_type",
     "strategies.Gliederungsprotokoll.before", "strategies.Gliederungsprotokoll.after",

@@ -148,7 +148,8 @@ class Kommentar(Stating, Quoting):
     ``comments.actions``.
     """
 
-    MAX_CHARACTERS = 4000
+    # The latter of a letter of several pages that staff enter.
+    MAX_CHARACTERS, MAX_ENTERED = 4000, 20_000
 
     baustein = models.ForeignKey(
         Baustein,

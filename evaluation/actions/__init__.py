@@ -21,6 +21,7 @@ from .begin import begin
 from .bundle import assign, create, merge, move, set_aside, split, take_up, unassign
 from .contributions import Entry, enter, enter_many
 from .export import may_export, record_export, record_paper
+from .passages import divide, set_passages_aside
 from .publish import PublicationBlocked, may_publish, publish
 from .rat import record_council
 from .steps import locked_auswertung as lock
@@ -37,6 +38,7 @@ __all__ = [
     "begin",
     "create",
     "dissolve",
+    "divide",
     "edit",
     "enter",
     "enter_many",
@@ -57,6 +59,7 @@ __all__ = [
     "release",
     "send_back",
     "set_aside",
+    "set_passages_aside",
     "split",
     "take_back",
     "take_up",

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from comments.actions import ActionRefused
 
-from ..models import Anliegen, Kenntnisnahme, Zuordnung
+from ..models import Abschnitt, Anliegen, Kenntnisnahme, Zuordnung
 from .steps import Action, Status, locked_auswertung, locked_for_bundling, log, numbers, reopen
 
 
@@ -59,7 +59,7 @@ def assign(anliegen, *, by, kommentare, quote=""):
 
 
 def _add(anliegen, kommentare, *, by, quote=""):
-    _refuse_foreign(anliegen.auswertung, kommentare)
+    refuse_foreign(anliegen.auswertung, kommentare)
     if quote and (len(kommentare) != 1 or not contains(kommentare[0].text, quote)):
         raise ActionRefused(_("Diese Stelle steht so nicht in dem Beitrag."))
     known = set(anliegen.zuordnungen.values_list("kommentar", flat=True))
@@ -84,7 +84,7 @@ def set_aside(auswertung, *, by, kommentare):
         ActionRefused: one is not of this phase or not public, or is in an Anliegen.
     """
     auswertung = locked_auswertung(auswertung, by)
-    _refuse_foreign(auswertung, kommentare)
+    refuse_foreign(auswertung, kommentare)
     assigned = Zuordnung.objects.filter(anliegen__auswertung=auswertung, kommentar__in=kommentare)
     if assigned.exists():
         raise ActionRefused(
@@ -110,6 +110,7 @@ def take_up(auswertung, *, by, kommentare):
     """
     auswertung = locked_auswertung(auswertung, by)
     removed, _by_model = auswertung.kenntnisnahmen.filter(kommentar__in=kommentare).delete()
+    Abschnitt.objects.filter(kommentar__in=kommentare).update(status=Abschnitt.Status.OPEN)
     if removed:
         log(auswertung, Action.TAKEN_UP, by=by, details=numbers(kommentare))
 
@@ -119,7 +120,7 @@ def contains(text, quote):
     return " ".join(quote.split()) in " ".join(text.split())
 
 
-def _refuse_foreign(auswertung, kommentare):
+def refuse_foreign(auswertung, kommentare):
     """Raise ActionRefused unless all are published contributions of the phase.
 
     The sentence names no comment that is not of it: its number alone tells nothing.
@@ -179,11 +180,24 @@ def _transfer(anliegen, into, kommentare, *, by):
         anliegen.zuordnungen.filter(kommentar__in=kommentare).values_list("kommentar", "quote")
     )
     moved = [row for row in kommentare if row.pk in quotes]
+    passages = _passages(anliegen, moved)
+    whole = set(into.zuordnungen.filter(abschnitte=None).values_list("pk", flat=True))
     _remove(anliegen, moved, by=by)
     _add(into, moved, by=by)
+    for row in into.zuordnungen.filter(kommentar__in=passages).exclude(pk__in=whole):
+        row.abschnitte.add(*passages[row.kommentar_id])
     for pk, quote in quotes.items():
         if quote:
             into.zuordnungen.filter(kommentar=pk, quote="").update(quote=quote)
+
+
+def _passages(anliegen, kommentare):
+    """{contribution: Abschnitte of it that raise the Anliegen}, of those in passages."""
+    found = {}
+    rows = Abschnitt.objects.filter(zuordnungen__anliegen=anliegen, kommentar__in=kommentare)
+    for row in rows:
+        found.setdefault(row.kommentar_id, []).append(row)
+    return found
 
 
 def _of_same(anliegen, other, by):

@@ -7,6 +7,7 @@ from django.db import transaction
 from comments import actions as comment_actions
 from comments.actions import Entry
 
+from ..models import Abschnitt
 from .steps import Action, locked_auswertung, log, numbers
 
 __all__ = ["Entry", "enter", "enter_many"]
@@ -31,8 +32,11 @@ def enter(auswertung, entry, *, by, idempotency_key):
 
 
 @transaction.atomic
-def enter_many(auswertung, entries, *, by):
+def enter_many(auswertung, entries, *, by, starts=None):
     """Enter contributions of a checked table: all of them or none.
+
+    Args:
+        starts: {idempotency key: paragraphs at which its passages begin}
 
     Returns:
         The new Kommentare, without those whose key was used before.
@@ -44,4 +48,9 @@ def enter_many(auswertung, entries, *, by):
     rows = comment_actions.enter_many(entries, kommentierphase=auswertung.kommentierphase, by=by)
     if rows:
         log(auswertung, Action.ENTERED, by=by, details=numbers(rows))
+    Abschnitt.objects.bulk_create(
+        Abschnitt(kommentar=row, first=first)
+        for row in rows
+        for first in (starts or {}).get(row.idempotency_key, ())
+    )
     return rows

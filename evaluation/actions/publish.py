@@ -14,6 +14,7 @@ from strategies.models import Baustein, Konzept, Strategie, Zustaendigkeit
 from .. import notify
 from ..canonical import canonical, content_of, fingerprint
 from ..hurdles import hurdles
+from ..letters import paragraphs_of
 from ..models import (
     Ausgabe,
     Auswertung,
@@ -136,8 +137,10 @@ def _ergebnis(ausgabe, anliegen):
         verdict=anliegen.verdict,
         reasons=anliegen.reasons,
     )
+    paragraphs = paragraphs_of(anliegen)
     Ergebnisbeitrag.objects.bulk_create(
-        Ergebnisbeitrag(ergebnis=ergebnis, kommentar=row) for row in anliegen.contributions()
+        Ergebnisbeitrag(ergebnis=ergebnis, kommentar=row, paragraphs=paragraphs.get(row.pk, ""))
+        for row in anliegen.contributions()
     )
     realised = anliegen.textaenderungen.exclude(fassung=None).select_related("fassung__baustein")
     Ergebnisfassung.objects.bulk_create(

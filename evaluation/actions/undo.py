@@ -15,6 +15,7 @@ from comments.actions import StatusConflict
 
 from ..models import Kenntnisnahme, Zuordnung
 from .bundle import assign, close, create, set_aside
+from .passages import give
 from .steps import Action, Status, locked_auswertung, log, numbers, reopen
 
 _UNDONE = gettext_lazy("Rückgängig gemacht")
@@ -30,6 +31,8 @@ class BundlingAct:
         created: whether the Anliegen was made by the act.
         added: primary keys of the new Zuordnungen.
         quote: what they were given as the passage.
+        given_to: the Zuordnung that was given passages; None without.
+        passages: primary keys of those Abschnitte of which it is new.
         taken_up: contributions that were noted to hold no Anliegen, and are in one now.
         aside: primary keys of the new Kenntnisnahmen.
     """
@@ -39,25 +42,28 @@ class BundlingAct:
     created: bool = False
     added: list = field(default_factory=list)
     quote: str = ""
+    given_to: int | None = None
+    passages: list = field(default_factory=list)
     taken_up: list = field(default_factory=list)
     aside: list = field(default_factory=list)
 
     @property
     def did_something(self):
-        return bool(self.created or self.added or self.aside)
+        return bool(self.created or self.added or self.aside or self.passages)
 
     def as_values(self):
         return asdict(self)
 
 
 @transaction.atomic
-def put(auswertung, *, by, kommentare, into=None, title="", quote="", others=()):
+def put(auswertung, *, by, kommentare, into=None, title="", quote="", others=(), abschnitte=()):
     """Put contributions into an Anliegen, a new one or one that is there.
 
     Args:
         into: the Anliegen; None for a new one called ``title``.
         quote: the passage of the one contribution in ``kommentare``.
         others: contributions that come along as a whole.
+        abschnitte: passages of the one contribution in ``kommentare``.
 
     Returns:
         (Anliegen, BundlingAct)
@@ -75,7 +81,7 @@ def put(auswertung, *, by, kommentare, into=None, title="", quote="", others=())
     if others:
         anliegen = assign(anliegen, by=by, kommentare=others)
     added = anliegen.zuordnungen.exclude(pk__in=known).order_by("pk")
-    return anliegen, BundlingAct(
+    act = BundlingAct(
         auswertung=auswertung.pk,
         anliegen=anliegen.pk,
         created=into is None,
@@ -83,6 +89,10 @@ def put(auswertung, *, by, kommentare, into=None, title="", quote="", others=())
         quote=quote.strip(),
         taken_up=aside,
     )
+    if abschnitte:
+        zuordnung = anliegen.zuordnungen.get(kommentar=kommentare[0])
+        act.given_to, act.passages = zuordnung.pk, give(zuordnung, abschnitte)
+    return anliegen, act
 
 
 @transaction.atomic
@@ -122,11 +132,12 @@ def take_back(auswertung, act, *, by):
 
 
 def _take_out(auswertung, anliegen, act, by):
+    left = _without_passages(anliegen, act)
     mine = Zuordnung.objects.filter(
-        pk__in=act.added, anliegen=anliegen, quote__in={"", act.quote}
+        pk__in=set(act.added) - left, anliegen=anliegen, quote__in={"", act.quote}
     ).select_related("kommentar")
     rows = [row.kommentar for row in mine]
-    if not (rows or (act.created and not act.added)):
+    if not (rows or left or (act.created and not act.added)):
         raise StatusConflict(_("Das hat inzwischen schon jemand geändert."))
     mine.delete()
     if rows:
@@ -137,6 +148,16 @@ def _take_out(auswertung, anliegen, act, by):
         reopen(anliegen)
     _note_again(auswertung, [row for row in rows if row.pk in act.taken_up], by)
     return [*_told(len(act.added), len(rows)), *_without_new(auswertung, anliegen, act, by)]
+
+
+def _without_passages(anliegen, act):
+    """Take its passages from the Zuordnung; return it if it stays: it was there, or has more."""
+    zuordnung = anliegen.zuordnungen.filter(pk=act.given_to).first()
+    if zuordnung is None:
+        return set()
+    zuordnung.abschnitte.remove(*act.passages)
+    was_there = zuordnung.pk not in act.added
+    return {zuordnung.pk} if was_there or zuordnung.abschnitte.exists() else set()
 
 
 def _without_new(auswertung, anliegen, act, by):

@@ -1,3 +1,4 @@
+from .abschnitt import Abschnitt
 from .absender import Absender, Absenderbeitrag
 from .anliegen import Anliegen, Kenntnisnahme, Textaenderung, Verdict, Zuordnung
 from .ausgabe import Ausgabe, Ergebnis, Ergebnisbeitrag, Ergebnisfassung
@@ -5,6 +6,7 @@ from .auswertung import Auswertung, Auswertungsprotokoll
 from .rat import Ratsabweichung, Ratsbefassung
 
 __all__ = [
+    "Abschnitt",
     "Absender",
     "Absenderbeitrag",
     "Anliegen",

@@ -147,6 +147,8 @@ class Ergebnisbeitrag(models.Model):
 
     ergebnis = models.ForeignKey(Ergebnis, models.CASCADE, related_name="beitraege")
     kommentar = models.ForeignKey(Kommentar, models.PROTECT, related_name="+")
+    # Of a long one: numbers of the paragraphs that raise it (``evaluation.paragraphs``).
+    paragraphs = models.CharField(max_length=800, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("Beitrag zum Ergebnis")

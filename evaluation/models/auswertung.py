@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -102,10 +102,20 @@ class Auswertung(models.Model):
         )
 
     def unassigned(self):
-        """Contributions in no Anliegen of which nobody has said that they hold none."""
-        return self.contributions().exclude(
-            Q(zuordnungen__anliegen__auswertung=self) | Q(kenntnisnahmen__auswertung=self)
-        )
+        """Contributions in no Anliegen of which nobody has said that they hold none.
+
+        Of one in passages each has to have its Anliegen.
+        """
+        from .abschnitt import Abschnitt
+
+        waits = Exists(Abschnitt.objects.open().filter(kommentar=OuterRef("pk")))
+        rows = self.contributions().exclude(kenntnisnahmen__auswertung=self)
+        return rows.filter(~Exists(self._assigned()) | waits)
+
+    def _assigned(self):
+        from .anliegen import Zuordnung
+
+        return Zuordnung.objects.filter(anliegen__auswertung=self, kommentar=OuterRef("pk"))
 
     def set_aside(self):
         """Contributions of which somebody said that they hold no Anliegen."""
@@ -130,6 +140,7 @@ class Auswertungsprotokoll(LogEntry):
         UNASSIGNED = "unassigned", _("Beiträge herausgenommen")
         SET_ASIDE = "set_aside", _("Beiträge ohne Anliegen zur Kenntnis genommen")
         TAKEN_UP = "taken_up", _("Beiträge wieder aufgenommen")
+        DIVIDED = "divided", _("Beitrag in Abschnitte geteilt")
         MERGED = "merged", _("zusammengeführt")
         SPLIT = "split", _("geteilt")
         EDITED = "edited", _("bearbeitet")

@@ -19,6 +19,8 @@ from comments.models import Category, Channel, Kommentar
 from comments.text import clean_text
 from strategies.models import Baustein
 
+from .letters import letters
+
 LONGEST_NAME = Kommentar._meta.get_field("contributor").max_length
 _DATES = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d")
 # What the key of a row is made from, with the upload and its number.
@@ -32,6 +34,8 @@ class Checked:
     number: int
     entry: Entry | None = None
     problems: list = field(default_factory=list)
+    # The paragraphs at which its passages begin; empty for a contribution in one piece.
+    starts: list = field(default_factory=list)
 
 
 @dataclass
@@ -41,6 +45,11 @@ class CheckedTable:
     @property
     def entries(self):
         return [row.entry for row in self.rows if row.entry]
+
+    @property
+    def starts(self):
+        """{idempotency key: paragraphs at which passages begin} of those in passages."""
+        return {row.entry.idempotency_key: row.starts for row in self.rows if row.entry}
 
     @property
     def refused(self):
@@ -58,7 +67,7 @@ def check(rows, auswertung, *, upload=""):
         A CheckedTable with one Checked for each row.
     """
     checker = _Checker(auswertung, upload)
-    return CheckedTable([checker.check(row) for row in rows])
+    return CheckedTable([checker.check(*letter) for letter in letters(rows)])
 
 
 class _Checker:
@@ -71,8 +80,10 @@ class _Checker:
         self.seen = {}
         self.stored = entered_contents(self.phase)
 
-    def check(self, row):
-        checked = Checked(row.number)
+    def check(self, row, starts=(), problems=()):
+        checked = Checked(row.number, problems=list(problems), starts=list(starts))
+        if problems:
+            return checked
         if formulas := [name for name, cell in row.cells.items() if _is_formula(cell)]:
             checked.problems = [
                 _("In „%(name)s“ steht eine Formel. Bitte tragen Sie den Wert selbst ein.")
@@ -211,7 +222,7 @@ def _contributor(typed):
 
 
 def _text(typed):
-    return clean_text(str(typed), limit=Kommentar.MAX_CHARACTERS)
+    return clean_text(str(typed), limit=Kommentar.MAX_ENTERED)
 
 
 def _not_among(typed, choices):

@@ -17,7 +17,7 @@ from ..exports.export import ExportTable
 from ..exports.xlsx_format import write
 from .read import COLUMNS
 
-_WIDTHS = (16, 14, 30, 16, 24, 80)
+_WIDTHS = (16, 14, 30, 16, 24, 80, 12)
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def _help(phase):
     yield "Baustein", _("Art und Nummer, zum Beispiel „Leitziel 1“, oder der Titel")
     yield "Art", _("leer oder: %(labels)s") % {"labels": ", ".join(map(str, Category.labels))}
     yield "Name", _("leer, oder wie die Person öffentlich genannt werden will (mit Einwilligung)")
-    yield "Text", _("im Wortlaut, ohne Namen und Anschriften; höchstens 4.000 Zeichen")
+    yield "Text", _("im Wortlaut, ohne Namen und Anschriften; höchstens 20.000 Zeichen")
+    yield "Teil von", _("leer, oder für alle Abschnitte eines Briefs dieselbe Nummer")
     for row in bausteine:
         yield str(row.label), row.title

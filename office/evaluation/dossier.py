@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from comments.decisions.forms import text_blocks_for
 from evaluation import actions
 from evaluation.access import own_auswertungen
+from evaluation.letters import paragraphs_of
 from evaluation.models import Anliegen, Verdict, Zuordnung
+from evaluation.paragraphs import named, words_of
 from evaluation.passages import quoted_by
 from strategies.models import Baustein, Fassung, Konzept, Publikationsstatus, Zustaendigkeit
 
@@ -72,7 +74,12 @@ def contributions_of(anliegen, *, after):
     """A page of its public contributions, each with its ``quote``."""
     quote = Zuordnung.objects.filter(anliegen=anliegen.pk, kommentar=OuterRef("pk"))
     rows = anliegen.contributions().annotate(quote=Subquery(quote.values("quote")[:1]))
-    return load_contributions(rows, after=after)
+    page = load_contributions(rows, after=after)
+    ranges = paragraphs_of(anliegen)
+    for row in page.rows:
+        own = ranges.get(row.pk, "")
+        row.where_in_it, row.said = named(own), words_of(row.text, own)
+    return page
 
 
 def passages_of(anliegen):

@@ -265,7 +265,8 @@ class EntryForm(NamesWhatIsMissing, forms.Form):
     text = KommentarTextField(
         label=_("Text"),
         strip=False,
-        max_length=Kommentar.MAX_CHARACTERS * 16,
+        limit=Kommentar.MAX_ENTERED,
+        max_length=Kommentar.MAX_ENTERED * 4,
         help_text=_("Im Wortlaut, aber ohne Namen und Anschriften. Wird veröffentlicht."),
         widget=forms.Textarea(attrs={"rows": 10}),
     )

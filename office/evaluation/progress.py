@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comments.charts import Chart, bars
 from comments.models import Kommentar
-from evaluation.models import Anliegen, Kenntnisnahme, Verdict, Zuordnung
+from evaluation.models import Abschnitt, Anliegen, Kenntnisnahme, Verdict, Zuordnung
 
 Status = Anliegen.Status
 
@@ -91,9 +91,9 @@ def verdicts_of(user):
 
 
 def _contributions(phases):
-    done = Exists(Zuordnung.objects.filter(kommentar=OuterRef("pk"))) | Exists(
-        Kenntnisnahme.objects.filter(kommentar=OuterRef("pk"))
-    )
+    waits = Exists(Abschnitt.objects.open().filter(kommentar=OuterRef("pk")))
+    assigned = Exists(Zuordnung.objects.filter(kommentar=OuterRef("pk"))) & ~waits
+    done = assigned | Exists(Kenntnisnahme.objects.filter(kommentar=OuterRef("pk")))
     rows = Kommentar.objects.published().contributions().filter(kommentierphase__in=phases)
     return (
         rows.order_by()

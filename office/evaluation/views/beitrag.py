@@ -13,7 +13,9 @@ from comments.actions import ActionRefused
 from comments.models import Kommentar
 from evaluation import actions, similar
 from evaluation.access import evaluators_only, own_contributions
+from evaluation.letters import passages_in
 from evaluation.models import Zuordnung
+from evaluation.paragraphs import paragraphs
 from keyset import is_key
 from municipality.language import german, sentence
 
@@ -72,16 +74,47 @@ def _put(request, row, form):
     """
     auswertung, quote = row.kommentierphase.auswertung, _quote(row, form)
     others = list(auswertung.contributions().filter(pk__in=_similar_keys(request)))
+    chosen = _chosen_passages(request, row)
     anliegen, act = put_into(
-        auswertung, form, [row], by=request.user, quote=quote, others=others
-    )  # fmt: skip
+        auswertung, form, [row], by=request.user, quote=quote, others=others, abschnitte=chosen
+    )
     undo.remember(request, act, _told(anliegen, len(others)), at=row.pk)
-    following = None if quote else _next_unassigned(auswertung, row)
-    return redirect("auswertung:beitrag", following or row.pk)
+    return redirect("auswertung:beitrag", _after(auswertung, row, stay=bool(quote)))
+
+
+def _after(auswertung, row, *, stay=False):
+    """The key of the next contribution; of this one as long as passages of it wait."""
+    if stay or auswertung.unassigned().filter(pk=row.pk).exists():
+        return row.pk
+    return _next_unassigned(auswertung, row) or row.pk
+
+
+def _chosen_passages(request, row):
+    keys = request.POST.getlist("abschnitt")
+    if len(keys) > MOST or not all(map(is_key, keys)):
+        raise Http404
+    return list(row.abschnitte.filter(pk__in=keys))
+
+
+def _divide(request, row, form):
+    """Divide it into passages where a box is ticked."""
+    starts = request.POST.getlist("ab")
+    if len(starts) > MOST or not all(map(is_key, starts)):
+        raise Http404
+    auswertung = row.kommentierphase.auswertung
+    rows = actions.divide(auswertung, row, starts=[int(n) for n in starts], by=request.user)
+    number = len(rows)
+    text = ngettext("In %(n)d Abschnitt geteilt.", "In %(n)d Abschnitte geteilt.", number)
+    messages.success(request, text % {"n": number} if rows else _("Wieder in einem Stück."))
+    return _unless_typed(request, row)
 
 
 def _set_aside(request, row, form):
     auswertung = row.kommentierphase.auswertung
+    if chosen := _chosen_passages(request, row):
+        actions.set_passages_aside(auswertung, row, abschnitte=chosen, by=request.user)
+        messages.success(request, _("Vermerkt: Diese Abschnitte enthalten kein Anliegen."))
+        return redirect("auswertung:beitrag", _after(auswertung, row))
     rows = [row, *auswertung.unassigned().filter(pk__in=_similar_keys(request)).exclude(pk=row.pk)]
     new, act = actions.put_aside(auswertung, by=request.user, kommentare=rows)
     undo.remember(request, act, told_aside(len(new)), at=row.pk)
@@ -102,7 +135,7 @@ def _take_back(request, row, form):
 
 
 # By the name of their button.
-STEPS = {undo.NAME: _take_back, "ohne": _set_aside, "wieder": _take_up}
+STEPS = {undo.NAME: _take_back, "teilen": _divide, "ohne": _set_aside, "wieder": _take_up}
 
 
 def _similar_keys(request):
@@ -125,7 +158,9 @@ def _told(anliegen, others):
 
 
 def _offered(row):
-    """The passage to begin with: all of a short one."""
+    """The passage to begin with: all of a short one that is in one piece."""
+    if row.abschnitte.exists():
+        return {"quote": ""}
     return {"quote": row.text if len(row.text) <= _QUOTE_LIMIT else ""}
 
 
@@ -213,8 +248,27 @@ def _state_of(row):
     """In which Anliegen it is, or that it holds none."""
     rows = row.zuordnungen.select_related("anliegen").order_by("anliegen__number")
     zuordnungen, is_aside = list(rows.fetch_mode(FETCH_RAISE)), row.kenntnisnahmen.exists()
-    may_set_aside = not (is_aside or zuordnungen)
-    return {"zuordnungen": zuordnungen, "is_aside": is_aside, "may_set_aside": may_set_aside}
+    passages = passages_in(row, zuordnungen)
+    may_set_aside = not (is_aside or zuordnungen) or any(part.is_open for part in passages)
+    for zuordnung in zuordnungen:
+        numbers = [part.number for part in passages if zuordnung in part.zuordnungen]
+        zuordnung.passage_numbers = ", ".join(map(str, numbers))
+    return {
+        "zuordnungen": zuordnungen,
+        "is_aside": is_aside,
+        "may_set_aside": may_set_aside,
+        "passages": passages,
+        "first_open": next((part.row.pk for part in passages if part.is_open), None),
+        "parts": _parts(row, passages),
+    }
+
+
+def _parts(row, passages):
+    """(number, words, whether a passage begins there) of each paragraph; none of one alone."""
+    spans = paragraphs(row.text)
+    starts = {part.row.first for part in passages}
+    found = [(n, row.text[a:b], n in starts) for n, (a, b) in enumerate(spans, 1)]
+    return found if len(found) > 1 else []
 
 
 def _replies(row):

@@ -72,7 +72,7 @@ def _enter(request, auswertung, table, forget):
     if table.refused:
         return _report(request, auswertung, table, status=409)
     try:
-        rows = actions.enter_many(auswertung, table.entries, by=request.user)
+        rows = actions.enter_many(auswertung, table.entries, by=request.user, starts=table.starts)
     except ActionRefused as refusal:
         return _report(request, auswertung, table, refused=str(refusal), status=409)
     forget()
