@@ -11,8 +11,9 @@ from importlib.util import find_spec
 
 from django.db.models import Count, Max, Q
 
+from fulltext.shared_words import SharedWords
+
 from .models import Anliegen, Zuordnung
-from .shared_words import SharedWords
 
 # Only the newest contributions of a phase are compared, and the beginning of each.
 MOST_COMPARED = 5000

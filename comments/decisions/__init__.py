@@ -4,7 +4,7 @@ A decision here says what it is called, what has to be filled in, on which comme
 it is offered and which action carries it out; the rules are in ``comments.actions``.
 """
 
-from .base import Circumstances, Decision, stand
+from .base import Circumstances, Decision, loud_first, stand
 from .person import Block, Unblock, Warn
 from .reading import Hide, Keep, MarkRead, MarkUnread, Release, Restore
 from .redacting import Redact, Unredact
@@ -20,4 +20,4 @@ DECISIONS = {
 }  # fmt: skip
 BULK = {name: DECISIONS[name] for name in ("freigeben", "gelesen", "verbergen")}
 
-__all__ = ["BULK", "DECISIONS", "Circumstances", "Decision", "stand"]
+__all__ = ["BULK", "DECISIONS", "Circumstances", "Decision", "loud_first", "stand"]

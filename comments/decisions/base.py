@@ -51,6 +51,11 @@ def refuse_changed(kommentar, seen):
     raise conflict(kommentar)
 
 
+def loud_first(decisions, kommentar):
+    """In their order, but first those that are loud for a comment."""
+    return sorted(decisions, key=lambda row: not row.is_loud_for(kommentar))
+
+
 class Decision:
     """One verb.
 
@@ -62,12 +67,13 @@ class Decision:
         form_class: what has to be filled in.
         key: of the keyboard, without modifier.
         settles: whether the comment is dealt with, so that the next one follows.
+        answers_reports: whether it is what people who reported a comment wait for.
         in_admin: whether the administration offers it, too.
     """
 
     name = label = participle = done = key = ""
     form_class = DecisionForm
-    settles = False
+    settles = answers_reports = False
     in_admin = True
 
     def is_offered_for(self, kommentar, here=None):
@@ -77,6 +83,10 @@ class Decision:
     def leads(self, kommentar):
         """Whether its button is the loud one on the page of a comment."""
         return self.settles
+
+    def is_loud_for(self, kommentar):
+        """Whether it comes first and is loud: on a reported comment what answers the reports."""
+        return self.answers_reports and kommentar.open_report_count > 0
 
     def consequences(self):
         """Sentences on what happens, above all in public."""

@@ -32,6 +32,7 @@ class Release(Decision):
 
 class Hide(Decision):
     name, key, settles = "verbergen", "v", True
+    answers_reports = True
     label = gettext_lazy("Ausblenden")
     participle = gettext_lazy("ausgeblendet")
     done = ngettext_lazy(
@@ -81,6 +82,7 @@ class Restore(Decision):
 
 class Keep(Decision):
     name, settles = "stehen-lassen", True
+    answers_reports = True
     label = gettext_lazy("Stehen lassen")
     participle = gettext_lazy("stehen gelassen")
     done = ngettext_lazy(

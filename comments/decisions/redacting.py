@@ -11,6 +11,7 @@ from .base import Decision, undone
 
 class Redact(Decision):
     name, key, in_admin = "schwaerzen", "s", False
+    answers_reports = True
     label = gettext_lazy("Stellen schwärzen")
     participle = gettext_lazy("geschwärzt")
     done = ngettext_lazy(

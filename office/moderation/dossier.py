@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import FORMER_NAME_KEPT, Namenswechsel
 from comments import actions
 from comments.access import own_comments, own_complaints
-from comments.decisions import DECISIONS, Circumstances, stand
+from comments.decisions import DECISIONS, Circumstances, loud_first, stand
 from comments.models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
 from comments.offices import speaks_in
 from comments.redaction import find_words
@@ -48,7 +48,8 @@ class Dossier:
         return self.here.sperre
 
     def offered(self):
-        return [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
+        rows = [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
+        return loud_first(rows, self.kommentar)
 
 
 def comment_for(user):

@@ -3,10 +3,12 @@ from itertools import groupby
 from operator import attrgetter
 
 import django_filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from comments.access import moderated_konzepte
+import keyset
+from comments.access import moderated_konzepte, own_comments
 from comments.filters import ortsteil_choices
 from comments.models import Category, Kommentar, Status
 from fulltext.forms import SearchFilter
@@ -15,6 +17,8 @@ from municipality.language import Own
 from municipality.models import Ortsteil
 from strategies.labels import labels
 from strategies.models import Baustein, Strategie
+
+from .similar import similar_to
 
 FLAGS = {
     "gemeldet": (_("offene Meldungen"), Q(open_report_count__gt=0)),
@@ -25,6 +29,13 @@ FLAGS = {
     "geschlossen": (_("Diskussion geschlossen"), Q(locked_at__isnull=False)),
     "verschoben": (_("verschoben"), Q(moved_from__isnull=False)),
 }
+
+
+class _KeyFilter(django_filters.CharFilter):
+    """A key that comes with a link, and that nobody types."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.HiddenInput, max_length=keyset.LONGEST_KEY, **kwargs)
 
 
 class WorkplaceFilter(django_filters.FilterSet):
@@ -101,12 +112,16 @@ class QueueFilter(WorkplaceFilter):
         empty_label=_("Alle"),
     )
 
+    person = _KeyFilter(method="of_person")
+    aehnlich = _KeyFilter(method="similar")
+
     class Meta:
         model = Kommentar
         fields = []
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset)
+        self._user = user
         self._konzepte = moderated_konzepte(user)
         # Asked only when a list is shown or a value has to be checked. Forms copy their fields
         # and, with a method, whose it is: what was asked once would be asked again.
@@ -141,6 +156,18 @@ class QueueFilter(WorkplaceFilter):
 
     def of_category(self, queryset, name, value):
         return queryset.of_category(value)
+
+    def of_person(self, queryset, name, value):
+        """What somebody wrote for themselves, and not in the name of an office."""
+        if not keyset.is_key(value):
+            return queryset.none()
+        return queryset.filter(author=value, official_office="")
+
+    def similar(self, queryset, name, value):
+        if not keyset.is_key(value):
+            return queryset.none()
+        kommentar = own_comments(self._user).filter(pk=value).first()
+        return queryset.filter(pk__in=similar_to(kommentar, queryset) if kommentar else [])
 
     def flagged(self, queryset, name, value):
         return queryset.filter(FLAGS[value][1])

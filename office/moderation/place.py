@@ -40,6 +40,21 @@ class Place:
         comments = comments_in(self.tab, own_comments(self.user))
         return QueueFilter(self.filters, comments, user=self.user)
 
+    @property
+    def person(self):
+        """The key of the person whose page this is; 0 on a list."""
+        return key_in(self.filters.get("person", "")) if self.tab == ALL else 0
+
+    @property
+    def similar_to(self):
+        """The key of the comment to which those listed are similar; 0 without."""
+        return key_in(self.filters.get("aehnlich", ""))
+
+    def similar_url(self, pk):
+        """The list of the comments in this tab that say nearly what this one does."""
+        query = self._encoded(aehnlich=pk)
+        return f"{reverse('moderation:queue', args=[self.tab])}?{query}"
+
     @cached_property
     def query(self):
         """For the address of a comment: leads back to this page of this list."""
@@ -50,8 +65,11 @@ class Place:
         return self.page_url(self.after)
 
     def page_url(self, after):
-        query = self._encoded(**self.filters, nach=after)
-        path = reverse("moderation:queue", args=[self.tab])
+        filters, path = self.filters, reverse("moderation:queue", args=[self.tab])
+        if self.person:
+            filters = {name: value for name, value in filters.items() if name != "person"}
+            path = reverse("moderation:person", args=[self.person])
+        query = self._encoded(**filters, nach=after)
         return f"{path}?{query}" if query else path
 
     def comment_url(self, pk):

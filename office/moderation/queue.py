@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from comments.access import own_comments, own_complaints
-from comments.decisions import DECISIONS, Circumstances, stand
+from comments.decisions import DECISIONS, Circumstances, loud_first, stand
 from comments.models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
 from comments.offices import speaks_in
 from comments.words import age, phase_left
@@ -71,7 +71,8 @@ class Case:
     @property
     def offered(self):
         """The decisions that fit it."""
-        return [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
+        rows = [row for row in DECISIONS.values() if row.is_offered_for(self.kommentar, self.here)]
+        return loud_first(rows, self.kommentar)
 
 
 def comments_in(tab, comments):

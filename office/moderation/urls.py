@@ -14,6 +14,7 @@ urlpatterns = [
     path("kommentar/<int:pk>/", views.kommentar, name="kommentar"),
     path("kommentar/<int:pk>/anliegen/", views.bundle, name="bundle"),
     path("kommentar/<int:pk>/<slug:name>/", views.decide, name="decide"),
+    path("person/<int:pk>/", views.person, name="person"),
     path("organisationen/", views.organisations, name="organisations"),
     path("organisation/<int:pk>/", views.organisation, name="organisation"),
     path("beschwerden/", views.complaints, name="complaints"),

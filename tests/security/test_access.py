@@ -236,6 +236,7 @@ EXPECTED = {
     "moderation:organisation": (only(MODERATORS, 200), only(MODERATORS, 422)),
     "account_organisation": (signed_in(200), signed_in(422)),
     "moderation:help": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
+    "moderation:person": (only(HERE, 200), only(MODERATORS, 405)),
     "moderation:kommentar": (only(HERE, 200), only(MODERATORS, 405)),
     "moderation:decide": (only(HERE, 302), only(HERE, 422)),
     # Whoever moderates here and evaluates here; empty, it says not where to.

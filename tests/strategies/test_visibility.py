@@ -303,6 +303,7 @@ def addresses(rows):
         "moderation:organisation": [1],
         "account_organisation": [],
         "moderation:help": [],
+        "moderation:person": [1],
         "moderation:kommentar": comment,
         "moderation:bundle": comment,
         "moderation:decide": [*comment, "verbergen"],

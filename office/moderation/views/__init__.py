@@ -3,7 +3,7 @@ from .bulk import decide_many
 from .bundle import bundle
 from .kommentar import decide, kommentar
 from .organisations import organisation, organisations
-from .queue import help_page, queue, start
+from .queue import help_page, person, queue, start
 from .undo import undo
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "kommentar",
     "organisation",
     "organisations",
+    "person",
     "queue",
     "start",
     "undo",

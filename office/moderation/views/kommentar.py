@@ -187,7 +187,7 @@ def _offered(row, forms, open_name, typed):
     for _decision, form in forms.values():
         load_choices(form)
     return {
-        "forms": forms.values(),
+        "forms": [(decision, form, decision.is_loud_for(row)) for decision, form in forms.values()],
         "buttons": [
             (decision, decision.leads(row))
             for decision, _form in forms.values()

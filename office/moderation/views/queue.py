@@ -9,8 +9,10 @@ from comments.decisions import BULK, DECISIONS
 from comments.decisions.forms import text_blocks_for
 
 from ..outcome import pop_outcome
+from ..person import load_person
 from ..place import Place
-from ..queue import COMPLAINTS, first_tab, load_cases, tabs_for
+from ..queue import ALL, COMPLAINTS, first_tab, load_cases, tabs_for
+from ..similar import count_similar
 
 
 @deciders_only
@@ -32,6 +34,15 @@ def queue(request, tab):
     return render_queue(request, Place.of(request, tab), outcome=outcome)
 
 
+@moderators_only
+@require_safe
+def person(request, pk):
+    """Everything of one person, with the selection that any list has."""
+    place = Place.of(request, ALL)
+    place.filters["person"] = str(pk)
+    return render_queue(request, place, outcome=pop_outcome(request))
+
+
 def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused="", status=200):
     """Render one page of a list.
 
@@ -41,11 +52,14 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         chosen: keys of the cases that stay selected.
         refused: why the decision on the selection was not made.
     """
+    person = load_person(place.person, request.user) if place.person else None
     page = load_cases(place.filter.qs, user=request.user, after=place.after, now=timezone.now())
     if form is None:
         form = bulk_form(request.user, initial=outcome.typed_on(None) if outcome else None)
     context = {
         "place": place,
+        "person": person,
+        "similar": _similar(place, page),
         "tabs": tabs_for(request.user),
         "filter": place.filter.loaded(),
         "page": page,
@@ -57,10 +71,20 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         "decision": BULK["verbergen"],
         # Each stands there dozens of times and is translated once.
         "labels": {name: str(decision.label) for name, decision in DECISIONS.items()},
-        "chosen": tuple(chosen),
+        # Who asks for similar ones means all of them, and can take out what does not belong.
+        "chosen": tuple(chosen or [row.key for row in page.rows if place.similar_to]),
         "refused": refused,
     }
-    return render(request, "moderation/queue.html", context, status=status)
+    template = "moderation/person.html" if person else "moderation/queue.html"
+    return render(request, template, context, status=status)
+
+
+def _similar(place, page):
+    """Of each comment on a page: (how many others are similar, where they are listed)."""
+    if place.similar_to or place.person:
+        return {}
+    counted = count_similar([case.kommentar for case in page.rows], place.filter.qs)
+    return {pk: (number, place.similar_url(pk)) for pk, number in counted.items() if number}
 
 
 def bulk_form(user, data=None, initial=None):

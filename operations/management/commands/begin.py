@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from accounts.actions import confirm_address
 from accounts.models import User
 from accounts.pseudonyms import clean_pseudonym
+from comments.starting_texts import create_text_blocks
 from mails.actions import send_text
 from mails.delivery import deliver
 from mails.models import Mail
@@ -23,6 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *, name, traeger, admin, pseudonym, test_mail, **options):
         self._present(name, traeger)
+        if number := create_text_blocks():
+            self.stdout.write(f"{number} Textbausteine für Moderation und Auswertung angelegt.")
         user = User.objects.filter(email__iexact=admin).first()
         if user and user.is_superuser:
             self.stdout.write(f"{admin} darf schon alles verwalten.")

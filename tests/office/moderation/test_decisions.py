@@ -279,3 +279,21 @@ def test_nobody_is_led_elsewhere(desk, kommentar, target):
 def test_whoever_decides_has_read(desk, kommentar):
     desk.decide(kommentar, "verwarnen", **REASON)
     assert _fresh(kommentar).read_at
+
+
+def test_on_a_reported_comment_the_answers_to_the_reports_come_first_and_are_loud(desk, kommentar):
+    actions.report(kommentar, user=None, reporter_key="x", ground="hass")
+    forms = desk.open("kommentar", kommentar.pk).context["forms"]
+    assert [each.name for each, _form, loud in forms if loud] == [
+        "stehen-lassen", "verbergen", "schwaerzen",
+    ]  # fmt: skip
+    assert [loud for _each, _form, loud in forms][:3] == [True] * 3
+    [case] = desk.queue("gemeldet").context["page"].rows
+    assert [each.name for each in case.offered[:2]] == ["stehen-lassen", "verbergen"]
+    assert 'class="loud"' in desk.queue("gemeldet").text
+
+
+def test_without_reports_nothing_is_louder(desk, kommentar):
+    forms = desk.open("kommentar", kommentar.pk).context["forms"]
+    assert not any(loud for _each, _form, loud in forms)
+    assert 'class="loud"' not in desk.queue().text

@@ -198,9 +198,9 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
         kommentar = factories.comment(baustein, text=f"Nummer {number}")
         actions.report(kommentar, user=None, reporter_key="x", ground="hass")
     # Session, user, permissions, the door; the comments and the grounds of their reports; text
-    # blocks, the numbers of all tabs, what else they are here, who is on what, notes, and the
-    # choices of three filters.
-    with django_assert_num_queries(14):
+    # blocks, the numbers of all tabs, what else they are here, who is on what, notes, the choices
+    # of three filters; the texts among which similar ones are looked for.
+    with django_assert_num_queries(15):
         assert len(desk.queue("gemeldet").context["page"].rows) == rows
 
 

@@ -24,7 +24,7 @@ def fresh(kommentar):
 
 def found(page):
     """What can be ticked: {label: value}."""
-    form = dict((each.name, form) for each, form in page.context["forms"])["schwaerzen"]
+    form = dict((each.name, form) for each, form, _loud in page.context["forms"])["schwaerzen"]
     return {label: value for value, label in form.fields["found"].choices}
 
 

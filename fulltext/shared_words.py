@@ -36,11 +36,13 @@ class SharedWords:
 
     Args:
         texts: dict of key to text; may be empty.
+        by: what tells the stems of words; ``beginnings`` asks no database.
     """
 
-    def __init__(self, texts):
+    def __init__(self, texts, *, by=None):
+        self._by = by or stems
         words = {key: _words(text) for key, text in texts.items()}
-        self._stems = stems({word.casefold() for found in words.values() for word in found})
+        self._stems = self._by({word.casefold() for found in words.values() for word in found})
         self._found = defaultdict(list)
         inside = {key: self._by_stem(found) for key, found in words.items()}
         for key, by_stem in inside.items():
@@ -85,7 +87,7 @@ class SharedWords:
         """Ask for the stems of all words that were not met yet, at once."""
         words = {word.casefold() for text in texts for word in _words(text)}
         if unknown := words - self._stems.keys():
-            self._stems |= stems(unknown)
+            self._stems |= self._by(unknown)
 
     def _by_stem(self, words):
         """{stem: the word as it was written}; words that say nothing are left out."""
@@ -105,13 +107,18 @@ class SharedWords:
 def stems(words):
     """{word: its stem}, "" where it says nothing; ``words`` are in lower case."""
     if connection.vendor != "postgresql" or not words:
-        return {word: _beginning(word) for word in words}
+        return beginnings(words)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word, ts_lexize('german_stem', word) FROM unnest(%s::text[]) AS word",
             [list(words)],
         )
         return {word: found[0] if found else "" for word, found in cursor}
+
+
+def beginnings(words):
+    """The same without a dictionary: by the first letters of each word."""
+    return {word: _beginning(word) for word in words}
 
 
 def _beginning(word):
