@@ -14,6 +14,7 @@ from .models import (
     Beschwerde,
     Bewertung,
     Entwurf,
+    GemerkteListe,
     Kommentar,
     Meldung,
     Moderationsentscheidung,
@@ -25,6 +26,7 @@ from .models import (
 LINKS = {
     "comments.Beschwerde.decided_by": "cut",
     "comments.Bewertung.user": "deleted",
+    "comments.GemerkteListe.user": "deleted",
     "comments.Kommentar.author": "cut",
     "comments.Kommentar.entered_by": "cut",
     "comments.Meldung.user": "cut",
@@ -72,6 +74,10 @@ def export(user):
         _("Beiträge, die Sie für andere erfasst haben"): [
             {_("Nummer"): row.pk, _("zu"): str(row.baustein), _("erfasst"): row.created_at}
             for row in Kommentar.objects.filter(entered_by=user).select_related("baustein")
+        ],
+        _("Listen, die Sie sich gemerkt haben"): [
+            {_("Name"): row.name, _("Liste"): row.tab, _("Filter"): row.query}
+            for row in GemerkteListe.objects.filter(user=user)
         ],
         _("Entscheidungen, die Sie als Moderation getroffen haben"): [
             _reference(row) for row in _entscheidungen(by=user)
@@ -202,6 +208,7 @@ def anonymise(user, *, withdraw):
     _take_votes_back(user)
     _forget_reporter(user)
     Organisation.objects.filter(person=user).delete()
+    GemerkteListe.objects.filter(user=user).delete()
     Organisation.objects.filter(decided_by=user).update(decided_by=None)
     Moderationsentscheidung.objects.anonymise(user)
     Beschwerde.objects.filter(decided_by=user).update(decided_by=None)

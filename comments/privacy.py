@@ -36,6 +36,11 @@ STORED = {
             days=DRAFT_KEPT.days,
         ),
     ),
+    "comments.GemerkteListe": (
+        _("Filter, die sich Moderierende unter einem Namen gemerkt haben"),
+        _("Damit man eine Liste nicht jedes Mal neu zusammenstellt. Andere sehen sie nicht."),
+        _("Bis man sie entfernt oder das Konto gelöscht wird."),
+    ),
     "comments.Bewertung": (
         _("Ihre Stimmen für oder gegen Beiträge"),
         _("Öffentlich ist nur die Zahl, nicht, wer wie gestimmt hat."),

@@ -1,6 +1,7 @@
 from .bewertung import Bewertung
 from .choices import Category, Channel, Status
 from .entwurf import Entwurf
+from .gemerkte_liste import GemerkteListe
 from .kommentar import Bearbeitung, Kommentar
 from .moderation import (
     COMPLAINT_PERIOD,
@@ -24,6 +25,7 @@ __all__ = [
     "Category",
     "Channel",
     "Entwurf",
+    "GemerkteListe",
     "Ground",
     "Kommentar",
     "Meldung",

@@ -3,7 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Organisation
 from municipality.missing import NamesWhatIsMissing
-from municipality.wording import LongReadableField
+from municipality.wording import LongReadableField, ReadableField
+
+
+class KeepListForm(forms.Form):
+    name = ReadableField(
+        label=_("Name"),
+        max_length=60,
+        error_messages={"required": _("Bitte geben Sie der Liste einen Namen.")},
+    )
 
 
 class OrganisationDecisionForm(NamesWhatIsMissing, forms.Form):

@@ -61,6 +61,15 @@ class Place:
         return self._encoded(liste=self.tab, **self.filters, nach=self.after)
 
     @property
+    def filters_query(self):
+        """The filters alone, as in an address; empty without any."""
+        return self._encoded(**self.filters)
+
+    @property
+    def first_url(self):
+        return self.page_url(0)
+
+    @property
     def list_url(self):
         return self.page_url(self.after)
 

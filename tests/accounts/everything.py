@@ -62,6 +62,7 @@ def somebody(baustein):
 
 
 def _works(person, baustein, moderator):
+    person.gemerkte_listen.create(name="Meine Liste", tab="alle", query="art=kritik")
     Fassung.objects.create(baustein=baustein, title="Neu", created_by=person)
     factories.message(baustein.strategie.konzept, sent=True, created_by=person, sent_by=person)
     factories.einlesung(baustein.strategie.konzept, created_by=person, changed_by=person)

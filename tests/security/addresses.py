@@ -72,6 +72,7 @@ ARGUMENTS = {
     # Nothing lies under this token.
     "pictures:preview": lambda w: {"konzept": w.konzept.pk, "token": "0" * 32},
     "moderation:queue": lambda w: {"tab": "alle"},
+    "moderation:forget_list": lambda w: {"pk": 1},
     "moderation:person": lambda w: {"pk": w.author.pk},
     "moderation:kommentar": lambda w: {"pk": w.kommentar.pk},
     "moderation:bundle": lambda w: {"pk": w.kommentar.pk},

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from comments.access import deciders_only, moderated_konzepte, moderates_anywhere, moderators_only
 from comments.decisions import BULK, DECISIONS
 from comments.decisions.forms import text_blocks_for
+from comments.models import GemerkteListe
 
 from ..outcome import pop_outcome
 from ..person import load_person
@@ -62,6 +63,7 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         "similar": _similar(place, page),
         "tabs": tabs_for(request.user),
         "filter": place.filter.loaded(),
+        "kept_lists": list(GemerkteListe.objects.filter(user=request.user)),
         "page": page,
         "next_url": page.next_key and place.page_url(page.next_key),
         "first_url": place.page_url(0),

@@ -52,6 +52,10 @@ MODERATION = {
         who="moderator",
     ),
     "hilfe": State(at("moderation:help"), who="moderator"),
+    "zahlen": State(at("moderation:numbers"), who="moderator"),
+    "person": State(
+        at("moderation:person", lambda town: town.kommentar.author_id), who="moderator"
+    ),
 }
 
 # --- Evaluation ---------------------------------------------------------------
