@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from evaluation.models import Anliegen
-from evaluation.shared_words import SharedWords
+from fulltext.shared_words import SharedWords
 from fulltext.words import MAX_LENGTH, matching
 from keyset import key_in
 

@@ -110,16 +110,17 @@ def test_before_and_after_in_the_list_one_came_from(desk, baustein):
 
 
 def _offered(page):
-    return [decision.name for decision, _form in page.context["forms"]]
+    return [decision.name for decision, _form, _loud in page.context["forms"]]
 
 
 def test_only_decisions_that_fit_are_offered(desk, kommentar, moderator):
     assert _offered(desk.open("kommentar", kommentar.pk)) == [
-        "gelesen", "verbergen", "antworten", "schliessen", "verschieben", "verwarnen", "sperren",
+        "gelesen", "verbergen", "schwaerzen", "antworten", "schliessen", "verschieben",
+        "verwarnen", "sperren",
     ]  # fmt: skip
     actions.hide(kommentar, by=moderator, **REASON)
     assert _offered(desk.open("kommentar", kommentar.pk)) == [
-        "wiederherstellen", "verschieben", "verwarnen", "sperren",
+        "schwaerzen", "wiederherstellen", "verschieben", "verwarnen", "sperren",
     ]  # fmt: skip
     Kommentar.objects.filter(pk=kommentar.pk).update(status="pending", published_at=None)
     offered = _offered(desk.open("kommentar", kommentar.pk))

@@ -41,5 +41,5 @@ def test_weeks_and_the_oldest_are_told(desk, baustein, moderator):
 def test_it_costs_the_same_for_any_number_of_rows(desk, baustein, rows, django_assert_num_queries):
     for _number in range(rows):
         factories.comment(baustein)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.open("numbers")

@@ -55,7 +55,7 @@ def test_both_places_agree(client, konzept, kommentar, who, traeger):
     desk = Desk(client)
 
     page = desk.open("kommentar", kommentar.pk)
-    offered = [decision.name for decision, _form in page.context["forms"]]
+    offered = [decision.name for decision, _form, _loud in page.context["forms"]]
     in_queue = "entscheidung=antworten" in desk.queue("alle").text
     answer = desk.decide(kommentar, "antworten", text="Vom Platz.", idempotency_key=uuid.uuid4())
 

@@ -52,7 +52,9 @@ def test_each_form_offers_its_own(desk, kommentar, block, konzept):
     Textbaustein.objects.create(konzept=None, use="answer", title="Dank", text="Vielen Dank.")
     foreign = factories.konzept()
     Textbaustein.objects.create(konzept=foreign, use="statement", title="Fremd", text="Fremd.")
-    forms = {d.name: form for d, form in desk.open("kommentar", kommentar.pk).context["forms"]}
+    forms = {
+        d.name: form for d, form, _loud in desk.open("kommentar", kommentar.pk).context["forms"]
+    }
     assert [row.title for row in forms["verbergen"].text_blocks.values()] == ["Reklame"]
     assert [row.title for row in forms["antworten"].text_blocks.values()] == ["Dank"]
     assert "textbaustein" not in forms["verschieben"].fields
