@@ -1,5 +1,6 @@
 """The lists, and the page that explains the workplace."""
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -41,6 +42,8 @@ def person(request, pk):
     """Everything of one person, with the selection that any list has."""
     place = Place.of(request, ALL)
     place.filters["person"] = str(pk)
+    if not place.person:
+        raise Http404
     return render_queue(request, place, outcome=pop_outcome(request))
 
 

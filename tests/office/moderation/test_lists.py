@@ -69,3 +69,12 @@ def test_they_are_nobody_elses(desk, kommentar, colleague, client):
     client.force_login(colleague)
     client.post(url)
     assert not GemerkteListe.objects.exists()
+
+
+def test_who_does_not_moderate_keeps_none(client, baustein, resident):
+    editor = factories.staff(baustein.strategie.konzept, role="redaktion")
+    for person in (resident, editor):
+        client.force_login(person)
+        url = f"{reverse('moderation:keep_list')}?liste=alle&art=kritik"
+        assert client.post(url, {"name": "Meine"}).status_code == 404
+    assert not GemerkteListe.objects.exists()

@@ -73,6 +73,7 @@ def own_pages(kommentar, beschwerde):
     """Addresses of rows of this Konzept."""
     return [
         reverse("moderation:kommentar", args=[kommentar.pk]),
+        reverse("moderation:person", args=[kommentar.author_id]),
         *(reverse("moderation:decide", args=[kommentar.pk, name]) for name in DECISIONS),
         reverse("moderation:complaint", args=[beschwerde.pk]),
     ]
@@ -90,6 +91,7 @@ def general_pages(db):
         reverse("moderation:decide_many"),
         reverse("moderation:undo"),
         reverse("moderation:help"),
+        reverse("moderation:numbers"),
     ]
 
 
@@ -124,7 +126,9 @@ def test_every_address_is_walked(own_pages, general_pages):
     patterns = {pattern.name for pattern in urlpatterns}
     assert patterns == {
         "start", "queue", "decide_many", "undo", "help", "kommentar", "decide", "complaints",
-        "complaint", "organisations", "organisation",
+        "complaint", "organisations", "organisation", "person", "numbers",
+        # Which take forms alone (``test_lists``), or need an Auswertung (``test_bundling``).
+        "keep_list", "forget_list", "bundle",
     }  # fmt: skip
 
 
@@ -196,6 +200,8 @@ def test_asking_for_a_page_changes_nothing(client, kommentar, own_pages, general
         "kommentar/" + "9" * 5000 + "/verbergen/",
         "kommentar/1/loeschen/",
         "beschwerde/999999/",
+        "person/999999/",
+        "person/" + "9" * 40 + "/",
         "geloescht/",
     ],
 )
