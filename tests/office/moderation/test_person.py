@@ -104,4 +104,4 @@ def test_it_costs_the_same_for_any_number_of_rows(
         assert len(desk.open("person", resident.pk).context["page"].rows) == rows
 
 
-QUERIES = 22
+QUERIES = 24
