@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import FETCH_RAISE, Count, Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import FORMER_NAME_KEPT, Namenswechsel, User
@@ -34,34 +35,37 @@ def load_person(pk, moderator):
     Raises:
         Http404: they neither wrote nor reported anything in the moderator's Konzepte.
     """
-    user = User.objects.filter(pk=pk).first()
-    mine = own_comments(moderator)
+    user = get_object_or_404(User, pk=pk)
+    mine, konzepte = own_comments(moderator), moderated_konzepte(moderator)
     written = mine.filter(author=pk, official_office="")
-    made = _reports().filter(user=pk, kommentar__in=mine)
-    numbers = written.aggregate(
-        contributions=Count("pk", filter=Q(parent=None)),
-        replies=Count("pk", filter=Q(parent__isnull=False)),
-    )
-    reports_made = list(made[:MOST_ROWS])
-    if user is None or not (any(numbers.values()) or reports_made):
+    numbers = _numbers(written)
+    reports_made = list(_reports().filter(user=pk, kommentar__in=mine)[:MOST_ROWS])
+    if not (any(numbers.values()) or reports_made):
         raise Http404
-    votes = Bewertung.objects.filter(user=user, kommentar__in=mine)
+    numbers["votes"] = Bewertung.objects.filter(user=user, kommentar__in=mine).count()
     now = timezone.now()
-    konzepte = moderated_konzepte(moderator)
     return PersonDossier(
         user=user,
-        numbers={**numbers, "votes": votes.count()},
+        numbers=numbers,
         former_names=list(Namenswechsel.objects.filter(user=user, at__gt=now - FORMER_NAME_KEPT)),
-        sperren=list(
-            Sperre.objects.active(now)
-            .filter(user=user, konzept__in=konzepte)
-            .select_related("konzept", "entscheidung__kommentar")
-        ),
+        sperren=list(_sperren(user, konzepte, now)),
         decisions=list(_decisions(user, konzepte)[:MOST_ROWS]),
         complaints=list(_complaints(user, konzepte)[:MOST_ROWS]),
         reports_made=reports_made,
         reports_received=list(_reports().filter(kommentar__in=written)[:MOST_ROWS]),
     )
+
+
+def _numbers(written):
+    return written.aggregate(
+        contributions=Count("pk", filter=Q(parent=None)),
+        replies=Count("pk", filter=Q(parent__isnull=False)),
+    )
+
+
+def _sperren(user, konzepte, now):
+    rows = Sperre.objects.active(now).filter(user=user, konzept__in=konzepte)
+    return rows.select_related("konzept", "entscheidung__kommentar")
 
 
 def _reports():

@@ -64,24 +64,30 @@ def render_queue(request, place, *, outcome=None, form=None, chosen=(), refused=
         "place": place,
         "person": person,
         "similar": _similar(place, page),
-        "tabs": tabs_for(request.user),
-        "filter": place.filter.loaded(),
-        "kept_lists": list(GemerkteListe.objects.filter(user=request.user)),
         "page": page,
-        "next_url": page.next_key and place.page_url(page.next_key),
-        "first_url": place.page_url(0),
         "outcome": outcome,
-        "bulk": BULK.values(),
         "form": form,
-        "decision": BULK["verbergen"],
-        # Each stands there dozens of times and is translated once.
-        "labels": {name: str(decision.label) for name, decision in DECISIONS.items()},
         # Who asks for similar ones means all of them, and can take out what does not belong.
         "chosen": tuple(chosen or [row.key for row in page.rows if place.similar_to]),
+        **_of_every_list(place, page),
         "refused": refused,
     }
     template = "moderation/person.html" if person else "moderation/queue.html"
     return render(request, template, context, status=status)
+
+
+def _of_every_list(place, page):
+    return {
+        "tabs": tabs_for(place.user),
+        "filter": place.filter.loaded(),
+        "kept_lists": list(GemerkteListe.objects.filter(user=place.user)),
+        "next_url": page.next_key and place.page_url(page.next_key),
+        "first_url": place.page_url(0),
+        "bulk": BULK.values(),
+        "decision": BULK["verbergen"],
+        # Each stands there dozens of times and is translated once.
+        "labels": {name: str(decision.label) for name, decision in DECISIONS.items()},
+    }
 
 
 def _similar(place, page):
