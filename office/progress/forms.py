@@ -10,12 +10,14 @@ from municipality.dates import DayField
 from municipality.editing import VersionedModelForm
 from municipality.money import MoneyField
 from municipality.months import MonthField
-from municipality.wording import ReadableField
+from municipality.wording import LongReadableField, ReadableField
 from progress.models import Health, Stand, State, Vorhaben
 from progress.models.stand import GOING_ON, needs_reason
 from strategies.models import Baustein
 from strategies.staff import known_offices
 from strategies.titelbilder import read_title_picture
+
+from .steps import as_text, read_steps
 
 
 class StandForm(VersionedModelForm):
@@ -41,8 +43,18 @@ class StandForm(VersionedModelForm):
         help_text=gettext_lazy("Was zu sehen ist, für alle, die das Bild nicht sehen."),
     )
     credit = ReadableField(required=False, max_length=120, label=gettext_lazy("Bildnachweis"))
+    steps = LongReadableField(
+        required=False,
+        max_length=10_000,
+        label=gettext_lazy("Schritte"),
+        help_text=gettext_lazy(
+            "Einer je Zeile, zum Beispiel: Bauabschnitt 1; 07/2026; erledigt 08/2026"
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = [
-        "state", "health", "text", "reason", "next_step", "next_date", "expected_end",
+        "state", "health", "text", "reason", "next_step", "next_date", "expected_end", "steps",
         "cost_expected", "cost_spent", "photo", "alt", "credit",
     ]  # fmt: skip
 
@@ -61,6 +73,9 @@ class StandForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        vorhaben = self.instance.vorhaben
+        self.initial["steps"] = as_text(vorhaben.meilensteine.all())
+        self.initial["seen"] = vorhaben.version
         self.fields["state"].choices = State.choices
         # Of what does not go on, „clean“ drops it.
         self.fields["health"].choices = Health.choices
@@ -84,6 +99,16 @@ class StandForm(VersionedModelForm):
         if cleaned.get("photo") and not (cleaned.get("alt") and cleaned.get("credit")):
             self.add_error("photo", _("Zum Bild gehören eine Beschreibung und wer es gemacht hat."))
         return cleaned
+
+    def clean_steps(self):
+        read_steps(self.cleaned_data["steps"])
+        return self.cleaned_data["steps"]
+
+    def changed_steps(self):
+        """The steps as they were typed, and the version of what was seen; None if unchanged."""
+        if "steps" not in self.changed_data or "steps" not in self.data:
+            return None
+        return read_steps(self.cleaned_data["steps"]), self.cleaned_data["seen"] or 0
 
     def clean_photo(self):
         file = self.cleaned_data["photo"]

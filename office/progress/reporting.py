@@ -57,16 +57,24 @@ def stand(request, pk):
         return _render(request, row, form)
     if not form.is_valid():
         return _render(request, row, form, status=422)
-    version = form.stored_version
     try:
-        actions.write_stand(
-            row, by=request.user, version=version, photos=form.photos(), **form.said()
-        )
+        _save(row, form, request.user)
     except ActionRefused as refused:
         form.add_error(None, str(refused))
         return _render(request, row, form, status=409)
     messages.success(request, _("Gespeichert. Die Redaktion veröffentlicht den Stand."))
     return redirect("umsetzung:start")
+
+
+@transaction.atomic
+def _save(row, form, by):
+    """Write the draft and, if somebody changed them, the steps: both or none."""
+    actions.write_stand(
+        row, by=by, version=form.stored_version, photos=form.photos(), **form.said()
+    )
+    if changed := form.changed_steps():
+        steps, seen = changed
+        actions.set_steps(row, steps, by=by, version=seen)
 
 
 def _begun(row):

@@ -191,6 +191,28 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         client.get(START)
 
 
+def test_an_office_ticks_off_steps_with_its_stand(client, vorhaben, officer):
+    actions.set_steps(vorhaben, [("Planung", date(2026, 7, 1), None)], by=officer)
+    client.force_login(officer)
+    data = opened(client, form_of(vorhaben))
+    assert data["steps"] == ["Planung; 07/2026"]
+    typed = "Planung; 07/2026; erledigt 08/2026\nBau; Herbst 2027"
+
+    wrong = client.post(form_of(vorhaben), data | {"steps": "Bau; bald"})
+    assert wrong.context["form"].errors["steps"]
+    assert client.post(form_of(vorhaben), data | {"steps": typed}).status_code == 302
+
+    steps = vorhaben.meilensteine.values_list("title", "due", "done_on")
+    assert list(steps) == [
+        ("Planung", date(2026, 7, 1), date(2026, 8, 1)), ("Bau", date(2027, 11, 1), None),
+    ]  # fmt: skip
+    # Who opened the page before sees that it was changed.
+    Stand.objects.drafts().delete()
+    stale = client.post(form_of(vorhaben), data | {"steps": "Nichts"})
+    assert stale.status_code == 409
+    assert not Stand.objects.drafts().exists()
+
+
 # --- Planning ------------------------------------------------------------------
 
 
