@@ -117,7 +117,7 @@ def to_png(drawings):
         return {}
     with _workshop() as folder:
         for name, key in names.items():
-            (folder / name).write_bytes(drawings[key])
+            (folder / name).write_bytes(_undeclared(drawings[key]))
         with suppress(DocumentError):
             _convert(folder, "png", list(names))
         found = {key: _read(folder / "out" / f"{Path(name).stem}.png")
@@ -127,6 +127,9 @@ def to_png(drawings):
 
 _FOREIGN = re.compile(rb"""href\s*=\s*["'](?!\s*(?:#|data:image/))|url\(\s*["']?(?!#)|@import""")
 _DECLARED = re.compile(rb"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.IGNORECASE)
+_SVG_TYPE = re.compile(
+    rb"""<!DOCTYPE\s+svg(?:\s+(?:PUBLIC|SYSTEM)(?:\s+(?:"[^"<>\[\]]*"|'[^'<>\[\]]*')){1,2})?\s*>"""
+)
 _WINDOWS = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
 _START = 1_000
 
@@ -140,9 +143,15 @@ def drawing_suffix(data):
         return ".emf"
     if data.startswith(_WINDOWS):
         return ".wmf"
+    data = _undeclared(data)
     if b"<svg" in data[:_START] and not _FOREIGN.search(data) and not _DECLARED.search(data):
         return ".svg"
     return ""
+
+
+def _undeclared(data):
+    """An SVG without the declaration of its type, which many programs write and nobody needs."""
+    return _SVG_TYPE.sub(b"", data, count=1) if b"<svg" in data[:_START] else data
 
 
 @cache

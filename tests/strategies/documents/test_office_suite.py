@@ -13,10 +13,12 @@ from PIL import Image
 from strategies.documents import DocumentError, formats, kept, office_suite, parse_document
 from strategies.documents.blocks import Picture
 from strategies.documents.child import RESULT, read_in_child
+from strategies.documents.outline import make_outline
+from tests.libreoffice import convert
 
 from .odt import frame, image, odt
 from .odt import p as odt_p
-from .word import docx, h, p, picture
+from .word import docx, h, item, p, picture, table
 
 LIMIT = 10_000_000
 RTF = (
@@ -94,6 +96,7 @@ def test_the_same_hint_is_said_once_with_its_number_and_places(without):
     (hint,) = _with_drawing(SVG, times=8).hinweise
     assert hint.place == "Absatz 1 unter „Mitte“"
     assert hint.text.startswith("8 Bilder ausgelassen: ")
+    assert "Das erste („Plan“) steht hier" in hint.text
     assert "Absatz 2 unter „Mitte“ („Plan“)" in hint.text
     assert hint.text.endswith("und 2 andere.")
 
@@ -138,6 +141,9 @@ def test_a_drawing_that_refers_to_other_files_is_not_handed_over(inner):
     assert office_suite.drawing_suffix(SVG) == ".svg"
     assert office_suite.drawing_suffix(SVG.replace(b"</svg>", inner + b"</svg>")) == ""
     assert office_suite.drawing_suffix(b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG) == ""
+    declared = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">'
+    assert office_suite.drawing_suffix(declared + SVG) == ".svg"
+    assert office_suite.drawing_suffix(declared + declared + SVG) == ""
 
 
 def test_nothing_of_our_secrets_and_no_macros_are_at_hand(program, tmp_path, monkeypatch):
@@ -165,6 +171,78 @@ def test_an_old_document_is_read_like_a_new_one(tmp_path, monkeypatch):
     with pytest.raises(DocumentError, match="ließ sich nicht öffnen"):
         parse_document("a.doc", OLE + b"x" * 3_000, limit=LIMIT)
     assert running(str(tmp_path)) == []
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """Files as LibreOffice itself writes them."""
+    folder = tmp_path_factory.mktemp("real")
+    text, drawing = folder / "plan.docx", folder / "skizze.fodg"
+    text.write_bytes(
+        docx(h(1, "Strategie 1: Mitte"), p("Vorspann."), h(2, "Leitziel 1: Höfe"), p("Grün."),
+             item("Bäume"), item("Bänke"), table(["Jahr", "Euro"], ["2026", "10"]),
+             h(2, "Leitziel 2: Wege"), p("Kurz."))
+    )  # fmt: skip
+    drawing.write_text(DRAWING)
+    for form in ("doc", "rtf"):
+        convert([text], folder, form)
+    for form in ("emf", "wmf", "svg"):
+        convert([drawing], folder, form)
+    return folder
+
+
+DRAWING = """<?xml version="1.0"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"
+ office:mimetype="application/vnd.oasis.opendocument.graphics"><office:body><office:drawing>
+<draw:page><draw:rect svg:x="2cm" svg:y="2cm" svg:width="6cm" svg:height="3cm">
+<text:p>Der Markt</text:p></draw:rect></draw:page></office:drawing></office:body>
+</office:document>"""
+
+
+def _with_each(real):
+    """A Word file with the same drawing in each form."""
+    forms = ("emf", "wmf", "svg")
+    return docx(
+        h(1, "Mitte"),
+        *(p(picture(f"r{form}", alt=f"Skizze {form}")) for form in forms),
+        links={f"r{form}": ("image", f"media/a.{form}", False) for form in forms},
+        parts={f"word/media/a.{f}": (real / f"skizze.{f}").read_bytes() for f in forms},
+    )
+
+
+@needs_suite
+@pytest.mark.parametrize("form", ["doc", "rtf"])
+def test_a_document_saved_in_an_old_format_becomes_the_same_tree(real, form):
+    word = parse_document("a.docx", (real / "plan.docx").read_bytes(), limit=LIMIT)
+    old = parse_document(f"a.{form}", (real / f"plan.{form}").read_bytes(), limit=LIMIT)
+    assert make_outline(old).baum().strategien == make_outline(word).baum().strategien
+
+
+@needs_suite
+def test_drawings_of_every_form_become_pictures(real):
+    parsed = parse_document("a.docx", _with_each(real), limit=LIMIT)
+    assert parsed.hinweise == ()
+    assert [bild.content_type for bild in parsed.bilder] == ["image/png"] * 3
+    for bild in parsed.bilder:
+        low, high = Image.open(BytesIO(bild.data)).convert("L").getextrema()
+        assert low < high
+
+
+@needs_suite
+def test_without_it_drawings_of_every_form_are_named(real, settings):
+    data = _with_each(real)
+    settings.OFFICE_SUITE = ""
+    parsed = parse_document("a.docx", data, limit=LIMIT)
+    assert parsed.bilder == ()
+    told = " ".join(f"{hint.place} {hint.text}" for hint in parsed.hinweise)
+    assert all(f"„Skizze {form}“" in told for form in ("emf", "wmf", "svg"))
+    for form in ("doc", "rtf"):
+        old = (real / f"plan.{form}").read_bytes()
+        with pytest.raises(DocumentError, match="Speichern unter"):
+            parse_document(f"plan.{form}", old, limit=LIMIT)
 
 
 @needs_suite
