@@ -177,10 +177,8 @@ class Shelf:
     @property
     def hinweise(self):
         """Each once, in the order in which they were met, with the number of places."""
-        return tuple(
-            _left_out(found) if kind == "picture" else _said(text, found)
-            for (kind, text), found in self._notes.items()
-        )
+        said = {"picture": _left_out, "formula": _formulas, "text": _said}
+        return tuple(said[kind](found) for (kind, _text), found in self._notes.items())
 
     def draw(self, pictures):
         """Have the drawings among the pictures of a document made readable, all at once.
@@ -245,8 +243,7 @@ class Shelf:
 
     def note_formula(self, text, place):
         """Say of a formula that part of its meaning may be lost."""
-        sentence = _("Eine Formel konnte nicht ganz übernommen werden: „%(text)s“. Bitte prüfen.")
-        self.note(place, sentence % {"text": text})
+        self._note("formula", "", place, text)
 
     def _note(self, kind, text, place, alt):
         self.count += 1
@@ -255,7 +252,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class _Found:
-    """One place of a note; ``alt`` describes the picture left out there."""
+    """One place of a note; ``alt`` describes the picture, or is the formula, of that place."""
 
     place: str
     alt: str
@@ -271,14 +268,33 @@ def _left_out(found):
         text = _("%(picture)s ausgelassen: %(reason)s.")
         return Hinweis(first.place, text % {"picture": name, "reason": first.text})
     text = _("%(n)d Bilder ausgelassen: %(reason)s. Das erste steht hier, weitere: %(places)s.")
+    if first.alt:
+        text = _(
+            "%(n)d Bilder ausgelassen: %(reason)s. Das erste („%(alt)s“) steht hier, weitere: "
+            "%(places)s."
+        )
     return Hinweis(
         first.place,
-        text % {"n": len(found), "reason": first.text, "places": _places(more)},
+        text % {"n": len(found), "reason": first.text, "alt": first.alt, "places": _places(more)},
     )
 
 
-def _said(text, found):
+def _formulas(found):
     first, *more = found
+    text = _("Eine Formel konnte nicht ganz übernommen werden: „%(text)s“. Bitte prüfen.")
+    if more:
+        text = _(
+            "%(n)d Formeln konnten nicht ganz übernommen werden. Die erste steht hier: "
+            "„%(text)s“, weitere: %(places)s. Bitte prüfen."
+        )
+    return Hinweis(
+        first.place, text % {"n": len(found), "text": first.alt, "places": _places(more)}
+    )
+
+
+def _said(found):
+    first, *more = found
+    text = first.text
     if not more:
         return Hinweis(first.place, text)
     return Hinweis(

@@ -23,6 +23,7 @@ class Span:
         is_artifact: the document itself says that it is no content (running head).
         hidden: drawn without ink, as below a scan.
         struck: a line runs through it.
+        formula: stands for a whole one, as tags tell.
         page: counted from 1.
         ready: a `Ready` that stands here instead of text.
     """
@@ -38,6 +39,7 @@ class Span:
     is_artifact: bool = False
     hidden: bool = False
     struck: bool = False
+    formula: bool = False
     link: str = ""
     ready: object = None
 

@@ -16,6 +16,7 @@ from ..progress import report
 from .bookmarks import label_before, mark_headings, read_bookmarks
 from .content import read_content
 from .contents import without_contents
+from .formulas import told_of
 from .images import Images, without_logos
 from .listing import Depths, entry, find_entries, is_bullet
 from .model import Chunk
@@ -63,6 +64,8 @@ class PdfReader:
         for page in sorted(pages):
             text = _("Durchgestrichener Text in einer Überschrift wurde ausgelassen.")
             self._shelf.note(_place(page), text)
+        for page, text in told_of(pieces):
+            self._shelf.note_formula(text, _place(page))
         return self._document_of(pieces, notes)
 
     def _read_pages(self):

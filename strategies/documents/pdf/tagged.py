@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 
+from .formulas import as_one
 from .lines import in_drawn_order
 from .model import Chunk, Ready, Span
 from .tags import Element
 
 _HEADINGS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 10)}}
-_PARAGRAPHS = {"P", "Caption", "Formula", *_HEADINGS}
+_PARAGRAPHS = {"P", "Caption", *_HEADINGS}
 _INLINE = {
     "Span", "Link", "Reference", "Em", "Strong", "Quote", "Code", "Annot", "Sub", "Lbl",
     "BibEntry", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP",
@@ -63,7 +64,7 @@ class TaggedReader:
         """Pieces of a container; loose text in it is a paragraph."""
         loose = []
         for kid in element.children():
-            if not isinstance(kid, Element) or kid.kind in _INLINE:
+            if not isinstance(kid, Element) or kid.kind in _INLINE or kid.kind == "Formula":
                 loose.append(kid)
                 continue
             if loose:
@@ -113,6 +114,10 @@ class TaggedReader:
                 spans += map(_as_span, pictures)
                 if not pictures:
                     after.append(kid)
+            elif kid.kind == "Formula":
+                drawn = [span for leaf in _leaves(kid) for span in self._spans.get(leaf, ())]
+                if drawn:
+                    spans.append(as_one(drawn, kid.alt, spans[-1] if spans else None))
             elif kid.kind in _INLINE:
                 self._collect(kid.children(), spans, after)
             elif kid.kind not in _LEFT_OUT:

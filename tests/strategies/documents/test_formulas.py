@@ -62,3 +62,12 @@ def test_a_formula_that_is_not_understood_says_so():
     assert text == "x"
     assert "Formel" in hint.text
     assert "„x“" in hint.text
+
+
+def test_formulas_that_are_not_understood_are_said_once_with_their_number():
+    new = "<m:neu><m:e>{}</m:e></m:neu>"
+    body = [p(f"<m:oMath>{new.format(r(letter))}</m:oMath>") for letter in "xyz"]
+    (hint,) = parse_document("a.docx", docx(*body), limit=LIMIT).hinweise
+    assert hint.text.startswith("3 Formeln konnten nicht ganz übernommen werden.")
+    assert "„x“" in hint.text
+    assert "(„z“)" in hint.text

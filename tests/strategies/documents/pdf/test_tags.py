@@ -97,6 +97,31 @@ def test_a_cell_over_two_rows_leaves_room_in_the_second():
     ]
 
 
+def _with_formula(drawn, alt=""):
+    page = marked(0, text(72, 700, "Es gilt ")) + marked(1, drawn)
+    page += marked(2, text(160, 700, " in jedem Jahr."))
+    return read(page, tree=[("P", [(1, 0), ("Formula", [(1, 1)], alt), (1, 2)])])
+
+
+FRACTION = text(115, 706, "a+b") + text(118, 692, "c")
+
+
+def test_a_formula_stays_in_its_line():
+    document = _with_formula(text(115, 700, "x") + text(121, 704, "2", 6))
+    assert shown(document) == ["Es gilt x² in jedem Jahr."]
+    assert document.hinweise == ()
+
+
+def test_a_formula_that_loses_its_places_says_so_unless_it_has_a_text():
+    document = _with_formula(FRACTION)
+    assert shown(document) == ["Es gilt a+b / c in jedem Jahr."]
+    (hint,) = document.hinweise
+    assert (hint.place, "Formel" in hint.text) == ("Seite 1", True)
+    told = _with_formula(FRACTION, "(a+b)/c")
+    assert shown(told) == ["Es gilt (a+b)/c in jedem Jahr."]
+    assert told.hinweise == ()
+
+
 def test_notes_and_tables_of_contents():
     page = (
         marked(0, text(72, 760, "Inhalt")) + marked(1, text(72, 740, "Wohnen 2"))
