@@ -151,8 +151,9 @@ def _small(image):
         return b""
     size = (NARROW, max(1, round(image.height * NARROW / image.width)))
     target = BytesIO()
-    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    small.save(target, "WEBP", quality=80, method=4)
+    # Both a third of the time of what is best, and hardly worse: a document has many pictures.
+    small = image.resize(size, Image.Resampling.HAMMING)
+    small.save(target, "WEBP", quality=80, method=2)
     return target.getvalue()
 
 
