@@ -24,10 +24,15 @@ from .export import may_export, record_export, record_paper
 from .passages import divide, set_passages_aside
 from .publish import PublicationBlocked, may_publish, publish
 from .rat import record_council
+from .senders import change_sender, enter_sender, forget_senders, record_letters
 from .steps import locked_auswertung as lock
 from .undo import BundlingAct, put, put_aside, take_back
 
 __all__ = [
+    "record_letters",
+    "forget_senders",
+    "enter_sender",
+    "change_sender",
     "ActionRefused",
     "BundlingAct",
     "EditConflict",

@@ -8,14 +8,18 @@ from comments import actions as comment_actions
 from comments.actions import Entry
 
 from ..models import Abschnitt
+from .senders import attach
 from .steps import Action, locked_auswertung, log, numbers
 
 __all__ = ["Entry", "enter", "enter_many"]
 
 
 @transaction.atomic
-def enter(auswertung, entry, *, by, idempotency_key):
+def enter(auswertung, entry, *, by, idempotency_key, sender=None):
     """Enter one contribution.
+
+    Args:
+        sender: (name, address) for an answer by post, if there is to be one.
 
     Returns:
         The Kommentar; that of the first time when its key was used before.
@@ -27,6 +31,8 @@ def enter(auswertung, entry, *, by, idempotency_key):
     auswertung = locked_auswertung(auswertung, by)
     entry = replace(entry, idempotency_key=idempotency_key)
     kommentar = comment_actions.enter(entry, kommentierphase=auswertung.kommentierphase, by=by)
+    if sender:
+        attach(auswertung, [kommentar], name=sender[0], address=sender[1])
     log(auswertung, Action.ENTERED, by=by, details=numbers([kommentar]))
     return kommentar
 

@@ -20,6 +20,7 @@ from municipality.wording import LongTextField, ReadableField
 from strategies.models import Baustein, Zustaendigkeit
 
 from .filters import anliegen_choices
+from .senders import SenderFields
 
 OTHER = "anderes"
 NEW = "neu"
@@ -240,7 +241,7 @@ class SplitForm(forms.Form):
     )
 
 
-class EntryForm(NamesWhatIsMissing, forms.Form):
+class EntryForm(NamesWhatIsMissing, SenderFields):
     """A contribution on behalf of somebody. The hidden key makes one submit one of them.
 
     Args:
@@ -293,6 +294,7 @@ class EntryForm(NamesWhatIsMissing, forms.Form):
             .select_related("strategie__konzept")
         )
         self.initial.setdefault("idempotency_key", uuid.uuid4())
+        self.order_fields([*(name for name in self.fields if not name.startswith("sender"))])
 
     def clean_received_on(self):
         day = self.cleaned_data["received_on"]
@@ -303,6 +305,7 @@ class EntryForm(NamesWhatIsMissing, forms.Form):
         return day
 
     def clean(self):
+        super().clean()
         if self.cleaned_data.get("contributor") and not self.cleaned_data.get("consent"):
             self.add_error("consent", _("Ohne Einwilligung bleibt der Name weg."))
 

@@ -18,6 +18,9 @@ _YEARS = 10 * 366
 class DeviationField(LongReadableField):
     """What the council decided on one Anliegen; empty takes it away."""
 
+    # „freiwillig“ would be wrong.
+    conditional = True
+
     def __init__(self, **kwargs):
         rows = forms.Textarea(attrs={"rows": 2})
         super().__init__(required=False, max_length=_TEXT.max_length, widget=rows, **kwargs)
@@ -48,6 +51,7 @@ class PaperForm(forms.Form):
         if ausgabe:
             shown = _("wie veröffentlicht (Ausgabe %(number)d)") % {"number": ausgabe.number}
             choices.append(("published", shown))
+        self.fields["worded"].conditional = True
         self.fields["source"].choices = choices
         self.fields["source"].initial = choices[-1][0]
 
@@ -101,6 +105,8 @@ class RatForm(VersionedModelForm):
 
     def __init__(self, data=None, **kwargs):
         super().__init__(data, **kwargs)
+        for name in ("is_awaited", "deviations", "new_number"):
+            self.fields[name].conditional = True
         self.by_name = {}
         for row in self._deviations():
             name = f"{_OWN}{row.anliegen_id}"

@@ -109,6 +109,8 @@ ARGUMENTS = {
         w, pk=w.ausgabe.auswertung_id, number=1, format="odt"
     ),
     "auswertung:abwaegung": lambda w: {"pk": w.auswertung.pk},
+    "auswertung:letters": lambda w: {"pk": w.auswertung.pk},
+    "auswertung:sender": lambda w: {"pk": w.kommentar.pk},
     "auswertung:rat": lambda w: {"pk": w.auswertung.pk},
     "auswertung:publish": lambda w: {"pk": w.auswertung.pk},
     "auswertung:anliegen": lambda w: {"pk": w.anliegen.pk},

@@ -275,6 +275,9 @@ EXPECTED = {
     ),
     "auswertung:preview": (only(EVALUATORS, 302), only(EVALUATORS, 302)),
     "auswertung:abwaegung": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 422)),
+    "auswertung:letters": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
+    # What came by the platform has an author and no sender.
+    "auswertung:sender": (only([], 200), only([], 200)),
     "auswertung:rat": (only(EVALUATORS, 200), only(EVALUATORS, 302)),
     # The phase is still open; and of these three only the Redaktion publishes.
     "auswertung:publish": (

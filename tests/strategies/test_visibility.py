@@ -370,6 +370,8 @@ def addresses(rows):
         "auswertung:sheet_template": [1],
         "auswertung:preview": [1, "0" * 32],
         "auswertung:rat": [1],
+        "auswertung:letters": [1],
+        "auswertung:sender": comment,
         "auswertung:abwaegung": [1],
         "auswertung:publish": [1],
         "auswertung:anliegen": [1],

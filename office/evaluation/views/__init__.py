@@ -6,6 +6,7 @@ from .beitrag import beitrag
 from .data import data
 from .einlesen import einlesen, preview, sheet_template
 from .erfassen import erfassen
+from .letters import letters, sender
 from .many import many
 from .publish import publish
 from .rat import rat
@@ -23,10 +24,12 @@ __all__ = [
     "einlesen",
     "erfassen",
     "found",
+    "letters",
     "many",
     "preview",
     "publish",
     "rat",
+    "sender",
     "sheet_template",
     "start",
     "step",

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evaluation import actions
 from evaluation.access import auswertung_for, evaluators_only
 
 from ...teamwork.marks import mark
@@ -28,13 +29,13 @@ def render_auswertung(request, row, *, form=None, chosen=(), refused="", status=
         refused: why nothing was done with them.
     """
     today = timezone.localdate()
-    rows = row.anliegen.active()
-    filterset = WorkFilter(request.GET, queryset=rows, auswertung=row)
+    filterset = WorkFilter(request.GET, queryset=row.anliegen.active(), auswertung=row)
     progress = progress_of([row], today)[row.pk]
     work = load_work(filterset.qs, after=key_of(request), order=filterset.order)
     mark(work.rows, "anliegen")
     context = {
         "auswertung": row,
+        "may_export": actions.may_export(row, request.user),
         "progress": progress,
         "bars": progress.bars(row),
         "offices": by_office(row, today),

@@ -58,6 +58,8 @@ class OwnText:
         depth: how far it is indented.
         keep: whether it stays on one page with what follows.
         air: whether there is some room above it.
+        above_mm: how much, where it is to be just so.
+        new_page: whether it begins one, without a section of its own.
     """
 
     line: tuple[OwnSpan | Break | Figure, ...]
@@ -65,6 +67,8 @@ class OwnText:
     depth: int = 0
     keep: bool = False
     air: bool = False
+    above_mm: float = 0
+    new_page: bool = False
 
 
 @dataclass(frozen=True)

@@ -204,6 +204,13 @@ class Town:
     def contribution(self):
         return self.anliegen().contributions().first()
 
+    @cached_property
+    def entered(self):
+        """A contribution that came by letter or another way than the platform."""
+        phases = [self.in_progress.kommentierphase_id, self.published.kommentierphase_id]
+        rows = Kommentar.objects.filter(kommentierphase__in=phases)
+        return rows.exclude(channel="online").earliest("pk")
+
     def sheet_address(self, *, good):
         """What became of an uploaded table."""
         auswertung = self.published

@@ -250,6 +250,10 @@ EVALUATION = {
     "übersicht des amts": State(at("auswertung:start"), who="office"),
     "in arbeit": State(in_progress("auswertung"), who="evaluator"),
     "rat": State(in_progress("rat"), who="evaluator"),
+    "briefe": State(in_progress("letters"), who="evaluator"),
+    "absender": State(
+        lambda town: reverse("auswertung:sender", args=[town.entered.pk]), who="evaluator"
+    ),
     "in arbeit, aufgeklappt": State(in_progress("auswertung"), who="evaluator", prepare=open_all),
     "in arbeit, ohne treffer": State(in_progress("auswertung", "?suche=Zeppelin"), who="evaluator"),
     "veröffentlicht": State(published("auswertung"), who="evaluator"),

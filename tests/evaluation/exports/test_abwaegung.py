@@ -65,7 +65,7 @@ def test_contributions_stand_word_for_word_if_wanted_and_never_with_a_name(
     worded, _head = words(download(worded="on").content)
 
     assert kommentar.text not in plain[1][1]
-    assert f"Beiträge Nr. {kommentar.pk}" in plain[1][1]
+    assert f"Beitrag Nr. {kommentar.pk}" in plain[1][1]
     assert kommentar.text in worded[1][1]
     assert f"Beitrag {kommentar.pk}" in worded[1][1]
     assert kommentar.author.pseudonym not in str(worded)

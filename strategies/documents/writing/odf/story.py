@@ -291,6 +291,10 @@ class OdfText:
             own["fo_keep_with_next"] = "always"
         if text.air:
             own["fo_margin_top"] = "6pt"
+        if text.above_mm:
+            own["fo_margin_top"] = f"{text.above_mm}mm"
+        if text.new_page:
+            own["fo_break_before"] = "page"
         base = "Table Contents" if in_cell else "Standard"
         style = "Caption" if text.look == "caption" else base
         said = "".join(getattr(item, "text", "") for item in text.line)

@@ -50,7 +50,9 @@ def tab():
     return element("r", element("tab"))
 
 
-def paragraph(content, *, style="", keep=False, numbering=None, spacing=None, indent=None):
+def paragraph(
+    content, *, style="", keep=False, new_page=False, numbering=None, spacing=None, indent=None
+):
     """A paragraph; read from right to left if its first letter is.
 
     Args:
@@ -64,6 +66,7 @@ def paragraph(content, *, style="", keep=False, numbering=None, spacing=None, in
     properties = [
         element("pStyle", val=style) if style else None,
         element("keepNext") if keep else None,
+        element("pageBreakBefore") if new_page else None,
         _numbered(*numbering) if numbering else None,
         element("bidi") if begins_right(text) else None,
         element("spacing", **spacing) if spacing else None,

@@ -190,10 +190,13 @@ class Story:
         spacing = dict(_TIGHT) if tight else {}
         if text.air:
             spacing["before"] = 120
+        if text.above_mm:
+            spacing["before"] = twips(text.above_mm)
         return paragraph(
             [self._span(item, text.look) for item in text.line],
             style=self._style("Caption") if text.look == "caption" else "",
             keep=text.keep,
+            new_page=text.new_page,
             spacing=spacing or None,
             indent={"left": twips(_DEPTH_MM * text.depth)} if text.depth else None,
         )
