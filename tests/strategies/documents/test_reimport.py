@@ -4,6 +4,8 @@ A document is written here as [(heading, text), …]; a heading that begins with
 """
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comments import actions as comment_actions
 from comments.models import Bewertung, Kommentar
@@ -416,11 +418,13 @@ def test_a_swapped_strategie_takes_its_goals_along(konzept, rows, read):
     assert Baustein.objects.filter(pk__in=rows.values(), strategie__number="2").count() == 4
 
 
-def test_a_plan_asks_the_database_as_often_for_many_goals_as_for_few(
-    konzept, read, django_assert_num_queries
-):
+def test_a_plan_asks_the_database_as_often_for_many_goals_as_for_few(konzept, read):
     few, many = read(BEFORE[:2]), read([*BEFORE, *goals(HEIMAT, first=5)])
-    with django_assert_num_queries(11):
-        plan_import(konzept, few)
-    with django_assert_num_queries(11):
-        plan_import(konzept, many)
+    plan_import(konzept, few)
+    counts = []
+    for baum in (few, many):
+        with CaptureQueriesContext(connection) as queries:
+            plan_import(konzept, baum)
+        counts.append(len(queries))
+    # What hangs on the goals other apps know, with few queries each.
+    assert counts[0] == counts[1] <= 12
