@@ -46,9 +46,18 @@ def redact_text(text, passages):
         if end <= position:
             continue
         if start >= position or not parts:
-            parts += [text[position:start], placeholder(ground)]
+            parts += [text[position:start], _in_each_line(text[start:end], ground)]
         position = end
     return "".join([*parts, text[position:]])
+
+
+def _in_each_line(words, ground):
+    """The placeholder for each line of a passage: paragraphs keep their numbers by it."""
+    pieces = re.split(r"(\s*\n\s*)", words)
+    # Every second one is a break.
+    return "".join(
+        piece if at % 2 or not piece else placeholder(ground) for at, piece in enumerate(pieces)
+    )
 
 
 def find_words(text, words):

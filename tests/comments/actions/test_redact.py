@@ -87,6 +87,13 @@ def test_overlapping_passages_are_one():
     )
 
 
+def test_a_passage_over_several_paragraphs_leaves_their_number():
+    gone = "[Angabe entfernt: Werbung]"
+    assert redact_text("Eins zwei\n\ndrei\nvier fünf", [(5, 20, "werbung")]) == (
+        f"Eins {gone}\n\n{gone}\n{gone} fünf"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
