@@ -36,7 +36,8 @@ NO_PAGE = {
         ),
         "a file or data": (
             "account_data_file", "admin:autocomplete", "admin:jsi18n", "auswertung:sheet_template",
-            "comments:transparency_csv", "evaluation:ausgabe_report", "evaluation:baustein_feed",
+            "comments:transparency_csv", "comments:transparency_ods",
+            "evaluation:ausgabe_report", "evaluation:baustein_feed",
             "evaluation:catalog", "evaluation:dokument", "evaluation:download",
             "evaluation:feed", "evaluation:report", "evaluation:strategie_feed",
             "evaluation:verfahren", "municipality:favicon", "municipality:logo",

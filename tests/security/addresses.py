@@ -27,6 +27,7 @@ ARGUMENTS = {
     "comments:complain": lambda w: {"token": w.complaint_token},
     "comments:transparency": lambda w: {"konzept": w.konzept.slug},
     "comments:transparency_csv": lambda w: {"konzept": w.konzept.slug},
+    "comments:transparency_ods": lambda w: {"konzept": w.konzept.slug},
     "evaluation:newest": lambda w: _result(w),
     "evaluation:auswertung": lambda w: _result(w, pk=w.ausgabe.auswertung_id),
     "evaluation:canvas": lambda w: _result(w, pk=w.ausgabe.auswertung_id),

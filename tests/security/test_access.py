@@ -77,6 +77,7 @@ EXPECTED = {
     "comments:kommentar": PAGE,
     "comments:transparency": PAGE,
     "comments:transparency_csv": PAGE,
+    "comments:transparency_ods": PAGE,
     "evaluation:results": PAGE,
     "evaluation:newest": PAGE,
     "evaluation:auswertung": PAGE,

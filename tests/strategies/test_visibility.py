@@ -62,7 +62,8 @@ CLOSED = {
     "konzept": {
         "strategies:konzept", "strategies:strategie", "baustein", "strategies:bild",
         "strategies:titelbild", "progress:foto", *CARDS, *UMSETZUNG,
-        "comments:transparency", "comments:transparency_csv", *FILES, *COMMENTS, *VERSIONS,
+        "comments:transparency", "comments:transparency_csv", "comments:transparency_ods",
+        *FILES, *COMMENTS, *VERSIONS,
         "phases:poster", "strategies:places", *PLACES, *DATA, *FEEDS,
     },
     "strategie": {
@@ -292,6 +293,7 @@ def addresses(rows):
         "comments:drafts": [],
         "comments:transparency": path[:1],
         "comments:transparency_csv": path[:1],
+        "comments:transparency_ods": path[:1],
         # Opens with a signed token only, for the one whom a decision concerns.
         "comments:complain": ["x"],
         # Nobody here moderates this Konzept.

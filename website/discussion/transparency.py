@@ -4,14 +4,23 @@ import csv
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments.models import Beschwerde, Ground, Moderationsentscheidung
 from comments.spreadsheets import BYTE_ORDER_MARK, defused
 from comments.transparency import numbers_of
+from municipality.current import current
 from municipality.documents import machine_readable
 from pagecache.decorators import public_page
+from strategies.documents.writing.odf.sheets import (
+    MEDIA_TYPE,
+    TypedTable,
+    number_cell,
+    text_cell,
+    write_sheets,
+)
 from strategies.models import Konzept
 
 
@@ -40,12 +49,36 @@ def transparency_csv(request, konzept):
     )
     response.write(BYTE_ORDER_MARK)
     writer = csv.writer(response, delimiter=";")
+    writer.writerows(defused(line) for line in _all_lines(row, report))
+    return response
+
+
+@require_safe
+@public_page
+@machine_readable
+def transparency_ods(request, konzept):
+    """The same as an OpenDocument workbook."""
+    row = _konzept(request, konzept)
+    head, *lines = [[str(value) for value in line] for line in _all_lines(row, numbers_of(row))]
+    cells = [
+        [number_cell(int(value)) if value.isdecimal() else text_cell(value) for value in line]
+        for line in lines
+    ]
+    columns = [(name, 40 if place < 2 else 12, place < 2) for place, name in enumerate(head)]
+    sheet = TypedTable(str(_("Moderation")), columns, [cells])
+    author = current().shown_name
+    data = write_sheets([sheet], title=row.title, author=author, at=timezone.now())
+    name = f'attachment; filename="moderation-{row.slug}.ods"'
+    return HttpResponse(b"".join(data), MEDIA_TYPE, headers={"Content-Disposition": name})
+
+
+def _all_lines(konzept, report):
+    """Yield the lines of the file, its head first."""
     years = [_("gesamt") if year is None else year for year, _numbers in report.columns]
-    writer.writerow(defused([row.title, _("Angabe"), *years]))
+    yield [konzept.title, _("Angabe"), *years]
     for heading, lines in table(report):
         for label, values in lines:
-            writer.writerow(defused([heading, label, *values]))
-    return response
+            yield [heading, label, *values]
 
 
 def table(report):

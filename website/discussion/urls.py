@@ -26,4 +26,9 @@ urlpatterns = [
         transparency.transparency_csv,
         name="transparency_csv",
     ),
+    path(
+        "konzepte/<slug:konzept>/moderation.ods",
+        transparency.transparency_ods,
+        name="transparency_ods",
+    ),
 ]
