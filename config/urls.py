@@ -35,6 +35,8 @@ urlpatterns = [
     path("schreibtisch/mitarbeitende/", include("office.staff.urls")),
     path("schreibtisch/phasen/", include("office.plan.urls")),
     path("schreibtisch/texte/", include("office.texts.urls")),
+    path("schreibtisch/seiten/", include("office.pages.urls")),
+    path("schreibtisch/kommune/", include("office.town.urls")),
     path("schreibtisch/bilder/", include("office.pictures.urls")),
     path("schreibtisch/vorlage/", include("office.stationery.urls")),
     path("schreibtisch/gliederung/", include("office.outline.urls")),

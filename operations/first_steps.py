@@ -33,12 +33,12 @@ def steps_for(user):
         SetupStep(
             _("Name und Wappen der Kommune eintragen"),
             bool(current().name and current().logo),
-            reverse("admin:municipality_kommune_changelist"),
+            reverse("town:kommune"),
         ),
         SetupStep(
             _("Impressum, Datenschutz und die anderen Seiten ausfüllen"),
             not list(checkup.legal_pages()),
-            reverse("admin:pages_seitenfassung_changelist"),
+            reverse("everyday:start"),
         ),
         SetupStep(
             _("Prüfen, ob E-Mails ankommen, etwa der Code zum Anmelden"),
@@ -48,7 +48,7 @@ def steps_for(user):
         SetupStep(
             _("Das Konzept anlegen und sein Dokument einlesen"),
             Strategie.objects.exists(),
-            konzepte if Konzept.objects.exists() else reverse("admin:strategies_konzept_add"),
+            reverse("importing:start"),
         ),
         SetupStep(
             _("Mitarbeitende anlegen und am Konzept zuständig machen: Redaktion, Moderation"),

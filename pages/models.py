@@ -89,6 +89,31 @@ class Seitenfassung(models.Model):
         return placeholders(self.text)
 
 
+class Seitenentwurf(models.Model):
+    """The text of an everyday page that is being written; at most one of each."""
+
+    page = models.CharField(_("Seite"), max_length=20, choices=Page, unique=True)
+    text = models.TextField(_("Text"), validators=[readable])
+    # Number of the Fassung that was valid when it was begun.
+    base = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("geändert von"),
+    )
+    changed_at = models.DateTimeField(_("geändert"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Entwurf einer Seite")
+        verbose_name_plural = _("Entwürfe von Seiten")
+        ordering = ["page"]
+
+    def __str__(self):
+        return self.get_page_display()
+
+
 class BarrieremeldungQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status=Barrieremeldung.Status.OPEN)

@@ -3,10 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from .models import Barrieremeldung, Seitenfassung
+from .models import Barrieremeldung, Seitenentwurf, Seitenfassung
 
 LINKS = {
     "pages.Barrieremeldung.done_by": "cut",
+    "pages.Seitenentwurf.changed_by": "cut",
     "pages.Seitenfassung.created_by": "cut",
 }
 
@@ -29,6 +30,10 @@ def export(user):
         _("Texte, die Sie veröffentlicht haben"): [
             {_("Seite"): row.title, _("Fassung"): row.number, _("am"): row.published_at}
             for row in written
+        ],
+        _("Entwürfe von Seiten, die Sie zuletzt geändert haben"): [
+            {_("Seite"): str(row), _("geändert"): row.changed_at}
+            for row in Seitenentwurf.objects.filter(changed_by=user)
         ],
     }
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from evaluation.models import Anliegen
 from strategies.actions import save_draft, working_fassung
 from strategies.diff import compare
 from strategies.markdown import render as render_markdown
-from strategies.models import Bild, Fassung, Publikationsstatus
+from strategies.models import Bild, Fassung, Publikationsstatus, Strategie
 
 from ..geography.access import bausteine_of, editors_only
+from ..pictures.access import edited_konzepte
 from .forms import TextForm
 
 
@@ -36,7 +37,16 @@ def _texts_of(user):
 def start(request):
     """All texts the user writes, each with its state."""
     rows = _texts_of(request.user).defer("fassung__text", "fassung__html", "fassung__folded")
-    return render(request, "texts/start.html", {"bausteine": list(rows)})
+    context = {"bausteine": list(rows), "konzepte": _konzepte_of(request.user)}
+    return render(request, "texts/start.html", context)
+
+
+def _konzepte_of(user):
+    strategien = Strategie.objects.exclude(status=Publikationsstatus.ARCHIVED)
+    shown = strategien.only("konzept", "number", "title", "status").order_by("position", "pk")
+    rows = edited_konzepte(user).exclude(status=Publikationsstatus.ARCHIVED)
+    rows = rows.only("title", "status").order_by("title", "pk")
+    return list(rows.prefetch_related(Prefetch("strategien", shown)))
 
 
 @editors_only

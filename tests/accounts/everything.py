@@ -22,7 +22,7 @@ from mails.digests import send_digests
 from mails.models import Kind
 from mails.preferences import choose
 from pages.actions import report_barrier
-from pages.models import Barrieremeldung, Seitenfassung
+from pages.models import Barrieremeldung, Seitenentwurf, Seitenfassung
 from phases import actions as phase_actions
 from progress.models import Stand
 from strategies.models import Fassung, Gliederungsprotokoll, Konzept, Vertretung
@@ -120,6 +120,7 @@ def _carries_out(person, konzept):
 
 def _looks_after_pages(person):
     Seitenfassung.objects.create(page="netiquette", number=2, text="Neu.", created_by=person)
+    Seitenentwurf.objects.create(page="netiquette", base=2, text="Neuer.", changed_by=person)
     report_barrier(text="Zu klein geschrieben.", email=EMAIL)
     Barrieremeldung.objects.create(
         text="Zu leise.", due_on=timezone.localdate(), status="closed", done_by=person

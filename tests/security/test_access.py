@@ -180,6 +180,11 @@ EXPECTED = {
     "places:ort": (only(["superuser"], 200), only(["superuser"], 422)),
     "texts:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "texts:text": (only(EDITORS, 200), only(EDITORS, 422)),
+    "texts:konzept": (only(EDITORS, 200), only(EDITORS, 422)),
+    "texts:strategie": (only(EDITORS, 200), only(EDITORS, 422)),
+    "everyday:start": (only(["superuser"], 200), only(["superuser"], 405)),
+    "everyday:page": (only(["superuser"], 200), only(["superuser"], 422)),
+    "town:kommune": (only(["superuser"], 200), only(["superuser"], 302)),
     # When one may comment, says the Redaktion of the Konzept.
     "plan:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "plan:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),

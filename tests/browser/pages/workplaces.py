@@ -173,6 +173,15 @@ PLACES = {
     "ort": State(at("places:ort", place), who="administrator"),
     "texte": State(at("texts:start"), who="redaktion"),
     "text": State(at("texts:text", with_place), who="redaktion"),
+    "angaben zum konzept": State(
+        at("texts:konzept", lambda town: town.mine.first().strategie.konzept_id), who="redaktion"
+    ),
+    "einleitung": State(
+        at("texts:strategie", lambda town: town.mine.first().strategie_id), who="redaktion"
+    ),
+    "seiten am schreibtisch": State(at("everyday:start"), who="administrator"),
+    "seite bearbeiten": State(at("everyday:page", lambda town: "netiquette"), who="administrator"),
+    "auftritt": State(at("town:kommune"), who="administrator"),
     "kommentierphasen": State(at("plan:start"), who="redaktion"),
     "neue phase": State(at("plan:new"), who="redaktion"),
     "neue phase ohne angaben": State(
