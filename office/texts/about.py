@@ -148,5 +148,5 @@ def _intro(row, form, previewed):
     """The introduction as it would read, and as it reads in public where that differs."""
     text = form.cleaned_data["intro"] if previewed else form.initial["intro"]
     bilder = Bild.objects.filter(konzept=row.konzept_id)
-    html = render_markdown(text, sizes=bilder.sizes_in(text), prefix=f"s{row.pk}-")
+    html = render_markdown(text, pictures=bilder.shown_in(text), prefix=f"s{row.pk}-")
     return {"preview": html, "public": row.intro_html if row.intro_html != html else ""}
