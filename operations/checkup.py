@@ -53,7 +53,7 @@ def legal_pages():
     if unfinished:
         yield Notice(
             _("Noch nicht fertig ausgefüllt: %(pages)s") % {"pages": ", ".join(unfinished)},
-            reverse("admin:pages_seitenfassung_changelist"),
+            reverse("everyday:start"),
         )
 
 
@@ -180,6 +180,6 @@ def open_data():
     if not current().ags:
         yield Notice(
             _("Der amtliche Schlüssel (AGS) fehlt: Datenportale finden Ihren Ort nicht"),
-            reverse("admin:municipality_kommune_changelist"),
+            reverse("town:kommune"),
             Urgency.HINT,
         )

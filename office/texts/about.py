@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -137,6 +138,7 @@ def _render(request, form, *, previewed=False, status=200):
         "konzept": konzept,
         "title": title,
         "is_strategie": is_strategie,
+        "more_url": reverse(f"admin:strategies_{row._meta.model_name}_change", args=[row.pk]),
         "previewed": previewed,
         "changes": form.changes() if previewed else [],
         **(_intro(row, form, previewed) if is_strategie else {}),
