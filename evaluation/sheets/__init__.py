@@ -2,7 +2,7 @@
 
 from .check import LONGEST_NAME, CheckedTable, check
 from .limits import MOST_ROWS, SheetError
-from .read import COLUMNS, READERS, read, refuse_too_large
+from .read import COLUMNS, READERS, lines, read, refuse_too_large
 from .template import template
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SheetError",
     "CheckedTable",
     "check",
+    "lines",
     "read",
     "refuse_too_large",
     "template",

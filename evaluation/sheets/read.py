@@ -1,4 +1,4 @@
-"""The rows of an XLSX or CSV file, read without trusting it."""
+"""The rows of an XLSX, ODS or CSV file, read without trusting it."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from . import csv_file, workbook
+from . import csv_file, opendocument, workbook
 from .limits import LONGEST_TEXT, MOST_ROWS, SheetError, too_long, too_many_rows
 
 # Heading → whether a table can do without it.
@@ -18,6 +18,7 @@ COLUMNS = {
 # Excel saves „Text (Tabstopp-getrennt)“ and „Unicode-Text“ as .txt.
 READERS = {
     ".xlsx": workbook.lines_of,
+    ".ods": opendocument.lines_of,
     ".csv": csv_file.lines_of,
     ".tsv": csv_file.lines_of,
     ".txt": csv_file.lines_of,
@@ -48,16 +49,29 @@ def read(name, data):
     Raises:
         SheetError: it is too large, no table, has too many rows or other columns.
     """
+    return _table(lines(name, data))
+
+
+def lines(name, data):
+    """Yield (number, cells) for each row of a file that is not empty, whatever its columns are.
+
+    Args:
+        name: of the file; its ending says how to read it.
+        data: its bytes.
+
+    Raises:
+        SheetError: it is too large, no table, or has too many rows, columns or cells.
+    """
     refuse_too_large(len(data))
     reader = READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         raise SheetError(
             _(
-                "Bitte laden Sie eine Tabelle als .xlsx oder .csv hoch. In Excel: Speichern unter, "
-                "„Excel-Arbeitsmappe (.xlsx)“."
+                "Bitte laden Sie eine Tabelle als .xlsx, .ods oder .csv hoch. In Excel: Speichern "
+                "unter, „Excel-Arbeitsmappe (.xlsx)“."
             )
         )
-    return _table(reader(data))
+    return ((number, cells) for number, cells in _within_limits(reader(data)) if _is_row(cells))
 
 
 def refuse_too_large(size):
@@ -72,7 +86,6 @@ def refuse_too_large(size):
 
 def _table(lines):
     """Rows of (number, cells) under their headings."""
-    lines = ((number, cells) for number, cells in _within_limits(lines) if _is_row(cells))
     number, headings = next(lines, (0, ()))
     if number != 1:
         raise SheetError(

@@ -319,7 +319,7 @@ class SheetForm(forms.Form):
 
     table = forms.FileField(
         label=_("Tabelle"),
-        help_text=_("Excel (.xlsx) oder CSV, bis zu 50.000 Zeilen."),
+        help_text=_("Excel (.xlsx), OpenDocument (.ods) oder CSV, bis zu 50.000 Zeilen."),
         widget=forms.FileInput(attrs={"accept": ",".join(sheets.READERS)}),
         error_messages={"required": _("Bitte wählen Sie eine Datei aus.")},
     )

@@ -17,7 +17,7 @@ from django.utils import timezone
 LIFETIME = timedelta(days=1)
 
 _FOLDER = "einlesen"
-_TOKEN = re.compile(r"[0-9a-f]{32}\.(?:docx|md|xlsx|csv|tsv|txt|bild)\Z")
+_TOKEN = re.compile(r"[0-9a-f]{32}\.(?:docx|md|xlsx|ods|csv|tsv|txt|bild)\Z")
 
 
 def keep_upload(name, data, *, konzept, user):

@@ -261,3 +261,65 @@ def test_the_line_that_names_the_separator_is_no_line(line, delimiter, encoding)
 def test_what_is_no_text_says_which_kind_to_save(data):
     with pytest.raises(sheets.SheetError, match="Excel-Arbeitsmappe"):
         sheets.read("a.csv", data)
+
+
+# --- OpenDocument ---------------------------------------------------------------------
+
+_NAMES = (
+    b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table>'
+)
+
+
+def ods(rows, *, before=b"", mimetype=b"application/vnd.oasis.opendocument.spreadsheet"):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", mimetype)
+        content = before + _NAMES + rows + b"</table:table></office:document-content>"
+        target.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def cell(text, more=b""):
+    return b"<table:table-cell " + more + b"><text:p>" + text + b"</text:p></table:table-cell>"
+
+
+def table_row(*cells, more=b""):
+    return b"<table:table-row " + more + b">" + b"".join(cells) + b"</table:table-row>"
+
+
+def test_an_opendocument_table_is_read():
+    empty = b'<table:table-cell table:number-columns-repeated="16000"/>'
+    rows = table_row(*(cell(name.encode()) for name in HEAD), empty)
+    rows += table_row(empty, more=b'table:number-rows-repeated="3"')
+    rows += table_row(
+        cell(b"Brief"), cell(b"", b'office:value-type="date" office:date-value="2026-03-02"'),
+        cell(b"1"), b'<table:table-cell table:number-columns-repeated="2"/>',
+        cell(b"Mehr<text:s text:c='2'/>B\xc3\xa4ume<office:annotation><text:p>intern</text:p>"
+             b"</office:annotation>"),
+    )  # fmt: skip
+    rows += table_row(empty, more=b'table:number-rows-repeated="1000000"')
+
+    (row,) = sheets.read("a.ods", ods(rows))
+    assert (row.number, row.cells["Text"]) == (5, "Mehr  Bäume")
+    assert f"{row.cells['Datum']:%d.%m.%Y}" == "02.03.2026"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"PK\x03\x04 nothing", "keine OpenDocument-Tabelle"),
+        (ods(b"", mimetype=b"application/vnd.oasis.opendocument.text"), "keine OpenDocument"),
+        (ods(b"<broken"), "beschädigt"),
+        (ods(b"", before=b'<!DOCTYPE x [<!ENTITY a "b">]>'), "beschädigt"),
+        (ods(table_row(cell(b"x", b'table:number-columns-repeated="999999"'))), "Spalten"),
+        (ods(table_row(cell(b"x"), more=b'table:number-rows-repeated="999999"')), "Zeilen|Zellen"),
+        (ods(table_row(cell(b"x" * 2_000_000))), "länger als"),
+        (ods(table_row(cell(b"x", b'table:number-columns-repeated="-1"'))), "beschädigt"),
+        (ods(b"<table:x>" * 500 + b"</table:x>" * 500), "beschädigt"),
+    ],
+)
+def test_an_opendocument_table_has_the_same_limits(data, sentence):
+    with pytest.raises(sheets.SheetError, match=sentence):
+        sheets.read("a.ods", data)

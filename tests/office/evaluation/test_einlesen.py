@@ -66,7 +66,7 @@ def test_what_cannot_be_read_is_told_at_the_field(desk, auswertung):
     page = upload(desk, auswertung, b"nichts", name="a.pdf")
 
     assert page.status_code == 422
-    assert "Bitte laden Sie eine Tabelle als .xlsx oder .csv hoch." in page.text
+    assert "Bitte laden Sie eine Tabelle als .xlsx, .ods oder .csv hoch." in page.text
 
 
 def test_a_cancelled_table_is_not_kept(desk, auswertung, row):
