@@ -1,6 +1,7 @@
 """What can be done in the Umsetzung: one function for each step, each in one transaction."""
 
 from .bericht import publish_report
+from .liste import take_list
 from .stand import (
     correct,
     drop_draft,
@@ -37,5 +38,6 @@ __all__ = [
     "report_unchanged",
     "restore",
     "set_steps",
+    "take_list",
     "write_stand",
 ]

@@ -1,5 +1,6 @@
 from .bericht import Berichtszeile, Umsetzungsbericht
 from .foto import Foto
+from .liste import Listenwort
 from .stand import Health, Stand, State
 from .umsetzung import Umsetzung, Umsetzungsprotokoll
 from .vorhaben import Meilenstein, Vorhaben
@@ -8,6 +9,7 @@ __all__ = [
     "Berichtszeile",
     "Foto",
     "Health",
+    "Listenwort",
     "Meilenstein",
     "Stand",
     "State",
