@@ -41,6 +41,7 @@ urlpatterns = [
     path("schreibtisch/vorlage/", include("office.stationery.urls")),
     path("schreibtisch/gliederung/", include("office.outline.urls")),
     path("schreibtisch/einlesen/", include("office.importing.urls")),
+    path("schreibtisch/umsetzung/liste/", include("office.progress.lists.urls")),
     path("auswertung/", include("office.evaluation.urls")),
     path("moderation/", include("office.moderation.urls")),
     path("", include("municipality.urls")),

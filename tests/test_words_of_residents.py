@@ -25,6 +25,7 @@ STAFF = {
     "admin",
     "auswertung",
     "demo",
+    "lists",
     "moderation",
     "office",
     "places",

@@ -46,7 +46,7 @@ NO_PAGE = {
             "municipality:touch_icon_precomposed",
             "municipality:whole_stylesheet", "pages:security", "phases:kalender",
             "cards:baustein", "cards:result", "cards:strategie", "pictures:preview",
-            "importing:picture",
+            "importing:picture", "lists:blank",
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "progress:foto", "strategies:places", "strategies:titelbild",

@@ -221,6 +221,11 @@ EXPECTED = {
     # Pictures are for the editors, those of a Konzept for its own.
     # Without a file, without JSON; nothing is being read that could be cancelled.
     "importing:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    # No such list was uploaded.
+    "lists:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
+    "lists:blank": (only(EDITORS, 200), only(EDITORS_ANYWHERE, 405)),
+    "lists:mapping": (only(EDITORS, 302), only(EDITORS, 302)),
+    "lists:comparison": (only(EDITORS, 302), only(EDITORS, 302)),
     "importing:desk": (only(EDITORS, 200), only(EDITORS, 302)),
     "importing:words": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
     "importing:plan": (only(EDITORS, 200), only(EDITORS, 302)),

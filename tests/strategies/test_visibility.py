@@ -238,6 +238,10 @@ def addresses(rows):
         "cards:result": [*path, 1],
         "strategies:titelbild": [rows.titelbild.key, rows.titelbild.width],
         # Nobody here edits this Konzept.
+        "lists:start": [],
+        "lists:blank": [rows.konzept.pk],
+        "lists:mapping": [rows.konzept.pk, "0" * 32],
+        "lists:comparison": [rows.konzept.pk, "0" * 32],
         "importing:start": [],
         "importing:desk": [rows.einlesung.pk],
         "importing:words": [],

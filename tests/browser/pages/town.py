@@ -224,6 +224,19 @@ class Town:
         )  # fmt: skip
         return reverse("auswertung:preview", args=[auswertung.pk, token])
 
+    def list_address(self, name):
+        """A Maßnahmenliste on its way into the Umsetzung."""
+        konzept = self.published.strategie.konzept
+        head = ["Nr.", "Maßnahme", "Träger", "Kosten", "Zeitraum", "Stand", "Bemerkung"]
+        rows = [
+            ["41", "Neue Bänke am Fluss", "Bauamt", "12.500 €", "kurzfristig", "grün", ""],
+            ["42", "Bücherbus", "", "sehr viel", "2027–2029", "in Planung", MORE_TEXT[:200]],
+        ]
+        token = keep_upload(
+            "liste.csv", as_csv(*rows, head=head), konzept=konzept, user=self.editor
+        )
+        return reverse(f"lists:{name}", args=[konzept.pk, token])
+
     # --- Administration -------------------------------------------------------
 
     @cached_property

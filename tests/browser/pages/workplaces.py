@@ -222,6 +222,12 @@ EVALUATION = {
     "dokumente einlesen ohne datei": State(
         at("importing:start"), who="editor", prepare=submit("main form")
     ),
+    "maßnahmenliste einlesen": State(at("lists:start"), who="editor"),
+    "maßnahmenliste ohne datei": State(
+        at("lists:start"), who="editor", prepare=submit("main form")
+    ),
+    "spalten einer liste": State(lambda town: town.list_address("mapping"), who="editor"),
+    "vergleich mit einer liste": State(lambda town: town.list_address("comparison"), who="editor"),
     "wörter in dokumenten": State(at("importing:words"), who="editor"),
     "dokument wird gelesen": State(
         lambda town: town.einlesung(

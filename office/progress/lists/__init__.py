@@ -1,0 +1,1 @@
+"""Maßnahmenlisten on the desk: upload → what the columns mean → comparison → drafts."""
