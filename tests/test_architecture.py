@@ -296,7 +296,8 @@ FOLDERS = {
     "progress": "website", "search": "website", "strategies": "website",
     "auswertung": "office", "moderation": "office", "office": "office",
     "dates": "office",
-    "letters": "office", "places": "office", "plan": "office", "texts": "office", "staff": "office",
+    "letters": "office", "lists": "office", "places": "office", "plan": "office",
+    "staff": "office", "texts": "office",
     "includes": "operations", "base.html": "operations",
     # Their texts are sent by the app that has the news; results are the highest of them.
     "mails": "evaluation",

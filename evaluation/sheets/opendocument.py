@@ -65,7 +65,7 @@ def lines_of(data):
 
 
 def _lines(content):
-    reader = _Reader()
+    reader = _RowReader()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
@@ -80,7 +80,7 @@ def _lines(content):
     yield from reader.taken()
 
 
-class _Reader:
+class _RowReader:
     """Makes rows of the elements of the first table."""
 
     def __init__(self):

@@ -9,7 +9,7 @@ from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
 
 from .. import public
-from ..lists import Kind
+from ..lists import RowKind
 from ..models import Stand, Umsetzungsprotokoll, Vorhaben
 from .steps import Action, planned
 
@@ -25,12 +25,12 @@ def take_list(konzept, make_plan, *, seen, by, archive=()):
     written many at once: a list may have five thousand.
 
     Args:
-        make_plan: a function that returns the ``lists.Plan``; called while the Konzept is locked.
+        make_plan: a function that returns the ``lists.ListPlan``; called with the Konzept locked.
         seen: the fingerprint of the plan that ``by`` has seen.
         archive: keys of missing Vorhaben that are archived.
 
     Returns:
-        The Plan that was carried out.
+        The ListPlan that was carried out.
 
     Raises:
         PermissionDenied: ``by`` does not plan the Umsetzung of this Konzept.
@@ -46,7 +46,7 @@ def take_list(konzept, make_plan, *, seen, by, archive=()):
                 "Vergleich noch einmal an."
             )
         )
-    new, changed = plan.of(Kind.NEW), plan.of(Kind.CHANGED)
+    new, changed = plan.of(RowKind.NEW), plan.of(RowKind.CHANGED)
     gone = [row for row in plan.missing if row.pk in archive and row.published_at]
     if not (new or changed or gone):
         raise ActionRefused(_("In dieser Liste ist nichts, was übernommen werden kann."))

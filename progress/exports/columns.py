@@ -10,7 +10,7 @@ from evaluation.exports.columns import Column
 from municipality.documents import absolute
 from municipality.months import in_digits
 
-from ..lists.columns import Column as List
+from ..lists.columns import ListColumn as List
 
 
 def euros(cents):

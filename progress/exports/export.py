@@ -101,7 +101,7 @@ class UmsetzungExport:
 
 
 @dataclass(frozen=True)
-class _Book:
+class _Blank:
     title: str
     creator: str
     written_at: datetime
@@ -112,7 +112,7 @@ def blank(konzept):
     """The bytes of an empty list with our headings (XLSX), in German like what is read in."""
     with translation.override(settings.LANGUAGE_CODE):
         table = ExportTable("vorhaben", _("Vorhaben"), list_columns(), [])
-        book = _Book(konzept.title, current().shown_name, timezone.localtime(), [table])
+        book = _Blank(konzept.title, current().shown_name, timezone.localtime(), [table])
         return b"".join(write_xlsx(book))
 
 

@@ -5,17 +5,17 @@ cells, ``plan`` compares every row with the Vorhaben there are. Nothing here is 
 ``progress.actions.take_list`` does that with the plan that somebody has seen.
 """
 
-from .columns import Column, guess
-from .plan import Kind, make
-from .table import MOST_ROWS, Table, read
-from .words import Words, remember, words_of
+from .columns import ListColumn, guess
+from .plan import RowKind, make
+from .table import MOST_ROWS, ListTable, read
+from .words import ListWords, remember, words_of
 
 __all__ = [
     "MOST_ROWS",
-    "Column",
-    "Kind",
-    "Table",
-    "Words",
+    "ListColumn",
+    "RowKind",
+    "ListTable",
+    "ListWords",
     "guess",
     "make",
     "read",

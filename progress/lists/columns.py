@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 _WORDS = re.compile(r"[^\W_]+")
 
 
-class Column(models.TextChoices):
+class ListColumn(models.TextChoices):
     """What a column can hold; the labels are the headings of our own list."""
 
     NUMBER = "nummer", _("Nr.")
@@ -33,40 +33,42 @@ class Column(models.TextChoices):
     DATE = "stand_vom", _("Stand vom")
 
 
-# Words of headings; the first column that has one of them takes it.
+# ListWords of headings; the first column that has one of them takes it.
 _NAMES = {
-    Column.NUMBER: ("nr", "nummer", "lfd nr", "ifd nr", "lfd", "id", "kennung", "ziffer",
+    ListColumn.NUMBER: ("nr", "nummer", "lfd nr", "ifd nr", "lfd", "id", "kennung", "ziffer",
                     "massnahmennummer", "projektnummer", "massnahmen nr", "projekt nr"),
-    Column.DATE: ("stand vom", "berichtsdatum", "datum", "stichtag"),
-    Column.NEXT_STEP: ("nächster schritt", "nächste schritte", "weitere schritte",
+    ListColumn.DATE: ("stand vom", "berichtsdatum", "datum", "stichtag"),
+    ListColumn.NEXT_STEP: ("nächster schritt", "nächste schritte", "weitere schritte",
                        "weiteres vorgehen"),
-    Column.COST_SOURCE: ("woher das geld kommt", "finanzierung", "haushalt", "haushaltsstelle",
+    ListColumn.COST_SOURCE: ("woher das geld kommt", "finanzierung", "haushalt", "haushaltsstelle",
                          "finanzierungsquelle", "produkt", "mittelherkunft"),
-    Column.SPENT: ("bisher ausgegeben", "ausgegeben", "ist kosten", "verausgabt", "abgerechnet"),
-    Column.FUNDING: ("förderung", "fördermittel", "förderprogramm", "zuschuss"),
-    Column.STATE: ("stand", "status", "umsetzungsstand", "umsetzungsstatus", "sachstand",
+    ListColumn.SPENT: ("bisher ausgegeben", "ausgegeben", "ist kosten", "verausgabt",
+                       "abgerechnet"),
+    ListColumn.FUNDING: ("förderung", "fördermittel", "förderprogramm", "zuschuss"),
+    ListColumn.STATE: ("stand", "status", "umsetzungsstand", "umsetzungsstatus", "sachstand",
                    "bearbeitungsstand", "projektstand", "realisierungsstand"),
-    Column.REASON: ("warum", "grund", "begründung", "ursache"),
-    Column.NOTE: ("was gibt es neues", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen",
+    ListColumn.REASON: ("warum", "grund", "begründung", "ursache"),
+    ListColumn.NOTE: ("was gibt es neues", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen",
                   "kommentar", "erläuterung", "hinweis", "hinweise", "notiz"),
-    Column.START: ("beginn geplant", "beginn", "start", "anfang", "projektstart"),
-    Column.END: ("fertig geplant", "ende", "fertigstellung", "abschluss", "umsetzung bis",
+    ListColumn.START: ("beginn geplant", "beginn", "start", "anfang", "projektstart"),
+    ListColumn.END: ("fertig geplant", "ende", "fertigstellung", "abschluss", "umsetzung bis",
                  "frist", "termin", "projektende", "zieltermin"),
-    Column.PERIOD: ("zeitraum", "zeithorizont", "umsetzungszeitraum", "zeitrahmen", "laufzeit",
+    ListColumn.PERIOD: ("zeitraum", "zeithorizont", "umsetzungszeitraum", "zeitrahmen", "laufzeit",
                     "realisierungszeitraum", "zeitliche einordnung", "fristigkeit", "zeitplan",
                     "umsetzungshorizont", "jahr", "jahre"),
-    Column.PRIORITY: ("priorität", "prio", "dringlichkeit", "rang", "wichtigkeit"),
-    Column.COST: ("kosten", "gesamtkosten", "investition", "kostenschätzung", "kostenrahmen",
+    ListColumn.PRIORITY: ("priorität", "prio", "dringlichkeit", "rang", "wichtigkeit"),
+    ListColumn.COST: ("kosten", "gesamtkosten", "investition", "kostenschätzung", "kostenrahmen",
                   "investitionskosten", "finanzbedarf", "mittelbedarf", "budget", "aufwand"),
-    Column.OFFICE: ("zuständiges amt", "zuständigkeit", "zuständig", "amt", "träger",
+    ListColumn.OFFICE: ("zuständiges amt", "zuständigkeit", "zuständig", "amt", "träger",
                     "federführung", "verantwortlich", "verantwortung", "fachamt", "fachbereich",
                     "akteure", "akteur", "projektträger", "organisationseinheit"),
-    Column.PLACE: ("wo", "ort", "ortsteil", "lage", "standort", "raum", "stadtteil"),
-    Column.BAUSTEIN: ("gehört zu", "handlungsfeld", "leitziel", "leitprojekt", "ziel",
+    ListColumn.PLACE: ("wo", "ort", "ortsteil", "lage", "standort", "raum", "stadtteil"),
+    ListColumn.BAUSTEIN: ("gehört zu", "handlungsfeld", "leitziel", "leitprojekt", "ziel",
                       "strategie", "themenfeld", "handlungsbereich", "schwerpunkt"),
-    Column.TITLE: ("vorhaben", "massnahme", "projekt", "titel", "bezeichnung", "massnahmentitel",
+    ListColumn.TITLE: ("vorhaben", "massnahme", "projekt", "titel", "bezeichnung",
+                       "massnahmentitel",
                    "projekttitel", "projektname", "name", "schlüsselprojekt", "aufgabe"),
-    Column.SUMMARY: ("worum es geht", "beschreibung", "kurzbeschreibung", "inhalt",
+    ListColumn.SUMMARY: ("worum es geht", "beschreibung", "kurzbeschreibung", "inhalt",
                      "projektbeschreibung", "massnahmenbeschreibung", "ziele", "details"),
 }  # fmt: skip
 
@@ -77,7 +79,7 @@ def key(text):
 
 
 def named(heading):
-    """The Column a heading names, as a whole or by its beginning or end; None for others."""
+    """The ListColumn a heading names, as a whole or by its beginning or end; None for others."""
     text = key(heading)
     if not text:
         return None
@@ -93,10 +95,10 @@ def guess(headings, remembered):
 
     Args:
         headings: of the table.
-        remembered: {key of a heading: Column or "" for none}.
+        remembered: {key of a heading: ListColumn or "" for none}.
 
     Returns:
-        A list with a Column or "" for each heading; no Column stands in it twice.
+        A list with a ListColumn or "" for each heading; no ListColumn stands in it twice.
     """
     found, taken = [], set()
     for heading in headings:

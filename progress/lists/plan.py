@@ -17,16 +17,16 @@ from strategies.models import Baustein, Publikationsstatus
 from ..models import Health, Stand, State, Vorhaben
 from ..models.stand import GOING_ON, needs_reason
 from . import values
-from .columns import Column, key
+from .columns import ListColumn, key
 
 _PLAIN = {
-    Column.TITLE: "title", Column.SUMMARY: "summary", Column.OFFICE: "office",
-    Column.PLACE: "place", Column.COST_SOURCE: "cost_source", Column.FUNDING: "funding",
+    ListColumn.TITLE: "title", ListColumn.SUMMARY: "summary", ListColumn.OFFICE: "office",
+    ListColumn.PLACE: "place", ListColumn.COST_SOURCE: "cost_source", ListColumn.FUNDING: "funding",
 }  # fmt: skip
-_TOLD = {Column.NOTE: "text", Column.REASON: "reason", Column.NEXT_STEP: "next_step"}
+_TOLD = {ListColumn.NOTE: "text", ListColumn.REASON: "reason", ListColumn.NEXT_STEP: "next_step"}
 
 
-class Kind(StrEnum):
+class RowKind(StrEnum):
     NEW = "neu"
     CHANGED = "geaendert"
     UNCHANGED = "unveraendert"
@@ -34,13 +34,13 @@ class Kind(StrEnum):
 
 
 @dataclass
-class Line:
+class PlannedRow:
     """What becomes of a row.
 
     Attributes:
         row: its number in the spreadsheet program.
         number, title: of the Vorhaben.
-        kind: a Kind.
+        kind: a RowKind.
         vorhaben: the one there is, None for a new one.
         planned: columns of the Vorhaben that change.
         told: columns of the Stand that is written; None where none is.
@@ -51,7 +51,7 @@ class Line:
     row: int
     number: str = ""
     title: str = ""
-    kind: Kind = Kind.UNCHANGED
+    kind: RowKind = RowKind.UNCHANGED
     vorhaben: Vorhaben | None = None
     planned: dict = field(default_factory=dict)
     told: dict | None = None
@@ -67,7 +67,7 @@ class Line:
 
 
 @dataclass
-class Plan:
+class ListPlan:
     """All lines of a list, and the Vorhaben that stand in none of them."""
 
     lines: list
@@ -89,13 +89,13 @@ class Plan:
 
 
 def make(konzept, table, columns, words):
-    """Return the Plan for a Table.
+    """Return the ListPlan for a ListTable.
 
     Args:
-        columns: a Column or "" for each heading of ``table``.
-        words: the ``Words`` of the Konzept.
+        columns: a ListColumn or "" for each heading of ``table``.
+        words: the ``ListWords`` of the Konzept.
     """
-    planner = _Planner(konzept, columns, words)
+    planner = _Comparer(konzept, columns, words)
     lines = [line for row in table.rows if (line := planner.line(row))]
     twice = Counter(line.number for line in lines if line.number)
     for line in lines:
@@ -104,7 +104,7 @@ def make(konzept, table, columns, words):
                 _("Die Nummer %(number)s steht mehrmals in der Liste.") % {"number": line.number}
             )
         if line.problems:
-            line.kind = Kind.REFUSED
+            line.kind = RowKind.REFUSED
     found = {line.vorhaben.pk for line in lines if line.vorhaben}
     numbers = {line.number for line in lines}
     missing = [
@@ -112,10 +112,10 @@ def make(konzept, table, columns, words):
         if row.pk not in found and row.number not in numbers
         and row.status != Publikationsstatus.ARCHIVED
     ]  # fmt: skip
-    return Plan(lines, missing)
+    return ListPlan(lines, missing)
 
 
-class _Planner:
+class _Comparer:
     def __init__(self, konzept, columns, words):
         self.words = words
         self.places = {column: place for place, column in enumerate(columns) if column}
@@ -132,15 +132,15 @@ class _Planner:
     def line(self, row):
         """What becomes of a row; None for one that names no Vorhaben, as a sum below the list."""
         get = _Cells(row.cells, self.places)
-        number, title = values.number_of(get(Column.NUMBER)), get.text(Column.TITLE)
-        if not title and (not number or not any(get(c) for c in _TOLD | {Column.STATE: ""})):
+        number, title = values.number_of(get(ListColumn.NUMBER)), get.text(ListColumn.TITLE)
+        if not title and (not number or not any(get(c) for c in _TOLD | {ListColumn.STATE: ""})):
             return None
-        line = Line(row.number, number[:20], title)
+        line = PlannedRow(row.number, number[:20], title)
         for heading in self.places:
             if values.is_formula(get(heading)):
                 line.problems.append(
                     _("In „%(name)s“ steht eine Formel. Bitte tragen Sie den Wert selbst ein.")
-                    % {"name": Column(heading).label}
+                    % {"name": ListColumn(heading).label}
                 )
         if line.problems:
             return line
@@ -171,7 +171,7 @@ class _Cells:
 
 
 class _Read:
-    """Reads the cells of one row into its Line."""
+    """Reads the cells of one row into its PlannedRow."""
 
     def __init__(self, line, get, planner):
         self.line, self.get, self.planner, self.words = line, get, planner, planner.words
@@ -187,7 +187,7 @@ class _Read:
         line.told = {"state": State.NOT_BEGUN, "health": ""} | told
         line.told.setdefault("date", timezone.localdate())
         self._check(Vorhaben(**line.planned), Stand(**line.told))
-        line.kind = Kind.NEW
+        line.kind = RowKind.NEW
 
     def known(self, row, draft):
         line = self.line
@@ -209,7 +209,7 @@ class _Read:
         }  # fmt: skip
         self._report(row, draft, end, cost)
         if line.planned or line.told:
-            line.kind = Kind.CHANGED
+            line.kind = RowKind.CHANGED
 
     def _report(self, row, draft, end, cost):
         """Write a Stand where the list tells something else than the last one does."""
@@ -248,16 +248,16 @@ class _Read:
     def _planned(self):
         get = self.get
         found = {name: get.text(column) for column, name in _PLAIN.items()}
-        found["priority"] = values.priority_of(get(Column.PRIORITY))
-        if get.text(Column.PRIORITY) and not found["priority"]:
-            self._hint(Column.PRIORITY)
-        start, end = self._read(Column.PERIOD, values.period_of, self.words) or (None, None)
-        horizon = values.horizon_of(get(Column.PERIOD))
+        found["priority"] = values.priority_of(get(ListColumn.PRIORITY))
+        if get.text(ListColumn.PRIORITY) and not found["priority"]:
+            self._hint(ListColumn.PRIORITY)
+        start, end = self._read(ListColumn.PERIOD, values.period_of, self.words) or (None, None)
+        horizon = values.horizon_of(get(ListColumn.PERIOD))
         if horizon and end is None:
-            self._hint(Column.PERIOD)
-        found["planned_start"] = self._read(Column.START, values.month_of, ends=False) or start
-        found["planned_end"] = self._read(Column.END, values.month_of, ends=True) or end
-        found["cost_planned"] = self._read(Column.COST, values.cents_of)
+            self._hint(ListColumn.PERIOD)
+        found["planned_start"] = self._read(ListColumn.START, values.month_of, ends=False) or start
+        found["planned_end"] = self._read(ListColumn.END, values.month_of, ends=True) or end
+        found["cost_planned"] = self._read(ListColumn.COST, values.cents_of)
         start, end = found["planned_start"], found["planned_end"]
         if start and end and start > end:
             self.line.problems.append(_("Das Ende liegt vor dem Beginn."))
@@ -266,9 +266,9 @@ class _Read:
     def _told(self):
         get = self.get
         found = {name: get.text(column) for column, name in _TOLD.items()}
-        found["cost_spent"] = self._read(Column.SPENT, values.cents_of)
-        found["date"] = self._read(Column.DATE, _day_of)
-        word = get.text(Column.STATE)
+        found["cost_spent"] = self._read(ListColumn.SPENT, values.cents_of)
+        found["date"] = self._read(ListColumn.DATE, _day_of)
+        word = get.text(ListColumn.STATE)
         if word and (pair := values.state_of(word, self.words)):
             found["state"], found["health"] = pair
             if pair[0] in GOING_ON and not pair[1]:
@@ -284,7 +284,7 @@ class _Read:
         return found
 
     def _baustein(self):
-        text = self.get.text(Column.BAUSTEIN)
+        text = self.get.text(ListColumn.BAUSTEIN)
         if not text:
             return {}
         if baustein := self.planner.bausteine.get(key(text)):

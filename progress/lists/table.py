@@ -14,7 +14,7 @@ _HEADINGS_WITHIN = 15
 
 
 @dataclass(frozen=True)
-class Row:
+class ListRow:
     """A row as it stands there.
 
     Attributes:
@@ -27,7 +27,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class ListTable:
     """What was read: the headings as they stand there, and the rows below."""
 
     headings: tuple
@@ -35,7 +35,7 @@ class Table:
 
 
 def read(name, data):
-    """Return the Table of a file.
+    """Return the ListTable of a file.
 
     Args:
         name: of the file; its ending says how to read it.
@@ -54,12 +54,12 @@ def read(name, data):
                 )
                 % {"most": MOST_ROWS}
             )
-        found.append(Row(number, tuple(cells)))
+        found.append(ListRow(number, tuple(cells)))
     head = _head(found)
     headings = tuple(_heading(cell) for cell in found[head].cells)
     width = len(headings)
     rows = tuple(
-        Row(row.number, (row.cells + (None,) * width)[:width]) for row in found[head + 1 :]
+        ListRow(row.number, (row.cells + (None,) * width)[:width]) for row in found[head + 1 :]
     )
     if not rows:
         raise SheetError(_("Unter den Überschriften steht noch kein Vorhaben."))
@@ -71,7 +71,7 @@ def read(name, data):
             )
             % {"most": MOST_ROWS}
         )
-    return Table(headings, rows)
+    return ListTable(headings, rows)
 
 
 def _head(found):

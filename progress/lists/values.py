@@ -86,7 +86,7 @@ def state_of(word, words):
     """Return (State, Health or "") for a word, None where nobody knows.
 
     Args:
-        words: a ``Words``: what the town has said of its own words.
+        words: a ``ListWords``: what the town has said of its own words.
     """
     text = key(word)
     if pair := words.states.get(text) or _KNOWN_STATES.get(text):

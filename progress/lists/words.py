@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..models import Health, Listenwort, State
-from .columns import Column, key
+from .columns import ListColumn, key
 
 
 @dataclass
-class Words:
+class ListWords:
     """What is remembered for one Konzept.
 
     Attributes:
-        columns: {key of a heading: Column, or "" for „not taken“}.
+        columns: {key of a heading: ListColumn, or "" for „not taken“}.
         states: {key of a word: (State, Health or "")}.
         horizons: {„kurzfristig“ …: first day of the last month it means}.
     """
@@ -23,10 +23,10 @@ class Words:
 
 
 def words_of(konzept):
-    """The Words of a Konzept, in one query; what cannot be read any more is left out."""
-    words = Words()
+    """The ListWords of a Konzept, in one query; what cannot be read any more is left out."""
+    words = ListWords()
     for row in Listenwort.objects.filter(konzept=konzept):
-        if row.kind == Listenwort.Kind.COLUMN and row.meaning in ("", *Column.values):
+        if row.kind == Listenwort.Kind.COLUMN and row.meaning in ("", *ListColumn.values):
             words.columns[row.word] = row.meaning
         elif row.kind == Listenwort.Kind.STATE:
             state, _slash, health = row.meaning.partition("/")
@@ -41,7 +41,7 @@ def remember(konzept, *, columns=None, states=None, horizons=None):
     """Keep what was said of the words of a list; the same word anew is the last word.
 
     Args:
-        columns: {heading: Column or ""}.
+        columns: {heading: ListColumn or ""}.
         states: {word: (State, Health or "")}.
         horizons: {„kurzfristig“ …: month}.
     """

@@ -10,7 +10,7 @@ from municipality.missing import NamesWhatIsMissing
 from municipality.months import MonthField
 from progress import lists
 from progress.lists import values
-from progress.lists.columns import Column, key
+from progress.lists.columns import ListColumn, key
 from progress.models import Health, State
 from progress.models.stand import GOING_ON
 
@@ -56,8 +56,8 @@ class MappingForm(forms.Form):
     """What each column holds, what the words for states and spans of time mean.
 
     Args:
-        table: a ``lists.Table``.
-        words: the ``lists.Words`` of the Konzept.
+        table: a ``lists.ListTable``.
+        words: the ``lists.ListWords`` of the Konzept.
     """
 
     def __init__(self, *args, table, words, **kwargs):
@@ -67,7 +67,7 @@ class MappingForm(forms.Form):
         self.heads = [place for place, heading in enumerate(table.headings) if heading]
         for place in self.heads:
             self.fields[f"spalte-{place}"] = self._column_field(place)
-        self.state_words = words_in(table, self.columns, Column.STATE)
+        self.state_words = words_in(table, self.columns, ListColumn.STATE)
         for number, word in enumerate(self.state_words):
             self.fields[f"wort-{number}"] = self._state_field(word, words)
         self.horizons = horizons_in(table, self.columns)
@@ -95,9 +95,9 @@ class MappingForm(forms.Form):
             if value != NOTHING and chosen.count(value) > 1:
                 self.add_error(
                     f"spalte-{place}",
-                    _("„%(name)s“ ist zweimal gewählt.") % {"name": Column(value).label},
+                    _("„%(name)s“ ist zweimal gewählt.") % {"name": ListColumn(value).label},
                 )
-        if not {Column.TITLE, Column.NUMBER} & set(chosen):
+        if not {ListColumn.TITLE, ListColumn.NUMBER} & set(chosen):
             raise ValidationError(
                 _("Eine Spalte muss die Nummer oder den Titel der Vorhaben enthalten.")
             )
@@ -127,7 +127,7 @@ class MappingForm(forms.Form):
         examples = list(texts)[:_EXAMPLES]
         return forms.ChoiceField(
             label=self.table.headings[place],
-            choices=[(NOTHING, _("wird nicht übernommen")), *Column.choices],
+            choices=[(NOTHING, _("wird nicht übernommen")), *ListColumn.choices],
             initial=self.columns[place] or NOTHING,
             help_text=" · ".join(examples) or _("leer"),
         )
@@ -167,8 +167,8 @@ def words_in(table, columns, column):
 
 def horizons_in(table, columns):
     """Which of „kurzfristig“ … stand in the column of spans of time."""
-    if Column.PERIOD not in columns:
+    if ListColumn.PERIOD not in columns:
         return []
-    place = columns.index(Column.PERIOD)
+    place = columns.index(ListColumn.PERIOD)
     found = {values.horizon_of(row.cells[place]) for row in table.rows}
     return [word for word in values.HORIZONS if word in found]

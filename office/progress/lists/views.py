@@ -13,7 +13,7 @@ from municipality.access import admit
 from municipality.choices import load_choices
 from progress import actions, lists
 from progress.exports import blank
-from progress.lists import Kind, values
+from progress.lists import RowKind, values
 from progress.rules import edited_konzepte
 from strategies.actions import ActionRefused
 from strategies.documents.uploads import find_upload, keep_upload, remove_upload
@@ -108,7 +108,7 @@ def _take(request, konzept, table, token):
 
 
 def _taken(plan):
-    new, changed = len(plan.of(Kind.NEW)), len(plan.of(Kind.CHANGED))
+    new, changed = len(plan.of(RowKind.NEW)), len(plan.of(RowKind.CHANGED))
     created = ngettext("%(n)d Vorhaben angelegt", "%(n)d Vorhaben angelegt", new) % {"n": new}
     noted = ngettext("%(n)d Vorhaben geändert", "%(n)d Vorhaben geändert", changed) % {"n": changed}
     return _("%(created)s, %(noted)s. Alles ist Entwurf, bis Sie es veröffentlichen.") % {
@@ -124,8 +124,8 @@ def _plan(konzept, table):
 def _comparison(request, konzept, table, token, *, refused="", status=200):
     plan = _plan(konzept, table)
     kinds = [
-        (Kind.REFUSED, _("Kann so nicht übernommen werden")), (Kind.NEW, _("Neu")),
-        (Kind.CHANGED, _("Geändert")), (Kind.UNCHANGED, _("Unverändert")),
+        (RowKind.REFUSED, _("Kann so nicht übernommen werden")), (RowKind.NEW, _("Neu")),
+        (RowKind.CHANGED, _("Geändert")), (RowKind.UNCHANGED, _("Unverändert")),
     ]  # fmt: skip
     groups = [(kind, label, rows, rows[:SHOWN]) for kind, label in kinds if (rows := plan.of(kind))]
     context = {
@@ -134,7 +134,7 @@ def _comparison(request, konzept, table, token, *, refused="", status=200):
         "plan": plan,
         "groups": groups,
         "missing": plan.missing[:SHOWN],
-        "can_take": any(kind in (Kind.NEW, Kind.CHANGED) for kind, *_rest in groups)
+        "can_take": any(kind in (RowKind.NEW, RowKind.CHANGED) for kind, *_rest in groups)
         or bool(plan.missing),
         "refused": refused,
     }
@@ -145,7 +145,7 @@ def _is_open(table, konzept):
     """Whether the column of states, perhaps chosen just now, has words nobody has explained."""
     words = lists.words_of(konzept)
     columns = lists.guess(table.headings, words.columns)
-    found = words_in(table, columns, lists.Column.STATE)
+    found = words_in(table, columns, lists.ListColumn.STATE)
     return any(values.state_of(word, words) is None for word in found)
 
 

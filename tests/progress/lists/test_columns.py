@@ -1,34 +1,34 @@
 import pytest
 
-from progress.lists.columns import Column, guess, named
+from progress.lists.columns import ListColumn, guess, named
 
 
 @pytest.mark.parametrize(
     ("heading", "column"),
     [
-        ("Nr.", Column.NUMBER),
-        ("Lfd. Nr.", Column.NUMBER),
-        ("Maßnahme/Projekt", Column.TITLE),
-        ("Bezeichnung der Maßnahme", Column.TITLE),
-        ("Handlungsfeld", Column.BAUSTEIN),
-        ("Träger / Zuständigkeit", Column.OFFICE),
-        ("Verantwortlich", Column.OFFICE),
-        ("Kosten (€)", Column.COST),
-        ("Geschätzte Kosten in Euro", Column.COST),
-        ("Fördermittel", Column.FUNDING),
-        ("Finanzierung", Column.COST_SOURCE),
-        ("Zeitraum", Column.PERIOD),
-        ("Zeithorizont", Column.PERIOD),
-        ("Fertigstellung geplant", Column.END),
-        ("Priorität", Column.PRIORITY),
-        ("Stand", Column.STATE),
-        ("Stand der Umsetzung", Column.STATE),
-        ("Umsetzungsstatus", Column.STATE),
-        ("Stand vom", Column.DATE),
-        ("Bemerkungen", Column.NOTE),
-        ("Nächste Schritte", Column.NEXT_STEP),
-        ("Projektbeschreibung", Column.SUMMARY),
-        ("Ortsteil", Column.PLACE),
+        ("Nr.", ListColumn.NUMBER),
+        ("Lfd. Nr.", ListColumn.NUMBER),
+        ("Maßnahme/Projekt", ListColumn.TITLE),
+        ("Bezeichnung der Maßnahme", ListColumn.TITLE),
+        ("Handlungsfeld", ListColumn.BAUSTEIN),
+        ("Träger / Zuständigkeit", ListColumn.OFFICE),
+        ("Verantwortlich", ListColumn.OFFICE),
+        ("Kosten (€)", ListColumn.COST),
+        ("Geschätzte Kosten in Euro", ListColumn.COST),
+        ("Fördermittel", ListColumn.FUNDING),
+        ("Finanzierung", ListColumn.COST_SOURCE),
+        ("Zeitraum", ListColumn.PERIOD),
+        ("Zeithorizont", ListColumn.PERIOD),
+        ("Fertigstellung geplant", ListColumn.END),
+        ("Priorität", ListColumn.PRIORITY),
+        ("Stand", ListColumn.STATE),
+        ("Stand der Umsetzung", ListColumn.STATE),
+        ("Umsetzungsstatus", ListColumn.STATE),
+        ("Stand vom", ListColumn.DATE),
+        ("Bemerkungen", ListColumn.NOTE),
+        ("Nächste Schritte", ListColumn.NEXT_STEP),
+        ("Projektbeschreibung", ListColumn.SUMMARY),
+        ("Ortsteil", ListColumn.PLACE),
         ("Farbe", None),
         ("", None),
     ],
@@ -40,12 +40,12 @@ def test_headings_are_recognised_in_the_wording_of_offices(heading, column):
 def test_no_column_is_taken_twice_and_what_the_town_has_said_counts():
     headings = ["Nr.", "Maßnahme", "Projekt", "Ampel"]
 
-    assert guess(headings, {}) == [Column.NUMBER, Column.TITLE, "", ""]
-    assert guess(headings, {"ampel": Column.STATE, "nr": ""}) == [
-        "", Column.TITLE, "", Column.STATE,
+    assert guess(headings, {}) == [ListColumn.NUMBER, ListColumn.TITLE, "", ""]
+    assert guess(headings, {"ampel": ListColumn.STATE, "nr": ""}) == [
+        "", ListColumn.TITLE, "", ListColumn.STATE,
     ]  # fmt: skip
 
 
 def test_our_own_headings_are_recognised():
     """What goes out comes in again: the labels are the headings of the list we export."""
-    assert {column: named(column.label) for column in Column} == {c: c for c in Column}
+    assert {column: named(column.label) for column in ListColumn} == {c: c for c in ListColumn}

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from comments.actions import StatusConflict
 from evaluation.sheets import SheetError
 from progress import actions, lists
-from progress.lists import Kind
+from progress.lists import RowKind
 from progress.models import Health, Stand, State, Umsetzungsprotokoll, Vorhaben
 from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
@@ -89,7 +89,7 @@ def test_next_years_list_adds_staende_and_asks_about_what_is_missing(konzept, ed
         by=editor,
     )  # fmt: skip
 
-    assert [line.kind for line in plan.lines] == [Kind.CHANGED, Kind.UNCHANGED, Kind.NEW]
+    assert [line.kind for line in plan.lines] == [RowKind.CHANGED, RowKind.UNCHANGED, RowKind.NEW]
     assert plan.missing == [gone]
     draft = kept.staende.get(status="draft")
     assert (draft.state, draft.health) == (State.UNDERWAY, Health.LATE)
@@ -107,7 +107,7 @@ def test_the_same_list_twice_changes_nothing(konzept, editor):
     take(konzept, *rows, by=editor)
     actions.publish_vorhaben(Vorhaben.objects.get(), by=editor)
 
-    assert [line.kind for line in plan_of(konzept, *rows).lines] == [Kind.UNCHANGED]
+    assert [line.kind for line in plan_of(konzept, *rows).lines] == [RowKind.UNCHANGED]
 
 
 def test_what_is_missing_can_be_archived(konzept, editor):
@@ -138,7 +138,7 @@ def test_what_is_missing_can_be_archived(konzept, editor):
 def test_a_row_that_cannot_be_taken_says_why(konzept, editor, rows, sentence):
     plan = plan_of(konzept, *rows)
 
-    assert {line.kind for line in plan.lines} == {Kind.REFUSED}
+    assert {line.kind for line in plan.lines} == {RowKind.REFUSED}
     assert sentence in " ".join(" ".join(line.problems) for line in plan.lines)
     with pytest.raises(ActionRefused):
         take(konzept, *rows, by=editor)

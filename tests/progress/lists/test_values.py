@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from progress.lists import values
-from progress.lists.words import Words
+from progress.lists.words import ListWords
 from progress.models import Health, State
 
 
@@ -21,18 +21,18 @@ from progress.models import Health, State
     ],
 )
 def test_states_in_the_words_of_towns(word, pair):
-    assert values.state_of(word, Words()) == pair
+    assert values.state_of(word, ListWords()) == pair
 
 
 def test_every_state_is_known_by_its_own_name():
-    known = {state: values.state_of(state.label, Words()) for state in State}
+    known = {state: values.state_of(state.label, ListWords()) for state in State}
 
     assert {state: pair[0] for state, pair in known.items()} == {state: state for state in State}
 
 
 def test_own_words_come_first():
     going = (State.UNDERWAY, Health.ON_TRACK)
-    words = Words(states={"grün": going, "offen": (State.PREPARING, "")})
+    words = ListWords(states={"grün": going, "offen": (State.PREPARING, "")})
 
     assert values.state_of("Grün", words) == going
     assert values.state_of("offen", words) == (State.PREPARING, "")
@@ -59,7 +59,7 @@ def test_own_words_come_first():
     ],
 )
 def test_spans_of_time(cell, period):
-    words = Words(horizons={"langfristig": date(2035, 12, 1)})
+    words = ListWords(horizons={"langfristig": date(2035, 12, 1)})
 
     assert values.period_of(cell, words) == period
 
@@ -67,7 +67,7 @@ def test_spans_of_time(cell, period):
 @pytest.mark.parametrize("cell", ["irgendwann", "2028–2026", "13/2027", "99999"])
 def test_what_is_no_span_is_said(cell):
     with pytest.raises(ValidationError):
-        values.period_of(cell, Words())
+        values.period_of(cell, ListWords())
 
 
 @pytest.mark.parametrize(
