@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from mails import actions as mails
 
-from . import personal_data
-from .giving_way import giving_way
 from .models import Namenswechsel, User
-from .proposals import proposal
-from .pseudonyms import skeleton
+from .names.proposals import proposal
+from .names.pseudonyms import skeleton
+from .own_data import personal_data
+from .own_data.giving_way import giving_way
 
 # How often somebody may take another pseudonym, so that others can still follow.
 RENAMES, RENAMES_WITHIN = 2, timedelta(days=30)

@@ -20,9 +20,10 @@ from municipality.admin import KommuneAdmin
 from municipality.editing import VersionedAdminMixin, VersionedModelForm
 from municipality.models import Kommune
 
-from . import actions, audit
+from . import actions
 from .models import Sicherheitsprotokoll, User
-from .pseudonyms import clean_pseudonym, skeleton
+from .names.pseudonyms import clean_pseudonym, skeleton
+from .protection import audit
 
 # An account has one address, kept by ``UserAdmin``; a second place to change it
 # would let the two differ.

@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
         from . import personal, privacy
         from .groups import sync_groups
-        from .personal_data import PERSONAL_DATA, STORED
+        from .own_data.personal_data import PERSONAL_DATA, STORED
 
         # Mails lie below and cannot do it themselves.
         PERSONAL_DATA.register("mails", of_mails)

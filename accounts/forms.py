@@ -23,11 +23,11 @@ from django.utils.translation import gettext_lazy as _
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
 
-from . import audit, limits
-from .codes import CodeField, used_up
-from .guard import GuardedForm
 from .models import Sicherheitsprotokoll
-from .pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names
+from .names.pseudonyms import MAX_LENGTH, clean_pseudonym, reserved_names
+from .protection import audit, limits
+from .protection.guard import GuardedForm
+from .sign_in.codes import CodeField, used_up
 
 Event = Sicherheitsprotokoll.Event
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from municipality.gates import passes_gates
 
-from .redirects import own_address
+from .sign_in.redirects import own_address
 
 SESSION_KEY = "language"
 # In the URL that looks whether the browser kept the cookie with the choice.

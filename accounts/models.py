@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from fulltext.fields import FoldedField
 
 from .duties import DUTIES
-from .log import LogEntry
-from .pseudonyms import MAX_LENGTH, skeleton
+from .names.pseudonyms import MAX_LENGTH, skeleton
+from .protection.log import LogEntry
 
 # How long moderators can see what somebody called themselves before, and nobody else
 # can take that name.
@@ -65,7 +65,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_superuser(self, email, pseudonym, password=None, **fields):
         """Create an administrator; whoever does it at the command line leaves a trace."""
         # It reads the record, which is a model of this module.
-        from . import audit
+        from .protection import audit
 
         with transaction.atomic(using=self._db):
             user = self.create_user(
@@ -188,7 +188,7 @@ class Sitzung(AbstractBaseSession):
     """A browser's session. It knows whose it is, so that people can see and end theirs.
 
     Which program it is and since when somebody is signed in stands in its data
-    (``accounts.devices``); no address is kept.
+    (``accounts.sign_in.devices``); no address is kept.
     """
 
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sitzungen")
@@ -199,7 +199,7 @@ class Sitzung(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls):
-        from .sessions import SessionStore
+        from .sign_in.sessions import SessionStore
 
         return SessionStore
 

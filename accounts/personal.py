@@ -1,4 +1,4 @@
-"""What this app keeps about a person (see ``accounts.personal_data``)."""
+"""What this app keeps about a person (see ``accounts.own_data.personal_data``)."""
 
 import json
 from datetime import timedelta
@@ -8,8 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from . import actions, devices
+from . import actions
 from .models import FORMER_NAME_KEPT, Namenswechsel, Sicherheitsprotokoll, Sitzung, User
+from .sign_in import devices
 
 LINKS = {
     "account.EmailAddress.user": "deleted",

@@ -91,7 +91,7 @@ class PurgingDatabaseCache(db.DatabaseCache):
     """Django's cache in a table, which also deletes what has expired.
 
     Django itself does so only once the table is full; what is kept about visitors
-    (``accounts.limits``) must not outlive its purpose.
+    (``accounts.protection.limits``) must not outlive its purpose.
     """
 
     PURGE_EVERY_SECONDS = 15 * 60

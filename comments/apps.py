@@ -7,8 +7,8 @@ class CommentsConfig(AppConfig):
 
     def ready(self):
         from accounts.groups import PERMISSIONS
-        from accounts.intentions import INTENTIONS
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
+        from accounts.sign_in.intentions import INTENTIONS
         from mails.delivery import CHECKS
         from mails.digests import QUEUE_NUMBERS
         from municipality.append_only import GUARDS

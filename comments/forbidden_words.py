@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import regex
 
-from accounts.lookalikes import SIGNS, fold
+from accounts.names.lookalikes import SIGNS, fold
 
 _LETTER = r"[\p{L}\p{N}]"
 _BETWEEN = rf"(?<={_LETTER})[^\p{{L}}\p{{N}}\s]+(?={_LETTER})"

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.guard import GuardedForm
+from accounts.protection.guard import GuardedForm
 from municipality.editing import VersionedFormMixin, VersionedModelForm
 from municipality.missing import NamesWhatIsMissing
 from municipality.models import Ortsteil

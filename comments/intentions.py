@@ -1,4 +1,4 @@
-"""What somebody wanted to do in a discussion before they had signed in (accounts.intentions)."""
+"""What somebody wanted to do in a discussion before they had signed in."""
 
 import uuid
 
@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import limits
-from accounts.intentions import needs_name
+from accounts.protection import limits
+from accounts.sign_in.intentions import needs_name
 from phases.rules import ParticipationClosed
 from phases.times import long_datetime
 

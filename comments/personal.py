@@ -1,4 +1,4 @@
-"""What this app keeps about a person (see ``accounts.personal_data``)."""
+"""What this app keeps about a person (see ``accounts.own_data.personal_data``)."""
 
 import uuid
 from datetime import timedelta

@@ -155,9 +155,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "accounts.staff_sessions.StaffSessionMiddleware",
-    "accounts.second_factor.StaffMiddleware",
-    "accounts.entering.EnteringMiddleware",
+    "accounts.sign_in.staff_sessions.StaffSessionMiddleware",
+    "accounts.sign_in.second_factor.StaffMiddleware",
+    "accounts.sign_in.entering.EnteringMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "website.moved.MovedMiddleware",
 ]
@@ -292,7 +292,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # There is no sign-up form; without a password here allauth's sign-in form has none either.
@@ -324,7 +324,7 @@ STAFF_SESSION_IDLE_MINUTES = env.int("STAFF_SESSION_IDLE_MINUTES", 0 if TEST els
 STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", 12)
 # Whoever works here gets on only with a second factor (docs/adr/0017-zweiter-faktor.md).
 STAFF_MFA = env.bool("STAFF_MFA", PRODUCTION)
-MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
+MFA_ADAPTER = "accounts.sign_in.second_factor.MFAAdapter"
 MFA_FORMS = {
     "add_webauthn": "accounts.forms.AddPasskeyForm",
     "authenticate_webauthn": "accounts.forms.PasskeyForm",
@@ -340,7 +340,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # A code may be half a minute late, or a clock wrong by as much; it does once all the same.
 MFA_TOTP_TOLERANCE = 1
 
-SOCIALACCOUNT_ADAPTER = "accounts.oidc.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in.oidc.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -359,11 +359,12 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # Number of our own proxies in front, each of which adds the address it sees to
-# X-Forwarded-For. Asked by accounts.limits and, through the adapter, by allauth.
+# X-Forwarded-For. Asked by accounts.protection.limits and, through the adapter, by allauth.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
 
 # How often within how many seconds: per account, per e-mail address that gets a mail (from
-# one network: „here“), and per network (accounts.limits). allauth's own limits hold besides these.
+# one network: „here“), and per network (accounts.protection.limits). allauth's own limits
+# hold besides these.
 _HOUR = 60 * 60
 LIMITS = {
     "code": {"address_here": (8, _HOUR), "address": (40, _HOUR), "network": (60, _HOUR)},
@@ -464,8 +465,8 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
-SESSION_ENGINE = "accounts.sessions"
-# By which staff are known to have signed in with a browser before (accounts.devices).
+SESSION_ENGINE = "accounts.sign_in.sessions"
+# By which staff are known to have signed in with a browser before (accounts.sign_in.devices).
 DEVICE_COOKIE_NAME = "geraet"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -7,7 +7,7 @@ class EvaluationConfig(AppConfig):
 
     def ready(self):
         from accounts.groups import PERMISSIONS
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
         from comments.redaction import COPIES
         from mails.delivery import CHECKS
         from strategies.dependents import BOUND, DEPENDENTS

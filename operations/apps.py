@@ -7,7 +7,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self):
         from accounts.notices import NOTICES
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
 
         from . import notices, personal, privacy
 

@@ -8,7 +8,7 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from accounts.notices import NOTICES
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
 
         from . import (
             checks,  # noqa: F401

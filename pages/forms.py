@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.guard import GuardedForm
+from accounts.protection.guard import GuardedForm
 from municipality.wording import LongReadableField, ReadableField, ReplyEmailField
 
 from .models import Barrieremeldung

@@ -8,7 +8,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.personal_data import STORED
+from accounts.own_data.personal_data import STORED
 
 
 class Stored(NamedTuple):

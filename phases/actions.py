@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.models import Sicherheitsprotokoll
+from accounts.protection import audit
 from strategies.actions import open_whole
 from strategies.models import Strategie
 

@@ -8,7 +8,7 @@ class PhasesConfig(AppConfig):
     def ready(self):
         from accounts.groups import PERMISSIONS
         from accounts.notices import NOTICES
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
         from strategies.dependents import BOUND, DEPENDENTS
         from strategies.participation import KEPT, RUNNING

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.log import LogEntry
+from accounts.protection.log import LogEntry
 from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable

@@ -7,7 +7,7 @@ class ProgressConfig(AppConfig):
 
     def ready(self):
         from accounts.groups import PERMISSIONS
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
         from municipality.append_only import GUARDS
         from strategies.dependents import DEPENDENTS
         from strategies.participation import KEPT

@@ -6,8 +6,9 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit, groups
+from accounts import groups
 from accounts.models import Sicherheitsprotokoll
+from accounts.protection import audit
 
 from . import titelbilder, whole
 from .markdown import render

@@ -8,9 +8,9 @@ class StrategiesConfig(AppConfig):
     def ready(self):
         from accounts.duties import DUTIES
         from accounts.groups import PERMISSIONS
+        from accounts.names.pseudonyms import RESERVED_NAMES
         from accounts.notices import NOTICES
-        from accounts.personal_data import PERSONAL_DATA, STORED
-        from accounts.pseudonyms import RESERVED_NAMES
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
         from municipality.append_only import GUARDS
 

@@ -6,7 +6,7 @@ from .models import Konzept, Zustaendigkeit
 def reserved_names():
     """Return the names that only the administration may bear: the town's, Träger, offices.
 
-    For the bare name of the town there is a rule of its own (``accounts.official_names``).
+    For the bare name of the town there is a rule of its own (``accounts.names.official_names``).
     """
     name = current().shown_name
     return {

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.actions import confirm_address
 from accounts.models import Sicherheitsprotokoll, User
+from accounts.protection import audit
 from mails.actions import send
 
 from .actions import match_groups, record_roles

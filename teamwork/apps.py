@@ -8,7 +8,7 @@ class TeamworkConfig(AppConfig):
     verbose_name = "Zusammenarbeit"
 
     def ready(self):
-        from accounts.personal_data import PERSONAL_DATA, STORED
+        from accounts.own_data.personal_data import PERSONAL_DATA, STORED
         from evaluation.exports.notes import INTERNAL_NOTES
 
         from . import notes, personal, privacy

@@ -121,7 +121,7 @@ import json
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
-from accounts.limits import consume
+from accounts.protection.limits import consume
 from municipality.models import Kommune
 from tests import factories
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from accounts.pseudonyms import clean_pseudonym
+from accounts.names.pseudonyms import clean_pseudonym
 from comments import actions as comment_actions
 from comments.actions import ActionRefused
 from comments.models import Ground, Kommentar
@@ -59,7 +59,7 @@ WRITTEN_BY_US = {
     "phases.Phasenprotokoll.new", "strategies.Bild.sha256", "strategies.Bild.content_type",
     "strategies.Gliederungsprotokoll.before", "strategies.Gliederungsprotokoll.after",
 }  # fmt: skip
-# Colours have a widget of their own, names a rule (``accounts.pseudonyms``).
+# Colours have a widget of their own, names a rule (``accounts.names.pseudonyms``).
 OTHER_RULES = {
     "accounts.User.pseudonym", "municipality.Kommune.accent", "municipality.Kommune.accent_dark",
     "pages.Barrieremeldung.address",

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from accounts.personal_data import PERSONAL_DATA, STORED
+from accounts.own_data.personal_data import PERSONAL_DATA, STORED
 from registry import Registry
 
 

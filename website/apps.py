@@ -8,7 +8,7 @@ class WebsiteConfig(AppConfig):
     verbose_name = "Website"
 
     def ready(self):
-        from accounts.intentions import INTENTIONS
+        from accounts.sign_in.intentions import INTENTIONS
 
         from .strategies.follow import carry_out
 

@@ -7,7 +7,7 @@ def renew(apps, schema_editor):
     Who has a name keeps it: where two of them look alike by now, the later one gets a key
     of its own, which no name can have (a key is made of letters and digits).
     """
-    from accounts.lookalikes import skeleton
+    from accounts.names.lookalikes import skeleton
 
     User = apps.get_model("accounts", "User")
     rows = User.objects.using(schema_editor.connection.alias).order_by("pk")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import keyset
-from accounts.people import people_called
+from accounts.names.people import people_called
 from fulltext.fields import FoldedField
 from fulltext.words import matching_word, words_in
 from municipality.dates import POSSIBLE_DAY, in_range

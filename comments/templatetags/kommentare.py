@@ -1,7 +1,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from accounts.redirects import KEEPS_TYPED
+from accounts.sign_in.redirects import KEEPS_TYPED
 from municipality.language import Own, german, isolated
 
 from .. import charts

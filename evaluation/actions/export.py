@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts import audit
 from accounts.models import Sicherheitsprotokoll
+from accounts.protection import audit
 
 from ..models import Auswertung
 from .steps import Action, log

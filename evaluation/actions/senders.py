@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts import audit
 from accounts.models import Sicherheitsprotokoll
+from accounts.protection import audit
 from comments.actions import StatusConflict
 
 from ..models import Absender, Absenderbeitrag

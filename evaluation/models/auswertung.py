@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.log import LogEntry
+from accounts.protection.log import LogEntry
 from comments.models import Kommentar
 from municipality.wording import readable
 from phases.models import Kommentierphase

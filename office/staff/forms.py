@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.pseudonyms import MAX_LENGTH, clean_pseudonym, skeleton
+from accounts.names.pseudonyms import MAX_LENGTH, clean_pseudonym, skeleton
 from municipality.dates import DayField, days_from_today
 from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing

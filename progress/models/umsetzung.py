@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.log import LogEntry
+from accounts.protection.log import LogEntry
 from municipality.wording import readable
 from strategies.models import Konzept
 

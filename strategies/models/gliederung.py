@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.log import LogEntry
+from accounts.protection.log import LogEntry
 
 from .baustein import Baustein
 from .konzept import Strategie

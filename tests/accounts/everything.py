@@ -11,9 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from accounts import audit
 from accounts.actions import rename
 from accounts.models import Sicherheitsprotokoll, User
+from accounts.protection import audit
 from comments import actions, notify
 from comments.actions import Entry
 from evaluation.models import Anliegen, Auswertung

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import audit
 from accounts.models import Sicherheitsprotokoll, User
-from accounts.personal_data import purge
+from accounts.own_data.personal_data import purge
+from accounts.protection import audit
 from evaluation.actions import record_export
 from phases.actions import close_now
 from tests import factories

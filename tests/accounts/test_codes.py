@@ -14,9 +14,9 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.test import Client
 
-from accounts import codes
-from accounts.codes import CodeField, digits_of
 from accounts.models import User
+from accounts.sign_in import codes
+from accounts.sign_in.codes import CodeField, digits_of
 from tests import factories
 from tests.browser.staff import PASSWORD
 from tests.concurrency import at_once

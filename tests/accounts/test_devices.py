@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.devices import describe
+from accounts.sign_in.devices import describe
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.core import signing
 
-from accounts import guard
+from accounts.protection import guard
 from comments.models import Beschwerde, Entwurf, Meldung
 from mails.models import Mail
 from tests import factories

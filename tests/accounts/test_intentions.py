@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import intentions
 from accounts.models import User
+from accounts.sign_in import intentions
 from comments.models import Bewertung
 from phases.models import Kommentierphase
 from strategies.models import Abonnement

@@ -13,8 +13,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts import limits
 from accounts.models import User
+from accounts.protection import limits
 from caching.backends import FallbackMixin
 from comments.models import Beschwerde, Bewertung, Entwurf, Kommentar, Meldung
 from tests import factories

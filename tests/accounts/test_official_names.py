@@ -9,10 +9,10 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from accounts.lookalikes import skeleton
 from accounts.models import Namenswechsel, User
-from accounts.official_names import PARTS, WORDS, is_official
-from accounts.pseudonyms import clean_pseudonym
+from accounts.names.lookalikes import skeleton
+from accounts.names.official_names import PARTS, WORDS, is_official
+from accounts.names.pseudonyms import clean_pseudonym
 
 TOWN = "Elbhagen"
 

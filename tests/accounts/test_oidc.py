@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.personal_data import export
+from accounts.own_data.personal_data import export
 from tests import factories
 from tests.test_settings import PRODUCTION, manage
 from tests.visitor import Visitor

@@ -13,9 +13,9 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
 
-from accounts import personal_data
 from accounts.actions import Refused, delete_account
 from accounts.models import User
+from accounts.own_data import personal_data
 from comments import notify, personal
 from comments.actions.counters import recount
 from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Organisation, Status

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from accounts.pseudonyms import clean_pseudonym, skeleton
+from accounts.names.pseudonyms import clean_pseudonym, skeleton
 
 TRAEGER = "Stadt Lenzen (Elbe)"
 

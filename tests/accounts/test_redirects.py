@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.redirects import own_address
+from accounts.sign_in.redirects import own_address
 from tests import factories
 from tests.browser.staff import PASSWORD
 

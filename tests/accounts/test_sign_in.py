@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts import actions
 from accounts.models import Namenswechsel, User
-from accounts.pseudonyms import clean_pseudonym
+from accounts.names.pseudonyms import clean_pseudonym
 from comments.models import Entwurf, Kommentar
 from tests import factories
 from tests.visitor import Visitor, hidden_fields

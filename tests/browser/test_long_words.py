@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.models import User
-from accounts.pseudonyms import MAX_LENGTH
+from accounts.names.pseudonyms import MAX_LENGTH
 from comments.models import Kommentar
 from evaluation.models import Ergebnis
 from municipality.current import refresh

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import FORMER_NAME_KEPT, Namenswechsel, Sitzung, User
+from accounts.own_data.personal_data import purge
 from accounts.personal import UNCONFIRMED_KEPT
-from accounts.personal_data import purge
 from comments import actions
 from comments.models import Bearbeitung, Entwurf, Kommentar
 from comments.personal import DRAFT_KEPT, HIDDEN_KEPT

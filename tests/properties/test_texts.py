@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from accounts.pseudonyms import MAX_LENGTH, MIN_LENGTH, clean_pseudonym, skeleton
+from accounts.names.pseudonyms import MAX_LENGTH, MIN_LENGTH, clean_pseudonym, skeleton
 from strategies.diff import compare
 from strategies.diff.units import read_units
 from strategies.documents import DocumentError, read_document

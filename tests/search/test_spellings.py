@@ -184,7 +184,7 @@ def test_what_nobody_may_read_is_found_neither_by_its_words_nor_its_name(baustei
 
 
 def test_a_name_of_very_many_is_no_name(baustein, monkeypatch):
-    monkeypatch.setattr("accounts.people.MOST", 2)
+    monkeypatch.setattr("accounts.names.people.MOST", 2)
     kommentare = [factories.comment(baustein, factories.user(f"Anna {n}")) for n in range(3)]
 
     assert not any(in_discussion(kommentar, "Anna") for kommentar in kommentare)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts import personal_data
+from accounts.own_data import personal_data
 from comments import actions as comment_actions
 from comments.actions import StatusConflict
 from evaluation import actions

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.actions import delete_account
-from accounts.personal_data import export
+from accounts.own_data.personal_data import export
 from comments.actions import ActionRefused
 from evaluation.exports import Internal
 from evaluation.exports.scope import Public

@@ -5,9 +5,11 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts import actions, codes, devices, limits
+from accounts import actions
 from accounts.actions import Refused
 from accounts.forms import EmailForm, PseudonymForm
+from accounts.protection import limits
+from accounts.sign_in import codes, devices
 
 from .pages import enter_code, own_page, posted, show
 
@@ -96,7 +98,7 @@ def email_confirm(request):
 
 @own_page("GET", "HEAD", "POST")
 def identities(request):
-    """What is linked to sign in with elsewhere (``accounts.oidc``), and taking it off.
+    """What is linked to sign in with elsewhere (``accounts.sign_in.oidc``), and taking it off.
 
     Nobody is shut out by it: an identity was linked by a code, and codes go on.
     """

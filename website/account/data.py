@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from accounts import limits
-from accounts.export import build
+from accounts.own_data.export import build
+from accounts.protection import limits
 
 from .pages import own_page
 

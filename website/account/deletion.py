@@ -5,9 +5,12 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts import actions, codes, limits, personal_data
+from accounts import actions
 from accounts.actions import Refused
 from accounts.forms import DeleteForm
+from accounts.own_data import personal_data
+from accounts.protection import limits
+from accounts.sign_in import codes
 from mails import actions as mails
 
 from .pages import enter_code, own_page, posted, show

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import codes, limits
 from accounts.forms import StepForm
+from accounts.protection import limits
+from accounts.sign_in import codes
 from municipality.access import signed_in
 
 

@@ -18,10 +18,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from accounts import audit
 from accounts.forms import AppForm
 from accounts.models import Sicherheitsprotokoll
-from accounts.redirects import own_address
+from accounts.protection import audit
+from accounts.sign_in.redirects import own_address
 
 Event = Sicherheitsprotokoll.Event
 

@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import actions, audit, codes, intentions, limits, oidc
+from accounts import actions
 from accounts.actions import Refused
 from accounts.forms import NameForm, SignInForm, StepForm
-from accounts.redirects import own_address
+from accounts.protection import audit, limits
+from accounts.sign_in import codes, intentions, oidc
+from accounts.sign_in.redirects import own_address
 from mails import actions as mails
 
 from .pages import own_page, posted, show

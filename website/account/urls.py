@@ -80,7 +80,7 @@ urlpatterns = [
 ]
 
 if settings.OIDC:
-    from accounts import oidc
+    from accounts.sign_in import oidc
 
     urlpatterns += [
         path(

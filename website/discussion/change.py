@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts import intentions, limits
-from accounts.csrf import anonymous_form
-from accounts.redirects import is_typed, keep_typed, own_address, sign_in_sentence
+from accounts.protection import limits
+from accounts.protection.csrf import anonymous_form
+from accounts.sign_in import intentions
+from accounts.sign_in.redirects import is_typed, keep_typed, own_address, sign_in_sentence
 from comments import actions
 from comments.actions import ActionRefused
 from comments.forms import EditForm, EditReplyForm, VoteForm

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts import limits
+from accounts.protection import limits
 from comments import actions
 from comments.actions import ActionRefused
 from comments.complaint_links import decision_for

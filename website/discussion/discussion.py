@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.csrf import anonymous_form
-from accounts.redirects import KEEPS_TYPED
+from accounts.protection.csrf import anonymous_form
+from accounts.sign_in.redirects import KEEPS_TYPED
 from comments.forms import KommentarForm
 from comments.models import Kommentar
 from pagecache.decorators import public_page

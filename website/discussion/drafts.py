@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts import intentions
+from accounts.sign_in import intentions
 from comments.intentions import (
     PUBLISHED_KEY,
     SESSION_KEY,

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import limits
-from accounts.csrf import anonymous_form
+from accounts.protection import limits
+from accounts.protection.csrf import anonymous_form
 from comments import actions
 from comments.forms import MeldungForm
 

@@ -9,9 +9,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
-from accounts import limits
-from accounts.csrf import anonymous_form
-from accounts.redirects import why_kept
+from accounts.protection import limits
+from accounts.protection.csrf import anonymous_form
+from accounts.sign_in.redirects import why_kept
 from comments import actions
 from comments.actions import ActionRefused
 from comments.forms import KommentarForm, ReplyForm

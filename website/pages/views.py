@@ -4,8 +4,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import limits
-from accounts.csrf import anonymous_form
+from accounts.protection import limits
+from accounts.protection.csrf import anonymous_form
 from municipality.gates import passes_gates
 from pagecache.decorators import public_page
 from pages import actions

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import intentions
-from accounts.csrf import anonymous_form
-from accounts.redirects import keep_typed, own_address
+from accounts.protection.csrf import anonymous_form
+from accounts.sign_in import intentions
+from accounts.sign_in.redirects import keep_typed, own_address
 from strategies.models import Abonnement, Baustein, Strategie
 
 

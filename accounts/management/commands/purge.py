@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.personal_data import purge
+from accounts.own_data.personal_data import purge
 
 
 class Command(BaseCommand):

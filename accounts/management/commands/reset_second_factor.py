@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts import second_factor
 from accounts.models import User
+from accounts.sign_in import second_factor
 
 
 class Command(BaseCommand):

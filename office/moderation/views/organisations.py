@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.pseudonyms import reserved_names, skeleton
+from accounts.names.pseudonyms import reserved_names, skeleton
 from comments import actions
 from comments.access import moderators_only
 from comments.actions import ActionRefused, StatusConflict

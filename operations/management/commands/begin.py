@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.actions import confirm_address
 from accounts.models import User
-from accounts.pseudonyms import clean_pseudonym
+from accounts.names.pseudonyms import clean_pseudonym
 from comments.starting_texts import create_text_blocks
 from mails.actions import send_text
 from mails.delivery import deliver

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
-from accounts.export import build
+from accounts.own_data.export import build
 from evaluation import actions
 from evaluation.exports import Export, Internal, Public
 from evaluation.exports.columns import concern_columns, contribution_columns

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from accounts import personal_data
+from accounts.own_data import personal_data
 from comments.actions import decide_organisation, request_organisation
 from comments.models import Kommentar, Organisation
 from tests import factories

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts import personal_data
+from accounts.own_data import personal_data
 from comments.models import Entwurf, Kommentar
 from comments.participation import participation, so_far
 from municipality.models import Ortsteil

@@ -2,7 +2,7 @@
 
 import random
 
-from .models import User
+from ..models import User
 from .pseudonyms import skeleton
 
 # Animals, plants and waters of the country: nothing that could be an office or a person.

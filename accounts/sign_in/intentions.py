@@ -63,7 +63,7 @@ def is_lost(request):
 
 
 def go_on(request, target):
-    """Return where to lead somebody who has just got in (``accounts.entering``).
+    """Return where to lead somebody who has just got in (``accounts.sign_in.entering``).
 
     What they wanted to do before is done. Whoever has not chosen a pseudonym is asked for one
     first, but for what nobody sees.

@@ -23,8 +23,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from municipality.current import current
 from municipality.gates import lets_through, matched
 
-from . import audit
-from .models import Sicherheitsprotokoll
+from ..models import Sicherheitsprotokoll
+from ..protection import audit
 
 # What counts: codes for emergencies alone are none.
 TYPES = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

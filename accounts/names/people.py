@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from .models import User
+from ..models import User
 
 # A word that more people have in their names is none.
 MOST = 100

@@ -2,8 +2,8 @@
 
 A code waits in the session of the browser that asked for it. Asking again leaves a code that
 is on its way valid: the mail that comes first need not be the one sent last. Guesses are
-counted by ``accounts.limits`` before anything is compared, so that five are five however many
-come at the same moment.
+counted by ``accounts.protection.limits`` before anything is compared, so that five are five
+however many come at the same moment.
 """
 
 import time
@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import limits
+from ..protection import limits
 
 _KEY = "codes"
 # What people copy along with a code; the longest mail text is cut before it is looked through.

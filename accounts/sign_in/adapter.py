@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from mails import actions as mails
 from municipality.current import current
 
-from . import audit, devices, intentions, limits, oidc, second_factor
-from .models import Sicherheitsprotokoll, User
+from ..models import Sicherheitsprotokoll, User
+from ..protection import audit, limits
+from . import devices, intentions, oidc, second_factor
 from .redirects import own_address
 
 Event = Sicherheitsprotokoll.Event

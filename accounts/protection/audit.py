@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mails import actions as mails
 
-from .models import Sicherheitsprotokoll, User
+from ..models import Sicherheitsprotokoll, User
 
 RIGHTS = ("is_active", "is_staff", "is_superuser")
 

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls):
-        from .models import Sitzung
+        from ..models import Sitzung
 
         return Sitzung
 

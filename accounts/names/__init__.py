@@ -1,0 +1,1 @@
+"""Public names: what they may look like, and who may bear which."""

@@ -1,0 +1,1 @@
+"""A person's own data: handed out, forgotten, cleaned up in all apps."""

@@ -1,0 +1,1 @@
+"""What keeps programs and guessers out, and the record of what matters for security."""
