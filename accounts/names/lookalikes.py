@@ -35,7 +35,7 @@ _NAMED_LETTER = regex.compile(
     r"(?:.* )?(?:LATIN|REGIONAL INDICATOR SYMBOL) (?:.* )?LETTER (?:[A-Z]{2,} )*([A-Z])"
     r"(?: WITH .*)?"
 )
-_DATA = Path(__file__).parent / "data" / "confusables.txt"
+_DATA = Path(__file__).parents[1] / "data" / "confusables.txt"
 _IGNORED = regex.compile(r"[\p{Cf}\p{Cc}\p{M}\p{Default_Ignorable_Code_Point}--[\t\n]]", regex.V1)
 
 
