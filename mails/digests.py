@@ -18,8 +18,10 @@ from .preferences import frequencies, frequency_of
 QUEUE_NUMBERS = Registry()
 # The same for those who work on Anliegen; a row has ``waiting``, ``total`` and ``link``.
 WORK_ROWS = Registry()
+# The same for those who report on Vorhaben; the callable notes at its end what it told.
+REPORT_ROWS = Registry()
 # By their kind, which is the name of the template too.
-_FOR_STAFF = {Kind.QUEUE: QUEUE_NUMBERS, Kind.WORK: WORK_ROWS}
+_FOR_STAFF = {Kind.QUEUE: QUEUE_NUMBERS, Kind.WORK: WORK_ROWS, Kind.REPORTS: REPORT_ROWS}
 
 # More than this nobody reads; the rest is counted.
 ENTRIES_SHOWN = 50

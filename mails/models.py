@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     MESSAGE = "message", _("Mitteilungen der Verwaltung")
     QUEUE = "queue", _("Was in der Moderation wartet")
     WORK = "work", _("Was in der Auswertung wartet")
+    REPORTS = "reports", _("Welche Stände von Vorhaben fällig sind")
 
     @property
     def frequencies(self):
@@ -41,7 +42,7 @@ class Kind(models.TextChoices):
     @property
     def is_for_staff(self):
         """Whether it tells what waits for those who work here, in a daily mail of its own."""
-        return self in (Kind.QUEUE, Kind.WORK)
+        return self in (Kind.QUEUE, Kind.WORK, Kind.REPORTS)
 
     @property
     def default_frequency(self):

@@ -9,12 +9,16 @@ class OfficeConfig(AppConfig):
 
     def ready(self):
         from accounts.notices import NOTICES
-        from mails.digests import WORK_ROWS
+        from mails.digests import REPORT_ROWS, WORK_ROWS
 
         from .evaluation import notices as of_evaluation
         from .evaluation import waiting
         from .moderation import notices as of_moderation
+        from .progress import notices as of_progress
+        from .progress import reminders
 
         NOTICES.register("moderation", of_moderation.notices, place=1)
         NOTICES.register("evaluation", of_evaluation.notices, place=2)
+        NOTICES.register("progress", of_progress.notices, place=3)
         WORK_ROWS.register("evaluation", waiting.rows_for_mail)
+        REPORT_ROWS.register("progress", reminders.rows_for_mail)

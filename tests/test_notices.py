@@ -149,5 +149,5 @@ def test_the_number_of_queries_does_not_grow(baustein, django_assert_max_num_que
         other = factories.open_baustein()
         factories.draft(other)
         factories.comment(other)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         texts(person)

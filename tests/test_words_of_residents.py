@@ -35,7 +35,7 @@ STAFF = {
     "texts",
 }
 STAFF_MAILS = {
-    "phase_draft", "queue", "staff_invitation", "staff_rights", "unit_failed",
+    "phase_draft", "queue", "reports", "staff_invitation", "staff_rights", "unit_failed",
     "second_factor_reset",
 }  # fmt: skip
 # The proof of a result, and the page it is folded into.

@@ -1,4 +1,5 @@
 from .bericht import Berichtszeile, Umsetzungsbericht
+from .erinnerung import Erinnerung
 from .foto import Foto
 from .liste import Listenwort
 from .stand import Health, Stand, State
@@ -7,6 +8,7 @@ from .vorhaben import Meilenstein, Vorhaben
 
 __all__ = [
     "Berichtszeile",
+    "Erinnerung",
     "Foto",
     "Health",
     "Listenwort",

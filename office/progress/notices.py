@@ -1,0 +1,49 @@
+"""Staff notices on Stände that are due, and on those that wait to be published."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from accounts.notices import Notice, Urgency
+from progress import rules
+from progress.models import Stand
+
+from .access import written_by
+from .reminders import OVERDUE, SOON
+
+
+def notices(user):
+    start = reverse("umsetzung:start")
+    for number, text, urgency in _counted(user, timezone.localdate()):
+        if number:
+            yield Notice(text % {"n": number}, start, urgency)
+
+
+def _counted(user, today):
+    """How much of what, as a sentence, and how urgent it is; a fixed number of queries."""
+    drafts = Stand.objects.drafts()
+    own = written_by(user).published().exclude(pk__in=drafts.values("vorhaben"))
+    days = [row.due_on for row in own if row.due_on]
+    yield from _due(days, today)
+    n = drafts.filter(vorhaben__konzept__in=rules.edited_konzepte(user)).count()
+    text = ngettext(
+        "%(n)d Stand wartet auf Veröffentlichung", "%(n)d Stände warten auf Veröffentlichung", n
+    )
+    yield n, text, Urgency.WAITING
+
+
+def _due(days, today):
+    n = sum(day + OVERDUE <= today for day in days)
+    text = ngettext(
+        "%(n)d Stand seit mehr als 30 Tagen fällig", "%(n)d Stände seit mehr als 30 Tagen fällig", n
+    )
+    yield n, text, Urgency.OVERDUE
+    n = sum(day <= today < day + OVERDUE for day in days)
+    yield n, ngettext("%(n)d Stand fällig", "%(n)d Stände fällig", n), Urgency.WAITING
+    n = sum(today < day <= today + SOON for day in days)
+    text = ngettext(
+        "%(n)d Stand in zwei Wochen oder früher fällig",
+        "%(n)d Stände in zwei Wochen oder früher fällig",
+        n,
+    )
+    yield n, text, Urgency.SOON
