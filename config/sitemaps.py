@@ -3,6 +3,7 @@ from django.urls import reverse
 from evaluation.sitemaps import SITEMAPS as EVALUATION
 from municipality.sitemaps import SiteSitemap
 from pages.sitemaps import PageSitemap
+from progress.sitemaps import SITEMAPS as PROGRESS
 from strategies.sitemaps import SITEMAPS as STRATEGIES
 
 
@@ -14,4 +15,10 @@ class StartSitemap(SiteSitemap):
         return reverse(name)
 
 
-SITEMAPS = {"start": StartSitemap(), **STRATEGIES, **EVALUATION, "seiten": PageSitemap()}
+SITEMAPS = {
+    "start": StartSitemap(),
+    **STRATEGIES,
+    **EVALUATION,
+    **PROGRESS,
+    "seiten": PageSitemap(),
+}

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from comments.charts import Bar, Chart, bars
 
-from .models import State
+from . import public
+from .models import State, Vorhaben
 from .readings import numbers_of
 
 # Where the Vorhaben begin.
@@ -50,10 +51,10 @@ class Overview:
 
     Args:
         rows: all of them, whatever is filtered.
-        filter_: a VorhabenFilter of these.
+        filter_: a VorhabenFilter of these; None where they cannot be narrowed.
     """
 
-    def __init__(self, rows, filter_):
+    def __init__(self, rows, filter_=None):
         self.filter = filter_
         self.numbers, self.late = numbers_of(rows)
 
@@ -74,7 +75,8 @@ class Overview:
 
     @cached_property
     def choices(self):
-        everything = StateChoice(_("Alle"), f"?#{PLACE}", self.total, not self.filter.is_active)
+        is_whole = not (self.filter and self.filter.is_active)
+        everything = StateChoice(_("Alle"), f"?#{PLACE}", self.total, is_whole)
         return [everything, *map(self._of_state, self.numbers), *self._late()]
 
     def _of_state(self, state):
@@ -86,7 +88,8 @@ class Overview:
 
     def _choice(self, name, value, label, number, look):
         url = f"?{urlencode({name: value})}#{PLACE}"
-        is_current = self.filter.is_active and self.filter.data.get(name) == value
+        narrowed = self.filter and self.filter.is_active
+        is_current = bool(narrowed) and self.filter.data.get(name) == value
         return StateChoice(label, url, number, is_current, look)
 
     @property
@@ -108,3 +111,14 @@ class Overview:
             for bar, look in zip(drawn, looks, strict=True)
         )
         return Chart(_("Wie weit die Vorhaben sind"), _("Zustand"), _("Vorhaben"), coloured)
+
+
+def overview_of(konzept):
+    """The numbers of what came of a Konzept; None if nothing of it is public.
+
+    One query, or none where there is no Umsetzung at all.
+    """
+    if not public.is_told():
+        return None
+    overview = Overview(Vorhaben.objects.published().filter(konzept=konzept))
+    return overview if overview.total else None

@@ -35,7 +35,8 @@ def test_the_sitemap_costs_the_same_for_any_number_of_rows(
     for _ in range(number):
         factories.baustein()
         factories.ausgabe()
-    with django_assert_num_queries(14):
+        factories.vorhaben()
+    with django_assert_num_queries(18):
         client.get("/sitemap.xml")
 
 
@@ -115,3 +116,18 @@ def test_a_social_card_says_title_and_phase(client, baustein):
 
 def test_an_error_page_is_no_page_of_its_own(client):
     assert "canonical" not in client.get("/gibt/es/nicht/").text
+
+
+def test_the_sitemap_has_public_vorhaben_and_the_list_of_their_konzept(client, settings):
+    row = factories.vorhaben()
+    draft = factories.vorhaben(published=False)
+    hidden = factories.vorhaben()
+    type(hidden).objects.filter(pk=hidden.pk).update(status="archived")
+
+    found = entries(client)
+
+    moment = row.stand.published_at.date().isoformat()
+    for address in (row.get_absolute_url(), f"/konzepte/{row.konzept.slug}/umsetzung/"):
+        assert found[f"{settings.SITE_URL}{address}"] == moment
+    for other in (draft, hidden):
+        assert not any(f"/{other.konzept.slug}/umsetzung/" in address for address in found)

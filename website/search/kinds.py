@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar
 from fulltext.words import matching
+from progress import public
+from progress.models import Vorhaben
 from strategies.models import Baustein, Konzept, Strategie
 
 
@@ -30,6 +32,11 @@ class SearchKind:
     folded: str
     excerpt: str
 
+    @property
+    def is_there(self):
+        """Whether there can be any such hit, so that it is worth a choice and a query."""
+        return True
+
     def find(self, user, query):
         """The rows in which ``user`` may find every word of ``query``."""
         return self.rows(user).filter(matching(query, self.folded))
@@ -46,6 +53,26 @@ class KommentarKind(SearchKind):
 
     def text_of(self, row):
         return row.text
+
+
+class VorhabenKind(SearchKind):
+    """By what is planned and what the newest Stand says."""
+
+    is_there = property(lambda self: public.is_told())
+
+    def find(self, user, query):
+        return self.rows(user).filter(matching(query, *_OF_VORHABEN))
+
+    def text_of(self, row):
+        return " ".join(filter(None, [row.summary, row.stand.text, row.stand.reason]))
+
+
+_OF_VORHABEN = ("number", "title", "summary", "place", "office", "stand__text", "stand__reason")
+
+
+def _vorhaben(user):
+    """What everybody may read of the Umsetzung; staff find drafts at their desk."""
+    return Vorhaben.objects.published().select_related("konzept", "stand")
 
 
 def _kommentare(user):
@@ -75,6 +102,7 @@ KINDS = {
             .select_related("strategie__konzept", "fassung"),
             "fassung__folded", "fassung__html",
         ),
+        VorhabenKind("vorhaben", _("Vorhaben"), _vorhaben, "title", "summary"),
         KommentarKind("kommentar", _("Beiträge"), _kommentare, "folded", "text"),
     )
 }  # fmt: skip

@@ -32,13 +32,14 @@ def search(request):
     chosen = KINDS.get(request.GET.get("art", ""))
     before = key_in(request.GET.get("vor", "")) if chosen else 0
     size = PAGE_SIZE if chosen else FEW
-    kinds = [chosen] if chosen else KINDS.values()
+    offered = [kind for kind in KINDS.values() if kind.is_there]
+    kinds = [chosen] if chosen else offered
     found = [_hits(request.user, kind, query, before, size) for kind in kinds if words]
     context = {
         "query": query,
         "is_asked": bool(words),
         "most": MAX_WORDS if len(split(query)) > MAX_WORDS else None,
-        "kinds": KINDS.values(),
+        "kinds": offered,
         "chosen": chosen,
         "before": before,
         "found": [hits for hits in found if hits.page.rows],

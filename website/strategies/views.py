@@ -11,6 +11,7 @@ from pagecache.decorators import public_page
 from phases.events import EVENTS_SHOWN
 from phases.models import Kommentierphase, Veranstaltung
 from phases.rules import current_phase
+from progress.overview import overview_of
 from strategies.markdown import NARROW
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
@@ -66,6 +67,7 @@ def konzept(request, slug):
         "whole": _place_for_all(strategien, now),
         "dokumente": list(row.dokumente.select_related("konzept")),
         "events": list(events[:EVENTS_SHOWN]),
+        "told": overview_of(row),
         "now": now,
     }
     return render(request, "strategies/konzept.html", context)

@@ -177,3 +177,19 @@ def test_a_list_asks_as_often_for_three_as_for_one(
     assert Konzept.objects.count() == 1
     with django_assert_num_queries(numbers):
         visit()
+
+
+def test_the_page_of_a_konzept_says_what_came_of_it(
+    client, konzept, django_capture_on_commit_callbacks
+):
+    address = konzept.get_absolute_url()
+    factories.vorhaben(konzept, published=False)
+    factories.vorhaben()
+    assert "Was daraus wird" not in client.get(address).text
+
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.vorhaben(konzept, state="abgeschlossen")
+    page = client.get(address).text
+
+    assert "1 Vorhaben: 1 ist fertig." in page
+    assert f'href="/konzepte/{konzept.slug}/umsetzung/?zustand=abgeschlossen#alle"' in page

@@ -1,9 +1,11 @@
 """One search over Konzepte, their parts and published comments, on both databases."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from comments import actions
+from progress import public
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,23 @@ def test_a_search_costs_the_same_for_any_number_of_hits(texts, django_assert_num
 
 def test_every_page_has_the_search(client):
     assert 'action="/suche/"' in client.get("/impressum/").text
+
+
+def test_public_vorhaben_are_found_by_plan_and_newest_stand(client):
+    row = factories.vorhaben(title="Radweg am Deich", stand={"text": "Der Bau ruht."})
+    factories.vorhaben(row.konzept, title="Radweg im Entwurf", published=False)
+    factories.stand(row, text="Geheimer Radweg.", published=False)
+    client.force_login(factories.superuser())
+
+    for words in ("Radweg", "Bau ruht"):
+        page = find(words, client, art="vorhaben")
+        assert row.get_absolute_url() in page
+        assert page.count("<h3>") == 1
+    assert "Geheimer" not in find("Geheimer Radweg", client).partition("<h2")[2]
+
+
+def test_vorhaben_are_no_choice_where_there_are_none(client):
+    assert 'value="vorhaben"' not in find("")
+    factories.vorhaben()
+    cache.delete(public.KEY)
+    assert 'value="vorhaben"' in find("")
