@@ -152,15 +152,16 @@ def world(hidden_from):
     return SimpleNamespace(
         konzept=konzept, strategie=strategie, baustein=baustein, project=project,
         kommentar=kommentar, dokument=dokument, bild=bild, event=event,
-        titelbild=title_picture(baustein), vorhaben=vorhaben, foto=hidden_photo(vorhaben),
+        titelbild=title_picture(baustein), vorhaben=vorhaben,
+        foto=photo_of(vorhaben, "konzept" in secret),
         einlesung=factories.einlesung(konzept, f"# {HIDDEN_WORD}\n\n{HIDDEN_WORD}\n"),
     )  # fmt: skip
 
 
-def hidden_photo(vorhaben):
-    """That of its Stand; the word stands in its files, too."""
+def photo_of(vorhaben, is_hidden):
+    """That of its Stand; the word stands in its files, too, where it is as hidden as that."""
     row = vorhaben.stand.fotos.get()
-    for each in row.files:
+    for each in row.files if is_hidden else ():
         with Path(default_storage.path(each["name"])).open("ab") as file:
             file.write(HIDDEN_WORD.encode())
     return row
