@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     PHASE_ENDS = "phase_ends", _("Das Mitreden endet bald")
     RESULTS = "results", _("Ergebnisse sind veröffentlicht")
     MESSAGE = "message", _("Mitteilungen der Verwaltung")
+    PROGRESS = "progress", _("Wie es mit Vorhaben weitergeht")
     QUEUE = "queue", _("Was in der Moderation wartet")
     WORK = "work", _("Was in der Auswertung wartet")
     REPORTS = "reports", _("Welche Stände von Vorhaben fällig sind")
@@ -57,6 +58,7 @@ class Kind(models.TextChoices):
             Kind.PHASE_ENDS,
             Kind.RESULTS,
             Kind.MESSAGE,
+            Kind.PROGRESS,
         )
 
 

@@ -82,14 +82,14 @@ def demanded_in(vorhaben):
     pks = set(vorhaben.anliegen.values_list("pk", flat=True))
     return list(
         Ergebnis.objects.current()
-        .filter(anliegen__in=_merged(pks))
+        .filter(anliegen__in=merged(pks))
         .select_related("ausgabe__auswertung__kommentierphase__strategie__konzept")
         .annotate(contribution_count=Count("beitraege"))
         .order_by("ausgabe", "number")
     )
 
 
-def _merged(pks):
+def merged(pks):
     """The Anliegen that these are part of by now, themselves included."""
     for _step in range(_LONGEST_CHAIN):
         into = Anliegen.objects.filter(pk__in=pks, merged_into__isnull=False)

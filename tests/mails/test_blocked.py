@@ -51,13 +51,21 @@ def _results(baustein, person):
     tell_of_results(evaluation_actions.publish(row, by=boss))
 
 
+def _progress(baustein, person):
+    factories.vorhaben(baustein.strategie.konzept, baustein=baustein)
+    call_command("notify_vorhaben")
+
+
 TELL = {
     Kind.PHASE_OPENS: _opens,
     Kind.PHASE_ENDS: _ends,
     Kind.REPLY: _reply,
     Kind.OFFICIAL: _official,
     Kind.RESULTS: _results,
+    Kind.PROGRESS: _progress,
 }
+# What tells how it went on invites nobody.
+NO_INVITATION = (Kind.RESULTS, Kind.PROGRESS)
 
 
 @pytest.fixture
@@ -93,7 +101,7 @@ def test_no_mail_invites_who_is_blocked(baustein, blocked, kind, frequency):
     assert [text for text in told(blocked, kind) if INVITATION.search(text)] == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TELL if kind != Kind.RESULTS])
+@pytest.mark.parametrize("kind", [kind for kind in TELL if kind not in NO_INVITATION])
 def test_others_are_invited(baustein, follower, kind):
     TELL[kind](baustein, follower)
 
