@@ -39,7 +39,7 @@ def test_a_name_stands_for_one_thing():
 def test_personal_data_goes_from_the_lowest_app_to_the_highest():
     order = [
         "mails", "accounts", "strategies", "pages", "phases", "comments", "evaluation",
-        "progress", "operations",
+        "teamwork", "progress", "operations",
     ]  # fmt: skip
 
     assert [name for name, _module in PERSONAL_DATA.items()] == order

@@ -265,7 +265,7 @@ def test_what_hangs_on_them_is_said_in_constant_queries(baustein, django_assert_
     more = [factories.baustein(strategie=baustein.strategie) for _n in range(2)]
     factories.phase(baustein.strategie, start=0)
     for rows in ([baustein], [baustein, *more]):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             said = dependents_of(rows)
     assert in_words(said[baustein.pk]) == "1 Kommentar, 1 Stimme, Phase läuft"
     assert in_words(said[more[0].pk]) == "Phase läuft"
