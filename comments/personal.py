@@ -127,9 +127,9 @@ def _kommentar(row):
         _("ausgeblendet"): row.hidden_at,
         _("Grund des Ausblendens"): row.hidden_reason,
         _("geschwärzt"): row.redacted_at,
-        _("Wortlaut vor dem Schwärzen"): [
+        _("Wortlaut vor dem Schwärzen"): "\n\n".join(
             each.original for each in row.schwaerzungen.all() if each.original
-        ],
+        ),
         _("zurückgehalten wegen"): row.hold_reason,
         _("Zustimmung"): row.up_count,
         _("Ablehnung"): row.down_count,
