@@ -140,7 +140,11 @@ def _read(row, folder):
     }
     read_in_child(source, result, limits=limits, listener=listener, keep_on=reading.exists)
     parsed = kept.from_json((result / RESULT).read_text(encoding="utf-8"))
-    for path in result.iterdir():
+    pictures = [
+        name for bild in parsed.bilder for name in (bild.sha256, kept.small_name(bild.sha256))
+    ]
+    # What else lies there is of the programs that have read.
+    for path in filter(Path.exists, (result / name for name in [RESULT, *pictures])):
         # Read a second time, the first result makes room.
         default_storage.delete(row.path_of(path.name))
         with path.open("rb") as file:
