@@ -11,7 +11,7 @@ from municipality.editing import VersionedModelForm
 from municipality.money import MoneyField
 from municipality.months import MonthField
 from municipality.wording import LongReadableField, ReadableField
-from progress.models import Health, Stand, State, Vorhaben
+from progress.models import Health, Stand, State, Umsetzung, Vorhaben
 from progress.models.stand import GOING_ON, needs_reason
 from strategies.models import Baustein
 from strategies.staff import known_offices
@@ -126,6 +126,33 @@ class StandForm(VersionedModelForm):
         return [(data["photo"], words)]
 
 
+class CorrectionForm(StandForm):
+    """What is right in place of a published Stand; steps and photos stay as they are."""
+
+    photo = alt = credit = steps = seen = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        self.fields["text"].label = _("Was ist richtig?")
+
+
+class RulesForm(VersionedModelForm):
+    """Args: ``instance``: the Umsetzung of a Konzept, stored or not."""
+
+    class Meta:
+        model = Umsetzung
+        fields = ("intro", "rhythm", "second_person")
+        widgets = {
+            "intro": forms.Textarea(attrs={"rows": 4}),
+            "rhythm": forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        }
+
+    def cleaned(self):
+        """Columns of the Umsetzung, as ``change_rules`` takes them."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
 class VorhabenForm(VersionedModelForm):
     """Args: ``instance``: of a Konzept."""
 
@@ -148,6 +175,7 @@ class VorhabenForm(VersionedModelForm):
             "contact": forms.Textarea(attrs={"rows": 3}),
             "anliegen": forms.CheckboxSelectMultiple,
             "ortsteile": forms.CheckboxSelectMultiple,
+            "rhythm": forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
         }
 
     def __init__(self, *args, **kwargs):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from progress import actions, rules
-from progress.models import Stand
+from progress import actions, readings, rules
+from progress.models import Foto, Stand
 from strategies.actions import ActionRefused
 
 from .access import editors_only, planned_by, with_part, written_by
@@ -21,6 +21,7 @@ _BEGINS = (
     "cost_spent",
 )  # fmt: skip
 SHOWN = 500
+SHOWN_STAENDE = 50
 
 
 @with_part
@@ -90,6 +91,8 @@ def _render(request, row, form, status=200):
         "draft": draft,
         "writer": draft.by if draft else None,
         "last": row.stand,
+        "history": readings.history_of(row)[:SHOWN_STAENDE],
+        "photos": list(Foto.objects.filter(stand__vorhaben=row).select_related("stand")),
     }
     return render(request, "office/progress/stand.html", context, status=status)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import planning, reporting
+from . import correcting, planning, reporting, ruling
 
 app_name = "umsetzung"
 
@@ -13,5 +13,8 @@ urlpatterns = [
     path("<int:pk>/stand/", reporting.stand, name="stand"),
     path("<int:pk>/unveraendert/", reporting.unchanged, name="unchanged"),
     path("stand/<int:pk>/veroeffentlichen/", reporting.publish, name="publish_stand"),
+    path("stand/<int:pk>/berichtigen/", correcting.correct, name="correct"),
+    path("bild/<int:pk>/entfernen/", correcting.remove_photo, name="remove_photo"),
+    path("konzept/<int:pk>/regeln/", ruling.change, name="rules"),
     path("stand/<int:pk>/verwerfen/", reporting.drop, name="drop"),
 ]

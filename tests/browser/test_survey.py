@@ -26,7 +26,7 @@ NO_PAGE = {
             "moderation:forget_list", "moderation:keep_list", "moderation:undo",
             "staff:end_stand_in", "staff:invite_again", "staff:remove_office",
             "umsetzung:archive", "umsetzung:drop", "umsetzung:publish",
-            "umsetzung:publish_stand", "umsetzung:unchanged",
+            "umsetzung:publish_stand", "umsetzung:remove_photo", "umsetzung:unchanged",
             "strategies:follow_baustein", "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (

@@ -214,6 +214,12 @@ EXPECTED = {
         only([*EDITORS, "fachamt"], 302),
     ),
     "umsetzung:publish_stand": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "umsetzung:correct": (only([*EDITORS, "fachamt"], 302), only([*EDITORS, "fachamt"], 422)),
+    "umsetzung:remove_photo": (
+        only([*EDITORS_ANYWHERE, *OFFICES], 405),
+        only([*EDITORS, "fachamt"], 302),
+    ),
+    "umsetzung:rules": (only(EDITORS, 200), only(EDITORS, 422)),
     "umsetzung:drop": (
         only([*EDITORS_ANYWHERE, *OFFICES], 405),
         only([*EDITORS, "fachamt"], 302),

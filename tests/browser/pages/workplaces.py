@@ -5,7 +5,7 @@ from django.urls import reverse
 from comments.models import Organisation, Textbaustein
 from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
-from progress.models import Vorhaben
+from progress.models import Stand, Vorhaben
 
 from .state import State, at, choose_first, find_similar, open_all, press, submit, then
 
@@ -146,6 +146,13 @@ PLACES = {
     ),
     "stand": State(
         at("umsetzung:stand", lambda town: Vorhaben.objects.first().pk), who="redaktion"
+    ),
+    "stand berichtigen": State(
+        at("umsetzung:correct", lambda town: Stand.objects.published().first().pk),
+        who="redaktion",
+    ),
+    "regeln der umsetzung": State(
+        at("umsetzung:rules", lambda town: Vorhaben.objects.first().konzept_id), who="redaktion"
     ),
     "orte": State(at("places:bausteine"), who="redaktion"),
     "ort eines ziels": State(at("places:lage", with_place), who="redaktion"),
