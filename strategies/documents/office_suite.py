@@ -87,15 +87,18 @@ def to_docx(data):
     return converted
 
 
-def to_pdf(document):
-    """A .docx of our own as PDF.
+def to_pdf(document, *, suffix=".docx"):
+    """A document of our own as PDF.
+
+    Args:
+        suffix: of its format.
 
     Raises:
         DocumentError: it cannot be made, or it takes too long.
     """
     with _workshop() as folder:
-        (folder / "document.docx").write_bytes(document)
-        _convert(folder, "pdf", ["document.docx"])
+        (folder / f"document{suffix}").write_bytes(document)
+        _convert(folder, "pdf", [f"document{suffix}"])
         converted = _read(folder / "out" / "document.pdf")
     if converted is None:
         raise DocumentError(_("Die Diagramme des Dokuments ließen sich nicht zeichnen."))

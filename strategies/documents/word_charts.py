@@ -24,7 +24,7 @@ _KINDS = {
 }
 _EMU_PER_POINT = 12_700
 _SMALLEST, _LARGEST = 50, 700  # points
-_MARGIN, _PAGE = 20, 800
+MARGIN, PAGE = 20, 800
 _TWIPS = 20
 _SCALE = 2.5
 
@@ -47,7 +47,7 @@ def draw_charts(package, root):
         with pypdfium2.PdfDocument(pages) as pdf:
             if len(pdf) != len(found):
                 return {}
-            return {data: _drawn(page, size) for page, (data, size) in zip(pdf, found, strict=True)}
+            return drawn_on(pdf, found)
     except (DocumentError, pypdfium2.PdfiumError):
         return {}
 
@@ -68,18 +68,36 @@ def _size(chart):
     around = next(chart.iterancestors(f"{WP}inline", f"{WP}anchor"), None)
     extent = around.find(f"{WP}extent") if around is not None else None
     lengths = (extent.get("cx"), extent.get("cy")) if extent is not None else (None, None)
-    return tuple(
-        min(max(number(length, _LARGEST) / _EMU_PER_POINT, _SMALLEST), _LARGEST)
-        for length in lengths
-    )
+    return tuple(possible(number(length, _LARGEST) / _EMU_PER_POINT) for length in lengths)
+
+
+def possible(length):
+    """A length in points within what is drawn; the largest where there is none."""
+    return min(max(length or _LARGEST, _SMALLEST), _LARGEST)
+
+
+def drawn_on(pdf, charts):
+    """{content: PNG} of the charts that could be drawn, one on each page.
+
+    Args:
+        charts: (content, (width, height) in points) of each.
+    """
+    pages = zip(pdf, charts, strict=True)
+    return {data: png for page, (data, size) in pages if (png := _drawn(page, size))}
 
 
 def _drawn(page, size):
+    """The chart on a page of ours, as PNG; None where nothing was drawn.
+
+    Args:
+        size: (width, height) in points.
+    """
     image = page.render(scale=_SCALE).to_pil()
-    box = (_MARGIN, _MARGIN, _MARGIN + size[0], _MARGIN + size[1])
-    target = BytesIO()
-    image.crop([round(side * _SCALE) for side in box]).save(target, "PNG")
-    return target.getvalue()
+    box = (MARGIN, MARGIN, MARGIN + size[0], MARGIN + size[1])
+    image, target = image.crop([round(side * _SCALE) for side in box]), BytesIO()
+    darkest, lightest = image.convert("L").getextrema()
+    image.save(target, "PNG")
+    return target.getvalue() if darkest != lightest else None
 
 
 def _document(package, charts):
@@ -141,8 +159,8 @@ def _body(charts):
         data = etree.SubElement(graphic, f"{A}graphicData", {"uri": CHART[1:-1]})
         etree.SubElement(data, f"{CHART}chart", {f"{R}id": f"chart{index}.xml"})
     section = etree.SubElement(body, f"{W}sectPr")
-    page = str(_PAGE * _TWIPS)
+    page = str(PAGE * _TWIPS)
     etree.SubElement(section, f"{W}pgSz", {f"{W}w": page, f"{W}h": page})
-    margins = {f"{W}{side}": str(_MARGIN * _TWIPS) for side in ("top", "right", "bottom", "left")}
+    margins = {f"{W}{side}": str(MARGIN * _TWIPS) for side in ("top", "right", "bottom", "left")}
     etree.SubElement(section, f"{W}pgMar", margins)
     return root

@@ -8,6 +8,7 @@ from ..errors import DocumentError
 from ..pictures import Shelf
 from ..places import Position
 from ..word_xml import number
+from .charts import draw_charts
 from .limits import refuse_odf
 from .names import META, OFFICE, TEXT
 from .package import FlatPackage, OdfPackage
@@ -39,6 +40,7 @@ def read_odt(data, *, limit):
     refuse_odf(package.content)
     shelf = Shelf()
     shelf.draw(package.files("Pictures/"))
+    shelf.know(draw_charts(package))
     counted = _counted_pages(package)
     story = OdfStory(package, shelf, Position(), knows_pages=_knows_pages(body, counted))
     blocks = canonical_blocks(story.blocks(body))

@@ -10,6 +10,7 @@ from ..blocks import Run
 from ..errors import DocumentError
 from .mathml import MathReader
 from .names import CHART, DRAW, FO, MATH, OFFICE, SVG, TABLE, TEXT, points
+from .package import part_of
 
 _READABLE = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _CLIP = re.compile(r"rect\(([^)]*)\)\Z")
@@ -66,10 +67,17 @@ class Frames:
                 yield from self._formula_run(formula)
                 return
             if root is not None and next(root.iter(f"{CHART}chart"), None) is not None:
-                yield from self._image(frame, alt, _("Diagramm"))
+                yield from self._chart(frame, found, alt)
                 return
         is_object = any(frame.find(f"{DRAW}{name}") is not None for name in ("object-ole",))
         yield from self._image(frame, alt, _("eingebettetes Objekt") if is_object else "")
+
+    def _chart(self, frame, found, alt):
+        data = self._package.data(f"{part_of(found)}/content.xml")
+        if data is None or not self._shelf.knows(data):
+            yield from self._image(frame, alt, _("Diagramm"))
+        elif picture := self._shelf.take(data, alt, str(self._position)):
+            yield picture
 
     def _object(self, element):
         try:

@@ -74,12 +74,12 @@ class OdfPackage(ZipPackage):
 
     def picture(self, image):
         """The bytes a draw:image shows; None where they do not lie in the file."""
-        return embedded(image) or self.data(_part(image))
+        return embedded(image) or self.data(part_of(image))
 
     def object(self, element):
         """The root of the document in a draw:object, None where there is none."""
         own = next((child for child in element if isinstance(child.tag, str)), None)
-        return own if own is not None else self.xml(f"{_part(element)}/content.xml")
+        return own if own is not None else self.xml(f"{part_of(element)}/content.xml")
 
 
 class FlatPackage:
@@ -107,6 +107,11 @@ class FlatPackage:
     @staticmethod
     def picture(image):
         return embedded(image)
+
+    @staticmethod
+    def data(_name):
+        """No part lies beside the text."""
+        return
 
     def files(self, _folder):
         """The pictures, which stand in the text itself."""
@@ -137,7 +142,7 @@ def embedded(image):
         return None
 
 
-def _part(element):
+def part_of(element):
     """The part an element refers to; "" for what lies outside of the file."""
     address = element.get(f"{XLINK}href", "")
     if "://" in address or address.startswith(("/", "../", "#")):

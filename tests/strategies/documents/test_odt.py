@@ -249,7 +249,9 @@ def test_what_is_cropped_away_is_gone():
     ],
     ids=["emf", "linked", "outside", "chart", "ole"],
 )
-def test_a_picture_that_cannot_come_along_is_named_with_its_place(inner, reason):
+def test_a_picture_that_cannot_come_along_is_named_with_its_place(settings, inner, reason):
+    # With LibreOffice charts come along (``test_office_suite``).
+    settings.OFFICE_SUITE = ""
     chart = content("").replace("office:text", "office:chart").replace("<office:chart >", (
         "<office:chart><chart:chart/>"))  # fmt: skip
     parts = {"Pictures/a.emf": b"\x01\x00\x00\x00 EMF", "Object 1/content.xml": chart}

@@ -324,6 +324,24 @@ def test_charts_become_pictures_each_in_its_place():
     assert parsed.hinweise == ()
 
 
+@needs_suite
+def test_charts_of_an_opendocument_text_become_pictures(tmp_path):
+    word, out = tmp_path / "charts.docx", tmp_path / "out"
+    word.write_bytes(_with_charts(_chart(5), _chart(90)))
+    out.mkdir()
+    data = (convert([word], out, "odt") / "charts.odt").read_bytes()
+
+    parsed = parse_document("a.odt", data, limit=LIMIT)
+
+    assert parsed.hinweise == ()
+    first, second = (Image.open(BytesIO(bild.data)) for bild in parsed.bilder)
+    assert first.size == second.size
+    assert first.width == 2 * first.height
+    # Their axes differ: each is drawn, and in its own place.
+    assert first.tobytes() != second.tobytes()
+    assert min(first.convert("L").getextrema()) < 60
+
+
 def test_charts_are_left_out_where_drawing_them_fails(program):
     program("exit 1")
     parsed = parse_document("a.docx", _with_charts(_chart(5)), limit=LIMIT)
