@@ -49,6 +49,7 @@ NO_PAGE = {
             "importing:picture", "lists:blank",
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
+            "progress:calendar", "progress:download", "progress:feed",
             "progress:foto", "strategies:places", "strategies:titelbild",
             "evaluation:abwaegung", "evaluation:synopse", "evaluation:konzept_synopse",
             "stationery:sample",

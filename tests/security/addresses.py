@@ -35,6 +35,13 @@ ARGUMENTS = {
     "evaluation:dokument": lambda w: _result(w, pk=w.ausgabe.auswertung_id, number=1),
     "progress:konzept": lambda w: {"konzept": w.konzept.slug},
     "progress:vorhaben": lambda w: {"konzept": w.konzept.slug, "number": w.vorhaben.number},
+    "progress:download": lambda w: {
+        "konzept": w.konzept.slug,
+        "name": "staende",
+        "format": "csv",
+    },
+    "progress:feed": lambda w: {"konzept": w.konzept.slug},
+    "progress:calendar": lambda w: {"konzept": w.konzept.slug},
     "progress:foto": lambda w: {"key": w.foto.key, "width": w.foto.width},
     "strategies:konzept": lambda w: {"slug": w.konzept.slug},
     "strategies:places": lambda w: {"slug": w.konzept.slug},

@@ -56,7 +56,10 @@ FEEDS = {"evaluation:baustein_feed"}
 # For nobody, as a card is passed on.
 CARDS = {"cards:strategie", "cards:baustein"}
 # Written for the public alone; editors work on it at their desk.
-UMSETZUNG = {"progress:konzept", "progress:vorhaben"}
+UMSETZUNG = {
+    "progress:konzept", "progress:vorhaben", "progress:download", "progress:feed",
+    "progress:calendar",
+}  # fmt: skip
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
     "konzept": {
@@ -232,6 +235,9 @@ def addresses(rows):
         "progress:umsetzung": [],
         "progress:konzept": path[:1],
         "progress:vorhaben": [path[0], rows.vorhaben.number],
+        "progress:download": [path[0], "staende", "csv"],
+        "progress:feed": path[:1],
+        "progress:calendar": path[:1],
         "progress:foto": [rows.foto.key, rows.foto.width],
         # A draft has no card for anybody.
         "cards:strategie": path,

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from evaluation.exports import FORMATS
 from municipality.choices import load_choices
 from pagecache.decorators import public_page
 from progress import readings
@@ -52,6 +53,7 @@ def _render(request, rows, *, konzept):
         "filter": filter_,
         "form": load_choices(filter_.form),
         "page": page,
+        "formats": list(FORMATS),
         "news": readings.news_of(rows),
         "sketch": sketch,
         "placed": placed,

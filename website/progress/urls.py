@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from . import listing, photos, sheet
+from . import data, listing, photos, sheet
 
 app_name = "progress"
 
@@ -17,6 +17,13 @@ register_converter(VorhabenConverter, "vorhaben")
 urlpatterns = [
     path("umsetzung/", listing.umsetzung, name="umsetzung"),
     path("konzepte/<slug:konzept>/umsetzung/", listing.konzept, name="konzept"),
+    path("konzepte/<slug:konzept>/umsetzung/feed/", data.feed, name="feed"),
+    path("konzepte/<slug:konzept>/umsetzung/termine.ics", data.calendar, name="calendar"),
+    path(
+        "konzepte/<slug:konzept>/umsetzung/<slug:name>.<slug:format>",
+        data.download,
+        name="download",
+    ),
     path("konzepte/<slug:konzept>/umsetzung/<vorhaben:number>/", sheet.vorhaben, name="vorhaben"),
     re_path(
         r"^bilder/umsetzung/(?P<key>[0-9a-f]{16})-(?P<width>[1-9][0-9]{1,3})\.webp$",
