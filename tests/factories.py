@@ -322,6 +322,11 @@ def vorhaben(
     return progress_actions.publish_vorhaben(row, by=by) if published else row
 
 
+def umsetzungsbericht(konzept, **words):
+    """An edition of what is public of a Konzept."""
+    return progress_actions.publish_report(konzept, by=superuser(), **words)
+
+
 def stand_photo(**words):
     """A photo as it comes with a Stand."""
     defaults = {"alt": "Fertiges Wartehäuschen in Krenzow", "credit": "Ortsbeirat"}

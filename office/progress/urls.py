@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import correcting, planning, reporting, ruling
+from . import correcting, editions, planning, reporting, ruling
 
 app_name = "umsetzung"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("stand/<int:pk>/veroeffentlichen/", reporting.publish, name="publish_stand"),
     path("stand/<int:pk>/berichtigen/", correcting.correct, name="correct"),
     path("bild/<int:pk>/entfernen/", correcting.remove_photo, name="remove_photo"),
+    path("konzept/<int:pk>/bericht/", editions.publish, name="edition"),
     path("konzept/<int:pk>/regeln/", ruling.change, name="rules"),
     path("stand/<int:pk>/verwerfen/", reporting.drop, name="drop"),
 ]

@@ -2,6 +2,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
@@ -52,6 +53,9 @@ class Umsetzungsbericht(models.Model):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.number} – {self.konzept}"
+
+    def get_absolute_url(self):
+        return reverse("progress:bericht", args=[self.konzept.slug, self.number])
 
     @property
     def is_intact(self):

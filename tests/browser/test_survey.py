@@ -51,6 +51,7 @@ NO_PAGE = {
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "progress:calendar", "progress:download", "progress:feed",
             "progress:foto", "strategies:places", "strategies:titelbild",
+            "progress:bericht_document",
             "evaluation:abwaegung", "evaluation:synopse", "evaluation:konzept_synopse",
             "stationery:sample",
             "evaluation:strategie_synopse", "strategies:konzept_text", "strategies:strategie_text",

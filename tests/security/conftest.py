@@ -76,6 +76,7 @@ def world(baustein, moderator):
         titelbild=factories.titelbild(baustein),
         ausgabe=factories.ausgabe(konzept=konzept),
         vorhaben=vorhaben,
+        bericht=factories.umsetzungsbericht(konzept),
         stand_draft=factories.stand(vorhaben, published=False),
         foto=vorhaben.stand.fotos.get(),
         auswertung=auswertung,

@@ -103,6 +103,8 @@ EXPECTED = {
     "progress:download": PAGE,
     "progress:feed": PAGE,
     "progress:calendar": PAGE,
+    "progress:bericht": PAGE,
+    "progress:bericht_document": PAGE,
     "progress:foto": PAGE,
     "municipality:schema": PAGE,
     "musterseite": PAGE,
@@ -222,6 +224,7 @@ EXPECTED = {
         only([*EDITORS_ANYWHERE, *OFFICES], 405),
         only([*EDITORS, "fachamt"], 302),
     ),
+    "umsetzung:edition": (only(EDITORS, 200), only(EDITORS, 422)),
     "umsetzung:rules": (only(EDITORS, 200), only(EDITORS, 422)),
     "umsetzung:drop": (
         only([*EDITORS_ANYWHERE, *OFFICES], 405),

@@ -59,6 +59,7 @@ CARDS = {"cards:strategie", "cards:baustein"}
 UMSETZUNG = {
     "progress:konzept", "progress:vorhaben", "progress:download", "progress:feed",
     "progress:calendar",
+    "progress:bericht", "progress:bericht_document",
 }  # fmt: skip
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
@@ -135,6 +136,7 @@ def world(hidden_from):
         konzept, baustein=baustein, title=word("konzept", "Offenes Vorhaben"),
         photos=[factories.stand_photo()],
     )  # fmt: skip
+    bericht = factories.umsetzungsbericht(konzept)
     actions.publish_strategie(strategie)
     factories.fassung(baustein, text=f"Noch ein {HIDDEN_WORD}.")
     Fassung.objects.create(baustein=baustein, title=HIDDEN_WORD, text=f"{HIDDEN_WORD}, die dritte.")
@@ -156,6 +158,7 @@ def world(hidden_from):
         konzept=konzept, strategie=strategie, baustein=baustein, project=project,
         kommentar=kommentar, dokument=dokument, bild=bild, event=event,
         titelbild=title_picture(baustein), vorhaben=vorhaben,
+        bericht=bericht,
         foto=photo_of(vorhaben, "konzept" in secret),
         einlesung=factories.einlesung(konzept, f"# {HIDDEN_WORD}\n\n{HIDDEN_WORD}\n"),
     )  # fmt: skip
@@ -238,6 +241,8 @@ def addresses(rows):
         "progress:download": [path[0], "staende", "csv"],
         "progress:feed": path[:1],
         "progress:calendar": path[:1],
+        "progress:bericht": [path[0], rows.bericht.number],
+        "progress:bericht_document": [path[0], rows.bericht.number],
         "progress:foto": [rows.foto.key, rows.foto.width],
         # A draft has no card for anybody.
         "cards:strategie": path,
@@ -364,6 +369,7 @@ def addresses(rows):
         "umsetzung:stand": [rows.vorhaben.pk],
         "umsetzung:correct": [rows.vorhaben.stand.pk],
         "umsetzung:remove_photo": [rows.foto.pk],
+        "umsetzung:edition": [rows.konzept.pk],
         "umsetzung:rules": [rows.konzept.pk],
         "umsetzung:unchanged": [rows.vorhaben.pk],
         "umsetzung:publish_stand": [1],

@@ -35,6 +35,7 @@ def konzept(request, konzept):
     if own.filter(slug="umsetzung").exists():
         return strategies.strategie(request, konzept, "umsetzung")
     row = get_object_or_404(Konzept.objects.published().select_related("umsetzung"), slug=konzept)
+    row.editions = list(row.umsetzungsberichte.all())
     return _render(request, readings.public_vorhaben().filter(konzept=row), konzept=row)
 
 

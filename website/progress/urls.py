@@ -1,7 +1,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from . import data, listing, photos, sheet
+from . import data, editions, listing, photos, sheet
 
 app_name = "progress"
 
@@ -23,6 +23,16 @@ urlpatterns = [
         "konzepte/<slug:konzept>/umsetzung/<slug:name>.<slug:format>",
         data.download,
         name="download",
+    ),
+    path(
+        "konzepte/<slug:konzept>/umsetzung/berichte/<int:number>/",
+        editions.bericht,
+        name="bericht",
+    ),
+    path(
+        "konzepte/<slug:konzept>/umsetzung/berichte/<int:number>.json",
+        editions.document,
+        name="bericht_document",
     ),
     path("konzepte/<slug:konzept>/umsetzung/<vorhaben:number>/", sheet.vorhaben, name="vorhaben"),
     re_path(

@@ -115,6 +115,7 @@ RESULT = {
     "vorhaben": State(
         at("progress:vorhaben", lambda town: town.published.strategie.konzept.slug, lambda town: 2)
     ),
+    "bericht der umsetzung": State(lambda town: town.umsetzungsbericht.get_absolute_url()),
     "mitteilungen": State("/mitteilungen/"),
     "mitteilung": State(lambda town: town.sent_message.get_absolute_url()),
     "ergebnis aufgeklappt": State(result(), prepare=open_all),

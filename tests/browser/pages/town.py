@@ -319,6 +319,11 @@ class Town:
         return factories.message(self.mine.first().strategie.konzept)
 
     @cached_property
+    def umsetzungsbericht(self):
+        note = "Für den Stadtrat, drei Jahre nach dem Beschluss."
+        return factories.umsetzungsbericht(self.published.strategie.konzept, note=note)
+
+    @cached_property
     def sent_message(self):
         return factories.message(self.konzept, sent=True)
 

@@ -151,6 +151,9 @@ PLACES = {
         at("umsetzung:correct", lambda town: Stand.objects.published().first().pk),
         who="redaktion",
     ),
+    "umsetzungsbericht": State(
+        at("umsetzung:edition", lambda town: Vorhaben.objects.first().konzept_id), who="redaktion"
+    ),
     "regeln der umsetzung": State(
         at("umsetzung:rules", lambda town: Vorhaben.objects.first().konzept_id), who="redaktion"
     ),

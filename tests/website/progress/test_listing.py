@@ -169,7 +169,7 @@ def test_a_list_asks_as_often_for_three_as_for_one(
     add()
     # The ground of the sketch is kept.
     visit()
-    numbers = 7 if address == "list" else 9
+    numbers = 7 if address == "list" else 10
     with django_assert_num_queries(numbers):
         visit()
     add()

@@ -1,0 +1,71 @@
+"""An Umsetzungsbericht: one edition freezes how far everything is."""
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from municipality.dates import DayField
+from municipality.missing import NamesWhatIsMissing
+from municipality.wording import LongReadableField
+from progress import actions, readings, rules
+from progress.overview import Overview
+from strategies.actions import ActionRefused
+
+from .access import editors_only
+
+
+class EditionForm(NamesWhatIsMissing, forms.Form):
+    """Args: ``editions``: how many there are, so that nobody publishes one twice."""
+
+    date = DayField(
+        latest=timezone.localdate,
+        label=gettext_lazy("Stichtag"),
+        help_text=gettext_lazy("Heute, oder ein Tag, seit dem nichts mehr veröffentlicht wurde."),
+    )
+    note = LongReadableField(
+        required=False,
+        max_length=2000,
+        label=gettext_lazy("Vorwort"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, editions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.editions = editions
+        self.initial |= {"seen": editions, "date": timezone.localdate()}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("seen") != self.editions:
+            self.add_error(None, _("Inzwischen ist schon ein Umsetzungsbericht erschienen."))
+        return cleaned
+
+
+@editors_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def publish(request, pk):
+    konzept = get_object_or_404(rules.edited_konzepte(request.user), pk=pk)
+    editions = list(konzept.umsetzungsberichte.order_by("-number"))
+    form = EditionForm(request.POST or None, editions=len(editions))
+    told = Overview(readings.public_vorhaben().filter(konzept=konzept))
+    context = {"konzept": konzept, "form": form, "editions": editions, "told": told}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            row = actions.publish_report(
+                konzept, by=request.user, date=data["date"], note=data["note"]
+            )
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Der Umsetzungsbericht ist veröffentlicht."))
+            return redirect(row)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "office/progress/edition.html", context, status=status)
