@@ -14,7 +14,7 @@ ASSETS = {
     "municipality:stylesheet", "municipality:whole_stylesheet", "municipality:script",
     "municipality:logo", "municipality:favicon", "municipality:touch_icon",
     "municipality:touch_icon_precomposed", "municipality:manifest", "municipality:schema",
-    "cards:strategie", "cards:baustein", "cards:result", "strategies:titelbild",
+    "cards:strategie", "cards:baustein", "cards:result", "progress:foto", "strategies:titelbild",
 }  # fmt: skip
 # A picture's name is the hash of its bytes; it may stay in the browser of whoever saw it.
 PICTURES = {"strategies:bild"}
