@@ -60,8 +60,9 @@ def publish(request, pk):
         data = form.cleaned_data
         try:
             row = actions.publish_report(
-                konzept, by=request.user, date=data["date"], note=data["note"]
-            )
+                konzept, by=request.user, date=data["date"], note=data["note"],
+                editions=data["seen"],
+            )  # fmt: skip
         except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:

@@ -9,27 +9,31 @@ from evaluation.canonical import canonical, fingerprint
 from strategies.actions import ActionRefused
 
 from ..models import Berichtszeile, Umsetzungsbericht
-from .steps import Action, clean, log, planned
+from .steps import Action, clean, log, overtaken, planned
 
 FORMAT = "mitreden-umsetzung/1"
 
 
 @transaction.atomic
-def publish_report(konzept, *, by, date=None, note=""):
+def publish_report(konzept, *, by, date=None, note="", editions=None):
     """Publish an edition of all public Vorhaben as they are now.
 
     Args:
         date: the day it is of; today if None. No day to come, as nothing is known of it, and
             none before a Stand that it would hold.
+        editions: how many there were when ``by`` saw them; None where nobody did.
 
     Returns:
         The Umsetzungsbericht.
 
     Raises:
         PermissionDenied: ``by`` does not publish the Umsetzung of this Konzept.
+        StatusConflict: another edition was published since.
         ActionRefused: there is nothing to report, or the day is wrong.
     """
     konzept = planned(konzept, by)
+    if editions is not None and konzept.umsetzungsberichte.count() != editions:
+        raise overtaken()
     today = timezone.localdate()
     rows = _rows(konzept)
     if not rows or not konzept.is_public:

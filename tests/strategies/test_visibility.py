@@ -6,7 +6,9 @@ public view.
 """
 
 import hashlib
+import io
 import uuid
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -485,7 +487,11 @@ def public_url_names(patterns=None, namespace=""):
 
 
 def body(response):
+    """What is in an answer; in the parts of documents that are ZIP files, too."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
     return content.decode("utf-8", "replace")
 
 
