@@ -44,6 +44,7 @@ class PlannedRow:
         vorhaben: the one there is, None for a new one.
         planned: columns of the Vorhaben that change.
         told: columns of the Stand that is written; None where none is.
+        news: which of them say something else than the last Stand.
         problems: sentences that say why nothing becomes of it.
         hints: sentences about what was left out.
     """
@@ -55,6 +56,7 @@ class PlannedRow:
     vorhaben: Vorhaben | None = None
     planned: dict = field(default_factory=dict)
     told: dict | None = None
+    news: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     hints: list = field(default_factory=list)
 
@@ -62,7 +64,7 @@ class PlannedRow:
     def changes(self):
         """The names of what changes, as forms show them."""
         fields = [Vorhaben._meta.get_field(name) for name in self.planned]
-        fields += [Stand._meta.get_field(name) for name in self.told or () if name != "date"]
+        fields += [Stand._meta.get_field(name) for name in self.news]
         return [str(each.verbose_name) for each in fields]
 
 
@@ -240,6 +242,8 @@ class _Read:
                          "next_step", "next_date")
             if before
         }  # fmt: skip
+        self.line.news = [name for name, value in told.items()
+                          if before is None or getattr(before, name) != value]  # fmt: skip
         told = {"state": State.NOT_BEGUN, "health": ""} | same | told
         told["date"] = day or timezone.localdate()
         self.line.told = told

@@ -91,6 +91,9 @@ def test_next_years_list_adds_staende_and_asks_about_what_is_missing(konzept, ed
 
     assert [line.kind for line in plan.lines] == [RowKind.CHANGED, RowKind.UNCHANGED, RowKind.NEW]
     assert plan.missing == [gone]
+    # What the last Stand says already is not named.
+    names = {"Warum?", "Geht es wie geplant?", "Fertig voraussichtlich"}
+    assert set(plan.lines[0].changes) == names
     draft = kept.staende.get(status="draft")
     assert (draft.state, draft.health) == (State.UNDERWAY, Health.LATE)
     assert (draft.reason, draft.text) == ("Die Firma ist insolvent.", "")
