@@ -13,7 +13,8 @@ from tests import factories
 
 # Hold words of a person without naming one, or are files.
 WITHOUT_A_LINK = {
-    "comments.Entwurf", "comments.Bearbeitung", "operations.backups", "operations.deletions",
+    "comments.Entwurf", "comments.Bearbeitung", "comments.Schwaerzung", "evaluation.Absender",
+    "operations.backups", "operations.deletions",
 }  # fmt: skip
 
 
