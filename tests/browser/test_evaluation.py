@@ -129,7 +129,7 @@ def _resident_reads(page, kommentar):
     press(page, page.locator(f"#kommentar-{kommentar.pk} .verdict-words a").first)
     page.get_by_role("heading", name="Rufbus am Abend").wait_for()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Bericht für den Rat").click()
+        page.get_by_role("link", name="Bericht für den Rat Word").click()
     report = docx.Document(download.value.path())
     headings = [row.text for row in report.paragraphs if row.style.name.startswith("Heading")]
     cells = [cell.text for table in report.tables for row in table.rows for cell in row.cells]

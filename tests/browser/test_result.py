@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.results import publish_result
 
@@ -24,7 +25,7 @@ def test_figures_are_folded_and_editions_come_last(open_browser, published):
     assert words.count("Ausgabe 1") == 1
     page.get_by_text("Die Beteiligung in Zahlen").click()
     page.locator(".bars").get_by_role("link", name="Dem folgen wir nicht").click()
-    assert page.locator(".concerns article").count() == 2
+    expect(page.locator(".concerns article")).to_have_count(2)
     # Its bar has the colour of its verdict.
     page.get_by_text("Die Beteiligung in Zahlen").click()
     colours = page.evaluate(

@@ -121,7 +121,7 @@ def test_the_report_and_my_data_come_as_files(open_browser, live_server):
     page = open_browser()
     page.goto(factories.ausgabe().get_absolute_url())
     with page.expect_download() as report:
-        page.get_by_role("link", name="Bericht für den Rat").click()
+        page.get_by_role("link", name="Bericht für den Rat Word").click()
     assert zipfile.is_zipfile(report.value.path())
     assert report.value.suggested_filename.endswith(".docx")
 
