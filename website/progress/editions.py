@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from municipality.documents import machine_readable
 from pagecache.decorators import public_page
 from progress.models import State, Umsetzungsbericht
 
@@ -27,7 +28,7 @@ def bericht(request, konzept, number):
 
 
 @require_safe
-@public_page
+@machine_readable
 def document(request, konzept, number):
     """The very bytes the hash is of."""
     row = _edition(konzept, number)
