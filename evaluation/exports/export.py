@@ -30,8 +30,38 @@ class ExportTable:
     rows: Iterable[list]
 
 
+class Download:
+    """What every download of tables has: who publishes it, when it was written, its response.
+
+    Subclasses have ``title``, ``filename``, ``tables``, ``metadata`` and ``format``, a key of
+    ``FORMATS``.
+    """
+
+    @property
+    def creator(self):
+        return current().shown_name
+
+    @cached_property
+    def written_at(self):
+        return timezone.localtime()
+
+    def write(self):
+        """Yield the file in pieces, as bytes."""
+        return FORMATS[self.format].write(self)
+
+    def response(self):
+        return StreamingHttpResponse(
+            self.write(),
+            content_type=FORMATS[self.format].MEDIA_TYPE,
+            headers={
+                "Content-Disposition": f'attachment; filename="{self.filename}"',
+                "Content-Language": settings.LANGUAGE_CODE,
+            },
+        )
+
+
 @dataclass
-class Export:
+class Export(Download):
     """A table of a scope in a format; a workbook of contributions holds both tables.
 
     Attributes:
@@ -49,14 +79,6 @@ class Export:
     def title(self):
         with _in_german():
             return f"{self.scope.strategie.konzept.title}, {self.scope.strategie}"
-
-    @property
-    def creator(self):
-        return current().shown_name
-
-    @cached_property
-    def written_at(self):
-        return timezone.localtime()
 
     @property
     def filename(self):
@@ -94,20 +116,6 @@ class Export:
         if self.scope.internal:
             return {**told, "umfang": "intern"}
         return {**told, "umfang": "öffentlich", "lizenz": licence().as_dict()}
-
-    def write(self):
-        """Yield the file in pieces, as bytes."""
-        return FORMATS[self.format].write(self)
-
-    def response(self):
-        return StreamingHttpResponse(
-            self.write(),
-            content_type=FORMATS[self.format].MEDIA_TYPE,
-            headers={
-                "Content-Disposition": f'attachment; filename="{self.filename}"',
-                "Content-Language": settings.LANGUAGE_CODE,
-            },
-        )
 
 
 def _in_german():

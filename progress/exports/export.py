@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from django.conf import settings
-from django.http import StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from evaluation.exports.export import FORMATS, ExportTable
+from evaluation.exports.export import Download, ExportTable
 from evaluation.exports.xlsx_format import write as write_xlsx
 from evaluation.licence import licence
 from municipality.current import current
@@ -23,7 +21,7 @@ _AT_ONCE = 500
 
 
 @dataclass
-class UmsetzungExport:
+class UmsetzungExport(Download):
     """What everybody may read of the Umsetzung of a Konzept.
 
     Attributes:
@@ -39,14 +37,6 @@ class UmsetzungExport:
     @property
     def title(self):
         return f"{self.konzept.title}, Umsetzung"
-
-    @property
-    def creator(self):
-        return current().shown_name
-
-    @cached_property
-    def written_at(self):
-        return timezone.localtime()
 
     @property
     def filename(self):
@@ -84,20 +74,6 @@ class UmsetzungExport:
         rows = rows.select_related("vorhaben__konzept", "corrects")
         rows = rows.order_by("vorhaben__position", "vorhaben_id", "number")
         return rows.iterator(chunk_size=_AT_ONCE)
-
-    def write(self):
-        """Yield the file in pieces, as bytes."""
-        return FORMATS[self.format].write(self)
-
-    def response(self):
-        return StreamingHttpResponse(
-            self.write(),
-            content_type=FORMATS[self.format].MEDIA_TYPE,
-            headers={
-                "Content-Disposition": f'attachment; filename="{self.filename}"',
-                "Content-Language": settings.LANGUAGE_CODE,
-            },
-        )
 
 
 @dataclass(frozen=True)
