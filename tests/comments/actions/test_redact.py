@@ -231,4 +231,4 @@ def test_own_data_name_what_was_taken_out(kommentar, moderator, resident):
     redact(kommentar, moderator, "03931 123456")
     [row] = export(resident)["Beiträge"]
     assert GONE in row["Text"]
-    assert row["Wortlaut vor dem Schwärzen"] == [TEXT]
+    assert row["Wortlaut vor dem Schwärzen"] == TEXT
