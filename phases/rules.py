@@ -4,6 +4,7 @@ Asked by page, form, reply, edit and vote alike: the page asks ``current_phase``
 to know what to show, whatever writes asks ``require_open`` inside its transaction.
 """
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,8 @@ def require_open(strategie_id):
 
     To be called inside the writing transaction, as late as possible: the row is
     locked first and the server's clock read after that, so a phase that is being
-    closed decides before or after this contribution, never in between.
+    closed decides before or after this contribution, never in between. Contributions
+    share the lock: they wait for whoever changes a phase, not for one another.
 
     Args:
         strategie_id: primary key of the Strategie.
@@ -46,13 +48,21 @@ def require_open(strategie_id):
     Raises:
         ParticipationClosed: with the sentence to show.
     """
-    published = Kommentierphase.objects.public().filter(strategie=strategie_id)
-    phases = list(published.select_for_update(no_key=True))
+    rows = Kommentierphase.objects.raw(
+        f"SELECT * FROM {Kommentierphase._meta.db_table} WHERE strategie_id = %s{_shared()}",  # noqa: S608
+        [strategie_id],
+    )
+    phases = [row for row in rows if row.status == Kommentierphase.Status.PUBLISHED]
     now = timezone.now()
     phase = current_phase(phases, now)
     if phase and phase.state_at(now) == Kommentierphase.State.OPEN:
         return phase
     raise ParticipationClosed(closed_sentence(phase, now))
+
+
+def _shared():
+    """The clause that Django has no word for; SQLite has one writer at a time anyway."""
+    return " FOR SHARE" if connection.features.has_select_for_update else ""
 
 
 def closed_sentence(phase, now):
