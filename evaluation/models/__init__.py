@@ -2,7 +2,7 @@ from .abschnitt import Abschnitt
 from .absender import Absender, Absenderbeitrag
 from .anliegen import Anliegen, Kenntnisnahme, Textaenderung, Verdict, Zuordnung
 from .ausgabe import Ausgabe, Ergebnis, Ergebnisbeitrag, Ergebnisfassung
-from .auswertung import Auswertung, Auswertungsprotokoll
+from .auswertung import Auswertung, Auswertungsprotokoll, is_set_aside, is_unassigned
 from .rat import Ratsabweichung, Ratsbefassung
 
 __all__ = [
@@ -22,4 +22,6 @@ __all__ = [
     "Textaenderung",
     "Verdict",
     "Zuordnung",
+    "is_set_aside",
+    "is_unassigned",
 ]

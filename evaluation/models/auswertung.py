@@ -19,6 +19,26 @@ def evaluated_konzepte(user):
     return Konzept.objects.assigned_to(user, Role.AUSWERTUNG, Role.REDAKTION)
 
 
+def is_set_aside():
+    """Condition on comments: somebody said that it holds no Anliegen."""
+    from .anliegen import Kenntnisnahme
+
+    return Exists(Kenntnisnahme.objects.filter(kommentar=OuterRef("pk")))
+
+
+def is_unassigned():
+    """Condition on comments: it is in no Anliegen, and nobody has said that it holds none.
+
+    Of one in passages each has to have its Anliegen.
+    """
+    from .abschnitt import Abschnitt
+    from .anliegen import Zuordnung
+
+    assigned = Exists(Zuordnung.objects.filter(kommentar=OuterRef("pk")))
+    waits = Exists(Abschnitt.objects.open().filter(kommentar=OuterRef("pk")))
+    return ~is_set_aside() & (~assigned | waits)
+
+
 class AuswertungQuerySet(models.QuerySet):
     def published(self):
         """Auswertungen everybody may read: published, of a public Strategie."""
@@ -102,24 +122,12 @@ class Auswertung(models.Model):
         )
 
     def unassigned(self):
-        """Contributions in no Anliegen of which nobody has said that they hold none.
-
-        Of one in passages each has to have its Anliegen.
-        """
-        from .abschnitt import Abschnitt
-
-        waits = Exists(Abschnitt.objects.open().filter(kommentar=OuterRef("pk")))
-        rows = self.contributions().exclude(kenntnisnahmen__auswertung=self)
-        return rows.filter(~Exists(self._assigned()) | waits)
-
-    def _assigned(self):
-        from .anliegen import Zuordnung
-
-        return Zuordnung.objects.filter(anliegen__auswertung=self, kommentar=OuterRef("pk"))
+        """Those that still have to come into an Anliegen, see ``is_unassigned``."""
+        return self.contributions().filter(is_unassigned())
 
     def set_aside(self):
         """Contributions of which somebody said that they hold no Anliegen."""
-        return self.contributions().filter(kenntnisnahmen__auswertung=self)
+        return self.contributions().filter(is_set_aside())
 
     def changed_drafts(self):
         """Drafts of the Strategie that publication will make the current Fassungen."""

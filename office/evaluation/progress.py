@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.charts import Chart, bars
 from comments.models import Kommentar
-from evaluation.models import Abschnitt, Anliegen, Kenntnisnahme, Verdict, Zuordnung
+from evaluation.models import Anliegen, Verdict, is_unassigned
 
 Status = Anliegen.Status
 
@@ -62,7 +62,7 @@ def progress_of(auswertungen, today):
     of_phase = {row.kommentierphase_id: found[row.pk] for row in auswertungen}
     for row in _contributions(of_phase):
         progress = of_phase[row["kommentierphase"]]
-        progress.contributions, progress.unassigned = row["n"], row["n"] - row["assigned"]
+        progress.contributions, progress.unassigned = row["n"], row["unassigned"]
     for row in _counted(Anliegen.objects.filter(auswertung__in=found), "auswertung", today):
         pk = row.pop("auswertung")
         for name, number in row.items():
@@ -91,14 +91,11 @@ def verdicts_of(user):
 
 
 def _contributions(phases):
-    waits = Exists(Abschnitt.objects.open().filter(kommentar=OuterRef("pk")))
-    assigned = Exists(Zuordnung.objects.filter(kommentar=OuterRef("pk"))) & ~waits
-    done = assigned | Exists(Kenntnisnahme.objects.filter(kommentar=OuterRef("pk")))
     rows = Kommentar.objects.published().contributions().filter(kommentierphase__in=phases)
     return (
         rows.order_by()
         .values("kommentierphase")
-        .annotate(n=Count("pk"), assigned=Count("pk", filter=done))
+        .annotate(n=Count("pk"), unassigned=Count("pk", filter=is_unassigned()))
     )
 
 

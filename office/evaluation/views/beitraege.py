@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from comments.actions import ActionRefused
 from evaluation import actions
 from evaluation.access import auswertung_for, evaluators_only
+from evaluation.models import is_set_aside, is_unassigned
 from keyset import is_key
 
 from ...teamwork.marks import mark
@@ -222,10 +224,12 @@ def _load(tab, auswertung, filterset, after):
 
 
 def _tabs(auswertung):
-    counts = {
-        UNASSIGNED: auswertung.unassigned().count(),
-        ALL: auswertung.contributions().count(),
-        BUNDLED: auswertung.anliegen.active().count(),
-        ASIDE: auswertung.set_aside().count(),
-    }
+    counts = auswertung.contributions().aggregate(
+        **{
+            ALL: Count("pk"),
+            UNASSIGNED: Count("pk", filter=is_unassigned()),
+            ASIDE: Count("pk", filter=is_set_aside()),
+        }
+    )
+    counts[BUNDLED] = auswertung.anliegen.active().count()
     return [(name, label, counts[name]) for name, label in TABS.items()]

@@ -341,7 +341,7 @@ def test_contributions_go_on_on_the_next_page(desk, baustein, auswertung):
 def test_more_contributions_cost_no_more_queries(
     desk, comments, auswertung, evaluator, django_assert_num_queries, tab
 ):
-    numbers = {"offen": 17, "alle": 17, "anliegen": 11}
+    numbers = {"offen": 15, "alle": 15, "anliegen": 9}
     first = actions.create(auswertung, by=evaluator, title="Eins", kommentare=comments[:3])
     with django_assert_num_queries(numbers[tab]):
         desk.open("beitraege", auswertung.pk, liste=tab)
