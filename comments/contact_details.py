@@ -121,6 +121,8 @@ def contact_details(text):
 
 def _plain(text):
     """``text`` without what nobody sees, and for each of its characters where it stands."""
+    if unicodedata.is_normalized("NFKC", text) and not _IGNORED.search(text):
+        return text, range(len(text))
     letters, places = [], []
     for place, letter in enumerate(text):
         for each in unicodedata.normalize("NFKC", letter):

@@ -49,6 +49,7 @@ class SharedWords:
             for stem in by_stem:
                 self._found[stem].append(key)
         self._number = len(texts)
+        self._squares = {}
         self._lengths = {key: self._length(by_stem) for key, by_stem in inside.items()}
 
     def compare(self, text):
@@ -56,8 +57,9 @@ class SharedWords:
         asked = self._asked(text)
         scores = defaultdict(float)
         for stem in asked:
+            square = self._square(stem)
             for key in self._found.get(stem, ()):
-                scores[key] += self._weight(stem) ** 2
+                scores[key] += square
         length = self._length(asked)
         return {key: score / (length * self._lengths[key]) for key, score in scores.items()}
 
@@ -67,7 +69,7 @@ class SharedWords:
         asked = self._asked(text)
         found = {key: self._asked(other) for key, other in texts.items()}
         return {
-            key: sum(self._weight(stem) ** 2 for stem in asked.keys() & other.keys())
+            key: sum(self._square(stem) for stem in asked.keys() & other.keys())
             / (self._length(asked) * self._length(other))
             for key, other in found.items()
             if asked.keys() & other.keys()
@@ -76,7 +78,7 @@ class SharedWords:
     def shared(self, text, other, most=4):
         """The words of ``text`` that ``other`` has in some form, the rarest first."""
         asked, found = self._asked(text), self._asked(other)
-        both = sorted(asked.keys() & found.keys(), key=lambda stem: (-self._weight(stem), stem))
+        both = sorted(asked.keys() & found.keys(), key=lambda stem: (-self._square(stem), stem))
         return [asked[stem] for stem in both[:most]]
 
     def _asked(self, text):
@@ -97,11 +99,15 @@ class SharedWords:
                 found.setdefault(stem, word)
         return found
 
-    def _weight(self, stem):
-        return math.log((1 + self._number) / (1 + len(self._found.get(stem, ())))) + 1
+    def _square(self, stem):
+        """The square of its weight: the rarer, the more."""
+        if stem not in self._squares:
+            having = len(self._found.get(stem, ()))
+            self._squares[stem] = (math.log((1 + self._number) / (1 + having)) + 1) ** 2
+        return self._squares[stem]
 
     def _length(self, by_stem):
-        return math.sqrt(sum(self._weight(stem) ** 2 for stem in by_stem)) or 1
+        return math.sqrt(sum(map(self._square, by_stem))) or 1
 
 
 def stems(words):

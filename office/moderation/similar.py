@@ -32,8 +32,9 @@ def count_similar(kommentare, rows):
 
 
 def _close(words, kommentar, texts):
-    scores = words.compare(kommentar.text)
-    return sum(pk in texts and pk != kommentar.pk and scores[pk] >= CLOSE for pk in scores)
+    scores = words.compare(kommentar.text).items()
+    close = {pk for pk, score in scores if score >= CLOSE}
+    return len((close - {kommentar.pk}) & texts.keys())
 
 
 def _texts(rows):
