@@ -1,7 +1,7 @@
 """The rules by which a comment is held back until a moderator has read it.
 
 They only ever delay, they never refuse: a person decides. Which of them apply is
-chosen per Kommentierphase.
+chosen per Kommentierphase, and so is whether everything waits, always or by a timetable.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from phases.hours import all_wait
 from phases.models import Kommentierphase
 
 from .contact_details import contact_details
@@ -35,10 +36,17 @@ def hold_reasons(text, *, author, phase, now, edited=None):
     Returns:
         A list of reasons in words, for the moderators; empty if it need not wait.
     """
-    if phase.release == Kommentierphase.Release.AT_ONCE:
-        return []
     if phase.release == Kommentierphase.Release.AFTER_REVIEW:
         return [_("In dieser Phase wird jeder Beitrag vorher geprüft.")]
+    reasons = []
+    if all_wait(phase, now):
+        reasons.append(_("außerhalb der Zeiten, zu denen Beiträge sofort erscheinen"))
+    if phase.release == Kommentierphase.Release.BY_RULE:
+        reasons += _by_rules(text, author=author, phase=phase, now=now, edited=edited)
+    return reasons
+
+
+def _by_rules(text, *, author, phase, now, edited):
     checks = (
         (_is_first, _("erster Beitrag dieses Kontos")),
         (_has_link, _("enthält einen Link")),

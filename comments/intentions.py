@@ -4,10 +4,12 @@ import uuid
 
 from django.contrib import messages
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.protection import limits
 from accounts.sign_in.intentions import needs_name
+from phases.hours import when_reviewed
 from phases.rules import ParticipationClosed
 from phases.times import long_datetime
 
@@ -108,10 +110,20 @@ def confirmation(kommentar, key=None):
     if key and key != kommentar.idempotency_key:
         return _("Das steht schon da: Sie haben es vor Kurzem genauso geschrieben.")
     if kommentar.is_pending:
-        done = _("Danke. Ihr Beitrag wartet auf Prüfung und erscheint danach hier.")
+        waits = _("Danke. Ihr Beitrag wartet auf Prüfung und erscheint danach hier.")
+        when = when_reviewed(kommentar.kommentierphase, timezone.now())
+        done = f"{waits} {when}".strip()
     else:
         done = _("Danke. Ihr Beitrag ist veröffentlicht.")
     return done if kommentar.is_official else f"{done} {_what_is_next(kommentar)}"
+
+
+def change_in_words(kommentar):
+    """The sentence that tells an author what happens with what they have changed."""
+    if not kommentar.is_pending:
+        return _("Ihre Änderung ist gespeichert.")
+    waits = _("Ihre Änderung ist gespeichert und wartet auf Prüfung; danach erscheint sie hier.")
+    return f"{waits} {when_reviewed(kommentar.kommentierphase, timezone.now())}".strip()
 
 
 def _what_is_next(kommentar):

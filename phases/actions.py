@@ -10,6 +10,7 @@ from accounts.protection import audit
 from strategies.actions import open_whole
 from strategies.models import Strategie
 
+from .hours import release_in_words
 from .models import Kommentierphase, Phasenprotokoll
 from .times import long_datetime
 
@@ -30,7 +31,15 @@ def _interval(phase):
     return f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
 
 
-def _save(phase, action, *, by, reason, old):
+def _in_words(phase, other):
+    """The times of a phase, and when its comments are seen where that is not as in ``other``."""
+    words = [_interval(phase)]
+    if release_in_words(phase) != release_in_words(other):
+        words.append(release_in_words(phase))
+    return "; ".join(words)[:300]
+
+
+def _save(phase, action, *, by, reason, old, new=""):
     try:
         phase.refuse_impossible_times()
         if phase.status == Kommentierphase.Status.PUBLISHED:
@@ -44,7 +53,12 @@ def _save(phase, action, *, by, reason, old):
             else _("Diese Zeiten überschneiden sich mit einer anderen Kommentierphase.")
         ) from error
     Phasenprotokoll.objects.create(
-        kommentierphase=phase, action=action, by=by, old=old, new=_interval(phase), reason=reason
+        kommentierphase=phase,
+        action=action,
+        by=by,
+        old=old,
+        new=new or _interval(phase),
+        reason=reason,
     )
     if phase.status == Kommentierphase.Status.PUBLISHED:
         open_whole(phase.strategie)
@@ -106,7 +120,14 @@ def change(phase, *, by, reason=""):
             )
         )
     _remember_announced_end(phase, before)
-    return _save(phase, _change(before, phase), by=by, reason=reason, old=_interval(before))
+    return _save(
+        phase,
+        _change(before, phase),
+        by=by,
+        reason=reason,
+        old=_in_words(before, phase),
+        new=_in_words(phase, before),
+    )
 
 
 def _change(before, after):

@@ -13,6 +13,8 @@ from municipality.wording import ReadableField
 from strategies.admin import ReasonForm, RefusableForm
 from strategies.models import Publikationsstatus, Strategie
 
+from .hours import Timetable
+from .hours_fields import DaysField, HoursField
 from .models import Kommentierphase
 from .times import end_of_day
 
@@ -91,6 +93,10 @@ HOLD_RULES = (
 )  # fmt: skip
 
 
+# When comments of a phase that are not all reviewed are seen at once.
+TIMETABLE = ("by_timetable", "timetable", "days_off")
+
+
 # What is asked of people who write, beside their words; off unless somebody wants it.
 ASKED = ("asks_ortsteil", "lets_organisations")
 
@@ -122,6 +128,19 @@ class TimesForm(RefusableForm):
         label=_("Letzter Tag"),
         help_text=_("Kommentiert werden kann bis 24:00 Uhr dieses Tages."),
     )
+    timetable = HoursField(
+        label=_("Zu diesen Zeiten sofort sichtbar"),
+        help_text=_(
+            "Ein Tag ohne Zeiten ist einer, an dem alles geprüft wird. Um „bis“ beginnt die "
+            "Prüfung, auf die Minute. Es gilt die Uhr hier, im Sommer wie im Winter."
+        ),
+    )
+    days_off = DaysField(
+        label=_("An diesen Tagen nur nach Prüfung"),
+        required=False,
+        help_text=_("Feiertage und Brückentage, zum Beispiel „24.12.2026, 31.12.2026“."),
+        error_messages={"max_length": _("Das sind zu viele Tage.")},
+    )
     reason = ReadableField(
         label=_("Grund"),
         required=False,
@@ -132,7 +151,8 @@ class TimesForm(RefusableForm):
     class Meta:
         model = Kommentierphase
         fields = (
-            "title", "description", "results_expected", *ASKED, "release", *HOLD_RULES, "status",
+            "title", "description", "results_expected", *ASKED, "release", *HOLD_RULES, *TIMETABLE,
+            "status",
         )  # fmt: skip
         widgets = {"release": forms.RadioSelect}
 
@@ -162,18 +182,43 @@ class TimesForm(RefusableForm):
             "(Ihre Seite zeigte noch: angekündigt) und öffnet sich so nicht."
         )
 
+    def in_words(self, name, value):
+        if name == "timetable" and isinstance(value, str):
+            return Timetable.parse(value).in_words() or super().in_words(name, "")
+        if name == "days_off" and isinstance(value, str):
+            return self.fields[name].prepare_value(value) or super().in_words(name, "")
+        return super().in_words(name, value)
+
     def clean_hold_many(self):
         number = self.cleaned_data["hold_many"]
         return 0 if number is None and self.add_prefix("hold_many") in self.data else number
 
     def clean(self):
         cleaned = super().clean()
+        self._clean_timetable(cleaned)
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts_at and ends_at and starts_at >= ends_at:
             self.add_error("ends_at", _("Das Ende muss nach dem Beginn liegen."))
         elif starts_at and ends_at and self._is_announced_anew(starts_at):
             self._ask_about_the_past(starts_at, ends_at)
         return cleaned
+
+    def _clean_timetable(self, cleaned):
+        """Times count with their tick alone; without it nobody sees what is wrong with them."""
+        if "by_timetable" not in self.fields:
+            return
+        if not cleaned.get("by_timetable"):
+            for name in ("timetable", "days_off"):
+                self.errors.pop(name, None)
+                cleaned.setdefault(name, getattr(self.instance, name))
+        elif not cleaned.get("timetable", True):
+            self.add_error(
+                "timetable",
+                _(
+                    "Bitte geben Sie für mindestens einen Tag Zeiten an. Soll immer geprüft "
+                    "werden, wählen Sie oben „erst nach Prüfung sichtbar“."
+                ),
+            )
 
     def _is_announced_anew(self, starts_at):
         """Whether saving tells the public of a beginning it did not know."""

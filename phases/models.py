@@ -16,6 +16,9 @@ from .times import long_datetime
 
 __all__ = ["Kommentierphase", "Phasenhinweis", "Phasenprotokoll", "Veranstaltung"]
 
+# What a timetable begins with: the hours of most town halls (``phases.hours``).
+OFFICE_HOURS = "1 08:00-16:00, 2 08:00-16:00, 3 08:00-16:00, 4 08:00-16:00, 5 08:00-13:00"
+
 
 class KommentierphaseQuerySet(models.QuerySet):
     def public(self):
@@ -135,6 +138,29 @@ class Kommentierphase(models.Model):
     )
     hold_duplicates = models.BooleanField(
         _("fast gleiche Beiträge derselben Person zurückhalten"), default=True
+    )
+    by_timetable = models.BooleanField(
+        _("nur zu bestimmten Zeiten sofort sichtbar, sonst erst nach Prüfung"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Für Abende, Nächte und Wochenenden, an denen niemand mitliest. Was dann geschrieben "
+            "wird, wartet, bis die Moderation es freigibt; von selbst erscheint es nicht."
+        ),
+    )
+    timetable = models.CharField(
+        _("Zu diesen Zeiten sofort sichtbar"),
+        max_length=140,
+        blank=True,
+        default=OFFICE_HOURS,
+        db_default=OFFICE_HOURS,
+    )
+    days_off = models.CharField(
+        _("An diesen Tagen nur nach Prüfung"),
+        max_length=600,
+        blank=True,
+        default="",
+        db_default="",
     )
     asks_ortsteil = models.BooleanField(
         _("nach dem Ortsteil fragen"),

@@ -56,6 +56,7 @@ WRITTEN_BY_US = {
     "evaluation.Ergebnis.summary", "evaluation.Ergebnis.office", "evaluation.Ergebnis.reasons",
     "evaluation.Ergebnisbeitrag.paragraphs",
     "pages.Barrieremeldung.language", "phases.Phasenhinweis.kind", "phases.Phasenprotokoll.old",
+    "phases.Kommentierphase.timetable", "phases.Kommentierphase.days_off",
     "phases.Phasenprotokoll.new", "strategies.Bild.sha256", "strategies.Bild.content_type",
     "strategies.Gliederungsprotokoll.before", "strategies.Gliederungsprotokoll.after",
 }  # fmt: skip

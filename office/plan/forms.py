@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipality.language import Own
-from phases.forms import ASKED, HOLD_RULES, TimesForm
+from phases.forms import ASKED, HOLD_RULES, TIMETABLE, TimesForm
 from phases.models import Kommentierphase
 from strategies.models import Strategie
 
@@ -37,7 +37,8 @@ class PhaseForm(TimesForm):
 
     class Meta(TimesForm.Meta):
         fields = (
-            "strategie", *_TEXTS, "starts_at", "ends_at", *ASKED, "release", *HOLD_RULES, "status",
+            "strategie", *_TEXTS, "starts_at", "ends_at", *ASKED, "release", *HOLD_RULES,
+            *TIMETABLE, "status",
         )  # fmt: skip
         widgets = {**TimesForm.Meta.widgets, "description": forms.Textarea(attrs={"rows": 3})}
 
@@ -63,13 +64,14 @@ class PhaseForm(TimesForm):
                     self.initial[name] = getattr(self.instance, name)
 
     def parts(self):
-        """The fields as the page groups them: words and times, who writes, when it is seen."""
+        """The fields as the page groups them: words and times, who writes, rules, timetable."""
         first = [*_TEXTS, *_TIMES, "strategie"]
         names = [name for name in self.fields if name in first]
         return (
             [self[name] for name in names if not self[name].is_hidden],
             [self[name] for name in ASKED],
             [self[name] for name in HOLD_RULES],
+            [self[name] for name in TIMETABLE],
         )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from municipality.choices import load_choices
 from phases import actions
 from phases.admin.buttons import Announce, CloseNow, Extend, OpenNow, announcement
+from phases.hours import release_in_words
 from phases.looks import look_of
 from phases.models import Kommentierphase
 from strategies.models import Baustein
@@ -43,8 +44,9 @@ def start(request):
 
 
 def _entry(row, now):
-    """(phase, how it looks, (label, name) of what can be done with it)."""
-    return row, bar_look(row, now), [(each.label, each.name) for each in _offered(row)]
+    """(phase, how it looks, (label, name) of what can be done with it, when comments are seen)."""
+    offered = [(each.label, each.name) for each in _offered(row)]
+    return row, bar_look(row, now), offered, release_in_words(row)
 
 
 def _offered(row):
@@ -108,6 +110,7 @@ def _shown(row):
     return {
         "look": look_of(row, now),
         "announcement": announcement(row),
+        "release": release_in_words(row),
         "goals": public.count(),
         "is_public": row.strategie.is_public,
         "overlaps": list(neighbours(row)),

@@ -25,7 +25,7 @@ from strategies.admin import (
 from strategies.models import Konzept
 
 from .. import actions
-from ..forms import ASKED, HOLD_RULES, SeveralForm, TimesForm
+from ..forms import ASKED, HOLD_RULES, TIMETABLE, SeveralForm, TimesForm
 from ..models import Kommentierphase, Phasenprotokoll
 from ..templatetags.phasen import time_left
 from ..times import long_datetime
@@ -141,6 +141,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
                     ),
                 },
             ),
+            (None, {"fields": [*TIMETABLE], "classes": ["timetable"]}),
             (None, {"fields": ["reason"]}),
         ]
 

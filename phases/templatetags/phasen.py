@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import times
+from ..hours import before_writing
 from ..looks import look_of
 from ..models import Kommentierphase
 from ..rules import current_phase
@@ -14,6 +15,7 @@ from ..rules import current_phase
 register = template.Library()
 
 register.simple_tag(look_of, name="phase_look")
+register.simple_tag(before_writing)
 
 # Below this many days, the time left is said in hours.
 DAYS_COUNTED_IN_HOURS = 2

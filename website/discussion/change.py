@@ -16,6 +16,7 @@ from accounts.sign_in.redirects import is_typed, keep_typed, own_address, sign_i
 from comments import actions
 from comments.actions import ActionRefused
 from comments.forms import EditForm, EditReplyForm, VoteForm
+from comments.intentions import change_in_words
 from comments.threads import Node, mark_own
 from municipality.access import signed_in
 from municipality.models import Ortsteil
@@ -64,7 +65,7 @@ def edit(request, pk):
         return render(
             request, "comments/edit.html", {**context, "refused": str(refusal)}, status=409
         )
-    messages.success(request, _("Ihre Änderung ist gespeichert."))
+    messages.success(request, change_in_words(kommentar))
     return redirect(kommentar)
 
 

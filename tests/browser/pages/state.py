@@ -64,6 +64,11 @@ def fill(selector="main form.card", **fields):
     return send
 
 
+def tick(name):
+    """Tick a box, which may show what belongs to it."""
+    return lambda page: page.locator(f"[name={name}]").check()
+
+
 def then(*steps):
     """Take several steps."""
 

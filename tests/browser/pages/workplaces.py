@@ -7,7 +7,7 @@ from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
 from progress.models import Stand, Vorhaben
 
-from .state import State, at, choose_first, find_similar, open_all, press, submit, then
+from .state import State, at, choose_first, fill, find_similar, open_all, press, submit, then, tick
 
 # --- Moderation ---------------------------------------------------------------
 
@@ -196,6 +196,11 @@ PLACES = {
     "neue phase": State(at("plan:new"), who="redaktion"),
     "neue phase ohne angaben": State(
         at("plan:new"), who="redaktion", prepare=submit("form.narrow")
+    ),
+    "neue phase mit zeitplan": State(
+        at("plan:new"),
+        who="redaktion",
+        prepare=then(tick("by_timetable"), fill("form.narrow", timetable_1="", days_off="Ostern")),
     ),
     "phase ändern": State(
         at("plan:phase", lambda town: town.in_progress.kommentierphase_id), who="administrator"

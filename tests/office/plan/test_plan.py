@@ -82,6 +82,69 @@ def test_an_overlap_is_refused_with_what_was_typed(client, strategie):
     assert Kommentierphase.objects.count() == 1
 
 
+HOURS = {"by_timetable": "on", "timetable_0": "09:00", "timetable_1": "12:30"}
+
+
+def test_a_timetable_begins_with_office_hours_and_is_saved_and_logged(client, strategie):
+    fields = opened(client, NEW)
+    assert "by_timetable" not in fields
+    assert (fields["timetable_0"], fields["timetable_9"]) == (["08:00"], ["13:00"])
+    assert not any(fields.get(f"timetable_{n}", [""])[0] for n in range(10, 14))
+
+    send(client, NEW, strategie=strategie.pk, status="published", days_off="24.12.2026", **HOURS)
+
+    row = Kommentierphase.objects.get()
+    assert row.by_timetable
+    assert row.timetable.startswith("1 09:00-12:30, 2 08:00-16:00")
+    assert row.days_off == "2026-12-24"
+    page = client.get(PAGE).text
+    assert "Beiträge: sofort sichtbar; aber nur Montag 9:00–12:30 Uhr, Dienstag" in page
+    assert "24.12.2026" in client.get(f"{PAGE}{row.pk}/").text
+
+    client.post(f"{PAGE}{row.pk}/", {**opened(client, f"{PAGE}{row.pk}/"), "days_off": ""})
+    entry = Phasenprotokoll.objects.get(action="changed")
+    assert "auch am 24.12.2026 nur nach Prüfung" in entry.old
+    assert "sonst erst nach Prüfung" in entry.new
+    assert "24.12.2026" not in entry.new
+
+
+def test_the_preview_says_when_comments_are_seen(client, strategie):
+    page = send(client, NEW, strategie=strategie.pk, status="draft", ansehen="1", **HOURS).text
+
+    assert "Beiträge sind sofort sichtbar; aber nur Montag 9:00–12:30 Uhr" in page
+
+
+@pytest.mark.parametrize(("fields", "words"), [
+    ({"timetable_1": ""}, "Montag: Bitte geben Sie beide Uhrzeiten an oder keine."),
+    ({"timetable_1": "09:00"}, "Montag: „bis“ muss nach „von“ liegen."),
+    ({"timetable_4": "acht"}, "Mittwoch: Bitte geben Sie eine Uhrzeit wie 8:00 an."),
+    ({f"timetable_{n}": "" for n in range(14)}, "Bitte geben Sie für mindestens einen Tag Zeiten"),
+    ({"days_off": "31.11.2026"}, "„31.11.2026“ ist kein Tag."),
+    ({"days_off": "Ostern"}, "„Ostern“ ist kein Tag."),
+    ({"days_off": "24.12.26"}, "Das Jahr braucht vier Ziffern. Meinen Sie 2026?"),
+    ({"days_off": "24.12.9999"}, "Möglich ist ein Tag"),
+    ({"days_off": ", ".join(f"{n}.1.2027, {n}.3.2027" for n in range(1, 28))}, "zu viele Tage"),
+])  # fmt: skip
+def test_a_timetable_that_cannot_be_is_refused_with_what_was_typed(
+    client, strategie, fields, words
+):
+    page = send(client, NEW, strategie=strategie.pk, status="draft", **{**HOURS, **fields})
+
+    assert page.status_code == 422
+    assert words in page.text
+    assert fields.get("days_off", "") in page.text
+    assert not Kommentierphase.objects.exists()
+
+
+def test_without_its_tick_nobody_is_asked_about_times(client, strategie):
+    fields = {"timetable_1": "", "days_off": "Ostern"}
+
+    assert send(client, NEW, strategie=strategie.pk, status="draft", **fields).status_code == 302
+    row = Kommentierphase.objects.get()
+    assert (row.by_timetable, row.days_off) == (False, "")
+    assert row.timetable.startswith("1 08:00-16:00")
+
+
 @pytest.mark.parametrize(("fields", "words"), [
     ({"strategie": ""}, "Bitte wählen Sie bei „Strategie“ etwas aus."),
     ({"starts_at_0": ""}, "Bitte geben Sie einen Tag an."),
