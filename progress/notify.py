@@ -7,7 +7,7 @@ on two machines tells once.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Max
@@ -22,7 +22,7 @@ from mails.models import DigestEntry, Kind, Mail
 from strategies.models import Abonnement
 
 from .filters import NOT_AS_PLANNED
-from .models import Stand, State, Vorhaben
+from .models import Stand, State, Vorhaben, Vorhabenabonnement
 from .readings import merged
 
 # Nobody is told more often.
@@ -34,17 +34,32 @@ LISTED = 10
 
 
 @dataclass(frozen=True)
+class Interest:
+    """Why somebody hears of a Vorhaben.
+
+    Attributes:
+        is_asked_for: whether a contribution of theirs had asked for it.
+        is_followed: whether they follow this very Vorhaben.
+        since: when they began to follow, as what is older they saw there; None if they asked.
+    """
+
+    is_asked_for: bool
+    is_followed: bool
+    since: datetime | None
+
+
+@dataclass(frozen=True)
 class Progressed:
     """What is new of a Vorhaben, for one person.
 
     Attributes:
         stand: the newest Stand.
-        is_asked_for: whether a contribution of theirs had asked for it.
+        interest: why they hear of it.
     """
 
     vorhaben: Vorhaben
     stand: Stand
-    is_asked_for: bool
+    interest: Interest
 
     @property
     def link(self):
@@ -73,20 +88,15 @@ def tell_of_vorhaben():
     """Queue the mails that are due now; return how many mails and lines of digests."""
     now = timezone.now()
     histories = _histories(now - UNTIL)
-    asked = _asked_for(histories)
-    wanted = defaultdict(set)
-    for pairs in (asked, _followed(histories)):
-        for user, vorhaben in pairs:
-            wanted[user].add(vorhaben)
-    told = _last_told(wanted)
+    interests = _interests(histories)
+    told = _last_told(interests)
     count = 0
-    for user in User.objects.reachable().filter(pk__in=wanted).order_by("pk").iterator():
+    for user in User.objects.reachable().filter(pk__in=interests).order_by("pk").iterator():
         last = told.get(user.pk)
         if last and last > now - PAUSE:
             continue
         since = max(last or now - UNTIL, now - UNTIL)
-        own = [(histories[pk], (user.pk, pk) in asked) for pk in sorted(wanted[user.pk])]
-        count += _tell(user, _news(own, since)) is not None
+        count += _tell(user, _news(histories, interests[user.pk], since)) is not None
     return count
 
 
@@ -97,6 +107,20 @@ def _histories(since):
     rows = Stand.objects.published().filter(vorhaben__in=public)
     for stand in rows.select_related("vorhaben__konzept").order_by("vorhaben", "number"):
         found[stand.vorhaben_id].append(stand)
+    return found
+
+
+def _interests(histories):
+    """{person: {Vorhaben: Interest}}, each Vorhaben once, for whatever reasons."""
+    asked, followed = _asked_for(histories), _followed(histories)
+    with_the_whole = _with_the_whole(histories)
+    found = defaultdict(dict)
+    for person, vorhaben in {*asked, *followed, *with_the_whole}:
+        pair = (person, vorhaben)
+        begun = [each[pair] for each in (followed, with_the_whole) if pair in each]
+        found[person][vorhaben] = Interest(
+            pair in asked, pair in followed, None if pair in asked else min(begun)
+        )
     return found
 
 
@@ -119,7 +143,16 @@ def _asked_for(histories):
 
 
 def _followed(histories):
-    """{(person, Vorhaben)} where somebody follows what it belongs to."""
+    """{(person, Vorhaben): since when} of those who follow the Vorhaben itself."""
+    rows = Vorhabenabonnement.objects.filter(vorhaben__in=histories).order_by()
+    return {
+        (user, vorhaben): since
+        for user, vorhaben, since in rows.values_list("user", "vorhaben", "created_at")
+    }
+
+
+def _with_the_whole(histories):
+    """{(person, Vorhaben): since when} of those who follow what it belongs to."""
     rows = Vorhaben.objects.filter(pk__in=histories, baustein__isnull=False)
     parts, wholes = defaultdict(set), defaultdict(set)
     for pk, baustein, strategie in rows.values_list("pk", "baustein", "baustein__strategie"):
@@ -128,11 +161,12 @@ def _followed(histories):
     follows = Abonnement.objects.filter(baustein__in=parts) | Abonnement.objects.filter(
         strategie__in=wholes
     )
-    return {
-        (user, pk)
-        for user, baustein, strategie in follows.values_list("user", "baustein", "strategie")
-        for pk in (parts[baustein] if baustein else wholes[strategie])
-    }
+    found = {}
+    # The newest first, so that the oldest is what holds.
+    for row in follows.order_by("-created_at"):
+        for pk in parts[row.baustein_id] if row.baustein_id else wholes[row.strategie_id]:
+            found[row.user_id, pk] = row.created_at
+    return found
 
 
 def _last_told(people):
@@ -147,15 +181,20 @@ def _last_told(people):
     return found
 
 
-def _news(histories, since):
-    """What is Progressed in these histories; what somebody asked for comes first."""
+def _news(histories, interests, since):
+    """What is Progressed for somebody; what they asked for comes first, then what they follow."""
     found = []
-    for stands, is_asked_for in histories:
-        known = [stand for stand in stands if stand.published_at <= since]
+    for pk, interest in interests.items():
+        stands, seen = histories[pk], max(since, interest.since or since)
+        known = [stand for stand in stands if stand.published_at <= seen]
         before, after = (known[-1] if known else None), stands[-1]
-        if after.published_at > since and is_news(before, after):
-            found.append(Progressed(after.vorhaben, after, is_asked_for))
-    return sorted(found, key=lambda news: (not news.is_asked_for, news.vorhaben.pk))
+        if after.published_at > seen and is_news(before, after):
+            found.append(Progressed(after.vorhaben, after, interest))
+    return sorted(found, key=_place)
+
+
+def _place(news):
+    return not news.interest.is_asked_for, not news.interest.is_followed, news.vorhaben.pk
 
 
 def _tell(user, news):
@@ -169,7 +208,8 @@ def _tell(user, news):
             "more": len(news[LISTED:]),
             "first": news[0],
             "total": len(news),
-            "asked": any(each.is_asked_for for each in news),
+            "followed": any(each.interest.is_followed for each in news),
+            "asked": any(each.interest.is_asked_for for each in news),
             "link": news[0].link
             if len(news) == 1
             else f"{settings.SITE_URL}{reverse('progress:umsetzung')}",

@@ -10,6 +10,7 @@ LINKS = {
     "progress.Stand.published_by": "cut",
     "progress.Umsetzungsbericht.published_by": "cut",
     "progress.Umsetzungsprotokoll.by": "cut",
+    "progress.Vorhabenabonnement.user": "deleted",
 }
 
 
@@ -17,7 +18,11 @@ def export(user):
     reports = Stand.objects.filter(Q(by=user) | Q(published_by=user)).select_related("vorhaben")
     editions = Umsetzungsbericht.objects.filter(published_by=user).select_related("konzept")
     steps = Umsetzungsprotokoll.objects.filter(by=user)
+    follows = user.vorhabenabonnements.with_target()
     return {
+        _("Welchen Vorhaben Sie folgen"): [
+            {_("was"): str(row.target), _("seit"): row.created_at} for row in follows
+        ],
         _("Stände, die Sie geschrieben oder veröffentlicht haben"): [
             {
                 _("Vorhaben"): str(row.vorhaben),

@@ -12,4 +12,9 @@ STORED = {
     "progress.Stand": _WORK,
     "progress.Umsetzungsbericht": _WORK,
     "progress.Umsetzungsprotokoll": _WORK,
+    "progress.Vorhabenabonnement": (
+        _("Welchen Vorhaben Sie folgen"),
+        _("Damit wir Ihnen schreiben, wenn es dort etwas Neues gibt."),
+        _("Bis Sie nicht mehr folgen oder das Konto gelöscht wird."),
+    ),
 }

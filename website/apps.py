@@ -10,6 +10,6 @@ class WebsiteConfig(AppConfig):
     def ready(self):
         from accounts.sign_in.intentions import INTENTIONS
 
-        from .strategies.follow import carry_out
+        from .following import carry_out
 
         INTENTIONS.register("follow", carry_out)

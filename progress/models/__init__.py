@@ -1,3 +1,4 @@
+from .abonnement import Vorhabenabonnement
 from .bericht import Berichtszeile, Umsetzungsbericht
 from .erinnerung import Erinnerung
 from .foto import Foto
@@ -19,4 +20,5 @@ __all__ = [
     "Umsetzungsbericht",
     "Umsetzungsprotokoll",
     "Vorhaben",
+    "Vorhabenabonnement",
 ]

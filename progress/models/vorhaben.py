@@ -1,6 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,18 @@ class VorhabenQuerySet(models.QuerySet):
 
     def active(self):
         return self.exclude(status=Publikationsstatus.ARCHIVED)
+
+    def with_follow(self, user):
+        """Add ``is_followed`` and ``whole_is_followed`` (what it belongs to), if signed in."""
+        if not user.is_authenticated:
+            return self
+        wholes = user.abonnements.filter(
+            Q(baustein=OuterRef("baustein")) | Q(strategie=OuterRef("baustein__strategie"))
+        )
+        return self.annotate(
+            is_followed=Exists(user.vorhabenabonnements.filter(vorhaben=OuterRef("pk"))),
+            whole_is_followed=Exists(wholes),
+        )
 
 
 class Vorhaben(models.Model):

@@ -107,6 +107,7 @@ def _evaluates(person, baustein):
 def _carries_out(person, konzept):
     vorhaben = factories.vorhaben(konzept)
     factories.stand(vorhaben)
+    vorhaben.abonnements.create(user=person)
     # Published ones are never changed: it is written with both.
     Stand.objects.create(
         vorhaben=vorhaben, date=timezone.localdate(), state="abgeschlossen", number=9,

@@ -27,7 +27,7 @@ NO_PAGE = {
             "staff:end_stand_in", "staff:invite_again", "staff:remove_office",
             "umsetzung:archive", "umsetzung:drop", "umsetzung:publish",
             "umsetzung:publish_stand", "umsetzung:remove_photo", "umsetzung:unchanged",
-            "strategies:follow_baustein", "strategies:follow_strategie",
+            "progress:follow", "strategies:follow_baustein", "strategies:follow_strategie",
         ),
         "leads elsewhere at once": (
             "account_signup", "admin:password_change", "admin:strategies_konzept_import",

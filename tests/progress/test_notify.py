@@ -154,3 +154,42 @@ def test_more_vorhaben_of_a_part_cost_no_more(db, django_assert_max_num_queries,
 
     with django_assert_max_num_queries(8):
         call_command("notify_vorhaben")
+
+
+def test_who_follows_the_vorhaben_itself_is_told_and_reads_why(db):
+    row = factories.vorhaben(state="nicht_begonnen")
+    follower = factories.user()
+    row.abonnements.create(user=follower)
+    factories.stand(row, state="umsetzung", text="Die Bagger sind da.")
+
+    (mail,) = _mails()
+
+    assert mail.user == follower
+    assert "weil Sie einem Vorhaben folgen" in mail.text
+    assert _mails() == [mail]
+
+
+def test_nobody_is_told_twice_for_two_reasons(asked_for, author):
+    baustein = asked_for.anliegen.get().auswertung.strategie.bausteine.first()
+    Vorhaben.objects.update(baustein=baustein)
+    asked_for.abonnements.create(user=author)
+    author.abonnements.create(baustein=baustein)
+    author.abonnements.create(strategie=baustein.strategie)
+    factories.stand(Vorhaben.objects.get(), state="umsetzung")
+
+    (mail,) = _mails()
+
+    assert mail.user == author
+    assert mail.text.count(asked_for.get_absolute_url()) == 1
+    assert "auch in Ihren" in mail.text
+
+
+def test_what_stood_there_when_one_began_to_follow_is_no_news(db):
+    row = factories.vorhaben(state="umsetzung")
+    follower = factories.user()
+    row.abonnements.create(user=follower)
+
+    assert _mails() == []
+
+    factories.stand(row, state="abgeschlossen", health="")
+    assert [mail.user for mail in _mails()] == [follower]

@@ -63,6 +63,7 @@ ARGUMENTS = {
         "slug": w.baustein.strategie.slug,
     },
     "strategies:follow_strategie": lambda w: {"pk": w.baustein.strategie_id},
+    "progress:follow": lambda w: {"pk": w.vorhaben.pk},
     "strategies:follow_baustein": lambda w: {"pk": w.baustein.pk},
     "strategies:bild": lambda w: {"sha256": w.bild.sha256},
     "cards:strategie": lambda w: {

@@ -143,6 +143,7 @@ EXPECTED = {
     "comments:withdraw": (only(["author"], 200), only(["author"], 302)),
     "comments:vote": (everybody(405), everybody(302)),
     "strategies:follow_strategie": (everybody(405), everybody(302)),
+    "progress:follow": (everybody(405), everybody(302)),
     "strategies:follow_baustein": (everybody(405), everybody(302)),
     "mails:preferences": (signed_in(200), signed_in(200)),
     # One's own account: everybody's own.

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests import factories
 
+from .addresses import arguments
+
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE = [
@@ -51,12 +53,13 @@ def test_voting(client, world, resident, target):
     assert leads_here(client.post(address, {"value": 1, "next": target}))
 
 
-@pytest.mark.parametrize("kind", ["strategie", "baustein"])
-def test_following(client, world, resident, target, kind):
+@pytest.mark.parametrize(
+    "name", ["strategies:follow_strategie", "strategies:follow_baustein", "progress:follow"]
+)
+def test_following(client, world, resident, target, name):
     client.force_login(resident)
-    pk = world.baustein.pk if kind == "baustein" else world.baustein.strategie_id
 
-    page = client.post(reverse(f"strategies:follow_{kind}", args=[pk]), {"next": target})
+    page = client.post(reverse(name, kwargs=arguments(name, world)), {"next": target})
 
     assert page.status_code == 302
     assert leads_here(page)

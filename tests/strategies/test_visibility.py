@@ -409,6 +409,7 @@ def addresses(rows):
         # Answer to POST alone.
         "strategies:follow_strategie": [rows.strategie.pk],
         "strategies:follow_baustein": [rows.baustein.pk],
+        "progress:follow": [rows.vorhaben.pk],
         "mails:preferences": [],
         # Opens with a signed token only.
         "mails:unsubscribe": ["x"],

@@ -12,6 +12,8 @@ from mails.models import DIGEST, Kind
 from mails.tokens import read_token
 from municipality.access import signed_in
 
+from ..following import followed_by
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +25,7 @@ def preferences(request):
         form.save()
         messages.success(request, _("Gespeichert."))
         return redirect("mails:preferences")
-    context = {"form": form, "abonnements": list(request.user.abonnements.with_target())}
+    context = {"form": form, "abonnements": followed_by(request.user)}
     return render(request, "konto/mails.html", context)
 
 

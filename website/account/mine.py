@@ -8,6 +8,8 @@ from evaluation.readings import decided_of, outcomes_of
 from keyset import key_in
 from progress.readings import attach
 
+from ..following import count_followed
+
 
 @never_cache
 @require_safe
@@ -26,6 +28,6 @@ def mine(request):
         "decided": decided,
         "outcomes": outcomes,
         "comment_count": request.user.kommentare.count(),
-        "follow_count": request.user.abonnements.count(),
+        "follow_count": count_followed(request.user),
     }
     return render(request, "konto/comments.html", context)

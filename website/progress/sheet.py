@@ -13,9 +13,8 @@ from strategies.places import sketch_of
 @require_safe
 @public_page
 def vorhaben(request, konzept, number):
-    rows = readings.public_vorhaben().select_related(
-        "parent__konzept", "baustein__strategie__konzept", "baustein__lage"
-    )
+    rows = readings.public_vorhaben().with_follow(request.user)
+    rows = rows.select_related("parent__konzept", "baustein__strategie__konzept", "baustein__lage")
     row = get_object_or_404(rows, konzept__slug=konzept, number=number)
     row.stand.vorhaben = row
     context = {

@@ -1,7 +1,8 @@
 from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
-from . import follow, messages, pictures, places, text, versions, views
+from .. import following
+from . import messages, pictures, places, text, versions, views
 
 app_name = "strategies"
 
@@ -45,8 +46,8 @@ urlpatterns = [
     ),
     path("mitteilungen/", messages.mitteilungen, name="mitteilungen"),
     path("mitteilungen/<int:pk>/", messages.mitteilung, name="mitteilung"),
-    path("folgen/strategie/<int:pk>/", follow.follow_strategie, name="follow_strategie"),
-    path("folgen/baustein/<int:pk>/", follow.follow_baustein, name="follow_baustein"),
+    path("folgen/strategie/<int:pk>/", following.follow_strategie, name="follow_strategie"),
+    path("folgen/baustein/<int:pk>/", following.follow_baustein, name="follow_baustein"),
     re_path(r"^bilder/(?P<sha256>[0-9a-f]{64})$", views.bild, name="bild"),
     re_path(
         r"^bilder/titel/(?P<key>[0-9a-f]{16})-(?P<width>[1-9][0-9]{1,3})\.webp$",
