@@ -4,11 +4,11 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.formats import date_format
 from icalendar import Calendar, Event
 
 from municipality.current import current
 from municipality.documents import absolute
+from municipality.months import in_words
 
 from .models import Meilenstein, Vorhaben
 
@@ -40,6 +40,6 @@ def _event(step):
     event.add("transp", "TRANSPARENT")
     done = "✓ " if step.is_done else ""
     event.add("summary", f"{done}{step.title} ({vorhaben.title})")
-    event.add("description", f"Geplant: {date_format(step.due, 'F Y')}")
+    event.add("description", f"Geplant: {in_words(step.due)}")
     event.add("url", absolute(vorhaben.get_absolute_url()))
     return event

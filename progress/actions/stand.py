@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.actions import StatusConflict
+from municipality.months import as_month
 from strategies import titelbilder
 from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
@@ -170,7 +171,7 @@ def _written(row, draft, fields, *, by, photos=(), action=Action.WRITTEN):
     is_new = draft.pk is None
     fields.setdefault("date", draft.date or timezone.localdate())
     for name, value in fields.items():
-        setattr(draft, name, value and value.replace(day=1) if name in _MONTHS else value)
+        setattr(draft, name, as_month(value) if name in _MONTHS else value)
     draft.by = by
     draft.version = 1 if is_new else draft.version + 1
     clean(draft)

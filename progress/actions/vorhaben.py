@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.actions import StatusConflict
+from municipality.months import as_month
 from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
 
@@ -209,8 +210,7 @@ def _turn(row, status, by):
 
 def _save(row):
     for name in _MONTHS:
-        value = getattr(row, name)
-        setattr(row, name, value and value.replace(day=1))
+        setattr(row, name, as_month(getattr(row, name)))
     _refuse_foreign(row)
     clean(row)
     row.save()

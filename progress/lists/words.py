@@ -1,7 +1,8 @@
 """What a town has said of its own words, remembered for its next list."""
 
 from dataclasses import dataclass, field
-from datetime import date
+
+from municipality.months import in_digits, read_month
 
 from ..models import Health, Listenwort, State
 from .columns import ListColumn, key
@@ -14,7 +15,7 @@ class ListWords:
     Attributes:
         columns: {key of a heading: ListColumn, or "" for „not taken“}.
         states: {key of a word: (State, Health or "")}.
-        horizons: {„kurzfristig“ …: first day of the last month it means}.
+        horizons: {„kurzfristig“ …: the Month by which it ends}.
     """
 
     columns: dict = field(default_factory=dict)
@@ -33,7 +34,7 @@ def words_of(konzept):
             if state in State.values and health in ("", *Health.values):
                 words.states[row.word] = (state, health)
         elif row.kind == Listenwort.Kind.HORIZON:
-            words.horizons[row.word] = date.fromisoformat(row.meaning)
+            words.horizons[row.word] = read_month(row.meaning, ends=True)
     return words
 
 
@@ -48,7 +49,7 @@ def remember(konzept, *, columns=None, states=None, horizons=None):
     kinds = Listenwort.Kind
     said = [(kinds.COLUMN, key(word), meaning) for word, meaning in (columns or {}).items()]
     said += [(kinds.STATE, key(w), "/".join(pair)) for w, pair in (states or {}).items()]
-    said += [(kinds.HORIZON, key(w), month.isoformat()) for w, month in (horizons or {}).items()]
+    said += [(kinds.HORIZON, key(w), in_digits(month)) for w, month in (horizons or {}).items()]
     rows = {
         (kind, word): Listenwort(konzept=konzept, kind=kind, word=word[:120], meaning=meaning)
         for kind, word, meaning in said

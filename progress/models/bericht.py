@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
+from municipality.months import MonthColumn
 from municipality.wording import readable
 from strategies.models import Konzept, Publikationsstatus
 
@@ -74,7 +75,7 @@ class Berichtszeile(models.Model):
     office = models.CharField(max_length=120, blank=True, editable=False)
     state = models.CharField(max_length=16, choices=State, editable=False)
     health = models.CharField(max_length=10, choices=Health, blank=True, editable=False)
-    end = models.DateField(null=True, editable=False, validators=[POSSIBLE_DAY])
+    end = MonthColumn(null=True, editable=False, validators=[POSSIBLE_DAY])
     cost = models.PositiveBigIntegerField(null=True, editable=False)
     steps_done = models.PositiveSmallIntegerField(default=0, editable=False)
     steps = models.PositiveSmallIntegerField(default=0, editable=False)

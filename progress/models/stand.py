@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.money import MOST_CENTS
+from municipality.months import MonthColumn
 from municipality.wording import readable
 from strategies.models import Zustaendigkeit
 
@@ -126,10 +127,10 @@ class Stand(models.Model):
     next_step = models.CharField(
         _("Nächster Schritt"), max_length=200, blank=True, validators=[readable]
     )
-    next_date = models.DateField(
+    next_date = MonthColumn(
         _("Wann der nächste Schritt kommt"), null=True, blank=True, validators=[POSSIBLE_DAY]
     )
-    expected_end = models.DateField(
+    expected_end = MonthColumn(
         _("Fertig voraussichtlich"), null=True, blank=True, validators=[POSSIBLE_DAY]
     )
     cost_expected = models.PositiveBigIntegerField(

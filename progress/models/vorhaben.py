@@ -8,7 +8,7 @@ from evaluation.models import Anliegen
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.models import Ortsteil
 from municipality.money import MOST_CENTS
-from municipality.months import months_between, months_later
+from municipality.months import MonthColumn, months_between, months_later, precision_of
 from municipality.wording import readable
 from strategies.models import Baustein, Konzept, Publikationsstatus, Zustaendigkeit
 
@@ -57,8 +57,8 @@ class Vorhaben(models.Model):
     """Something that was decided and is to be carried out, and what is planned for it.
 
     ``first_planned_end`` and ``first_cost`` are what was public first, and kept for ever.
-    ``stand`` is the newest published Stand. Months are stored as their first day, money in
-    cents. ``version`` goes up with every change, so that two editors find out about each other.
+    ``stand`` is the newest published Stand. Money is in cents. ``version`` goes up with every
+    change, so that two editors find out about each other.
     """
 
     class Priority(models.TextChoices):
@@ -98,13 +98,11 @@ class Vorhaben(models.Model):
         Ortsteil, blank=True, related_name="vorhaben", verbose_name=_("Ortsteile")
     )
     priority = models.CharField(_("Priorität"), max_length=8, choices=Priority, blank=True)
-    planned_start = models.DateField(
+    planned_start = MonthColumn(
         _("Beginn geplant"), null=True, blank=True, validators=[POSSIBLE_DAY]
     )
-    planned_end = models.DateField(
-        _("Fertig geplant"), null=True, blank=True, validators=[POSSIBLE_DAY]
-    )
-    first_planned_end = models.DateField(
+    planned_end = MonthColumn(_("Fertig geplant"), null=True, blank=True, validators=[POSSIBLE_DAY])
+    first_planned_end = MonthColumn(
         _("zuerst geplant bis"), null=True, editable=False, validators=[POSSIBLE_DAY]
     )
     cost_planned = models.PositiveBigIntegerField(_("Kosten geplant"), null=True, blank=True)
@@ -203,6 +201,12 @@ class Vorhaben(models.Model):
     def get_absolute_url(self):
         return reverse("progress:vorhaben", args=[self.konzept.slug, self.number])
 
+    def clean(self):
+        start, end = self.planned_start, self.planned_end
+        if start and start == end and precision_of(start) > precision_of(end):
+            # „Beginn 2027, fertig Januar 2027“: then it begins in that January.
+            self.planned_start = end
+
     @property
     def label(self):
         return f"{self._meta.verbose_name} {self.number}"
@@ -270,7 +274,7 @@ class Meilenstein(models.Model):
         Vorhaben, models.CASCADE, related_name="meilensteine", verbose_name=_("Vorhaben")
     )
     title = models.CharField(_("Schritt"), max_length=200, validators=[readable])
-    due = models.DateField(_("Geplant"), null=True, blank=True, validators=[POSSIBLE_DAY])
+    due = MonthColumn(_("Geplant"), null=True, blank=True, validators=[POSSIBLE_DAY])
     done_on = models.DateField(_("Erledigt am"), null=True, blank=True, validators=[POSSIBLE_DAY])
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0, editable=False)
 

@@ -249,7 +249,7 @@ def test_a_vorhaben_is_begun_out_of_a_steckbrief(client, konzept, editor):
 
     assert data["baustein"] == [str(project.pk)]
     assert data["office"] == ["Bauamt"]
-    assert data["planned_end"] == ["12/2028"]
+    assert data["planned_end"] == ["2028"]
     assert "1.200.000" in data["cost_planned"][0]
 
 
