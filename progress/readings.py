@@ -128,7 +128,7 @@ def of_ergebnisse(ergebnisse):
     pks = {row.anliegen_id for row in ergebnisse}
     links = Vorhaben.anliegen.through.objects
     pairs = list(
-        links.filter(anliegen__in=_with_merged(pks))
+        links.filter(anliegen__in=with_merged(pks))
         .values_list("anliegen", "anliegen__merged_into", "vorhaben")
         .order_by("vorhaben__position", "vorhaben")
     )
@@ -141,5 +141,6 @@ def of_ergebnisse(ergebnisse):
     return found
 
 
-def _with_merged(pks):
+def with_merged(pks):
+    """The Anliegen of these primary keys, and those that were merged into them."""
     return Anliegen.objects.filter(Q(pk__in=pks) | Q(merged_into__in=pks)).values("pk")

@@ -9,6 +9,7 @@ from comments.actions import ActionRefused
 from evaluation import actions
 from keyset import is_key
 
+from ..progress.beside import beside_anliegen
 from ..teamwork.boards import board_of_anliegen
 from .dossier import (
     anliegen_for,
@@ -218,6 +219,7 @@ class AnliegenPage:
         is_stored = self.saved or "asked" not in sent
         chosen = None if is_stored else _numbers(sent.getlist("bausteine"))
         return {
+            **beside_anliegen(self.request.user, row),
             "anliegen": row,
             "board": self.board.load(),
             "auswertung": row.auswertung,

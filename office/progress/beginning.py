@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from evaluation.models import Anliegen, Ergebnis
 from keyset import key_in
 from municipality.money import read_money
-from municipality.months import read_month
+from progress.lists.values import period_of, priority_of
+from progress.lists.words import words_of
 from strategies.models import Baustein, Konzept
 
 
@@ -62,14 +63,14 @@ def _of_baustein(key, konzepte):
         "place": facts.get("ort", "")[:200],
         "contact": facts.get("ansprechpartner", "")[:400],
         "funding": facts.get("foerderung", "")[:200],
+        "funding_amount": _read(read_money, facts.get("foerderung")),
         "cost_planned": _read(read_money, facts.get("kosten")),
-        "planned_end": _read(_last_month, facts.get("zeitraum")),
+        "priority": priority_of(facts.get("prioritaet")),
     }
-    return Beginning(baustein.strategie.konzept, values)
-
-
-def _last_month(text):
-    return read_month(text.replace("–", "-").split("-")[-1], ends=True)
+    konzept = baustein.strategie.konzept
+    period = _read(lambda text: period_of(text, words_of(konzept)), facts.get("zeitraum"))
+    values["planned_start"], values["planned_end"] = period or (None, None)
+    return Beginning(konzept, values)
 
 
 def _read(reader, text):

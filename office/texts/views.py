@@ -17,6 +17,7 @@ from strategies.models import Bild, Fassung, Publikationsstatus, Strategie
 
 from ..geography.access import bausteine_of, editors_only
 from ..pictures.access import edited_konzepte
+from ..progress.beside import beside_baustein
 from .forms import TextForm
 
 
@@ -88,17 +89,24 @@ def _came_from(request):
     return Anliegen.objects.visible_to(request.user).filter(pk=int(key)).first()
 
 
+def _shown(form, stored, previewed):
+    """The Fassung of the preview: as it is stored, or with what was typed."""
+    typed = form.cleaned_data if previewed else {}
+    return Fassung(
+        baustein=form.baustein,
+        title=typed["title"] if previewed else getattr(stored, "title", ""),
+        text=typed["text"] if previewed else getattr(stored, "text", ""),
+        facts=getattr(stored, "facts", []),
+    )
+
+
 def _render(request, form, *, previewed=False, status=200):
     baustein = form.baustein
     stored = working_fassung(baustein)
-    new = Fassung(
-        baustein=baustein,
-        title=form.cleaned_data["title"] if previewed else getattr(stored, "title", ""),
-        text=form.cleaned_data["text"] if previewed else getattr(stored, "text", ""),
-        facts=getattr(stored, "facts", []),
-    )
+    new = _shown(form, stored, previewed)
     bilder = Bild.objects.filter(konzept=baustein.strategie.konzept_id)
     context = {
+        **beside_baustein(request.user, baustein),
         "baustein": baustein,
         "form": form,
         "previewed": previewed,
