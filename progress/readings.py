@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from evaluation.models import Anliegen, Ergebnis
 
@@ -11,6 +11,8 @@ from .filters import NOT_AS_PLANNED
 from .models import Foto, Stand, State, Vorhaben
 
 NEWS_SHOWN = 3
+# Stände read for each piece of news: some Vorhaben tell several in a row.
+_NEWS_AT_ONCE = 4
 # Of a chain of Anliegen that were merged; each in the next.
 _LONGEST_CHAIN = 5
 
@@ -48,18 +50,26 @@ def numbers_of(rows):
 
 
 def news_of(rows, most=NEWS_SHOWN):
-    """The newest Stände of ``rows`` that say something, at most one of each Vorhaben."""
-    newest = (
+    """The newest Stände of ``rows`` that say something, at most one of each Vorhaben.
+
+    Read from the newest on, some at a time: there may be ten thousand.
+    """
+    stands = (
         Stand.objects.published()
         .filter(vorhaben__in=rows.order_by().values("pk"))
         .exclude(kind=Stand.Kind.UNCHANGED)
-        .order_by()
-        .values("vorhaben")
-        .annotate(newest=Max("pk"))
-        .values("newest")
+        .select_related("vorhaben__konzept")
+        .order_by("-published_at", "-pk")
     )
-    found = Stand.objects.filter(pk__in=newest).select_related("vorhaben__konzept")
-    return list(found.order_by("-date", "-published_at", "-pk")[:most])
+    found, start, size = {}, 0, _NEWS_AT_ONCE * most
+    while len(found) < most:
+        chunk = list(stands[start : start + size])
+        for stand in chunk:
+            found.setdefault(stand.vorhaben_id, stand)
+        if len(chunk) < size:
+            break
+        start += size
+    return list(found.values())[:most]
 
 
 def history_of(vorhaben):

@@ -11,7 +11,7 @@ from municipality.editing import VersionedModelForm
 from municipality.money import MoneyField
 from municipality.months import MonthField
 from municipality.wording import LongReadableField, ReadableField
-from progress.models import Health, Stand, State, Umsetzung, Vorhaben
+from progress.models import Health, Stand, State, ToldStep, Umsetzung, Vorhaben
 from progress.models.stand import GOING_ON, needs_reason
 from strategies.models import Baustein
 from strategies.staff import known_offices
@@ -48,11 +48,11 @@ class StandForm(VersionedModelForm):
         max_length=10_000,
         label=gettext_lazy("Schritte"),
         help_text=gettext_lazy(
-            "Einer je Zeile, zum Beispiel: Bauabschnitt 1; 07/2026; erledigt 08/2026"
+            "Einer je Zeile, zum Beispiel: Bauabschnitt 1; 07/2026; erledigt 08/2026. "
+            "Öffentlich wird die Liste mit diesem Stand."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = [
         "state", "health", "text", "reason", "next_step", "next_date", "expected_end", "steps",
         "cost_expected", "cost_spent", "photo", "alt", "credit",
@@ -73,9 +73,8 @@ class StandForm(VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        vorhaben = self.instance.vorhaben
-        self.initial["steps"] = as_text(vorhaben.meilensteine.all())
-        self.initial["seen"] = vorhaben.version
+        if "steps" in self.fields:
+            self.initial["steps"] = self._steps_text(self.instance)
         self.fields["state"].choices = State.choices
         # Of what does not go on, „clean“ drops it.
         self.fields["health"].choices = Health.choices
@@ -104,19 +103,39 @@ class StandForm(VersionedModelForm):
         read_steps(self.cleaned_data["steps"])
         return self.cleaned_data["steps"]
 
-    def changed_steps(self):
-        """The steps as they were typed, and the version of what was seen; None if unchanged."""
-        if "steps" not in self.changed_data or "steps" not in self.data:
-            return None
-        return read_steps(self.cleaned_data["steps"]), self.cleaned_data["seen"] or 0
+    # The steps are told by the draft, before there is one by the Vorhaben.
+
+    def is_edited(self):
+        return super().is_edited() or "steps" in self.fields
+
+    def lock(self):
+        Vorhaben.objects.select_for_update(no_key=True).get(pk=self.instance.vorhaben_id)
+        return super().lock() if self.instance.pk else self.instance
+
+    def values_of(self, row):
+        values = super().values_of(row) if row.pk else {}
+        return values | ({"steps": self._steps_text(row)} if "steps" in self.fields else {})
+
+    def _steps_text(self, row):
+        told = row.told_steps
+        return as_text(self._public_steps() if told is None else told)
+
+    def _public_steps(self):
+        rows = self.instance.vorhaben.meilensteine.all()
+        return [ToldStep(row.title, row.due, row.done_on) for row in rows]
 
     def clean_photo(self):
         file = self.cleaned_data["photo"]
         return read_title_picture(file) if file else None
 
     def said(self):
-        """Columns of the Stand, as ``write_stand`` takes them."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """Columns of the Stand and its steps, as ``write_stand`` takes them."""
+        said = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        if "steps" in self.fields:
+            steps = read_steps(self.cleaned_data["steps"])
+            is_public = as_text(steps) == as_text(self._public_steps())
+            said["told_steps"] = None if is_public else steps
+        return said
 
     def photos(self):
         data = self.cleaned_data
@@ -129,7 +148,7 @@ class StandForm(VersionedModelForm):
 class CorrectionForm(StandForm):
     """What is right in place of a published Stand; steps and photos stay as they are."""
 
-    photo = alt = credit = steps = seen = None
+    photo = alt = credit = steps = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -22,8 +22,8 @@ def notices(user):
 def _counted(user, today):
     """How much of what, as a sentence, and how urgent it is; a fixed number of queries."""
     drafts = Stand.objects.drafts()
-    own = written_by(user).published().exclude(pk__in=drafts.values("vorhaben"))
-    days = [row.due_on for row in own if row.due_on]
+    own = written_by(user).published().due_by(today + SOON)
+    days = [row.due_on for row in own.exclude(pk__in=drafts.values("vorhaben"))]
     yield from _due(days, today)
     n = drafts.filter(vorhaben__konzept__in=rules.edited_konzepte(user)).count()
     text = ngettext(

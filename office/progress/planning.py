@@ -80,6 +80,20 @@ def archive(request, pk):
     return _act(request, pk, actions.archive, _("Das Vorhaben ist archiviert."))
 
 
+@editors_only
+@require_POST
+def restore(request, pk):
+    """Show an archived Vorhaben again."""
+    return _act(request, pk, actions.restore, _("Das Vorhaben ist wieder öffentlich."))
+
+
+@editors_only
+@require_POST
+def remove(request, pk):
+    """Delete a Vorhaben that was never public."""
+    return _act(request, pk, actions.remove_draft, _("Der Entwurf ist gelöscht."))
+
+
 def _act(request, pk, action, done):
     row = get_object_or_404(planned_by(request.user), pk=pk)
     try:

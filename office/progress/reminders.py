@@ -63,7 +63,8 @@ def rows_for_mail():
 
 def _to_tell(today):
     """The Reminders nobody was sent yet; the office of a draft has done its part."""
-    rows = Vorhaben.objects.published().select_related("konzept__umsetzung", "stand")
+    rows = Vorhaben.objects.published().due_by(today + SOON)
+    rows = rows.select_related("konzept__umsetzung", "stand")
     told = set(Erinnerung.objects.values_list("vorhaben", "step", "due_on"))
     drafted = set(Stand.objects.drafts().values_list("vorhaben", flat=True))
     found = []

@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,39 +13,73 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from progress import actions, readings, rules
 from progress.models import Foto, Stand
 from strategies.actions import ActionRefused
+from strategies.models import Publikationsstatus
 
 from .access import editors_only, planned_by, with_part, written_by
 from .forms import StandForm
+from .steps import as_text
 
 # What a new Stand begins with: the state of things is rarely another one.
 _BEGINS = (
     "state", "health", "reason", "next_step", "next_date", "expected_end", "cost_expected",
     "cost_spent",
 )  # fmt: skip
-SHOWN = 500
+# Rows of a page; of what is due or waits, and of Stände of one Vorhaben, so many are shown.
+PAGE_SIZE = 50
+SHOWN = 100
 SHOWN_STAENDE = 50
+LONGEST_QUERY = 100
 
 
 @with_part
 @require_safe
 def start(request):
     """What is due or overdue, what waits to be published, and all the rest."""
-    today = timezone.localdate()
-    own = written_by(request.user).order_by("konzept__title", "position", "pk")
-    rows = list(own[:SHOWN])
-    edited = rules.edited_konzepte(request.user)
-    drafts = Stand.objects.drafts().filter(vorhaben__in=own).select_related("vorhaben__konzept")
-    drafts = {draft.vorhaben_id: draft for draft in drafts.select_related("by")}
-    for row in rows:
-        row.draft = drafts.get(row.pk)
+    own = written_by(request.user)
+    query = request.GET.get("suche", "").strip()[:LONGEST_QUERY]
+    edited = list(rules.edited_konzepte(request.user).order_by("title"))
+    due, waiting = _due(own), _waiting(own)
     context = {
-        "due": [row for row in rows if row.due_on and row.due_on <= today and not row.draft],
-        "waiting": [row for row in rows if row.draft],
-        "rows": rows,
-        "edited": list(edited.order_by("title")),
+        "due": due[:SHOWN],
+        "more_due": due[SHOWN:],
+        "waiting": waiting[:SHOWN],
+        "more_waiting": waiting[SHOWN:],
+        "page": Paginator(_found(own, query), PAGE_SIZE).get_page(request.GET.get("seite")),
+        "query": query,
+        "archived": list(_archived(request.user)),
+        "edited": edited,
         "edited_pks": {konzept.pk for konzept in edited},
     }
     return render(request, "office/progress/start.html", context)
+
+
+def _due(own):
+    """What is due and nobody has written yet, the longest first; one more than is shown."""
+    today = timezone.localdate()
+    rows = own.due_by(today).exclude(pk__in=Stand.objects.drafts().values("vorhaben"))
+    rows = rows.order_by("stand__date", "pk")[: SHOWN + 1]
+    return [row for row in rows if row.due_on <= today]
+
+
+def _waiting(own):
+    """The drafts that wait to be published, with their steps as text; one more than is shown."""
+    drafts = Stand.objects.drafts().filter(vorhaben__in=own)
+    drafts = drafts.select_related("vorhaben__konzept", "by")
+    drafts = drafts.order_by("vorhaben__konzept__title", "vorhaben__position", "pk")
+    found = list(drafts[: SHOWN + 1])
+    for draft in found:
+        draft.steps_text = as_text(draft.told_steps or ())
+    return found
+
+
+def _archived(user):
+    rows = planned_by(user).filter(status=Publikationsstatus.ARCHIVED)
+    return rows.order_by("konzept__title", "position", "pk")[:SHOWN]
+
+
+def _found(own, query):
+    rows = own.order_by("konzept__title", "position", "pk")
+    return rows.filter(Q(title__icontains=query) | Q(number__iexact=query)) if query else rows
 
 
 @with_part
@@ -59,23 +95,14 @@ def stand(request, pk):
     if not form.is_valid():
         return _render(request, row, form, status=422)
     try:
-        _save(row, form, request.user)
+        actions.write_stand(
+            row, by=request.user, version=form.stored_version, photos=form.photos(), **form.said()
+        )
     except ActionRefused as refused:
         form.add_error(None, str(refused))
         return _render(request, row, form, status=409)
     messages.success(request, _("Gespeichert. Die Redaktion veröffentlicht den Stand."))
     return redirect("umsetzung:start")
-
-
-@transaction.atomic
-def _save(row, form, by):
-    """Write the draft and, if somebody changed them, the steps: both or none."""
-    actions.write_stand(
-        row, by=by, version=form.stored_version, photos=form.photos(), **form.said()
-    )
-    if changed := form.changed_steps():
-        steps, seen = changed
-        actions.set_steps(row, steps, by=by, version=seen)
 
 
 def _begun(row):

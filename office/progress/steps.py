@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from municipality.months import in_digits, read_month
+from progress.models import ToldStep
 
 _DONE = "erledigt"
 
 
 def as_text(steps):
-    """One line for each Meilenstein."""
+    """One line for each ToldStep."""
     return "\n".join(_line(step) for step in steps)
 
 
@@ -22,7 +23,7 @@ def _line(step):
 
 
 def read_steps(text):
-    """Return (title, due, done_on) of each line.
+    """Return the ToldStep of each line.
 
     Raises:
         ValidationError: a line cannot be understood.
@@ -44,4 +45,4 @@ def _read(line):
             _("„%(line)s“: Bitte schreiben Sie Schritt; Monat; erledigt Monat.")
             % {"line": line[:60]}
         ) from error
-    return title, due, done
+    return ToldStep(title, due, done)

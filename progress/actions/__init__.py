@@ -1,7 +1,8 @@
 """What can be done in the Umsetzung: one function for each step, each in one transaction."""
 
-from .bericht import publish_report
+from .bericht import draw_up, publish_report
 from .liste import take_list
+from .meilensteine import set_steps
 from .stand import (
     correct,
     drop_draft,
@@ -19,7 +20,6 @@ from .vorhaben import (
     publish_vorhaben,
     remove_draft,
     restore,
-    set_steps,
 )
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "change_vorhaben",
     "correct",
     "create_vorhaben",
+    "draw_up",
     "drop_draft",
     "log",
     "publish_report",

@@ -11,6 +11,7 @@ from strategies.models import Publikationsstatus
 from .. import public
 from ..lists import RowKind
 from ..models import Stand, Umsetzungsprotokoll, Vorhaben
+from .stand import discard_drafts
 from .steps import Action, planned
 
 _AT_ONCE = 500
@@ -96,7 +97,7 @@ def _write(lines, by):
     """A draft of a Stand for each line that tells something; an older one makes room."""
     told = [line for line in lines if line.told is not None]
     rows = [line.vorhaben.pk for line in told]
-    Stand.objects.drafts().filter(vorhaben__in=rows, vorhaben__status="draft").delete()
+    discard_drafts(Stand.objects.filter(vorhaben__in=rows, vorhaben__status="draft"))
     Stand.objects.bulk_create(
         [Stand(vorhaben=line.vorhaben, by=by, **line.told) for line in told], batch_size=_AT_ONCE
     )

@@ -14,6 +14,7 @@ from strategies.models import Publikationsstatus
 
 from .. import rules
 from ..models import Foto, Stand
+from .meilensteine import check_steps, replace_steps
 from .steps import Action, clean, locked_for_planning, locked_for_writing, log, overtaken
 
 FOLDER = "umsetzung"
@@ -34,7 +35,8 @@ def write_stand(vorhaben, *, by, version=0, photos=(), **fields):
         version: of the draft as ``by`` saw it; 0 if there was none.
         photos: (renditions, words) each, of ``read_title_picture``; words are ``alt``,
             ``credit``, ``caption`` and ``taken_on``.
-        fields: columns of the Stand; without ``date`` it is of today.
+        fields: columns of the Stand, and ``told_steps``, None where they stay as they are;
+            without ``date`` it is of today.
 
     Returns:
         The draft.
@@ -101,10 +103,7 @@ def drop_draft(stand, *, by, version=None):
     """
     row = locked_for_writing(stand.vorhaben, by)
     draft = _fresh_draft(row, stand, version)
-    files = [each for foto in draft.fotos.all() for each in foto.files]
-    draft.fotos.all().delete()
-    draft.delete()
-    titelbilder.delete_after_commit(files)
+    discard_drafts(Stand.objects.filter(pk=draft.pk))
     log(Action.DROPPED, by=by, vorhaben=row)
 
 
@@ -150,7 +149,18 @@ def publish_draft(vorhaben, draft, *, by):
         raise overtaken()
     draft.refresh_from_db()
     vorhaben.stand = draft
+    if draft.new_steps is not None:
+        replace_steps(vorhaben, draft.told_steps, by=by)
     log(Action.STAND_PUBLISHED, by=by, vorhaben=vorhaben, details=str(number))
+
+
+def discard_drafts(stands):
+    """Delete drafts with their photos; ``stands`` is a QuerySet of locked Vorhaben."""
+    photos = Foto.objects.filter(stand__in=stands.drafts())
+    files = [each for files in photos.values_list("files", flat=True) for each in files]
+    photos.delete()
+    stands.drafts().delete()
+    titelbilder.delete_after_commit(files)
 
 
 @transaction.atomic
@@ -172,6 +182,7 @@ def _written(row, draft, fields, *, by, photos=(), action=Action.WRITTEN):
     fields.setdefault("date", draft.date or timezone.localdate())
     for name, value in fields.items():
         setattr(draft, name, as_month(value) if name in _MONTHS else value)
+    check_steps(row, draft.told_steps or ())
     draft.by = by
     draft.version = 1 if is_new else draft.version + 1
     clean(draft)

@@ -11,24 +11,15 @@ from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
 
 from .. import public
-from ..models import Meilenstein, Umsetzung, Vorhaben
-from .stand import publish_draft
-from .steps import (
-    Action,
-    clean,
-    locked_for_planning,
-    locked_for_writing,
-    log,
-    overtaken,
-    planned,
-)
+from ..models import Umsetzung, Vorhaben
+from .stand import discard_drafts, publish_draft
+from .steps import Action, clean, locked_for_planning, log, planned
 
 DRAFT, PUBLISHED, ARCHIVED = (
     Publikationsstatus.DRAFT, Publikationsstatus.PUBLISHED, Publikationsstatus.ARCHIVED,
 )  # fmt: skip
 _MONTHS = ("planned_start", "planned_end")
 _MANY = ("anliegen", "ortsteile")
-MOST_STEPS = 40
 
 
 @transaction.atomic
@@ -150,36 +141,8 @@ def remove_draft(vorhaben, *, by, version=None):
     if row.status != DRAFT or row.parts.exists():
         raise StatusConflict(_("Gelöscht wird nur ein Entwurf, der keine Teile hat."))
     log(Action.DROPPED, by=by, konzept=row.konzept, details=row.number)
-    row.staende.drafts().delete()
+    discard_drafts(row.staende.all())
     row.delete()
-
-
-@transaction.atomic
-def set_steps(vorhaben, steps, *, by, version=None):
-    """Replace the Meilensteine of a Vorhaben.
-
-    Args:
-        steps: (title, due, done_on) each, in their order.
-
-    Raises:
-        PermissionDenied: ``by`` neither plans here nor writes for its office.
-        StatusConflict: it was changed since ``version``.
-        ActionRefused: too many, or one is wrong.
-    """
-    row = locked_for_writing(vorhaben, by)
-    if version is not None and row.version != version:
-        raise overtaken()
-    if len(steps) > MOST_STEPS:
-        raise ActionRefused(_("Mehr als %(n)d Schritte sind nicht möglich.") % {"n": MOST_STEPS})
-    row.meilensteine.all().delete()
-    for position, (title, due, done_on) in enumerate(steps, 1):
-        step = Meilenstein(vorhaben=row, title=title, due=due, done_on=done_on, position=position)
-        clean(step)
-        step.save()
-    row.version += 1
-    row.save(update_fields=["version"])
-    log(Action.STEPS, by=by, vorhaben=row, details=str(len(steps)))
-    return row
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ from .bericht import Berichtszeile, Umsetzungsbericht
 from .erinnerung import Erinnerung
 from .foto import Foto
 from .liste import Listenwort
-from .stand import Health, Stand, State
+from .stand import Health, Stand, State, ToldStep
 from .umsetzung import Umsetzung, Umsetzungsprotokoll
 from .vorhaben import Meilenstein, Vorhaben
 
@@ -16,6 +16,7 @@ __all__ = [
     "Meilenstein",
     "Stand",
     "State",
+    "ToldStep",
     "Umsetzung",
     "Umsetzungsbericht",
     "Umsetzungsprotokoll",

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import NamedTuple
+
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -6,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.money import MOST_CENTS
-from municipality.months import MonthColumn
+from municipality.months import MonthColumn, in_digits, read_month
 from municipality.wording import readable
 from strategies.models import Zustaendigkeit
 
@@ -62,6 +65,14 @@ def needs_reason(state, health):
     return state in (State.SUSPENDED, State.ABANDONED) or health in bad
 
 
+class ToldStep(NamedTuple):
+    """A Meilenstein as a Stand tells it; ``due`` and ``done_on`` are months, or None."""
+
+    title: str
+    due: date | None = None
+    done_on: date | None = None
+
+
 class StandQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Stand.Status.PUBLISHED)
@@ -88,7 +99,8 @@ class Stand(models.Model):
     At most one draft per Vorhaben. Once published it is never changed, which the database
     guards (``progress.evidence``); what was wrong is said in a further one, a Berichtigung
     (docs/adr). ``version`` goes up with every change of the draft. Months are stored as their
-    first day, money in cents.
+    first day, money in cents. ``new_steps`` are the Meilensteine from its publication on, None
+    where they stay as they are.
     """
 
     class Status(models.TextChoices):
@@ -137,6 +149,8 @@ class Stand(models.Model):
         _("Kosten voraussichtlich"), null=True, blank=True
     )
     cost_spent = models.PositiveBigIntegerField(_("Bisher ausgegeben"), null=True, blank=True)
+    # [[title, „07/2026“ or „“, the same of when it was done], …]
+    new_steps = models.JSONField(_("Schritte"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+",
@@ -200,6 +214,21 @@ class Stand(models.Model):
     @property
     def is_draft(self):
         return self.status == self.Status.DRAFT
+
+    @property
+    def told_steps(self):
+        """The ToldSteps from its publication on; None where they stay as they are."""
+        if self.new_steps is None:
+            return None
+        return [
+            ToldStep(title, read_month(due, ends=True) if due else None,
+                     read_month(done) if done else None)
+            for title, due, done in self.new_steps
+        ]  # fmt: skip
+
+    @told_steps.setter
+    def told_steps(self, steps):
+        self.new_steps = steps and [[title, *map(in_digits, months)] for title, *months in steps]
 
     @property
     def needs_reason(self):

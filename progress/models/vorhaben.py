@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,19 @@ class VorhabenQuerySet(models.QuerySet):
             is_followed=Exists(user.vorhabenabonnements.filter(vorhaben=OuterRef("pk"))),
             whole_is_followed=Exists(wholes),
         )
+
+    def due_by(self, day):
+        """Those whose next Stand is due on ``day`` or before.
+
+        In the database by the month, so that few rows are read: ``due_on`` says the day.
+        """
+        rhythm = Coalesce("rhythm", "konzept__umsetzung__rhythm", RHYTHM)
+        is_due = Q()
+        for months in range(LEAST_RHYTHM, MOST_RHYTHM + 1):
+            month_after = months_later(months_later(day, -months).replace(day=1), 1)
+            is_due |= Q(due_after=months, stand__date__lt=month_after)
+        rows = self.alias(due_after=rhythm).filter(is_due, stand__isnull=False)
+        return rows.exclude(stand__state__in=OVER)
 
 
 class Vorhaben(models.Model):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from office.progress import reporting
 from progress import actions
 from progress.models import Stand, Vorhaben
 from tests import factories
@@ -191,8 +192,8 @@ def test_the_list_asks_as_often_for_three_as_for_one(
         client.get(START)
 
 
-def test_an_office_ticks_off_steps_with_its_stand(client, vorhaben, officer):
-    actions.set_steps(vorhaben, [("Planung", date(2026, 7, 1), None)], by=officer)
+def test_an_office_ticks_off_steps_with_its_stand(client, vorhaben, officer, editor):
+    actions.set_steps(vorhaben, [("Planung", date(2026, 7, 1), None)], by=editor)
     client.force_login(officer)
     data = opened(client, form_of(vorhaben))
     assert data["steps"] == ["Planung; 07/2026"]
@@ -202,15 +203,139 @@ def test_an_office_ticks_off_steps_with_its_stand(client, vorhaben, officer):
     assert wrong.context["form"].errors["steps"]
     assert client.post(form_of(vorhaben), data | {"steps": typed}).status_code == 302
 
+    # Public only with the Stand.
     steps = vorhaben.meilensteine.values_list("title", "due", "done_on")
-    assert list(steps) == [
+    assert list(steps) == [("Planung", date(2026, 7, 1), None)]
+    assert "Bau; 11/2027" in client.get(START).text
+    assert opened(client, form_of(vorhaben))["steps"] == [
+        "Planung; 07/2026; erledigt 08/2026\nBau; 11/2027"
+    ]
+    actions.publish_stand(Stand.objects.drafts().get(), by=editor)
+    assert list(steps.all()) == [
         ("Planung", date(2026, 7, 1), date(2026, 8, 1)), ("Bau", date(2027, 11, 1), None),
     ]  # fmt: skip
     # Who opened the page before sees that it was changed.
-    Stand.objects.drafts().delete()
     stale = client.post(form_of(vorhaben), data | {"steps": "Nichts"})
-    assert stale.status_code == 409
+    assert stale.status_code == 422
+    assert "Planung; 07/2026; erledigt 08/2026" in stale.context["form"].errors["steps"][0]
     assert not Stand.objects.drafts().exists()
+
+
+def test_steps_nobody_touched_stay_as_they_are(client, vorhaben, officer, editor):
+    actions.set_steps(vorhaben, [("Planung", date(2026, 7, 1), None)], by=editor)
+    client.force_login(officer)
+
+    client.post(form_of(vorhaben), opened(client, form_of(vorhaben)) | NEWS)
+
+    draft = Stand.objects.drafts().get()
+    assert (draft.text, draft.told_steps) == ("Der Bau ruht.", None)
+
+
+def test_all_steps_can_be_taken_away(client, vorhaben, officer, editor):
+    actions.set_steps(vorhaben, [("Planung", None, None)], by=editor)
+    client.force_login(officer)
+    client.post(form_of(vorhaben), opened(client, form_of(vorhaben)) | NEWS | {"steps": ""})
+
+    actions.publish_stand(Stand.objects.drafts().get(), by=editor)
+
+    assert not vorhaben.meilensteine.exists()
+
+
+def test_who_changes_the_steps_of_a_draft_sees_what_another_wrote(client, vorhaben, officer):
+    factories.stand(vorhaben, published=False, told_steps=[("Planung", None, None)])
+    client.force_login(officer)
+    data = opened(client, form_of(vorhaben))
+    client.post(form_of(vorhaben), data | {"steps": "Planung; 10/2026"})
+
+    late = client.post(form_of(vorhaben), data | {"steps": "Bau"})
+
+    assert "Planung; 10/2026" in late.context["form"].errors["steps"][0]
+    assert [step.title for step in Stand.objects.drafts().get().told_steps] == ["Planung"]
+
+
+# --- Many ------------------------------------------------------------------------
+
+
+def test_a_long_list_is_paged_and_searched(client, konzept, editor, monkeypatch):
+    monkeypatch.setattr(reporting, "PAGE_SIZE", 2)
+    for title in ("Radweg", "Rufbus", "Freibad"):
+        factories.vorhaben(konzept, title=title)
+    client.force_login(editor)
+
+    def titles(query):
+        return [row.title for row in client.get(f"{START}{query}").context["page"]]
+
+    assert titles("") == ["Radweg", "Rufbus"]
+    assert titles("?seite=2") == ["Freibad"]
+    assert titles("?suche=bus") == ["Rufbus"]
+    assert titles("?suche=3") == ["Freibad"]
+    assert "Dazu gibt es hier kein Vorhaben." in client.get(f"{START}?suche=Hafen").text
+
+
+def test_what_is_due_or_waits_is_found_wherever_it_stands(client, konzept, editor, monkeypatch):
+    """More than a page of others does not hide it, and a long list of it says that it is cut."""
+    monkeypatch.setattr(reporting, "PAGE_SIZE", 1)
+    monkeypatch.setattr(reporting, "SHOWN", 1)
+    old = timezone.localdate() - timedelta(days=300)
+    factories.vorhaben(konzept)
+    for title in ("Radweg", "Rufbus"):
+        factories.vorhaben(konzept, title=title, stand={"date": old})
+        factories.stand(factories.vorhaben(konzept, title=f"{title} zwei"), published=False)
+    client.force_login(editor)
+
+    page = client.get(START)
+
+    assert [row.title for row in page.context["due"]] == ["Radweg"]
+    assert [row.vorhaben.title for row in page.context["waiting"]] == ["Radweg zwei"]
+    assert page.text.count("Es gibt noch mehr davon") == 2
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 8, 31), date(2026, 11, 30)])
+@pytest.mark.parametrize("rhythm", [None, 1, 6, 24])
+def test_the_database_finds_all_that_is_due(konzept, day, rhythm):
+    """By the month; the last day of a month is the one where that could go wrong."""
+    for days in (0, 27, 28, 31, 183, 184, 185, 730, 731, 800):
+        factories.vorhaben(konzept, rhythm=rhythm, stand={"date": day - timedelta(days=days)})
+    factories.vorhaben(konzept, state="abgeschlossen", stand={"date": day - timedelta(days=900)})
+
+    rows = Vorhaben.objects.select_related("stand", "konzept__umsetzung")
+    due = {row.pk for row in rows if row.due_on and row.due_on <= day}
+
+    assert due <= {row.pk for row in rows.due_by(day)}
+    assert all(row.due_on < day + timedelta(days=32) for row in rows.due_by(day))
+
+
+# --- Archived, and never public --------------------------------------------------
+
+
+def test_an_archived_vorhaben_comes_back_by_a_button(client, vorhaben, editor, officer):
+    client.force_login(editor)
+    client.post(reverse("umsetzung:archive", args=[vorhaben.pk]))
+    restore = reverse("umsetzung:restore", args=[vorhaben.pk])
+    for page in (START, reverse("umsetzung:vorhaben", args=[vorhaben.pk])):
+        assert restore in client.get(page).text, page
+    client.force_login(officer)
+    assert restore not in client.get(START).text
+    assert client.post(restore).status_code == 404
+
+    client.force_login(editor)
+    assert client.post(restore).status_code == 302
+    assert client.post(restore).status_code == 302
+
+    client.logout()
+    assert client.get(vorhaben.get_absolute_url()).status_code == 200
+
+
+def test_a_draft_that_was_never_public_is_deleted_by_a_button(client, konzept, vorhaben, editor):
+    draft = factories.vorhaben(konzept, published=False)
+    client.force_login(editor)
+    for row, is_offered in ((draft, True), (vorhaben, False)):
+        page = client.get(reverse("umsetzung:vorhaben", args=[row.pk])).text
+        address = reverse("umsetzung:remove", args=[row.pk])
+        assert (address in page) == is_offered
+        assert client.post(address).status_code == 302
+
+    assert list(Vorhaben.objects.all()) == [vorhaben]
 
 
 # --- Planning ------------------------------------------------------------------

@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 
 from comments.actions import StatusConflict
 from progress import actions
-from progress.models import Vorhaben
+from progress.models import Foto, Vorhaben
 from strategies import actions as strategy_actions
 from strategies.actions import ActionRefused
 from strategies.dependents import dependents_of, in_words
@@ -142,6 +143,19 @@ def test_archived_is_for_nobody_and_comes_back(vorhaben, editor):
         actions.restore(vorhaben, by=editor)
 
 
+def test_a_draft_goes_with_the_photos_of_its_stand(
+    konzept, editor, django_capture_on_commit_callbacks
+):
+    row = factories.vorhaben(konzept, published=False, photos=[factories.stand_photo()])
+    files = Foto.objects.get().files
+    assert all(default_storage.exists(each["name"]) for each in files)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_draft(row, by=editor)
+
+    assert not any(default_storage.exists(each["name"]) for each in files)
+
+
 def test_only_a_draft_can_be_deleted(konzept, vorhaben, editor):
     draft = factories.vorhaben(konzept, published=False)
     with pytest.raises(StatusConflict):
@@ -166,17 +180,19 @@ def test_nothing_of_another_konzept_and_no_circle(konzept, editor, vorhaben):
             actions.change_vorhaben(vorhaben, by=editor, **wrong)
 
 
-def test_steps_are_replaced_as_a_whole(vorhaben, officer):
+def test_steps_are_replaced_as_a_whole(vorhaben, officer, editor):
     version = vorhaben.version
     steps = [("Standorte festgelegt", date(2026, 4, 1), date(2026, 4, 12)), ("Bau", None, None)]
-    actions.set_steps(vorhaben, steps, by=officer, version=version)
+    actions.set_steps(vorhaben, steps, by=editor, version=version)
 
     with pytest.raises(StatusConflict):
-        actions.set_steps(vorhaben, [], by=officer, version=version)
+        actions.set_steps(vorhaben, [], by=editor, version=version)
     with pytest.raises(ActionRefused):
-        actions.set_steps(vorhaben, [("\u3164", None, None)], by=officer)
+        actions.set_steps(vorhaben, [("\u3164", None, None)], by=editor)
     with pytest.raises(ActionRefused):
-        actions.set_steps(vorhaben, [("Bau", date(26, 1, 1), None)], by=officer)
+        actions.set_steps(vorhaben, [("Bau", date(26, 1, 1), None)], by=editor)
+    with pytest.raises(PermissionDenied):
+        actions.set_steps(vorhaben, [], by=officer)
 
     assert [row.is_done for row in vorhaben.meilensteine.all()] == [True, False]
 
