@@ -27,6 +27,22 @@ _IN_WORDS = {
 }
 
 
+def in_a_sentence(numbers):
+    """„12 Vorhaben: 1 ist fertig, 3 laufen dauerhaft.“
+
+    Args:
+        numbers: {State: how many}.
+    """
+    parts = [
+        words(numbers[state]) % {"n": numbers[state]}
+        for state, words in _IN_WORDS.items()
+        if state in numbers
+    ]
+    n = sum(numbers.values())
+    total = ngettext("%(n)d Vorhaben", "%(n)d Vorhaben", n) % {"n": n}
+    return _("%(total)s: %(parts)s.") % {"total": total, "parts": ", ".join(parts)}
+
+
 @dataclass(frozen=True)
 class StateChoice:
     """A link to the Vorhaben in one state.
@@ -64,14 +80,7 @@ class Overview:
 
     @property
     def sentence(self):
-        """„12 Vorhaben: 1 ist fertig, 3 laufen dauerhaft.“"""
-        parts = [
-            words(self.numbers[state]) % {"n": self.numbers[state]}
-            for state, words in _IN_WORDS.items()
-            if state in self.numbers
-        ]
-        total = ngettext("%(n)d Vorhaben", "%(n)d Vorhaben", self.total) % {"n": self.total}
-        return _("%(total)s: %(parts)s.") % {"total": total, "parts": ", ".join(parts)}
+        return in_a_sentence(self.numbers)
 
     @cached_property
     def choices(self):

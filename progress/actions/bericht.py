@@ -34,6 +34,31 @@ def publish_report(konzept, *, by, date=None, note="", editions=None):
     konzept = planned(konzept, by)
     if editions is not None and konzept.umsetzungsberichte.count() != editions:
         raise overtaken()
+    bericht, zeilen = draw_up(konzept, date=date, note=note)
+    bericht.published_by = by
+    bericht.document = canonical(content_of(bericht, zeilen))
+    bericht.sha256 = fingerprint(bericht.document)
+    clean(bericht)
+    bericht.save()
+    for zeile in zeilen:
+        zeile.bericht = bericht
+    Berichtszeile.objects.bulk_create(zeilen)
+    log(Action.REPORTED, by=by, konzept=konzept, details=str(bericht.number))
+    return bericht
+
+
+def draw_up(konzept, *, date=None, note=""):
+    """An Umsetzungsbericht as it would be published now; nothing of it is stored.
+
+    Args:
+        date, note: as of ``publish_report``.
+
+    Returns:
+        (the Umsetzungsbericht, its rows)
+
+    Raises:
+        ActionRefused: there is nothing to report, or the day is wrong.
+    """
     today = timezone.localdate()
     rows = _rows(konzept)
     if not rows or not konzept.is_public:
@@ -44,22 +69,12 @@ def publish_report(konzept, *, by, date=None, note="", editions=None):
         date=date or today,
         note=note.strip(),
         published_at=timezone.now().replace(microsecond=0),
-        published_by=by,
     )
     if bericht.date > today or any(row.stand.date > bericht.date for row in rows):
         raise ActionRefused(
             _("Der Stichtag darf nicht in der Zukunft liegen und nicht vor dem letzten Stand.")
         )
-    zeilen = [_zeile(row) for row in rows]
-    bericht.document = canonical(content_of(bericht, zeilen))
-    bericht.sha256 = fingerprint(bericht.document)
-    clean(bericht)
-    bericht.save()
-    for zeile in zeilen:
-        zeile.bericht = bericht
-    Berichtszeile.objects.bulk_create(zeilen)
-    log(Action.REPORTED, by=by, konzept=konzept, details=str(bericht.number))
-    return bericht
+    return bericht, [_zeile(row) for row in rows]
 
 
 def content_of(bericht, zeilen):

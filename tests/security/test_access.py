@@ -105,6 +105,7 @@ EXPECTED = {
     "progress:calendar": PAGE,
     "progress:bericht": PAGE,
     "progress:bericht_document": PAGE,
+    "progress:bericht_paper": PAGE,
     "progress:foto": PAGE,
     "municipality:schema": PAGE,
     "musterseite": PAGE,
@@ -214,6 +215,8 @@ EXPECTED = {
     "umsetzung:vorhaben": (only(EDITORS, 200), only(EDITORS, 422)),
     "umsetzung:publish": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "umsetzung:archive": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "umsetzung:restore": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
+    "umsetzung:remove": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 302)),
     "umsetzung:stand": (only([*EDITORS, "fachamt"], 200), only([*EDITORS, "fachamt"], 422)),
     "umsetzung:unchanged": (
         only([*EDITORS_ANYWHERE, *OFFICES], 405),
@@ -226,6 +229,8 @@ EXPECTED = {
         only([*EDITORS, "fachamt"], 302),
     ),
     "umsetzung:edition": (only(EDITORS, 200), only(EDITORS, 422)),
+    # No format, no paper.
+    "umsetzung:edition_draft": (only(EDITORS_ANYWHERE, 405), only(EDITORS, 422)),
     "umsetzung:rules": (only(EDITORS, 200), only(EDITORS, 422)),
     "umsetzung:drop": (
         only([*EDITORS_ANYWHERE, *OFFICES], 405),

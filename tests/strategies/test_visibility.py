@@ -61,7 +61,7 @@ CARDS = {"cards:strategie", "cards:baustein"}
 UMSETZUNG = {
     "progress:konzept", "progress:vorhaben", "progress:download", "progress:feed",
     "progress:calendar",
-    "progress:bericht", "progress:bericht_document",
+    "progress:bericht", "progress:bericht_document", "progress:bericht_paper",
 }  # fmt: skip
 # The addresses that must not exist when a level is hidden.
 CLOSED = {
@@ -245,6 +245,7 @@ def addresses(rows):
         "progress:calendar": path[:1],
         "progress:bericht": [path[0], rows.bericht.number],
         "progress:bericht_document": [path[0], rows.bericht.number],
+        "progress:bericht_paper": [path[0], rows.bericht.number, "odt"],
         "progress:foto": [rows.foto.key, rows.foto.width],
         # A draft has no card for anybody.
         "cards:strategie": path,
@@ -372,6 +373,9 @@ def addresses(rows):
         "umsetzung:correct": [rows.vorhaben.stand.pk],
         "umsetzung:remove_photo": [rows.foto.pk],
         "umsetzung:edition": [rows.konzept.pk],
+        "umsetzung:edition_draft": [rows.konzept.pk],
+        "umsetzung:restore": [rows.vorhaben.pk],
+        "umsetzung:remove": [rows.vorhaben.pk],
         "umsetzung:rules": [rows.konzept.pk],
         "umsetzung:unchanged": [rows.vorhaben.pk],
         "umsetzung:publish_stand": [1],

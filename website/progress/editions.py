@@ -1,15 +1,20 @@
 """The Umsetzungsberichte: what each froze, and the document its hash is of."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from municipality.current import current
 from municipality.documents import machine_readable
 from pagecache.decorators import public_page
-from progress.models import State, Umsetzungsbericht
+from progress.editions import OPEN_STATES
+from progress.exports.report import report
+from progress.models import Umsetzungsbericht
 
-# Of which a month is told in which they will be finished.
-_OPEN = (State.NOT_BEGUN, State.PREPARING, State.UNDERWAY)
+from ..files import document_response, kept_document
+
+PAGE_SIZE = 200
 
 
 def _edition(konzept, number):
@@ -20,10 +25,11 @@ def _edition(konzept, number):
 @require_safe
 @public_page
 def bericht(request, konzept, number):
-    """All rows of one edition as they were frozen."""
+    """The rows of one edition as they were frozen."""
     row = _edition(konzept, number)
     zeilen = row.zeilen.select_related("stand", "vorhaben__konzept").order_by("pk")
-    context = {"bericht": row, "konzept": row.konzept, "zeilen": list(zeilen), "open_states": _OPEN}
+    page = Paginator(zeilen, PAGE_SIZE).get_page(request.GET.get("seite"))
+    context = {"bericht": row, "konzept": row.konzept, "page": page, "open_states": OPEN_STATES}
     return render(request, "progress/bericht.html", context)
 
 
@@ -38,3 +44,13 @@ def document(request, konzept, number):
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@require_safe
+@machine_readable
+def paper(request, konzept, number, format):
+    """The same as a table for the council, with what changed since the edition before."""
+    row = _edition(konzept, number)
+    key = f"umsetzungsbericht-{row.pk}-{row.sha256}-{current().shown_name}"
+    content = kept_document(key, format, lambda: report(row))
+    return document_response(content, format, f"umsetzungsbericht-{row.konzept.slug}-{row.number}")

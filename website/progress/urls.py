@@ -35,6 +35,11 @@ urlpatterns = [
         editions.document,
         name="bericht_document",
     ),
+    path(
+        "konzepte/<slug:konzept>/umsetzung/berichte/<int:number>.<slug:format>",
+        editions.paper,
+        name="bericht_paper",
+    ),
     path("konzepte/<slug:konzept>/umsetzung/<vorhaben:number>/", sheet.vorhaben, name="vorhaben"),
     path("folgen/vorhaben/<int:pk>/", following.follow_vorhaben, name="follow"),
     re_path(
