@@ -6,7 +6,8 @@ draft, from the rows that would be frozen.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+
+from municipality.months import Month, in_digits, read_month
 
 from .models import Berichtszeile, State
 
@@ -29,7 +30,7 @@ class EditionLine:
 
     now: Berichtszeile
     before: Berichtszeile | None
-    first_end: date | None
+    first_end: Month | None
     is_compared: bool
 
     @property
@@ -53,7 +54,7 @@ class EditionLine:
     def moved_end(self):
         """The month that was public first, where it is another one by now; else None."""
         end = end_of(self.now)
-        return self.first_end if end and self.first_end != end else None
+        return self.first_end if end and in_digits(self.first_end) != in_digits(end) else None
 
 
 def end_of(row):
@@ -63,8 +64,9 @@ def end_of(row):
 
 def _said(row):
     """What a row says, in the order of ASPECTS."""
-    next_step = (row.stand.next_step, row.stand.next_date)
-    return ((row.state, row.health), end_of(row), row.cost, next_step, row.office, row.title)
+    next_step = (row.stand.next_step, in_digits(row.stand.next_date))
+    end = in_digits(end_of(row))
+    return ((row.state, row.health), end, row.cost, next_step, row.office, row.title)
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def compare(bericht, zeilen, content):
     editions = bericht.konzept.umsetzungsberichte.filter(number__lt=bericht.number)
     previous = editions.order_by("-number").first()
     before = {row.vorhaben_id: row for row in rows_of(previous)} if previous else {}
-    first = {entry["nummer"]: _month(entry["zuerst_geplant"]) for entry in content["vorhaben"]}
+    first = {entry["nummer"]: _first_end(entry) for entry in content["vorhaben"]}
     is_compared = previous is not None
     lines = [
         EditionLine(row, before.pop(row.vorhaben_id, None), first.get(row.number), is_compared)
@@ -115,5 +117,7 @@ def rows_of(bericht):
     return bericht.zeilen.select_related("stand").order_by("pk")
 
 
-def _month(text):
-    return date.fromisoformat(f"{text}-01") if text else None
+def _first_end(entry):
+    """Of a document from before ``zuerst_geplant_bis``, the month alone."""
+    text = entry.get("zuerst_geplant_bis") or entry["zuerst_geplant"]
+    return read_month(text, ends=True) if text else None

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.canonical import canonical, fingerprint
+from municipality.months import in_digits
 from strategies.actions import ActionRefused
 
 from ..models import Berichtszeile, Umsetzungsbericht
@@ -105,6 +106,8 @@ def _content(zeile):
         "text": stand.text,
         "fertig": f"{zeile.end:%Y-%m}" if zeile.end else None,
         "zuerst_geplant": _month(zeile.vorhaben.first_planned_end),
+        # As exact as it was meant: „Herbst 2027“.
+        "zuerst_geplant_bis": in_digits(zeile.vorhaben.first_planned_end),
         "kosten_cent": zeile.cost,
         "schritte": [zeile.steps_done, zeile.steps],
     }

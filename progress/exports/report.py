@@ -223,7 +223,7 @@ def _how_far(line):
 def _until(line):
     """„jetzt“ and „zuerst“; of what is over or runs on, nothing lies ahead."""
     first = months.in_words(line.moved_end)
-    if first and "end" in line.changed and end_of(line.before) == line.moved_end:
+    if first and "end" in line.changed and months.in_words(end_of(line.before)) == first:
         yield paragraph(months.in_words(end_of(line.now)), bold=True)
         yield paragraph(_("vorher und zuerst: %(month)s") % {"month": first}, look="small")
         return

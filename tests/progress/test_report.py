@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from municipality.months import read_month
 from progress import actions
 from progress.exports.report import draft_report, report
 from strategies.documents.writing import FORMATS, write
@@ -82,6 +83,18 @@ def test_what_changed_says_so_in_words(konzept, editor, radweg):
     factories.stand(radweg, expected_end=date(2030, 5, 1))
     third = table(factories.umsetzungsbericht(konzept))["1"]
     assert third[4] == "Mai 2030\nvorher: November 2029\nzuerst: Dezember 2027"
+
+
+def test_months_are_told_as_exact_as_they_were_meant(konzept, editor):
+    row = factories.vorhaben(konzept, planned_end=read_month("2027", ends=True))
+    factories.umsetzungsbericht(konzept)
+    factories.stand(row, expected_end=read_month("Herbst 2029", ends=True))
+    second = factories.umsetzungsbericht(konzept)
+    factories.stand(row, expected_end=read_month("11/2029"))
+
+    assert table(second)["1"][4] == "Herbst 2029\nvorher und zuerst: 2027"
+    third = table(factories.umsetzungsbericht(konzept))["1"]
+    assert third[4] == "November 2029\nvorher: Herbst 2029\nzuerst: 2027"
 
 
 def test_what_did_not_change_is_not_marked_and_says_that_nothing_is_new(konzept, radweg):

@@ -206,9 +206,9 @@ def test_an_office_ticks_off_steps_with_its_stand(client, vorhaben, officer, edi
     # Public only with the Stand.
     steps = vorhaben.meilensteine.values_list("title", "due", "done_on")
     assert list(steps) == [("Planung", date(2026, 7, 1), None)]
-    assert "Bau; 11/2027" in client.get(START).text
+    assert "Bau; Herbst 2027" in client.get(START).text
     assert opened(client, form_of(vorhaben))["steps"] == [
-        "Planung; 07/2026; erledigt 08/2026\nBau; 11/2027"
+        "Planung; 07/2026; erledigt 08/2026\nBau; Herbst 2027"
     ]
     actions.publish_stand(Stand.objects.drafts().get(), by=editor)
     assert list(steps.all()) == [
