@@ -4,12 +4,8 @@ Whoever holds the link is the person concerned: it also works signed out. Lookin
 at it changes nothing, so a mail scanner that opens every link does no harm.
 """
 
-from functools import wraps
-
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.protection import limits
@@ -18,25 +14,10 @@ from comments.actions import ActionRefused
 from comments.complaint_links import decision_for
 from comments.forms import BeschwerdeForm
 
-
-def _private(view):
-    """Keep the address and the page to the person who has the link."""
-
-    @wraps(view)
-    def wrapped(request, token):
-        response = view(request, token)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
-    return wrapped
+from ..private import behind_a_link
 
 
-# „no-referrer“ makes browsers send „Origin: null“ (Fetch, 3.2), which the CSRF check
-# refuses; nothing is lost, as nobody else knows the address to forge a request to.
-@csrf_exempt
-@never_cache
-@_private
+@behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def complain(request, token):
     entscheidung = decision_for(token)
