@@ -374,6 +374,9 @@ LIMITS = {
     "vote": {"account": (60, 10 * 60), "network": (600, _HOUR)},
     "report": {"account": (20, _HOUR), "address": (10, _HOUR), "network": (30, _HOUR)},
     "complaint": {"network": (20, _HOUR)},
+    # Questions to offices by staff, and what offices answer by their link.
+    "inquiry": {"account": (60, _HOUR)},
+    "answer": {"network": (60, _HOUR)},
     # What somebody changes in their own account: mails with a code, tries to enter one.
     "account": {"account": (10, _HOUR)},
     # Codes typed, and wrong ones: who guessed so often gets one new code an hour, and each

@@ -25,9 +25,11 @@ urlpatterns = [
     # Before the Strategien: „moderation“ and „umsetzung“ are no Strategien of a Konzept.
     path("", include("website.progress.urls")),
     path("", include("website.discussion.urls")),
+    path("", include("website.offices.urls")),
     path("", include("website.results.urls")),
     path("", include("website.strategies.urls")),
     path("schreibtisch/", include("office.desk.urls")),
+    path("schreibtisch/rueckfragen/", include("office.inquiries.urls")),
     path("schreibtisch/mitteilungen/", include("office.letters.urls")),
     path("schreibtisch/", include("office.geography.urls")),
     path("schreibtisch/umsetzung/", include("office.progress.urls")),

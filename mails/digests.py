@@ -20,8 +20,15 @@ QUEUE_NUMBERS = Registry()
 WORK_ROWS = Registry()
 # The same for those who report on Vorhaben; the callable notes at its end what it told.
 REPORT_ROWS = Registry()
+# The same for those who asked offices; a row has ``answered``, ``late``, ``total`` and ``link``.
+INQUIRY_ROWS = Registry()
 # By their kind, which is the name of the template too.
-_FOR_STAFF = {Kind.QUEUE: QUEUE_NUMBERS, Kind.WORK: WORK_ROWS, Kind.REPORTS: REPORT_ROWS}
+_FOR_STAFF = {
+    Kind.QUEUE: QUEUE_NUMBERS,
+    Kind.WORK: WORK_ROWS,
+    Kind.REPORTS: REPORT_ROWS,
+    Kind.INQUIRIES: INQUIRY_ROWS,
+}
 
 # More than this nobody reads; the rest is counted.
 ENTRIES_SHOWN = 50

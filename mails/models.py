@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     QUEUE = "queue", _("Was in der Moderation wartet")
     WORK = "work", _("Was in der Auswertung wartet")
     REPORTS = "reports", _("Welche Stände von Vorhaben fällig sind")
+    INQUIRIES = "inquiries", _("Was Ämter auf meine Rückfragen antworten")
 
     @property
     def frequencies(self):
@@ -43,7 +44,7 @@ class Kind(models.TextChoices):
     @property
     def is_for_staff(self):
         """Whether it tells what waits for those who work here, in a daily mail of its own."""
-        return self in (Kind.QUEUE, Kind.WORK, Kind.REPORTS)
+        return self in (Kind.QUEUE, Kind.WORK, Kind.REPORTS, Kind.INQUIRIES)
 
     @property
     def default_frequency(self):

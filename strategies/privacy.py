@@ -16,6 +16,11 @@ STORED = {
         _("Damit auch im Urlaub jemand moderiert und auswertet."),
         _("Bis die Vertretung vorbei ist oder ein Konto gelöscht wird."),
     ),
+    "strategies.Amt": (
+        _("E-Mail-Adressen von Ämtern"),
+        _("Damit Rückfragen zu einem Beitrag im richtigen Postfach ankommen."),
+        _("Bis sie in der Liste der Ämter geändert oder entfernt wird."),
+    ),
     "strategies.Abonnement": (
         _("Welchen Strategien und Teilen Sie folgen"),
         _("Damit wir Ihnen schreiben, wenn es dort etwas Neues gibt."),

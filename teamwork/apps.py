@@ -9,10 +9,13 @@ class TeamworkConfig(AppConfig):
 
     def ready(self):
         from accounts.own_data.personal_data import PERSONAL_DATA, STORED
+        from comments.redaction import COPIES
         from evaluation.exports.notes import INTERNAL_NOTES
 
-        from . import notes, personal, privacy
+        from . import inquiries, notes, personal, privacy
 
         PERSONAL_DATA.register("teamwork", personal)
         STORED.register("teamwork", privacy.STORED)
-        INTERNAL_NOTES.register("teamwork", notes.in_words)
+        COPIES.register("teamwork", inquiries.redact_inquiries)
+        INTERNAL_NOTES.register("notes", notes.in_words)
+        INTERNAL_NOTES.register("inquiries", inquiries.in_words)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Kommentar, Moderationsentscheidung
 from evaluation.models import Anliegen, Auswertungsprotokoll, Kenntnisnahme, Zuordnung
+from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
-from strategies.models import Konzept
+from strategies.models import Amt, Konzept
 
 # After so long nobody counts on it any more.
 CLAIM_LASTS = timedelta(days=1)
@@ -120,3 +121,103 @@ class Vormerkung(AboutSomething):
 
     def __str__(self):
         return f"{self.by}: {self.since}"
+
+
+class RueckfrageQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=Rueckfrage.Status.OPEN)
+
+    def unread(self):
+        """Those that an office answered, and the asker has not noted yet."""
+        answers = (Rueckfrage.Status.ANSWERED, Rueckfrage.Status.ELSEWHERE)
+        return self.filter(status__in=answers, read_at=None)
+
+
+class Rueckfrage(models.Model):
+    """A question to an office about one contribution, and what the office answered.
+
+    The office needs no account: it gets a link (``answer_links``). The answer is written once,
+    together with the status, and stays, but for what a Schwärzung takes out. It goes with the
+    account of whoever wrote the contribution; without that of who asked it is nobody's.
+    """
+
+    MAX_QUESTION, MAX_ANSWER = 1000, 4000
+    # The link can be opened for so long after the day by which an answer was asked for.
+    LINK_LASTS = timedelta(days=14)
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("offen")
+        ANSWERED = "answered", _("beantwortet")
+        ELSEWHERE = "elsewhere", _("nicht zuständig")
+        WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+    kommentar = models.ForeignKey(
+        Kommentar, models.CASCADE, related_name="rueckfragen", verbose_name=_("Beitrag")
+    )
+    office = models.CharField(
+        _("Amt"), max_length=Amt._meta.get_field("name").max_length, validators=[readable]
+    )
+    # Where the link goes; empty as soon as nothing is sent there any more.
+    email = models.EmailField(_("E-Mail"), blank=True)
+    question = models.TextField(_("Frage"), max_length=MAX_QUESTION, validators=[readable])
+    due_on = models.DateField(_("Antwort bis"), validators=[POSSIBLE_DAY])
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("gefragt von"),
+    )
+    asked_at = models.DateTimeField(_("gefragt am"), default=timezone.now)
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.OPEN)
+    answer = models.TextField(
+        _("Auskunft"), max_length=MAX_ANSWER, blank=True, validators=[readable]
+    )
+    # When it was answered or withdrawn; when the office was reminded; when the asker noted it.
+    closed_at = models.DateTimeField(_("geschlossen am"), null=True)
+    reminded_at = models.DateTimeField(_("erinnert am"), null=True)
+    read_at = models.DateTimeField(_("gelesen am"), null=True)
+
+    objects = RueckfrageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Rückfrage")
+        verbose_name_plural = _("Rückfragen")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            in_range("due_on", name="rueckfrage_due_in_range"),
+            models.UniqueConstraint(
+                fields=["kommentar", "office"],
+                condition=Q(status="open"),
+                name="rueckfrage_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="open", closed_at=None, answer="")
+                | ~Q(status="open") & Q(closed_at__isnull=False, email=""),
+                name="rueckfrage_closed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="answered") | ~Q(answer=""), name="rueckfrage_has_answer"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(status="open"), name="rueckfrage_open_by_day"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.office}: {self.question[:40]}"
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_answered(self):
+        return self.status in (self.Status.ANSWERED, self.Status.ELSEWHERE)
+
+    @property
+    def opens_until(self):
+        """The last day on which the link can be opened."""
+        return self.due_on + self.LINK_LASTS

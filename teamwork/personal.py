@@ -1,16 +1,19 @@
 """What this app keeps about a person (see ``accounts.own_data.personal_data``)."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .claims import remove_old
-from .models import Notiz, Vormerkung
+from .inquiries import forget_addresses
+from .models import Notiz, Rueckfrage, Vormerkung
 
 LINKS = {
     "teamwork.Notiz.by": "deleted",
     "teamwork.Notiz.person": "deleted",
     "teamwork.Vormerkung.by": "deleted",
     "teamwork.Vormerkung.person": "deleted",
+    "teamwork.Rueckfrage.by": "cut",
 }
 
 
@@ -37,6 +40,16 @@ def export(user):
             {_("seit"): row.since, _("Beitrag"): row.kommentar_id}
             for row in Vormerkung.objects.filter(_about(user)).exclude(by=user)
         ],
+        _("Rückfragen an Ämter, die Sie gestellt haben"): [
+            {_("am"): row.asked_at, _("Beitrag"): row.kommentar_id, _("Amt"): row.office,
+             _("Frage"): row.question}
+            for row in Rueckfrage.objects.filter(by=user)
+        ],
+        _("Ämter, die zu Ihren Beiträgen gefragt wurden"): [
+            {_("am"): row.asked_at, _("Beitrag"): row.kommentar_id, _("Amt"): row.office,
+             _("Wortlaut"): _("Auskunft gibt die Verwaltung, siehe „Datenschutz“.")}
+            for row in Rueckfrage.objects.filter(kommentar__author=user)
+        ],
     }  # fmt: skip
 
 
@@ -48,7 +61,12 @@ def anonymise(user, *, withdraw):
     """Delete what staff noted about a person and what they wrote, before that loses its author."""
     for model in (Notiz, Vormerkung):
         model.objects.filter(_about(user)).delete()
+    Rueckfrage.objects.filter(kommentar__author=user).delete()
+    Rueckfrage.objects.filter(by=user).update(by=None)
 
 
 def purge(now):
-    return {_("Vormerkungen, die vorbei sind"): remove_old(now)}
+    return {
+        _("Vormerkungen, die vorbei sind"): remove_old(now),
+        _("Adressen von Ämtern, deren Frist vorbei ist"): forget_addresses(timezone.localdate(now)),
+    }

@@ -40,6 +40,7 @@ from strategies.models import (
 )
 from strategies.models.baustein import KINDS
 from strategies.titelbilder import put_picture, read_title_picture
+from teamwork import answer_links, inquiries
 
 _numbers = counter(1)
 
@@ -236,6 +237,22 @@ def complaint_address(kommentar):
     """The address in the mail on the last decision that can be complained about."""
     entscheidung = kommentar.entscheidungen.filter(action__in=complaint_links.CONTESTABLE).first()
     return reverse("comments:complain", args=[complaint_links.complaint_token(entscheidung)])
+
+
+def rueckfrage(kommentar, *, by, **fields):
+    """An open question to an office about a comment."""
+    defaults = {
+        "office": "Tiefbauamt",
+        "email": "tiefbau@example.org",
+        "question": "Gehört der Weg der Stadt?",
+        "due_on": timezone.localdate() + timedelta(days=7),
+    }
+    return inquiries.ask(kommentar, by=by, **{**defaults, **fields})
+
+
+def answer_address(rueckfrage):
+    """The address in the mail to the office."""
+    return reverse("offices:answer", args=[answer_links.answer_token(rueckfrage)])
 
 
 def end_phase(baustein):

@@ -292,8 +292,8 @@ def test_the_frame_of_all_pages_hides_nothing_of_a_page():
 # floors, so it stands below them.
 FOLDERS = {
     "account": "website", "allauth": "website", "comments": "website", "evaluation": "website",
-    "konto": "website", "mfa": "website", "pages": "website", "phases": "website",
-    "progress": "website", "search": "website", "strategies": "website",
+    "konto": "website", "mfa": "website", "offices": "website", "pages": "website",
+    "phases": "website", "progress": "website", "search": "website", "strategies": "website",
     "auswertung": "office", "moderation": "office", "office": "office",
     "dates": "office",
     "letters": "office", "lists": "office", "places": "office", "plan": "office",

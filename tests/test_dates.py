@@ -56,6 +56,9 @@ STAMPS = {
     "strategies.Fassung.published_at",
     "strategies.Mitteilung.sent_at",
     "strategies.Mitteilung.told_at",
+    "teamwork.Rueckfrage.closed_at",
+    "teamwork.Rueckfrage.read_at",
+    "teamwork.Rueckfrage.reminded_at",
 }
 
 

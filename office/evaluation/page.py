@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from comments.actions import ActionRefused
 from evaluation import actions
 from keyset import is_key
+from teamwork.inquiries import answer_in, answers_about
 
 from ..progress.beside import beside_anliegen
 from ..teamwork.boards import board_of_anliegen
@@ -63,6 +64,13 @@ class AnliegenPage:
         """Put the chosen text block into the form."""
         filled = build_form(self.row, whole=self.whole, initial=self.form.filled_in())
         return self.render(form=filled)
+
+    def take_answer(self):
+        """Put what an office said of a contribution into the reasons, below what was typed."""
+        said = answer_in(answers_about(self.row), self.request.POST["auskunft"])
+        typed = self.form.typed()
+        typed["reasons"] = "\n\n".join(part for part in (typed["reasons"].strip(), said) if part)
+        return self.render(form=build_form(self.row, whole=self.whole, initial=typed))
 
     def look_for_precedents(self):
         """Show other Anliegen whose verdict and reasons can be taken over."""
@@ -213,6 +221,16 @@ class AnliegenPage:
         }
         return render(self.request, "auswertung/anliegen.html", context, status=status)
 
+    def _contributions(self):
+        row = self.row
+        return {
+            "page": contributions_of(row, after=key_of(self.request)),
+            "hidden": row.zuordnungen.count() - row.contributions().count(),
+            "passages": passages_of(row),
+            "answers": answers_about(row),
+            "today": timezone.localdate(),
+        }
+
     def _shown(self):
         """What the page shows besides its forms."""
         row, sent = self.row, self.request.POST
@@ -224,9 +242,7 @@ class AnliegenPage:
             "board": self.board.load(),
             "auswertung": row.auswertung,
             "whole": self.whole,
-            "passages": passages_of(row),
-            "page": contributions_of(row, after=key_of(self.request)),
-            "hidden": row.zuordnungen.count() - row.contributions().count(),
+            **self._contributions(),
             "chosen": sent.getlist("auswahl"),
             "like": sent.get("wie", ""),
             "changes": changes_of(row, self.request.user, chosen),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.names.pseudonyms import MAX_LENGTH, clean_pseudonym, skeleton
 from municipality.dates import DayField, days_from_today
+from municipality.editing import VersionedModelForm
 from municipality.language import Own
 from municipality.missing import NamesWhatIsMissing
 from municipality.wording import ReadableField
@@ -170,3 +171,11 @@ class OfficesForm(NamesForm):
     """Offices to add."""
 
     model, label, LONGEST = Amt, gettext_lazy("Ämter hinzufügen"), _OFFICE_LENGTH
+
+
+class OfficeForm(VersionedModelForm):
+    """Where an office gets mail; its name stands in too many places to be changed here."""
+
+    class Meta:
+        model = Amt
+        fields = ("email",)

@@ -7,6 +7,7 @@ app_name = "staff"
 urlpatterns = [
     path("", views.start, name="start"),
     path("aemter/", views.offices, name="offices"),
+    path("aemter/<int:pk>/", views.office, name="office"),
     path("aemter/<int:pk>/entfernen/", views.remove_office, name="remove_office"),
     path("vertretung/<int:pk>/beenden/", views.end, name="end_stand_in"),
     path("<int:pk>/", views.person, name="person"),

@@ -13,7 +13,7 @@ from strategies import staff
 from strategies.models import Amt, Vertretung, Zustaendigkeit
 
 from .access import administrators_only, colleagues
-from .forms import HandOverForm, InviteForm, OfficesForm, StandInForm, TaskForm
+from .forms import HandOverForm, InviteForm, OfficeForm, OfficesForm, StandInForm, TaskForm
 
 TAKE = "abgeben"
 
@@ -174,6 +174,21 @@ def offices(request):
         return redirect("staff:offices")
     context = {"form": form, "rows": list(Amt.objects.all())}
     return render(request, "staff/offices.html", context, status=422 if form.errors else 200)
+
+
+@administrators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def office(request, pk):
+    """Where an office of the list gets mail."""
+    row = get_object_or_404(Amt, pk=pk)
+    form = OfficeForm(request.POST if request.method == "POST" else None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Gespeichert."))
+        return redirect("staff:offices")
+    context = {"form": form, "office": row}
+    return render(request, "staff/office.html", context, status=422 if form.errors else 200)
 
 
 @administrators_only

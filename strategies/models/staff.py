@@ -14,6 +14,10 @@ class Amt(models.Model):
         _("Name"), max_length=120, unique=True, validators=[readable],
         error_messages={"unique": _("Dieses Amt gibt es schon.")},
     )  # fmt: skip
+    email = models.EmailField(
+        _("E-Mail"), blank=True, default="", db_default="",
+        help_text=_("Wohin Rückfragen zu einem Beitrag gehen."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("Amt")

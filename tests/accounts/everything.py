@@ -100,6 +100,7 @@ def _evaluates(person, baustein):
     konzept, other = baustein.strategie.konzept, factories.superuser()
     Notiz.objects.create(person=person, konzept=konzept, by=other, text="Hat angerufen.")
     Vormerkung.objects.create(person=person, konzept=konzept, by=other)
+    factories.rueckfrage(baustein.kommentare.filter(author=None).first(), by=person)
     for model in (Notiz, Vormerkung):
         model.objects.create(anliegen=auswertung.anliegen.first(), by=person)
 

@@ -59,10 +59,10 @@ def test_what_cannot_be_chosen_changes_nothing(client, resident, wrong):
     assert resident.language == "de"
 
 
-@pytest.mark.parametrize("kind", [Kind.QUEUE, Kind.WORK, Kind.REPORTS])
+@pytest.mark.parametrize("kind", [Kind.QUEUE, Kind.WORK, Kind.REPORTS, Kind.INQUIRIES])
 def test_what_waits_comes_daily_or_not_at_all(client, moderator, kind):
     client.force_login(moderator)
-    daily = {"queue": "daily", "work": "daily", "reports": "daily"}
+    daily = {"queue": "daily", "work": "daily", "reports": "daily", "inquiries": "daily"}
 
     assert f'name="{kind.value}"' in client.get(URL).text
     assert frequencies(moderator)[kind] == Frequency.DAILY

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, get_resolver
 
+from teamwork.answer_links import answer_token
+
 
 def _path(world):
     names = ("konzept", "strategie", "kind", "slug")
@@ -25,6 +27,8 @@ ARGUMENTS = {
     "comments:report": lambda w: {"pk": w.kommentar.pk},
     "comments:draft": lambda w: {"token": w.entwurf.pk},
     "comments:complain": lambda w: {"token": w.complaint_token},
+    "offices:answer": lambda w: {"token": answer_token(w.rueckfrage)},
+    "inquiries:about": lambda w: {"pk": w.kommentar.pk},
     "comments:transparency": lambda w: {"konzept": w.konzept.slug},
     "comments:transparency_csv": lambda w: {"konzept": w.konzept.slug},
     "comments:transparency_ods": lambda w: {"konzept": w.konzept.slug},
@@ -170,6 +174,7 @@ ARGUMENTS = {
     "staff:hand_over": lambda w: {"pk": w.colleague.pk},
     "staff:invite_again": lambda w: {"pk": w.colleague.pk},
     "staff:end_stand_in": lambda w: {"pk": w.vertretung.pk},
+    "staff:office": lambda w: {"pk": w.amt.pk},
     "staff:remove_office": lambda w: {"pk": w.amt.pk},
     "places:ortsteil": lambda w: {"pk": w.ortsteil.pk},
     "municipality:stylesheet": lambda w: {"light": "0a4d5c", "dark": "8fd0dd"},

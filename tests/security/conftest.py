@@ -58,6 +58,7 @@ def world(baustein, moderator):
             category="hinweis",
             idempotency_key="8a6a6a52-5a0c-4a3e-9d53-0d1ad9ddf1ad",
         ),
+        rueckfrage=factories.rueckfrage(kommentar, by=moderator),
         dokument=dokument,
         einlesung=factories.einlesung(konzept),
         event=factories.event(konzept=konzept),

@@ -134,6 +134,7 @@ EXPECTED = {
     "comments:report": (everybody(200), everybody(422)),
     "pages:report_barrier": (everybody(200), everybody(422)),
     "comments:complain": (everybody(200), everybody(422)),
+    "offices:answer": (everybody(200), everybody(422)),
     # Whoever knows the token of a draft: publishes it as themselves, or signs in first.
     "comments:draft": (everybody(200), everybody(302)),
     # Nothing waits here: one's own comments, or signing in first.
@@ -203,6 +204,7 @@ EXPECTED = {
     "staff:stand_in": (only(["superuser"], 200), only(["superuser"], 422)),
     "staff:hand_over": (only(["superuser"], 200), only(["superuser"], 422)),
     "staff:offices": (only(["superuser"], 200), only(["superuser"], 422)),
+    "staff:office": (only(["superuser"], 200), only(["superuser"], 302)),
     "staff:remove_office": (only(["superuser"], 405), only(["superuser"], 302)),
     "staff:end_stand_in": (only(["superuser"], 405), only(["superuser"], 302)),
     "staff:invite_again": (only(["superuser"], 405), only(["superuser"], 302)),
@@ -277,6 +279,12 @@ EXPECTED = {
     "moderation:undo": (only(MODERATORS, 302), only(MODERATORS, 302)),
     "moderation:complaints": (only(WITH_A_QUEUE, 200), only(WITH_A_QUEUE, 405)),
     "moderation:complaint": (only(DECIDERS, 200), only(DECIDERS, 422)),
+    # Whoever moderates or evaluates asks offices; an empty question is shown again.
+    "inquiries:start": (
+        only([*MODERATORS, *EVALUATORS_ANYWHERE], 200),
+        only([*MODERATORS, *EVALUATORS_ANYWHERE], 405),
+    ),
+    "inquiries:about": (only([*HERE, *EVALUATORS], 200), only([*HERE, *EVALUATORS], 422)),
     # Internal data are for those who evaluate here; an empty form is shown again.
     "auswertung:data": (only(EVALUATORS, 200), only(EVALUATORS, 422)),
     # The evaluation workplace: those who evaluate, and for one Anliegen its office.

@@ -315,6 +315,10 @@ def addresses(rows):
         "comments:transparency_ods": path[:1],
         # Opens with a signed token only, for the one whom a decision concerns.
         "comments:complain": ["x"],
+        # Opens with a signed token only, for the office that was asked.
+        "offices:answer": ["x"],
+        "inquiries:start": [],
+        "inquiries:about": comment,
         # Nobody here moderates this Konzept.
         "moderation:start": [],
         "moderation:queue": ["alle"],
@@ -363,6 +367,7 @@ def addresses(rows):
         "staff:invite_again": [1],
         "staff:end_stand_in": [1],
         "staff:offices": [],
+        "staff:office": [1],
         "staff:remove_office": [1],
         "umsetzung:start": [],
         "umsetzung:new": [],

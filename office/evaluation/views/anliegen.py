@@ -14,6 +14,7 @@ from ..steps import STEPS
 # By the name of their button; any other one saves.
 BUTTONS = {
     "einsetzen": AnliegenPage.fill_in,
+    "auskunft": AnliegenPage.take_answer,
     "wie_suchen": AnliegenPage.look_for_precedents,
     "wie_anliegen": AnliegenPage.take_over,
 }

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import FETCH_RAISE
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from evaluation.models import Zuordnung
 from evaluation.paragraphs import paragraphs
 from keyset import is_key
 from municipality.language import german, sentence
+from teamwork.inquiries import inquiries_about
 
 from ...teamwork.boards import board_of_kommentar
 from .. import undo
@@ -233,6 +235,8 @@ def _context(request, row, form, board=None):
         "auswertung": auswertung,
         "kommentar": row,
         "board": (board or board_of_kommentar(row, request.user)).load(),
+        "inquiries": inquiries_about(row),
+        "today": timezone.localdate(),
         "suggested_title": title,
         "parent_is_own": row.parent and _is_contribution(row.parent),
         "replies": _replies(row),

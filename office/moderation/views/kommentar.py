@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.access import moderators_only
@@ -10,6 +11,7 @@ from comments.decisions import DECISIONS
 from comments.decisions.forms import text_blocks_for
 from municipality.choices import load_choices
 from phases.rules import ParticipationClosed
+from teamwork.inquiries import answer_in, inquiries_about
 
 from ...teamwork.boards import board_of_author, board_of_kommentar, press_each
 from ..bundling import auswertung_of, bundle_url, context_of, form_of
@@ -40,6 +42,8 @@ def decide(request, pk, name):
     if shown := noted(request, row):
         return shown
     form = build_form(decision, row, blocks, request.POST)
+    if "auskunft" in request.POST:
+        return _take_over_answer(request, row, decision, blocks)
     if "einsetzen" in request.POST:
         form = build_form(decision, row, blocks, initial=form.filled_in())
         return render_kommentar(request, row, form=(decision, form), blocks=blocks)
@@ -57,6 +61,15 @@ def noted(request, row):
     return render_kommentar(request, row, boards=boards, status=409 if refused else 200)
 
 
+def _take_over_answer(request, row, decision, blocks):
+    """Put what an office said into the form of the answer, below what was typed."""
+    initial = initial_for(decision.name, typed_on_comment(request.POST))
+    said = answer_in(inquiries_about(row), request.POST["auskunft"])
+    initial["text"] = "\n\n".join(part for part in (initial.get("text", ""), said) if part)
+    form = build_form(decision, row, blocks, initial=initial)
+    return render_kommentar(request, row, form=(decision, form), blocks=blocks)
+
+
 def _boards(request, row):
     return {
         "board": board_of_kommentar(row, request.user),
@@ -64,8 +77,10 @@ def _boards(request, row):
     }
 
 
-def _loaded(boards):
-    return {name: board and board.load() for name, board in boards.items()}
+def _beside(boards, row):
+    """What colleagues noted, and what offices were asked about it."""
+    loaded = {name: board and board.load() for name, board in boards.items()}
+    return {**loaded, "inquiries": inquiries_about(row), "today": timezone.localdate()}
 
 
 def _take(request, row, decision, form, blocks):
@@ -142,7 +157,7 @@ def render_kommentar(
         open_name = form[0].name
         forms[open_name] = form
     context = {
-        **_loaded(boards or _boards(request, row)),
+        **_beside(boards or _boards(request, row), row),
         "dossier": dossier,
         "kommentar": row,
         "outcome": outcome,
@@ -187,6 +202,7 @@ def _offered(row, forms, open_name, typed):
     for _decision, form in forms.values():
         load_choices(form)
     return {
+        "may_answer": "antworten" in forms,
         "forms": [(decision, form, decision.is_loud_for(row)) for decision, form in forms.values()],
         "buttons": [
             (decision, decision.leads(row))

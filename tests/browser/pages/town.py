@@ -34,6 +34,7 @@ from pages.actions import report_barrier
 from phases.models import Veranstaltung
 from strategies.documents.uploads import keep_upload
 from strategies.models import Baustein, Strategie
+from teamwork import inquiries
 from tests import factories
 from tests.evaluation.sheets.tables import as_csv
 
@@ -174,6 +175,22 @@ class Town:
             complaint, by=self.colleague, uphold=True, statement="Eine Meinung ist erlaubt."
         )
         return factories.complaint_address(complaint.entscheidung.kommentar)
+
+    def question(self):
+        """An open question to an office about a comment of the resident."""
+        return factories.rueckfrage(self.own, by=self.moderator)
+
+    def answered_question(self):
+        """An answered question; another one waits."""
+        factories.rueckfrage(self.own, by=self.moderator, office="Grünflächenamt")
+        row = factories.rueckfrage(self.own, by=self.moderator, office="Stadtwerke")
+        inquiries.answer(row, text="Ja. Die Leitung wird 2027 erneuert, dann auch der Weg.")
+        return row
+
+    def withdrawn_question(self):
+        row = factories.rueckfrage(self.own, by=self.moderator, office="Straßenmeisterei")
+        inquiries.withdraw(row)
+        return row
 
     def draft_address(self, state):
         entwurf = actions.keep_draft(

@@ -6,10 +6,20 @@ from comments.models import Organisation, Textbaustein
 from municipality.models import Kartenebene, Kommune, Ort, Ortsteil
 from pages.models import Seitenfassung
 from progress.models import Stand, Vorhaben
+from strategies.models import Amt
 
 from .state import State, at, choose_first, fill, find_similar, open_all, press, submit, then, tick
 
 # --- Moderation ---------------------------------------------------------------
+
+
+def asked(town):
+    """A contribution about which an office was asked."""
+    return town.answered_question().kommentar_id
+
+
+def office(town):
+    return Amt.objects.get_or_create(name="Friedhofsamt", email="friedhof@example.org")[0].pk
 
 
 def colleague(town):
@@ -46,6 +56,15 @@ MODERATION = {
     "beschwerde": State(
         at("moderation:complaint", lambda town: town.complaint().pk), who="colleague"
     ),
+    "rückfragen": State(
+        lambda town: asked(town) and reverse("inquiries:start"),
+        who="moderator",
+    ),
+    "rückfrage": State(at("inquiries:about", asked), who="moderator"),
+    "rückfrage ohne frage": State(
+        at("inquiries:about", asked), who="moderator", prepare=submit("form.narrow")
+    ),
+    "beitrag mit auskunft": State(at("moderation:kommentar", asked), who="moderator"),
     "organisationen": State(at("moderation:organisations"), who="moderator"),
     "organisation": State(
         at("moderation:organisation", lambda town: Organisation.objects.first().pk),
@@ -223,6 +242,7 @@ PLACES = {
     "vertretung": State(at("staff:stand_in", colleague), who="administrator"),
     "übergabe": State(at("staff:hand_over", colleague), who="administrator"),
     "ämter": State(at("staff:offices"), who="administrator"),
+    "adresse eines amts": State(at("staff:office", office), who="administrator"),
     "ortsteile": State(at("places:ortsteile"), who="administrator"),
     "ortsteile ohne namen": State(
         at("places:ortsteile"), who="administrator", prepare=submit("form.narrow")

@@ -108,6 +108,15 @@ WRITING = {
     "beschwerde eingegangen": State(lambda town: town.filed_complaint_address()),
     "beschwerde entschieden": State(lambda town: town.decided_complaint_address()),
     "beschwerde ungültig": State("/beschwerde/x/", status=404),
+    "auskunft": State(lambda town: factories.answer_address(town.question())),
+    "auskunft ohne text": State(
+        lambda town: factories.answer_address(town.question()),
+        prepare=press("Antwort senden"),
+    ),
+    "auskunft gegeben": State(lambda town: factories.answer_address(town.answered_question())),
+    "auskunft zurückgezogen": State(
+        lambda town: factories.answer_address(town.withdrawn_question()), status=410
+    ),
     "formular abgelaufen": State(baustein("open", busy=False), prepare=lose_the_cookie),
     "anfrage unklar": State(html=template("400.html")),
     "zu viele versuche": State(html=template("429.html")),

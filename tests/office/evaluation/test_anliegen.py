@@ -275,11 +275,11 @@ def test_what_is_another_offices_is_not_there(office_desk, anliegen):
 def test_many_contributions_cost_no_more_queries(
     desk, more, anliegen, evaluator, django_assert_num_queries
 ):
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         assert desk.open("anliegen", anliegen.pk).status_code == 200
     actions.assign(anliegen, by=evaluator, kommentare=more)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         page = desk.open("anliegen", anliegen.pk)
 
     assert "Beitrag 1" in page.text

@@ -162,7 +162,7 @@ def test_the_page_costs_the_same_for_any_number_of_rows(
         actions.warn(earlier, by=moderator, **REASON)
         actions.warn(kommentar, by=moderator, **REASON)
         actions.report(kommentar, user=factories.user(), reporter_key=number, ground="hass")
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         desk.open("kommentar", kommentar.pk)
 
 
