@@ -66,6 +66,10 @@ class AnliegenQuerySet(models.QuerySet):
     def unreleased(self):
         return self.active().exclude(status=Anliegen.Status.RELEASED)
 
+    def to_release_by(self, user):
+        """What somebody else has prepared; whether ``user`` evaluates it is not asked."""
+        return self.filter(status=Anliegen.Status.PREPARED).exclude(prepared_by=user)
+
     def overdue(self, today):
         return self.unreleased().filter(deadline__lt=today)
 

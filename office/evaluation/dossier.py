@@ -54,6 +54,15 @@ def next_open(anliegen, user):
     rows = Anliegen.objects.visible_to(user).filter(
         auswertung=anliegen.auswertung_id, status=Anliegen.Status.OPEN
     )
+    return _after(anliegen, rows)
+
+
+def next_to_release(anliegen, user):
+    """The next one that waits for a release by ``user``, in the same order."""
+    return _after(anliegen, anliegen.auswertung.anliegen.to_release_by(user))
+
+
+def _after(anliegen, rows):
     begins_anew = Case(When(number__gt=anliegen.number, then=0), default=1)
     return rows.exclude(pk=anliegen.pk).order_by(begins_anew, "number").first()
 

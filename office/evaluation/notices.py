@@ -18,6 +18,11 @@ def notices(user):
     for number, text, urgency in _counted(waiting):
         if number:
             yield Notice(text % {"n": number}, start, urgency)
+    for auswertung, n in waiting.prepared.items():
+        text = ngettext(
+            "%(n)d Anliegen wartet auf Freigabe", "%(n)d Anliegen warten auf Freigabe", n
+        )
+        yield Notice(text % {"n": n}, reverse("auswertung:to_release", args=[auswertung]))
     for anliegen in waiting.returned:
         text = sentence(_("Zurückgegeben: „%(what)s“"), what=german(anliegen))
         yield Notice(text, anliegen.get_absolute_url())
@@ -37,9 +42,6 @@ def _counted(waiting):
         n,
     )
     yield n, text, Urgency.SOON
-    n = waiting.prepared
-    text = ngettext("%(n)d Anliegen wartet auf Freigabe", "%(n)d Anliegen warten auf Freigabe", n)
-    yield n, text, Urgency.WAITING
     n = waiting.assigned
     text = ngettext(
         "%(n)d Anliegen bei Ihrem Amt in Arbeit", "%(n)d Anliegen bei Ihrem Amt in Arbeit", n

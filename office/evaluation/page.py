@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from comments.actions import ActionRefused
 from evaluation import actions
+from evaluation.models import Anliegen
 from keyset import is_key
 from teamwork.inquiries import answer_in, answers_about
 
@@ -20,6 +21,7 @@ from .dossier import (
     differences,
     history,
     next_open,
+    next_to_release,
     passages_of,
     realised,
     works_on_whole,
@@ -28,6 +30,9 @@ from .forms import PlanForm
 from .lists import key_of
 from .precedents import find_precedents, precedent_for, taken_over
 from .steps import STEPS
+
+# What somebody goes on to who takes one step after the other.
+NEXT = {"vorlegen": next_open, "freigeben": next_to_release}
 
 
 class AnliegenPage:
@@ -43,7 +48,7 @@ class AnliegenPage:
         self.request, self.row = request, row
         self.whole = works_on_whole(request.user, row)
         self.has_words = "reasons" in request.POST if has_words is None else has_words
-        self.saved = False
+        self.saved, self.about = False, ""
         self.board = board_of_anliegen(row, request.user)
         if self.has_words:
             self.form = build_form(row, whole=self.whole, data=request.POST)
@@ -89,9 +94,7 @@ class AnliegenPage:
 
     def save(self):
         """Save it; the button may lead on to the next one in work."""
-        target = self.row
-        if "naechstes" in self.request.POST and not self._typed():
-            target = next_open(self.row, self.request.user) or self.row
+        target = self._onward(next_open, self.row)
         return self._write() or self._done(_("Gespeichert."), target)
 
     def take(self, step):
@@ -110,7 +113,17 @@ class AnliegenPage:
             target = step.take(self.row, form, by=self.request.user, saved=self.saved)
         except ActionRefused as refusal:
             return self._refuse_step(step, form, refusal)
-        return self._done(str(step.done), target)
+        return self._done(str(step.done), self._onward(NEXT.get(step.name), target))
+
+    def _onward(self, following, target):
+        """The Anliegen to show: with „nächstes“ that which follows, unless a text would be lost."""
+        if not following or "naechstes" not in self.request.POST or self._typed():
+            return target
+        found = following(self.row, self.request.user)
+        if found:
+            # On its page „Freigegeben.“ would be read of itself.
+            self.about = self.row.label
+        return found or target
 
     def _invalid(self):
         is_planned = self.plan.is_valid()
@@ -139,7 +152,7 @@ class AnliegenPage:
         return None
 
     def _done(self, sentence, target):
-        messages.success(self.request, sentence)
+        messages.success(self.request, f"{self.about}: {sentence}" if self.about else sentence)
         if target == self.row and self._typed():
             # Of what is not stored anywhere nothing is lost by a redirect.
             self._reload()
@@ -238,6 +251,7 @@ class AnliegenPage:
         chosen = None if is_stored else _numbers(sent.getlist("bausteine"))
         return {
             **beside_anliegen(self.request.user, row),
+            **self._following(),
             "anliegen": row,
             "board": self.board.load(),
             "auswertung": row.auswertung,
@@ -248,9 +262,14 @@ class AnliegenPage:
             "changes": changes_of(row, self.request.user, chosen),
             "realised": realised(row) if row.is_active else [],
             "history": history(row),
-            "next": next_open(row, self.request.user),
             "is_overdue": row.is_overdue(timezone.localdate()),
         }
+
+    def _following(self):
+        """What to go on to; the next one to release only where somebody can release this one."""
+        user, is_prepared = self.request.user, self.row.status == Anliegen.Status.PREPARED
+        following = next_to_release(self.row, user) if self.whole and is_prepared else None
+        return {"next": next_open(self.row, user), "next_to_release": following}
 
 
 def _strategie_of(anliegen):

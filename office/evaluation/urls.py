@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/beitraege/anliegen/", views.found, name="found"),
     path("<int:pk>/beitraege/buendeln/", views.bundle, name="bundle"),
     path("<int:pk>/anliegen/", views.many, name="many"),
+    path("<int:pk>/freigeben/", views.to_release, name="to_release"),
     path("<int:pk>/erfassen/", views.erfassen, name="erfassen"),
     path("<int:pk>/einlesen/", views.einlesen, name="einlesen"),
     path("<int:pk>/einlesen/vorlage/", views.sheet_template, name="sheet_template"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,21 +29,25 @@ class Waiting:
     Attributes:
         overdue: how many Anliegen are past their deadline and not released.
         due: how many will be within ``DUE_WITHIN``.
-        prepared: how many wait for a release by this person.
+        prepared: how many wait for a release by this person, of each Auswertung by its key.
         assigned: how many are in work at this person's office.
         returned: those given back for more work, each with ``reason``.
     """
 
     overdue: int
     due: int
-    prepared: int
+    prepared: dict
     assigned: int
     returned: list
 
     @property
+    def prepared_count(self):
+        return sum(self.prepared.values())
+
+    @property
     def total(self):
         """How many Anliegen somebody has to see to; one can count twice, as it waits twice."""
-        return self.overdue + self.due + self.prepared + self.assigned + len(self.returned)
+        return self.overdue + self.due + self.prepared_count + self.assigned + len(self.returned)
 
 
 def waiting_for(user):
@@ -51,13 +55,13 @@ def waiting_for(user):
     today = timezone.localdate()
     own = Anliegen.objects.visible_to(user)
     offices = user.zustaendigkeiten.filter(role=_Role.FACHAMT).exclude(office="")
-    prepared = Anliegen.objects.filter(
-        status=_Status.PREPARED, auswertung__in=own_auswertungen(user)
-    )
+    prepared = Anliegen.objects.to_release_by(user).filter(auswertung__in=own_auswertungen(user))
     return Waiting(
         overdue=own.overdue(today).count(),
         due=own.unreleased().filter(deadline__range=(today, today + DUE_WITHIN)).count(),
-        prepared=prepared.exclude(prepared_by=user).count(),
+        prepared=dict(
+            prepared.order_by("auswertung").values_list("auswertung").annotate(Count("pk"))
+        ),
         assigned=own.filter(status=_Status.OPEN, office__in=offices.values("office")).count(),
         returned=list(_returned(own)),
     )

@@ -7,6 +7,11 @@
 const partOf = (element) => element.closest("[data-part]") ?? element.form;
 const fieldOf = (part, name) => part.querySelector(`[name="${name}"], [name$="-${name}"]`);
 
+// What choosing a block has put into a field: with the arrow keys one passes several, and each
+// takes the place of the one before. What somebody typed stays.
+const put = new WeakMap();
+const isFree = (field) => !field.value.trim() || field.value === put.get(field);
+
 function fill(part) {
   const select = part.querySelector("[data-fills]");
   const field = fieldOf(part, select.dataset.fills);
@@ -14,8 +19,20 @@ function fill(part) {
   if (text === undefined) return;
   field.value = [field.value.trim(), text].filter(Boolean).join("\n\n");
   const grounds = fieldOf(part, "ground");
-  if (grounds && !grounds.value && ground) grounds.value = ground;
+  if (grounds && ground && isFree(grounds)) {
+    grounds.value = ground;
+    put.set(grounds, ground);
+  }
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// In place of the block that was chosen before.
+function exchange(part) {
+  const field = fieldOf(part, part.querySelector("[data-fills]").dataset.fills);
+  if (!isFree(field)) return;
+  field.value = "";
+  fill(part);
+  put.set(field, field.value);
 }
 
 // Those for another ground than the chosen one are left out.
@@ -42,8 +59,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   const { target } = event;
   if (target.matches("[data-fills]")) {
-    // Only into an empty field: what was typed is never lost by choosing.
-    if (!fieldOf(partOf(target), target.dataset.fills).value.trim()) fill(partOf(target));
+    exchange(partOf(target));
   } else if (/(^|-)ground$/.test(target.name)) {
     offerBlocks(partOf(target));
   }

@@ -7,63 +7,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from comments.models import Bewertung, Kommentar, Meldung
+from comments.models import Bewertung, Kommentar, Meldung, Textbaustein
 from tests import factories
 
+from .keyboard import Keyboard
 from .pages import Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-MOST_TABS = 120
-# Where the focus is: its name, whether it can be seen, and whether something covers it.
-FOCUS = """() => {
-    const e = document.activeElement;
-    if (!e || e === document.body) return null;
-    const around = e.closest("label") || e, box = e.getBoundingClientRect();
-    const outlined = (seen) => getComputedStyle(seen).outlineStyle !== "none"
-        && parseFloat(getComputedStyle(seen).outlineWidth) >= 2;
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    return {
-        text: (e.labels?.[0] || e).innerText.trim().replace(/\\s+/g, " "),
-        html: e.outerHTML.slice(0, 120),
-        outlined: outlined(e) || outlined(around),
-        free: Boolean(top) && (around.contains(top) || top.contains(e)),
-    };
-}"""
-
-
-class Keyboard:
-    def __init__(self, page):
-        self.page = page
-
-    def focus(self):
-        return self.page.evaluate(FOCUS)
-
-    def tab_to(self, text):
-        """Press Tab until the focus is on what begins like this; it must be visible all the way."""
-        for _number in range(MOST_TABS):
-            self.page.keyboard.press("Tab")
-            here = self.focus()
-            if here is None:
-                continue
-            assert here["outlined"], f"no visible focus: {here['html']}"
-            assert here["free"], f"covered: {here['html']}"
-            if here["text"].startswith(text):
-                return
-        raise AssertionError(f"„{text}“ cannot be reached")
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def go(self, key="Enter"):
-        """Press a key that leads to another page."""
-        with self.page.expect_navigation():
-            self.page.keyboard.press(key)
-
-    def paste(self, text):
-        self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-        self.page.keyboard.press("Control+V")
 
 
 @pytest.fixture
@@ -306,6 +256,28 @@ def test_what_is_similar_arrives_without_taking_the_focus(keyboard):
     page.get_by_text("Nichts Ähnliches gefunden.").wait_for(timeout=30_000)
 
     assert keyboard.focus()["text"].startswith("Anliegen")
+
+
+def test_with_the_arrow_keys_one_passes_text_blocks(keyboard):
+    for ground in ("beleidigung", "werbung"):
+        Textbaustein.objects.create(
+            use="statement", title=ground, text=f"Das ist {ground}.", ground=ground
+        )
+    kommentar = factories.comment(factories.open_baustein())
+    page = keyboard.page
+    _sign_in(page, factories.superuser())
+    page.goto(reverse("moderation:kommentar", args=[kommentar.pk]))
+    page.keyboard.press("v")
+    part = page.locator("#verbergen")
+    page.locator("#verbergen :focus").wait_for()
+    part.get_by_label("Textbaustein").focus()
+
+    keyboard.press("ArrowDown", "ArrowDown")
+    assert part.get_by_label("Begründung").input_value() == "Das ist werbung."
+    assert part.get_by_label("Grund").input_value() == "werbung"
+    part.get_by_label("Begründung").press_sequentially(" Wirklich.")
+    part.get_by_label("Textbaustein").press("ArrowUp")
+    assert part.get_by_label("Begründung").input_value() == "Das ist werbung. Wirklich."
 
 
 def _sign_in(page, person):

@@ -122,6 +122,7 @@ ARGUMENTS = {
     "auswertung:beitraege": lambda w: {"pk": w.auswertung.pk},
     "auswertung:bundle": lambda w: {"pk": w.auswertung.pk},
     "auswertung:many": lambda w: {"pk": w.auswertung.pk},
+    "auswertung:to_release": lambda w: {"pk": w.auswertung.pk},
     "auswertung:found": lambda w: {"pk": w.auswertung.pk},
     "auswertung:erfassen": lambda w: {"pk": w.auswertung.pk},
     "auswertung:einlesen": lambda w: {"pk": w.auswertung.pk},

@@ -302,6 +302,7 @@ EXPECTED = {
         only(EVALUATORS_ANYWHERE, 405),
     ),
     "auswertung:many": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 422)),
+    "auswertung:to_release": (only(EVALUATORS, 200), only(EVALUATORS_ANYWHERE, 405)),
     "auswertung:found": (only(EVALUATORS, 302), only(EVALUATORS_ANYWHERE, 405)),
     "auswertung:bundle": (only(EVALUATORS_ANYWHERE, 405), only(EVALUATORS, 422)),
     "auswertung:erfassen": (only(EVALUATORS, 200), only(EVALUATORS, 422)),

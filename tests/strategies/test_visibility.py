@@ -403,6 +403,7 @@ def addresses(rows):
         "auswertung:bundle": [1],
         "auswertung:found": [1],
         "auswertung:many": [1],
+        "auswertung:to_release": [1],
         "auswertung:erfassen": [1],
         "auswertung:einlesen": [1],
         "auswertung:sheet_template": [1],

@@ -7,7 +7,7 @@ from .data import data
 from .einlesen import einlesen, preview, sheet_template
 from .erfassen import erfassen
 from .letters import letters, sender
-from .many import many
+from .many import many, to_release
 from .publish import publish
 from .rat import rat
 from .start import begin, start
@@ -33,4 +33,5 @@ __all__ = [
     "sheet_template",
     "start",
     "step",
+    "to_release",
 ]

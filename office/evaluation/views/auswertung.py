@@ -28,23 +28,31 @@ def render_auswertung(request, row, *, form=None, chosen=(), refused="", status=
         chosen: those that stay ticked, as the boxes have them.
         refused: why nothing was done with them.
     """
-    today = timezone.localdate()
     filterset = WorkFilter(request.GET, queryset=row.anliegen.active(), auswertung=row)
-    progress = progress_of([row], today)[row.pk]
     work = load_work(filterset.qs, after=key_of(request), order=filterset.order)
     mark(work.rows, "anliegen")
     context = {
+        **_state_of(row),
         "auswertung": row,
         "may_export": actions.may_export(row, request.user),
-        "progress": progress,
-        "bars": progress.bars(row),
-        "offices": by_office(row, today),
         "filter": filterset.loaded(),
         "work": work,
+        "to_release": row.anliegen.to_release_by(request.user).count(),
         "form": form or ManyForm(offices=offices_of(row.strategie.konzept)),
         "chosen": chosen,
         "refused": refused,
-        "ausgabe": row.ausgaben.first(),
-        "today": today,
     }
     return render(request, "auswertung/auswertung.html", context, status=status)
+
+
+def _state_of(row):
+    """How far it is, as a whole and in each office."""
+    today = timezone.localdate()
+    progress = progress_of([row], today)[row.pk]
+    return {
+        "today": today,
+        "progress": progress,
+        "bars": progress.bars(row),
+        "offices": by_office(row, today),
+        "ausgabe": row.ausgaben.first(),
+    }

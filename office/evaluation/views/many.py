@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from comments.actions import ActionRefused
 from evaluation import actions
@@ -16,7 +16,7 @@ from evaluation.access import auswertung_for, evaluators_only
 from evaluation.models import Anliegen
 
 from ..forms import ManyForm, offices_of
-from ..lists import PUBLIC_COUNT
+from ..lists import PAGE_SIZE, PUBLIC_COUNT
 from .auswertung import render_auswertung
 
 MOST = 200
@@ -63,7 +63,16 @@ def _change(request, auswertung, rows, chosen):
     return _back(request, auswertung, text if done else "", refused)
 
 
-def _show(request, auswertung, rows):
+@evaluators_only
+@require_safe
+def to_release(request, pk):
+    """All that waits for a release by the user, the first ones to be read and released at once."""
+    auswertung = auswertung_for(request.user, pk)
+    rows = auswertung.anliegen.to_release_by(request.user).order_by("number")
+    return _show(request, auswertung, rows[:PAGE_SIZE], more=max(rows.count() - PAGE_SIZE, 0))
+
+
+def _show(request, auswertung, rows, *, more=0):
     """What would be released, to be read before; what cannot be, with the reason."""
     rows = list(rows.annotate(contribution_count=PUBLIC_COUNT))
     prepared = [row for row in rows if row.status == Anliegen.Status.PREPARED]
@@ -73,6 +82,7 @@ def _show(request, auswertung, rows):
         "ready": by_others,
         "own": [row for row in prepared if row not in by_others],
         "unprepared": [row for row in rows if row not in prepared],
+        "more": more,
         "query": request.GET.urlencode(),
     }
     return render(request, "auswertung/freigeben.html", context)

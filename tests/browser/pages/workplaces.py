@@ -323,6 +323,7 @@ EVALUATION = {
         prepare=then(choose_first, press("Freigeben …")),
         leads_to="auswertung:many",
     ),
+    "was auf freigabe wartet": State(in_progress("to_release"), who="redaktion"),
     "beitrag": State(at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar),
     "beitrag ohne ziel": State(
         at("auswertung:beitrag", contribution),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluation import actions
@@ -129,3 +130,38 @@ def test_what_changed_since_it_was_shown_is_not_released(
 
     assert "inzwischen geändert" in page.text
     assert Anliegen.objects.get().status == "prepared"
+
+
+def test_what_waits_for_a_release_is_read_and_released_at_once(
+    desk, client, auswertung, kommentar, editor, evaluator, three
+):
+    ready = factories.prepared_anliegen(auswertung, [kommentar], by=editor, title="Rufbus")
+    own = factories.prepared_anliegen(auswertung, [kommentar], by=evaluator, title="Bänke")
+    client.force_login(evaluator)
+    address = reverse("auswertung:to_release", args=[auswertung.pk])
+    assert client.get("/schreibtisch/").text.count(address) == 1
+
+    page = client.get(address)
+
+    assert page.context["ready"] == [ready]
+    assert own.title not in page.text
+    desk.send("many", auswertung.pk, auswahl=_boxes(ready), bestaetigt="1")
+    assert "Hier ist nichts zu tun." in client.get(address).text
+    assert address not in client.get("/schreibtisch/").text
+
+
+def test_whoever_releases_goes_on_to_the_next(desk, auswertung, kommentar, editor):
+    first, second = (
+        factories.prepared_anliegen(auswertung, [kommentar], by=editor, title=title)
+        for title in ("Rufbus", "Bänke")
+    )
+
+    page = desk.send("step", first.pk, "freigeben", version=first.version, naechstes=1, follow=True)
+
+    assert page.context["anliegen"] == second
+    assert f"{first.label}: Freigegeben." in page.text
+    assert not page.context["next_to_release"]
+    page = desk.send(
+        "step", second.pk, "freigeben", version=second.version, naechstes=1, follow=True
+    )
+    assert page.context["anliegen"] == second

@@ -79,7 +79,7 @@ def test_who_releases_learns_of_what_somebody_else_prepared(
 ):
     factories.prepared_anliegen(auswertung, [kommentar], by=editor)
 
-    assert waiting_for(editor).prepared == 0
+    assert waiting_for(editor).prepared == {}
     assert "- warten auf Ihre Freigabe: 1" in _mails(evaluator)[0].text
 
 
