@@ -1,5 +1,6 @@
 """A Word document that is filled from top to bottom, and closed."""
 
+from functools import lru_cache
 from io import BytesIO
 
 from docx import Document
@@ -32,6 +33,32 @@ _LEAST_ROOM_MM = 60
 _CONTENT = [qn(f"w:{name}") for name in ("t", "drawing", "pict", "instrText", "fldSimple", "tbl")]
 
 
+@lru_cache(maxsize=4)
+def _empty(accent):
+    """Our own document before anything is written, and its styles by name.
+
+    To set the styles takes longer than to write most papers, and all have the same.
+    """
+    document, data = Document(), BytesIO()
+    _leave_template_behind(document)
+    styles = set_styles(document.styles, accent=accent)
+    document.save(data)
+    return data.getvalue(), styles
+
+
+def _leave_template_behind(document):
+    """Drop what the template says and nobody needs: text, notes, and with ours its picture."""
+    unwanted = (_FOOTNOTES, "endnotes", "comments", *_LEFTOVERS)
+    for holder in (document.part.package, document.part):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.rpartition("/")[2] in unwanted:
+                del holder.rels[key]
+    body = document.element.body
+    for each in list(body):
+        if each.tag != qn("w:sectPr"):
+            body.remove(each)
+
+
 class Book:
     """The package, and what its stories share: styles, lists, notes, pictures, headings.
 
@@ -44,12 +71,14 @@ class Book:
 
     def __init__(self, paper, stationery):
         self.paper, self._stationery = paper, stationery
-        template = stationery.template
-        self.document = Document(BytesIO(template) if template else None)
-        self._is_own = template is None
-        self._leave_template_behind()
-        accent = stationery.accent if self._is_own else None
-        self._styles = set_styles(self.document.styles, accent=accent)
+        self._is_own = stationery.template is None
+        if self._is_own:
+            data, self._styles = _empty(stationery.accent)
+            self.document = Document(BytesIO(data))
+        else:
+            self.document = Document(BytesIO(stationery.template))
+            _leave_template_behind(self.document)
+            self._styles = set_styles(self.document.styles)
         self.numberings = Numberings(_numbering_part(self.document.part))
         self._links, self._headings, self._notes = {}, [], []
         self._contents = None
@@ -130,19 +159,6 @@ class Book:
         return [start, *content, element("bookmarkEnd", id=number)]
 
     # --- Properties, pages ---
-
-    def _leave_template_behind(self):
-        """Drop what the template says and nobody needs: text, notes, and with ours its picture."""
-        package, part = self.document.part.package, self.document.part
-        unwanted = (_FOOTNOTES, "endnotes", "comments", *_LEFTOVERS)
-        for holder in (package, part):
-            for key, relation in list(holder.rels.items()):
-                if relation.reltype.rpartition("/")[2] in unwanted:
-                    del holder.rels[key]
-        body = self.document.element.body
-        for each in list(body):
-            if each.tag != qn("w:sectPr"):
-                body.remove(each)
 
     def _set_properties(self):
         properties, paper = self.document.core_properties, self.paper
