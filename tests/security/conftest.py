@@ -6,7 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.template import Template
 from django.utils import timezone
+from jinja2 import Template as JinjaTemplate
 
 from accounts import groups
 from comments import actions
@@ -136,3 +139,30 @@ ROLES = {
     "other office": lambda world: factories.staff(world.konzept, role="fachamt", office="Forst"),
     "superuser": lambda world: factories.superuser(),
 }
+
+
+@pytest.fixture
+def template_queries(monkeypatch):
+    """What is asked of the database inside a template: (its name, the statement)."""
+    rendering, found = [], []
+
+    def watched(render):
+        def inside(self, *args, **kwargs):
+            rendering.append(self.name)
+            try:
+                return render(self, *args, **kwargs)
+            finally:
+                rendering.pop()
+
+        return inside
+
+    def note(execute, sql, params, many, context):
+        if rendering:
+            found.append((rendering[-1], sql))
+        return execute(sql, params, many, context)
+
+    # What Django's own test client hooks into, too: ``render`` asks the context processors.
+    monkeypatch.setattr(Template, "_render", watched(Template._render))
+    monkeypatch.setattr(JinjaTemplate, "render", watched(JinjaTemplate.render))
+    with connection.execute_wrapper(note):
+        yield found

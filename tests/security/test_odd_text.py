@@ -108,10 +108,13 @@ def test_null_bytes_in_addresses_and_parameters_break_no_page(world, value):
     client = Client(raise_request_exception=False)
     client.force_login(world.moderator)
     query = "&".join(f"{parameter}={value}" for parameter in PARAMETERS)
-    beside = []
+    beside, not_shown = [], set()
     for name in names():
         address = reverse(name, kwargs=arguments(name, world))
-        assert client.get(f"{address}?{query}").status_code < 500, address
+        status = client.get(f"{address}?{query}").status_code
+        assert status < 500, address
+        if status != 200:
+            not_shown.add(name)
         beside += [f"{address}{value}", f"{address}{value}/"]
     # Where no view answers, all have the same page: a few of them are enough.
     views = [path for path in beside if has_view(path)]
@@ -121,7 +124,10 @@ def test_null_bytes_in_addresses_and_parameters_break_no_page(world, value):
     client = Client(raise_request_exception=False)
     for name in names():
         address = reverse(name, kwargs=arguments(name, world))
-        assert client.get(f"{address}?next={value}&suche={value}").status_code < 500, address
+        # What was shown has read these two already.
+        if name in not_shown:
+            page = client.get(f"{address}?next={value}&suche={value}")
+            assert page.status_code < 500, address
         assert client.post(f"{address}?next={value}", {"next": "a\0b"}).status_code < 500, address
 
 
