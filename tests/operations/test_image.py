@@ -96,6 +96,10 @@ def test_every_part_of_the_program_is_copied_or_known_to_stay_outside():
         assert is_copied(path), path
 
 
+# One worker builds it, once.
+from_the_image = pytest.mark.xdist_group("image")
+
+
 @pytest.fixture(scope="module")
 def image(tmp_path_factory):
     """The folder /opt/mitreden of the image, and the environment it sets."""
@@ -139,6 +143,7 @@ def run(command, folder, environment, **options):
     )  # fmt: skip
 
 
+@from_the_image
 def test_the_static_files_are_inside(image):
     program, environment = image
 
@@ -147,8 +152,11 @@ def test_the_static_files_are_inside(image):
     assert program in manifest.parents
 
 
-def test_it_starts_by_environment_alone_and_says_that_it_is_well(image, tmp_path):
+@from_the_image
+def test_it_starts_by_environment_alone_and_says_that_it_is_well(image, migrated, tmp_path):
     program, environment = image
+    # „migrate“ from nothing is that of test_setup; here it finds nothing to do.
+    shutil.copy(migrated, tmp_path / "db.sqlite3")
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = str(listener.getsockname()[1])
