@@ -34,14 +34,36 @@ def pytest_xdist_auto_num_workers(config):
     return 0 if all(name.endswith(".py") for name in named) else None
 
 
-def pytest_collection_modifyitems(items):
-    """What a browser shows is the same on both databases; the whole story is told on both."""
+# What leads to the database; pytest-django refuses it to a test that has neither mark nor fixture.
+_TO_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "migrated"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Run on PostgreSQL what can differ there: what uses the database, without a browser.
+
+    The whole story in a browser is told on both (``both_databases``). The rest runs on SQLite
+    alone; there „-m no_database“ chooses it.
+    """
+    for item in items:
+        if not _uses_the_database(item):
+            item.add_marker("no_database")
     if connection.vendor == "sqlite":
         return
-    once = pytest.mark.skip(reason="Was ein Browser zeigt, wird auf SQLite geprüft.")
-    for item in items:
-        if "browser" in item.keywords and "both_databases" not in item.keywords:
-            item.add_marker(once)
+    config.hook.pytest_deselected(items=[item for item in items if not _can_differ(item)])
+    items[:] = filter(_can_differ, items)
+
+
+def _uses_the_database(item):
+    # Who writes SQL without sending it asks the connection how.
+    asks = {"connection", "connections"} & set(vars(item.module))
+    marked = item.get_closest_marker("django_db")
+    return bool(marked or asks or _TO_THE_DATABASE & set(item.fixturenames))
+
+
+def _can_differ(item):
+    alike = {"browser", "no_database", "programs"} & set(item.keywords)
+    return "both_databases" in item.keywords or not alike
 
 
 def pytest_collection_finish():

@@ -2,6 +2,8 @@
 
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tests.programs import missing
@@ -9,12 +11,18 @@ from tests.programs import missing
 _SECONDS = 240
 
 
+@cache
+def _profile():
+    """That of this process, gone with it: to make one takes longer than to read most files."""
+    return tempfile.TemporaryDirectory(prefix="mitreden-libreoffice-")
+
+
 def convert(files, folder, form):
     """Have LibreOffice write files in another form.
 
     Args:
         files: paths of what it opens.
-        folder: an empty folder for the results and its profile.
+        folder: where the results go.
         form: as ``--convert-to`` takes it, e.g. "pdf".
 
     Returns:
@@ -27,7 +35,7 @@ def convert(files, folder, form):
             "apt install libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-draw-nogui"
         )
     folder = Path(folder)
-    profile = (folder / "profile").as_uri()
+    profile = Path(_profile().name).as_uri()
     subprocess.run(  # noqa: S603
         [
             program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form,

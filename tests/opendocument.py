@@ -1,14 +1,12 @@
 """What every OpenDocument file of ours has to be, and LibreOffice to open it."""
 
 import io
-import subprocess
 import zipfile
 from pathlib import Path
-from shutil import which
 
 from lxml import etree
 
-from tests.programs import missing
+from tests.libreoffice import convert
 
 MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -61,14 +59,7 @@ def _missing_files(parts, names):
 
 def converted(data, suffix, to, folder):
     """The file as LibreOffice writes it again in another format."""
-    if not which("soffice"):
-        missing("KEIN LIBREOFFICE: Ob es unsere Dateien öffnet, wird nicht geprüft.")
     source = Path(folder) / f"file.{suffix}"
     source.write_bytes(data)
-    target = Path(folder) / "out"
-    command = [
-        "soffice", f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless",
-        "--convert-to", to, "--outdir", str(target), str(source),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603
+    target = convert([source], Path(folder) / "out", to)
     return (target / f"file.{to.partition(':')[0]}").read_bytes()

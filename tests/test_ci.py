@@ -44,3 +44,23 @@ def test_gitlab_calls_the_one_script_with_a_python_we_allow(pyproject):
     assert job["script"] == [".ci/run"]
     assert os.access(ROOT / ".ci/run", os.X_OK)
     assert SpecifierSet(pyproject["project"]["requires-python"]).contains(version)
+
+
+def test_ci_chooses_tests_by_marks_that_there_are(pyproject):
+    """pytest takes any word for one, and runs nothing for one that nobody has."""
+    lines = pyproject["tool"]["pytest"]["ini_options"]["markers"]
+    declared = {line.partition(":")[0] for line in lines}
+    chosen = re.findall(r'-m "([^"]+)"', CI)
+
+    assert chosen
+    for words in chosen:
+        assert set(re.findall(r"\w+", words)) - {"and", "or", "not"} <= declared
+
+
+def test_what_uses_no_database_is_marked(request):
+    """Such a test does not run on PostgreSQL (``tests/conftest.py``)."""
+    assert "no_database" in request.node.keywords
+
+
+def test_what_uses_the_database_is_not(request, baustein):
+    assert "no_database" not in request.node.keywords

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SITE = "http://handbuch.test"
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("docs site")]  # built once
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,10 @@ def messages(path):
     return catalog
 
 
+# Extracted once.
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("translations")]
+
+
 @pytest.fixture(scope="module")
 def extracted(tmp_path_factory):
     """The English catalogue as it would be after „makemessages“ on today's sources."""

@@ -158,6 +158,7 @@ def test_it_costs_the_same_for_many(auswertung, evaluator):
 # --- As it is set ------------------------------------------------------------------------
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("format", FORMATS)
 def test_libreoffice_sets_it_whole(auswertung, over, evaluator, kommentar, tmp_path, format):
     """Contents with page numbers, no empty page, no word of the head broken."""

@@ -84,6 +84,7 @@ def test_a_cell_is_not_longer_than_excel_takes(text):
     assert cell(text).endswith("…")
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("name", Export.NAMES)
 def test_libreoffice_reads_what_the_csv_says(
     strategie, kommentar, answers, ausgabe, name, tmp_path

@@ -201,6 +201,7 @@ def test_as_opendocument_it_is_whole_and_says_the_same(client, ausgabe):
         assert words_ in content
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("format", FORMATS)
 def test_libreoffice_opens_it(client, ausgabe, format, tmp_path):
     data = client.get(address(ausgabe, format)).content

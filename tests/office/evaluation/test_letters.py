@@ -199,6 +199,7 @@ def test_without_a_sender_a_sentence_says_so(at_the_desk, ausgabe):
     assert "kein Absender" in response.text
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("format", FORMATS)
 def test_each_letter_begins_on_a_page_of_its_own(answered, tmp_path, format):
     data = write(letters(answered), format)

@@ -175,6 +175,7 @@ def test_headings_below_a_title_and_other_years_columns(konzept):
     assert lists.words_of(factories.konzept()).states == {}
 
 
+@pytest.mark.programs
 def test_a_workbook_and_an_opendocument_table_say_the_same(tmp_path):
     book = tmp_path / "liste.xlsx"
     book.write_bytes(xlsx(row(1, cost=1250000, period=2027), head=HEAD))

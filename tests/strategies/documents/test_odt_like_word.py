@@ -1,17 +1,19 @@
 """LibreOffice saves a Word file as .odt; both say the same."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from strategies.documents import office_suite, parse_document
 from strategies.documents.outline import make_outline
+from tests.libreoffice import convert
 
 LIMIT = 50_000_000
 DATA = Path(__file__).parents[4] / "shared" / "data"
 WORD = sorted([*DATA.glob("*.docx"), *DATA.glob("planning/*.docx")])
 pytestmark = [
+    pytest.mark.programs,
+    pytest.mark.xdist_group("odt like word"),  # one worker has them converted, once
     pytest.mark.skipif(not WORD, reason="real documents are not at hand"),
     pytest.mark.skipif(
         not office_suite.is_available(), reason="LibreOffice (soffice) fehlt auf diesem Rechner."
@@ -22,13 +24,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """All of them as .odt; each start of the program takes seconds."""
-    path = tmp_path_factory.mktemp("odt")
-    command = [
-        "soffice", f"-env:UserInstallation={(path / 'profile').as_uri()}", "--headless",
-        "--convert-to", "odt", "--outdir", str(path), *map(str, WORD),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=300)  # noqa: S603
-    return path
+    return convert(WORD, tmp_path_factory.mktemp("odt"), "odt")
 
 
 @pytest.mark.parametrize("word", WORD, ids=lambda path: path.stem)

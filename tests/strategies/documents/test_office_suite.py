@@ -30,6 +30,8 @@ SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
     b'width="200" height="100"><rect width="200" height="100" fill="red"/></svg>'
 )
+# One worker has the files made that all of these read.
+reads_real = pytest.mark.xdist_group("office suite")
 needs_suite = pytest.mark.skipif(
     not office_suite.is_available(), reason="LibreOffice (soffice) fehlt auf diesem Rechner."
 )
@@ -214,6 +216,7 @@ def _with_each(real):
 
 
 @needs_suite
+@reads_real
 @pytest.mark.parametrize("form", ["doc", "rtf"])
 def test_a_document_saved_in_an_old_format_becomes_the_same_tree(real, form):
     word = parse_document("a.docx", (real / "plan.docx").read_bytes(), limit=LIMIT)
@@ -222,6 +225,7 @@ def test_a_document_saved_in_an_old_format_becomes_the_same_tree(real, form):
 
 
 @needs_suite
+@reads_real
 def test_drawings_of_every_form_become_pictures(real):
     parsed = parse_document("a.docx", _with_each(real), limit=LIMIT)
     assert parsed.hinweise == ()
@@ -232,6 +236,7 @@ def test_drawings_of_every_form_become_pictures(real):
 
 
 @needs_suite
+@reads_real
 def test_without_it_drawings_of_every_form_are_named(real, settings):
     data = _with_each(real)
     settings.OFFICE_SUITE = ""

@@ -15,6 +15,8 @@ DATA = Path(__file__).parents[5] / "shared" / "data"
 PLANNING = DATA / "planning"
 REAL = ("lenzen-strategie-3", "ilek-magdeburg-leitprojekt-10")
 
+# One worker has them converted, once in each form.
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("pdf of word")]
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the documents are not at hand")
 
 

@@ -18,6 +18,8 @@ from strategies.documents.writing.parts import (
 )
 from tests.libreoffice import convert
 
+pytestmark = [pytest.mark.programs, pytest.mark.xdist_group("contents")]
+
 ROWS = tuple(GridRow(((paragraph("Ein Satz, der sich wiederholt. " * 20),),)) for _n in range(30))
 PARTS = (
     Title("Abwägung", "Beteiligung"),

@@ -24,10 +24,12 @@ def test_an_opendocument_text_is_whole(konzept):
     assert faults(written(konzept, "odt")) == []
 
 
+@pytest.mark.programs
 def test_a_word_file_is_as_the_schema_wants_it(konzept, tmp_path):
     assert schema_faults(written(konzept, "docx"), "docx", tmp_path) == []
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize(
     ("suffix", "to", "head"),
     [("odt", "docx", "| Jahr | Euro |"), ("docx", "odt", "| **Jahr** | **Euro** |")],
@@ -45,8 +47,3 @@ def test_libreoffice_reads_what_we_wrote(konzept, suffix, to, head, tmp_path):
     again = tree(converted(data, suffix, to, tmp_path), to)
 
     assert repr(again) == ours.replace("| Jahr | Euro |", head)
-
-
-@pytest.mark.parametrize("suffix", ["odt", "docx"])
-def test_libreoffice_makes_a_pdf_of_it(konzept, suffix, tmp_path):
-    assert converted(written(konzept, suffix), suffix, "pdf", tmp_path).startswith(b"%PDF")

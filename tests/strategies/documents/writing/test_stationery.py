@@ -112,6 +112,7 @@ def test_what_goes_out_in_the_template_comes_in_again(konzept, town):
     assert repr(tree(write(paper(konzept), "docx"), "docx")) == plain
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("suffix", ["docx", "odt"])
 def test_papers_bear_the_colour_and_the_logo_of_the_town(konzept, town, suffix, tmp_path):
     plain = repr(tree(write(paper(konzept), suffix), suffix))
