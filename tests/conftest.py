@@ -5,9 +5,11 @@ import sys
 import pytest
 from django.conf import settings as project
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TransactionTestCase, override_settings
 from django.test import client as test_client
 
+from demo import loader
 from municipality import current
 from municipality.models import Kommune
 from progress import public
@@ -91,6 +93,10 @@ keep, test_client.store_rendered_templates = (
 )  # fmt: skip
 
 
+# After each test with real transactions, which pytest-django makes one of these.
+TransactionTestCase._fixture_teardown = lambda _test: database.empty()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """In place of pytest-django's own: ``tests.database``."""
@@ -122,6 +128,24 @@ def _fresh_cache():
 def _own_folders(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.BACKUP_DIR = tmp_path / "sicherungen"
+
+
+@pytest.fixture(scope="module")
+def _demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo, loaded once for all tests of a module, each of which leaves it as it was."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=folder):
+            logins = loader.load()
+        yield logins, folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_demo, db, settings):
+    """The accounts of the demo, which is there."""
+    logins, settings.MEDIA_ROOT = _demo
+    return logins
 
 
 @pytest.fixture

@@ -16,13 +16,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections, transaction
 
 # What makes tables and fills them, together with all of ours that it imports ...
 CODE = ("*/migrations/*.py", "*/groups.py", "accounts/apps.py", "pages/apps.py")
 # ... and what decides about them too: texts, and the versions of apps that are not ours.
 ALSO = ("pages/starting_texts/*.md", "uv.lock")
 DAY = 24 * 60 * 60
+# The rows that migrations and what follows them made: {table: (columns, rows)}.
+_FIRST_ROWS = {}
 
 
 def begin():
@@ -40,12 +43,48 @@ def begin():
     for other in connections.all():
         if other.settings_dict["TEST"]["MIRROR"]:
             other.creation.set_as_test_mirror(connection.settings_dict)
+    _FIRST_ROWS.update(rows())
     return old
 
 
 def end(old):
     """Drop the copy and connect to the database ``old`` again."""
     connection.creation.destroy_test_db(old, verbosity=0)
+
+
+def rows():
+    """All there are: {table: (columns, rows)}, for ``bring_back``."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            if there := cursor.fetchall():
+                found[table] = [column[0] for column in cursor.description], there
+    return found
+
+
+def bring_back(kept):
+    """Put ``rows`` in the place of what is there; for tests with real transactions."""
+    call_command(
+        "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, (columns, there) in kept.items():
+            names = ", ".join(map(connection.ops.quote_name, columns))
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})",  # noqa: S608
+                there,
+            )
+
+
+def empty():
+    """Bring the database of this process back to what it was before the first test.
+
+    For what follows a test whose transactions were real. Django would run all that follows
+    „migrate“, which takes a second; the rows that it made are known.
+    """
+    bring_back(_FIRST_ROWS)
 
 
 def sqlite_template():
