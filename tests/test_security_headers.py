@@ -15,7 +15,6 @@ from django.test import Client
 
 from accounts.models import User
 from comments.models import Kommentar
-from demo import loader
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -110,9 +109,10 @@ def check(url, response):
         assert twice == set(), f"{url}: ids used twice"
 
 
+# One worker loads the demo, once.
+@pytest.mark.xdist_group("pages of the demo")
 @pytest.mark.parametrize("who", ["anonymous", "resident", "moderation"])
-def test_every_page_of_the_demo_is_within_the_rules_and_no_link_is_dead(client, who):
-    loader.load()
+def test_every_page_of_the_demo_is_within_the_rules_and_no_link_is_dead(demo, client, who):
     if who == "resident":
         commented = Kommentar.objects.published().filter(official_office="")
         client.force_login(commented.first().author)

@@ -5,39 +5,19 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
 from comments.models import Category, Kommentar, Status
-from demo import loader
 from evaluation.models import Auswertung, Ergebnis, Ergebnisfassung, Verdict
 from evaluation.verify import differences
 from phases.models import Kommentierphase
 from strategies.models import Baustein, Fassung, Handlungsfeld, Konzept, Leitprojekt, Strategie
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("content of the demo")]
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo, filled once for all tests here, each of which leaves it as it was."""
-    folder = tmp_path_factory.mktemp("demo")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=folder):
-            logins = loader.load()
-        yield logins, folder
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def logins(loaded, db, settings):
-    logins, settings.MEDIA_ROOT = loaded
-    return logins
-
-
-def test_two_konzepte_with_everything_the_platform_can_show(logins):
+def test_two_konzepte_with_everything_the_platform_can_show(demo):
     insek = Konzept.objects.get(kind="insek")
     ilek = Konzept.objects.get(kind="ilek")
 
@@ -47,7 +27,7 @@ def test_two_konzepte_with_everything_the_platform_can_show(logins):
     assert {konzept.dokumente.count() for konzept in (insek, ilek)} == {1}
 
 
-def test_pictures_have_words_and_texts_stand_in_other_words(logins):
+def test_pictures_have_words_and_texts_stand_in_other_words(demo):
     texts = [*Strategie.objects.values_list("intro", flat=True)]
     texts += Fassung.objects.published().values_list("text", flat=True)
     alts = re.findall(r"!\[([^]]*)\]\(bild:", "\n".join(texts))
@@ -60,7 +40,7 @@ def test_pictures_have_words_and_texts_stand_in_other_words(logins):
         assert model.objects.exclude(summary_en="").exists()
 
 
-def test_one_phase_is_open_one_over_one_coming(logins):
+def test_one_phase_is_open_one_over_one_coming(demo):
     now = timezone.now()
     phases = Kommentierphase.objects.all()
 
@@ -71,7 +51,7 @@ def test_one_phase_is_open_one_over_one_coming(logins):
     assert Strategie.objects.count() == 3
 
 
-def test_the_discussion_is_of_a_real_size_and_kind(logins):
+def test_the_discussion_is_of_a_real_size_and_kind(demo):
     comments = Kommentar.objects.all()
 
     assert comments.published().count() >= 80
@@ -83,7 +63,7 @@ def test_the_discussion_is_of_a_real_size_and_kind(logins):
     assert comments.filter(up_count__gt=0, down_count__gt=0).exists()
 
 
-def test_nobody_writes_outside_a_phase_or_in_the_future_or_before_what_they_answer(logins):
+def test_nobody_writes_outside_a_phase_or_in_the_future_or_before_what_they_answer(demo):
     now = timezone.now()
 
     for comment in Kommentar.objects.select_related("kommentierphase", "parent"):
@@ -94,7 +74,7 @@ def test_nobody_writes_outside_a_phase_or_in_the_future_or_before_what_they_answ
             assert comment.parent.created_at < comment.created_at
 
 
-def test_the_kept_counters_are_right(logins):
+def test_the_kept_counters_are_right(demo):
     out = StringIO()
 
     call_command("recount", stdout=out)
@@ -102,21 +82,21 @@ def test_the_kept_counters_are_right(logins):
     assert out.getvalue() == "0 Abweichungen gefunden.\n"
 
 
-def test_the_printed_passwords_open_the_accounts(logins):
-    assert len(logins) == 8
-    assert len({password for _, _, password in logins}) == 8
-    for _role, email, password in logins:
+def test_the_printed_passwords_open_the_accounts(demo):
+    assert len(demo) == 8
+    assert len({password for _, _, password in demo}) == 8
+    for _role, email, password in demo:
         assert User.objects.get(email=email).check_password(password)
 
 
 @pytest.mark.parametrize("role", ["redaktion", "moderation", "auswertung", "fachamt"])
-def test_staff_can_enter_the_administration(logins, client, role):
+def test_staff_can_enter_the_administration(demo, client, role):
     client.force_login(User.objects.get(email=f"{role}@elbhagen.example"))
 
     assert client.get("/verwaltung/").status_code == 200
 
 
-def test_one_process_is_finished_and_one_in_progress(logins):
+def test_one_process_is_finished_and_one_in_progress(demo):
     finished = Auswertung.objects.get(status=Auswertung.Status.PUBLISHED)
     in_progress = Auswertung.objects.get(status=Auswertung.Status.IN_PROGRESS)
     first, second = finished.ausgaben.order_by("number")
@@ -130,7 +110,7 @@ def test_one_process_is_finished_and_one_in_progress(logins):
     assert in_progress.unassigned().exists()
 
 
-def test_the_texts_changed_after_the_phase_and_stood_there_before_it(logins):
+def test_the_texts_changed_after_the_phase_and_stood_there_before_it(demo):
     for phase in Kommentierphase.objects.exclude(auswertung=None):
         for baustein in phase.strategie.bausteine.all():
             assert phase.fassung_of(baustein).number == 1
@@ -138,14 +118,14 @@ def test_the_texts_changed_after_the_phase_and_stood_there_before_it(logins):
     assert Ergebnisfassung.objects.filter(before=None).count() == 0
 
 
-def test_the_loop_is_closed_on_the_first_visit(logins, client):
+def test_the_loop_is_closed_on_the_first_visit(demo, client):
     finished = Auswertung.objects.get(status=Auswertung.Status.PUBLISHED)
 
     assert finished.get_absolute_url() in client.get("/").text
     assert "Aus 8 Beiträgen" in client.get(finished.get_absolute_url()).text
 
 
-def test_every_page_can_be_read(logins, client):
+def test_every_page_can_be_read(demo, client):
     for strategie in Strategie.objects.all():
         for row in (strategie.konzept, strategie, *strategie.bausteine.all()):
             assert client.get(row.get_absolute_url()).status_code == 200

@@ -3,6 +3,8 @@
 Rows that only some pages need are made where they are asked for.
 """
 
+import shutil
+import tempfile
 from functools import cached_property
 from uuid import uuid4
 
@@ -15,6 +17,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
 from django.urls import reverse
 from fido2.cose import ES256
 from fido2.utils import sha256, websafe_encode
@@ -35,7 +40,7 @@ from phases.models import Veranstaltung
 from strategies.documents.uploads import keep_upload
 from strategies.models import Baustein, Strategie
 from teamwork import inquiries
-from tests import factories
+from tests import database, factories
 from tests.evaluation.sheets.tables import as_csv
 
 MORE_TEXT = "Das gilt auch für **Dörfer**, in denen abends kein Bus mehr fährt. " * 4
@@ -62,6 +67,28 @@ def passkey():
     }
 
 
+# The rows of the demo and the folder of its files, once a test has loaded it.
+_demo = {}
+
+
+def _load_demo():
+    """Load the demo, which takes a while, or bring back what another test has loaded."""
+    media = settings.MEDIA_ROOT
+    if connection.in_atomic_block:
+        loader.load()
+        return
+    if _demo:
+        database.bring_back(_demo["rows"])
+        shutil.copytree(_demo["media"].name, media, dirs_exist_ok=True)
+        # Some of it was kept there while there was nothing.
+        cache.clear()
+        return
+    loader.load()
+    _demo["rows"] = database.rows()
+    _demo["media"] = tempfile.TemporaryDirectory(prefix="mitreden-demo-")
+    shutil.copytree(media, _demo["media"].name, dirs_exist_ok=True)
+
+
 class Empty:
     """A municipality on its first day."""
 
@@ -81,7 +108,7 @@ class Town:
     file_name = "Datei"
 
     def __init__(self):
-        loader.load()
+        _load_demo()
         self.konzept = self.strategie("open").konzept
 
     # --- Texts ----------------------------------------------------------------
