@@ -64,6 +64,24 @@ def paragraphs_of(anliegen):
     return {pk: _ranges(rows, chosen[pk]) for pk, rows in by_kommentar.items()}
 
 
+def paragraphs_among(keys):
+    """{(contribution, Anliegen): „2-3,5“} of those that are in passages, in two queries.
+
+    Args:
+        keys: of contributions.
+    """
+    by_kommentar, chosen = {}, {}
+    rows = Abschnitt.objects.filter(kommentar__in=keys).select_related("kommentar")
+    for row in rows.order_by("kommentar", "first"):
+        by_kommentar.setdefault(row.kommentar_id, []).append(row)
+    if not by_kommentar:
+        return {}
+    links = Abschnitt.objects.filter(kommentar__in=by_kommentar).exclude(zuordnungen=None)
+    for kommentar, anliegen, pk in links.values_list("kommentar", "zuordnungen__anliegen", "pk"):
+        chosen.setdefault((kommentar, anliegen), set()).add(pk)
+    return {key: _ranges(by_kommentar[key[0]], own) for key, own in chosen.items()}
+
+
 def _ranges(rows, chosen):
     last = len(paragraphs(rows[0].kommentar.text))
     ends = [*(row.first for row in rows[1:]), last + 1]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from comments.actions import ActionRefused
 from comments.models import Channel, Kommentar
@@ -34,14 +34,16 @@ from strategies.documents.writing.parts import (
 from strategies.models import Baustein
 
 from ..council import council_now, council_of
-from ..models import Textaenderung, Verdict
+from ..letters import paragraphs_among
+from ..models import Ergebnisbeitrag, Textaenderung, Verdict
+from ..paragraphs import named, words_of
 from ..readings import with_changes
 from .changes import changes, legend
+from .numbers import numbers_in_words
 
 DRAFT = gettext_lazy("Entwurf – nicht öffentlich")
 # More contributions word for word make no paper any more.
 MOST_WORDED = 2_000
-_NUMBERS_SHOWN = 24
 # Longer rows than this may run over to the next page.
 _SHORT = 700
 _WIDTHS_MM = (11, 78, 77, 46, LANDSCAPE_MM - 212)
@@ -66,6 +68,8 @@ class Request:
     reasons: str
     contributions: tuple
     changes: tuple
+    # {contribution: „2-3,5“} of those of which some paragraphs alone are meant.
+    paragraphs: dict
 
 
 def draft_table(auswertung, *, worded):
@@ -108,7 +112,8 @@ def _now(auswertung):
         Prefetch("kommentare", _public(), to_attr="public"),
         Prefetch("textaenderungen", planned, to_attr="planned"),
     )
-    return [_request(row, row.public, map(_place, row.planned)) for row in rows]
+    at = paragraphs_among({each.pk for row in rows for each in row.public})
+    return [_request(row, row.public, map(_place, row.planned), at) for row in rows]
 
 
 def _place(change):
@@ -127,11 +132,14 @@ def _published(ausgabe):
         Prefetch("kommentare", legible, to_attr="public"),
         Prefetch("fassungen", with_changes(), to_attr="changes"),
     )
+    links = Ergebnisbeitrag.objects.filter(ergebnis__ausgabe=ausgabe).exclude(paragraphs="")
+    places = links.values_list("kommentar", "ergebnis", "paragraphs")
+    at = {(kommentar, ergebnis): paragraphs for kommentar, ergebnis, paragraphs in places}
     requests, texts = [], {}
     for row in rows:
         shown = [change for change in row.changes if change.is_public]
         texts |= {change.fassung_id: (change.fassung, change.before) for change in shown}
-        requests.append(_request(row, row.public, map(_new_text, shown)))
+        requests.append(_request(row, row.public, map(_new_text, shown), at))
     return requests, sorted(texts.values(), key=lambda pair: pair[0].baustein.position)
 
 
@@ -143,10 +151,12 @@ def _new_text(change):
     }
 
 
-def _request(row, contributions, places):
+def _request(row, contributions, places, at):
+    """The Request of an Anliegen or Ergebnis; ``at``: {(contribution, row): paragraphs}."""
+    own = {each.pk: at[each.pk, row.pk] for each in contributions if (each.pk, row.pk) in at}
     return Request(
         row.number, row.title, row.summary, row.office, row.verdict, row.reasons,
-        tuple(contributions), tuple(places),
+        tuple(contributions), tuple(places), own,
     )  # fmt: skip
 
 
@@ -241,11 +251,14 @@ class _Table:
         if row.summary:
             yield paragraph(row.summary)
         if not self.worded:
-            yield paragraph(_numbers(row.contributions), look="small")
+            keys = [each.pk for each in row.contributions]
+            yield paragraph(numbers_in_words(keys, row.paragraphs), look="small")
             return
         for each in row.contributions:
-            yield paragraph(_name(each), look="small", air=True)
-            yield paragraph(each.text)
+            at = row.paragraphs.get(each.pk, "")
+            where = f", {named(at)}" if at else ""
+            yield paragraph(_name(each) + where, look="small", air=True)
+            yield paragraph(words_of(each.text, at) if at else each.text)
 
     def _decision(self, row):
         if not row.verdict:
@@ -278,15 +291,6 @@ def _weighed(row):
         yield paragraph(row.reasons)
     if row.office:
         yield paragraph(row.office, look="small")
-
-
-def _numbers(rows):
-    """„Beiträge Nr. 3, 7 und 12 weitere“."""
-    shown = ", ".join(str(row.pk) for row in rows[:_NUMBERS_SHOWN])
-    more = len(rows) - _NUMBERS_SHOWN
-    label = ngettext("Beitrag Nr. %(shown)s", "Beiträge Nr. %(shown)s", len(rows))
-    words = label % {"shown": shown or "–"}
-    return words + (_(" und %(n)d weitere") % {"n": more} if more > 0 else "")
 
 
 def _name(kommentar):

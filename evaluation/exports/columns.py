@@ -33,6 +33,8 @@ class Contribution:
     answers: list = field(default_factory=list)
     results: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    # For each of ``results``, which paragraphs raise it; empty where all of it does.
+    paragraphs: list = field(default_factory=list)
 
     @property
     def name(self):
@@ -178,6 +180,8 @@ _CONTRIBUTION = [
            lambda row: [text for _office, text in row.answers], 40),
     Column("anliegen", _("Nummern der Anliegen, in die er einging"), _of_results("number"), 10),
     Column("anliegen_titel", _("Titel dieser Anliegen"), _of_results("title"), 32),
+    Column("absaetze", _("bei langen Beiträgen: welche Absätze zu diesen Anliegen gehören"),
+           lambda row: row.paragraphs if any(row.paragraphs) else [], 12),
     Column("anliegen_status", _("wie weit diese Anliegen bearbeitet sind"),
            lambda row: [_labels(Anliegen.Status)[result.status] for result in row.results],
            20, internal=True),

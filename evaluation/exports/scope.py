@@ -15,6 +15,7 @@ from django.utils import translation
 from comments.models import Kommentar
 from strategies.models import Baustein, Fassung
 
+from ..letters import paragraphs_among
 from ..models import Anliegen, Ergebnis, Ergebnisbeitrag, Ergebnisfassung, Textaenderung, Zuordnung
 from ..passages import quoted_by
 from .columns import Concern, Contribution, concern_columns, contribution_columns
@@ -29,7 +30,7 @@ class Scope:
     """Rows of the two tables; names of columns and values are German in every language.
 
     A scope says which ``contributions`` it holds, which ``results`` by key these may be
-    in, and how both are linked.
+    in, and how both are linked: ``links`` yields (contribution, (result, paragraphs)).
     """
 
     internal = False
@@ -67,8 +68,11 @@ class Scope:
         answers, results = self._answers(keys), _grouped(self.links(keys))
         notes = self.notes("kommentar", keys)
         for row in rows:
-            known = [self.results[key] for key in results[row.pk] if key in self.results]
-            yield Contribution(row, answers[row.pk], known, notes[row.pk])
+            known = [(self.results[key], at) for key, at in results[row.pk] if key in self.results]
+            yield Contribution(
+                row, answers[row.pk], [result for result, _at in known], notes[row.pk],
+                [at for _result, at in known],
+            )  # fmt: skip
 
     def notes(self, column, keys):
         """{key: what staff noted}; nothing where everybody may read."""
@@ -131,8 +135,9 @@ class Public(Scope):
         return [row for row in self.results.values() if self.phase_of(row).strategie_id == own]
 
     def links(self, keys):
-        rows = Ergebnisbeitrag.objects.filter(kommentar__in=keys)
-        return rows.order_by("ergebnis__number", "pk").values_list("kommentar", "ergebnis")
+        rows = Ergebnisbeitrag.objects.filter(kommentar__in=keys).order_by("ergebnis__number", "pk")
+        for kommentar, result, at in rows.values_list("kommentar", "ergebnis", "paragraphs"):
+            yield kommentar, (result, at)
 
     def reverse_links(self, rows):
         found = Ergebnisbeitrag.objects.filter(ergebnis__in=rows)
@@ -180,8 +185,10 @@ class Internal(Scope):
         return {row.pk: row for row in rows}
 
     def links(self, keys):
-        rows = Zuordnung.objects.filter(kommentar__in=keys)
-        return rows.order_by("anliegen__number", "pk").values_list("kommentar", "anliegen")
+        rows = Zuordnung.objects.filter(kommentar__in=keys).order_by("anliegen__number", "pk")
+        paragraphs = paragraphs_among(keys)
+        for link in rows.values_list("kommentar", "anliegen"):
+            yield link[0], (link[1], paragraphs.get(link, ""))
 
     def reverse_links(self, rows):
         found = Zuordnung.objects.filter(anliegen__in=rows)

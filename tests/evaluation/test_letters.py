@@ -1,17 +1,26 @@
 """Long letters: divided into passages, each with its Anliegen, to the published result."""
 
+import io
 import json
+import uuid
 
 import pytest
 from django.utils import timezone
+from docx import Document
 
 from comments.models import Kommentar
 from evaluation import actions, sheets
+from evaluation.exports import Internal
+from evaluation.exports.abwaegung import draft_table, published_table
+from evaluation.exports.columns import contribution_columns
+from evaluation.exports.report import report
+from evaluation.exports.scope import Public
 from evaluation.letters import paragraphs_of
 from evaluation.models import Abschnitt, Ergebnisbeitrag, Kenntnisnahme
 from evaluation.paragraphs import as_ranges, paragraphs, passage_texts, words_of
 from evaluation.readings import outcomes_of
 from evaluation.verify import differences
+from strategies.documents.writing import write
 from tests import factories
 
 from .sheets.tables import HEAD, as_csv
@@ -201,3 +210,58 @@ def test_what_is_wrong_with_a_passage_is_told(auswertung, over, row, sentence):
 
     [refused] = table.refused
     assert any(sentence in problem for problem in refused.problems)
+
+
+def _words(manuscript):
+    document = Document(io.BytesIO(write(manuscript, "docx")))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(cell.text for cell in cells)
+
+
+def test_exports_and_papers_name_the_paragraphs(auswertung, kommentar, parts, evaluator, editor):
+    test_the_result_names_the_paragraphs(auswertung, kommentar, parts, evaluator, editor)
+    strategie, pk = auswertung.strategie, kommentar.pk
+
+    for scope in (Public(strategie), Internal(strategie, [auswertung.kommentierphase])):
+        names = [column.name for column in contribution_columns(internal=scope.internal)]
+        [row] = [dict(zip(names, row, strict=True)) for row in scope.contribution_rows()]
+        assert (row["anliegen_titel"], row["absaetze"]) == (["Rufbus", "Bänke"], ["1-2", "3"])
+    ausgabe = auswertung.ausgaben.get()
+    for paper in (draft_table(auswertung, worded=False), published_table(ausgabe)):
+        assert f"Beitrag Nr. {pk} (Absatz 1–2)" in _words(paper)
+        assert f"Beitrag Nr. {pk} (Absatz 3)" in _words(paper)
+    for paper in (draft_table(auswertung, worded=True), published_table(ausgabe, worded=True)):
+        assert f"Beitrag {pk}, Absatz 3\nDie Bänke auch.\n" in _words(paper) + "\n"
+        assert "Mit Gruß" not in _words(paper)
+    assert f"Beitrag Nr. {pk} (Absatz 3)" in _words(report(ausgabe))
+
+
+def test_of_a_contribution_in_one_piece_no_paragraphs_are_named(auswertung, kommentar, evaluator):
+    put(auswertung, kommentar, evaluator, "Rufbus")
+
+    rows = Internal(auswertung.strategie, [auswertung.kommentierphase]).contribution_rows()
+
+    names = [column.name for column in contribution_columns(internal=True)]
+    assert [dict(zip(names, row, strict=True))["absaetze"] for row in rows] == [[]]
+    assert f"Beitrag Nr. {kommentar.pk}\n" in _words(draft_table(auswertung, worded=False))
+
+
+def _entered(auswertung, baustein, text, by):
+    day = timezone.localdate(auswertung.kommentierphase.starts_at)
+    entry = actions.Entry(baustein, "brief", day, text)
+    return actions.enter(auswertung, entry, by=by, idempotency_key=uuid.uuid4())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_letters_cost_no_more_queries(
+    auswertung, baustein, evaluator, count, django_assert_num_queries
+):
+    for number in range(count):
+        row = _entered(auswertung, baustein, f"{TEXT} {number}", evaluator)
+        [first, _last] = actions.divide(auswertung, row, starts=[3], by=evaluator)
+        put(auswertung, row, evaluator, f"Anliegen {number}", first)
+
+    with django_assert_num_queries(7):
+        draft_table(auswertung, worded=False)
+    with django_assert_num_queries(15):
+        list(Internal(auswertung.strategie, [auswertung.kommentierphase]).contribution_rows())

@@ -5,7 +5,6 @@ import json
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from municipality.current import current
 from municipality.documents import absolute
@@ -31,12 +30,12 @@ from ...figures import Figures
 from ...models import Ergebnisbeitrag, Verdict
 from ...passages import quoted_by
 from ..changes import changes, editorial_changes, legend
+from ..numbers import numbers_in_words
 from .participation import bars, participation, table_row
 
 # Longer cells than this may run over to the next page.
 SHORT = 900
 # So many numbers of contributions stand with an Anliegen.
-NUMBERS_SHOWN = 24
 
 
 def report(ausgabe):
@@ -205,7 +204,8 @@ def _concern(concern, passages):
         paragraph(_("Zur Stelle: „%(text)s“") % {"text": isolated_text(passage)})
         for passage in passages
     ]
-    what.append(paragraph(_numbers(concern["beitraege"]), look="small"))
+    at = {int(key): paragraphs for key, paragraphs in concern.get("absaetze", {}).items()}
+    what.append(paragraph(numbers_in_words(concern["beitraege"], at), look="small"))
     verdict = paragraph(Verdict(concern["wuerdigung"]).label, bold=True)
     places = [paragraph(_place(text)) for text in concern["fassungen"]]
     longest = max(len(concern["zusammenfassung"]), len(concern["begruendung"]))
@@ -219,15 +219,6 @@ def _concern(concern, passages):
         ),
         whole=longest < SHORT,
     )
-
-
-def _numbers(keys):
-    """„Beiträge Nr. 3, 7 und 12 weitere“."""
-    shown = ", ".join(str(key) for key in keys[:NUMBERS_SHOWN])
-    more = len(keys) - NUMBERS_SHOWN
-    label = ngettext("Beitrag Nr. %(shown)s", "Beiträge Nr. %(shown)s", len(keys))
-    words = label % {"shown": shown}
-    return words + (_(" und %(n)d weitere") % {"n": more} if more > 0 else "")
 
 
 def _concerns(numbers):
