@@ -8,7 +8,7 @@ from comments import actions as comment_actions
 from comments.actions import Entry
 
 from ..models import Abschnitt
-from .senders import attach
+from .senders import attach, attach_new
 from .steps import Action, locked_auswertung, log, numbers
 
 __all__ = ["Entry", "enter", "enter_many"]
@@ -38,11 +38,12 @@ def enter(auswertung, entry, *, by, idempotency_key, sender=None):
 
 
 @transaction.atomic
-def enter_many(auswertung, entries, *, by, starts=None):
+def enter_many(auswertung, entries, *, by, starts=None, senders=None):
     """Enter contributions of a checked table: all of them or none.
 
     Args:
         starts: {idempotency key: paragraphs at which its passages begin}
+        senders: {idempotency key: (name, address)} of those that are answered by post.
 
     Returns:
         The new Kommentare, without those whose key was used before.
@@ -59,4 +60,8 @@ def enter_many(auswertung, entries, *, by, starts=None):
         for row in rows
         for first in (starts or {}).get(row.idempotency_key, ())
     )
+    known = senders or {}
+    own = [(row, known[row.idempotency_key]) for row in rows if row.idempotency_key in known]
+    if own:
+        attach_new(auswertung, own)
     return rows

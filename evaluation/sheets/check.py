@@ -19,6 +19,7 @@ from comments.models import Category, Channel, Kommentar
 from comments.text import clean_text
 from strategies.models import Baustein
 
+from ..senders import sender_of
 from .letters import letters
 
 LONGEST_NAME = Kommentar._meta.get_field("contributor").max_length
@@ -36,6 +37,8 @@ class Checked:
     problems: list = field(default_factory=list)
     # The paragraphs at which its passages begin; empty for a contribution in one piece.
     starts: list = field(default_factory=list)
+    # Name and address for the answer by post, or None.
+    sender: tuple | None = None
 
 
 @dataclass
@@ -50,6 +53,13 @@ class CheckedTable:
     def starts(self):
         """{idempotency key: paragraphs at which passages begin} of those in passages."""
         return {row.entry.idempotency_key: row.starts for row in self.rows if row.entry}
+
+    @property
+    def senders(self):
+        """{idempotency key: (name, address)} of those that are answered by post."""
+        return {
+            row.entry.idempotency_key: row.sender for row in self.rows if row.entry and row.sender
+        }
 
     @property
     def refused(self):
@@ -98,12 +108,20 @@ class _Checker:
             except (ValidationError, ActionRefused) as error:
                 sentence = error.messages[0] if isinstance(error, ValidationError) else str(error)
                 checked.problems.append(f"{column}: {sentence}")
+        self._read_sender(row, checked)
         if not checked.problems:
             self._refuse_duplicate(checked, values)
         if not checked.problems:
             key = uuid.uuid5(_NAMESPACE, f"{self.upload or uuid.uuid4()}-{row.number}")
             checked.entry = Entry(**values, idempotency_key=key)
         return checked
+
+    def _read_sender(self, row, checked):
+        name, address = (str(_typed(row.cells.get(column))) for column in ("Absender", "Anschrift"))
+        try:
+            checked.sender = sender_of(name, address)
+        except ValidationError as error:
+            checked.problems.append(f"Absender: {error.messages[0]}")
 
     def _readers(self):
         return {

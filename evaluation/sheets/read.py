@@ -13,7 +13,7 @@ from .limits import LONGEST_TEXT, MOST_ROWS, SheetError, too_long, too_many_rows
 # Heading → whether a table can do without it.
 COLUMNS = {
     "Weg": False, "Datum": False, "Baustein": False, "Art": True, "Name": True, "Text": False,
-    "Teil von": True,
+    "Teil von": True, "Absender": True, "Anschrift": True,
 }  # fmt: skip
 # Excel saves „Text (Tabstopp-getrennt)“ and „Unicode-Text“ as .txt.
 READERS = {

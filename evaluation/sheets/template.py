@@ -17,7 +17,7 @@ from ..exports.export import ExportTable
 from ..exports.xlsx_format import write
 from .read import COLUMNS
 
-_WIDTHS = (16, 14, 30, 16, 24, 80, 12)
+_WIDTHS = (16, 14, 30, 16, 24, 80, 12, 24, 40)
 
 
 @dataclass(frozen=True)
@@ -62,5 +62,7 @@ def _help(phase):
     yield "Name", _("leer, oder wie die Person öffentlich genannt werden will (mit Einwilligung)")
     yield "Text", _("im Wortlaut, ohne Namen und Anschriften; höchstens 20.000 Zeichen")
     yield "Teil von", _("leer, oder für alle Abschnitte eines Briefs dieselbe Nummer")
+    yield "Absender", _("leer, oder an wen die Antwort per Post geht; wird nie veröffentlicht")
+    yield "Anschrift", _("zum Absender, wie auf dem Umschlag; Zeilen oder durch Komma getrennt")
     for row in bausteine:
         yield str(row.label), row.title

@@ -1,21 +1,15 @@
 """Who wrote by letter: name and address for the answer by post, never public."""
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.models import Absender
+from evaluation.senders import one_way, without_address, without_name
 from municipality.editing import VersionedModelForm
 from municipality.wording import LongReadableField, ReadableField
 
 _NAME = Absender._meta.get_field("name")
 _ADDRESS = Absender._meta.get_field("address")
-
-
-def _one_way(address):
-    """Lines without blanks at their ends, and none that is empty."""
-    lines = (" ".join(line.split()) for line in address.splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 class SenderFields(forms.Form):
@@ -39,15 +33,15 @@ class SenderFields(forms.Form):
         return " ".join(self.cleaned_data["sender_name"].split())
 
     def clean_sender_address(self):
-        return _one_way(self.cleaned_data["sender_address"])
+        return one_way(self.cleaned_data["sender_address"])
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
         name, address = cleaned.get("sender_name"), cleaned.get("sender_address")
         if name and not address and "sender_address" not in self.errors:
-            self.add_error("sender_address", _("Ohne Anschrift kommt keine Antwort an."))
+            self.add_error("sender_address", without_address())
         if address and not name and "sender_name" not in self.errors:
-            self.add_error("sender_name", _("Bitte geben Sie an, an wen die Antwort geht."))
+            self.add_error("sender_name", without_name())
         return cleaned
 
     def sender(self):
@@ -66,7 +60,7 @@ class AbsenderForm(VersionedModelForm):
         return " ".join(self.cleaned_data["name"].split())
 
     def clean_address(self):
-        return _one_way(self.cleaned_data["address"])
+        return one_way(self.cleaned_data["address"])
 
 
 class LettersForm(forms.Form):

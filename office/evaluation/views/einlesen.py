@@ -72,7 +72,9 @@ def _enter(request, auswertung, table, forget):
     if table.refused:
         return _report(request, auswertung, table, status=409)
     try:
-        rows = actions.enter_many(auswertung, table.entries, by=request.user, starts=table.starts)
+        rows = actions.enter_many(
+            auswertung, table.entries, by=request.user, starts=table.starts, senders=table.senders
+        )
     except ActionRefused as refusal:
         return _report(request, auswertung, table, refused=str(refusal), status=409)
     forget()

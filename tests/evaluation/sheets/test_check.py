@@ -159,7 +159,12 @@ def test_the_template_can_be_read_and_names_the_bausteine(auswertung, over, row)
     factories.baustein(strategie=over.strategie, number="9", title="=1+1")
     book = load_workbook(io.BytesIO(sheets.template(auswertung)))
     help_cells = [cell for line in book["Hinweise"].iter_rows() for cell in line]
-    assert [cell.value for cell in book.worksheets[0][1]] == [*HEAD, "Teil von"]
+    assert [cell.value for cell in book.worksheets[0][1]] == [
+        *HEAD,
+        "Teil von",
+        "Absender",
+        "Anschrift",
+    ]
     assert "Leitziel 9" in [cell.value for cell in help_cells]
     assert "f" not in [cell.data_type for cell in help_cells]
     book.worksheets[0].append(row())
