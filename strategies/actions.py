@@ -11,6 +11,7 @@ from accounts.models import Sicherheitsprotokoll
 from accounts.protection import audit
 
 from . import titelbilder, whole
+from .blockers import no_archiving_in, no_publication_in, strategien_of
 from .markdown import render
 from .models import Baustein, Bild, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .participation import is_running, why_kept
@@ -47,13 +48,7 @@ def _locked_strategie(pk):
 
 def _refuse_while_phase_is_open(strategie):
     if is_running(strategie):
-        raise PublicationRefused(
-            _(
-                "In „%(strategie)s“ läuft eine Kommentierphase. Neue Fassungen können erst "
-                "veröffentlicht werden, wenn sie beendet ist."
-            )
-            % {"strategie": strategie}
-        )
+        raise PublicationRefused(no_publication_in(strategie))
 
 
 def _refuse_withheld(row):
@@ -280,15 +275,9 @@ def archive(row):
     Raises:
         PublicationRefused: a Kommentierphase is open in it.
     """
-    for strategie in _strategien(row).select_for_update():
+    for strategie in strategien_of(row).select_for_update():
         if is_running(strategie):
-            raise PublicationRefused(
-                _(
-                    "In „%(strategie)s“ läuft eine Kommentierphase. Beenden Sie diese erst, "
-                    "dann kann archiviert werden."
-                )
-                % {"strategie": strategie}
-            )
+            raise PublicationRefused(no_archiving_in(strategie))
     row.status = Publikationsstatus.ARCHIVED
     row.save(update_fields=["status"])
 
@@ -307,16 +296,16 @@ def delete(row):
         DeletionRefused: people took part in it.
     """
     bausteine = Baustein.objects.filter(
-        **{"pk": row.pk} if isinstance(row, Baustein) else {"strategie__in": _strategien(row)}
+        **{"pk": row.pk} if isinstance(row, Baustein) else {"strategie__in": strategien_of(row)}
     )
     # Locked before the question: a phase or comment that is just being written is waited for.
-    for rows in (_strategien(row), bausteine):
+    for rows in (strategien_of(row), bausteine):
         list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     refuse_deletion(row)
     staff = list(row.staff.all()) if isinstance(row, Konzept) else []
     files = titelbilder.files_within(
         konzepte=Konzept.objects.filter(pk=row.pk if isinstance(row, Konzept) else None),
-        strategien=Strategie.objects.none() if isinstance(row, Baustein) else _strategien(row),
+        strategien=Strategie.objects.none() if isinstance(row, Baustein) else strategien_of(row),
         bausteine=bausteine,
     )
     try:
@@ -324,7 +313,7 @@ def delete(row):
         Fassung.objects.filter(baustein__in=bausteine).delete()
         bausteine.delete()
         if not isinstance(row, Baustein):
-            _strategien(row).delete()
+            strategien_of(row).delete()
         if isinstance(row, Konzept):
             row.delete()
     except ProtectedError as error:
@@ -334,13 +323,6 @@ def delete(row):
     transaction.on_commit(lambda: titelbilder.delete_files(files))
     for person in staff:
         match_groups(person)
-
-
-def _strategien(row):
-    """The Strategien in a Konzept, a Strategie itself, or that of a Baustein."""
-    if isinstance(row, Konzept):
-        return Strategie.objects.filter(konzept=row)
-    return Strategie.objects.filter(pk=row.strategie_id if isinstance(row, Baustein) else row.pk)
 
 
 @transaction.atomic

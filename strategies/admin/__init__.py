@@ -7,8 +7,10 @@ from .confirm import ConfirmedAction, ConfirmedActionsMixin, ReasonForm
 from .filters import StrategieListFilter
 from .forms import RefusableForm, RefusalsAsErrorsMixin
 from .konzept import KonzeptAdmin, StrategieAdmin
+from .publication import PUBLICATION_ACTIONS, Publish
 
 __all__ = [
+    "PUBLICATION_ACTIONS",
     "BausteinAdmin",
     "ConfirmedAction",
     "ConfirmedActionsMixin",
@@ -17,6 +19,7 @@ __all__ = [
     "KonzeptScopedAdmin",
     "LeitprojektAdmin",
     "PlainBausteinAdmin",
+    "Publish",
     "ReasonForm",
     "RefusableForm",
     "RefusalsAsErrorsMixin",

@@ -4,7 +4,6 @@ from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from .. import actions, steckbrief
 from ..models import (
@@ -19,10 +18,9 @@ from ..models import (
 from ..numbers import also_numbered
 from .access import KonzeptScopedAdmin, ViewOnlyAdmin, ViewOnlyInline, plain
 from .badges import badge, publication_badge
-from .confirm import ConfirmedAction
 from .filters import StrategieListFilter
 from .forms import AccessibleAdminMixin, BausteinForm, LeitprojektForm
-from .publication import Archive, Publish, PublishedAdminMixin
+from .publication import PUBLICATION_ACTIONS, PublishedAdminMixin
 
 FACT_FIELDS = [f"fact_{name}" for name in steckbrief.FIELDS]
 AUTHOR = plain("created_by", _("verfasst von"))
@@ -62,25 +60,6 @@ class GliederungsprotokollInline(ViewOnlyInline):
         return super().get_queryset(request).select_related("by")
 
 
-class DiscardDraft(ConfirmedAction):
-    name = "entwurf-verwerfen"
-    label = _("Entwurf verwerfen")
-    done = ngettext_lazy("Entwurf verworfen.", "%(count)d Entwürfe verworfen.", "count")
-    refusals = (actions.DraftRefused,)
-
-    def is_offered_for(self, row):
-        return row.has_draft and row.fassung_id is not None
-
-    def consequences(self, rows):
-        return [
-            _("Titel und Text des Entwurfs werden gelöscht und sind nicht wiederherzustellen."),
-            _("Die veröffentlichte Fassung gilt weiter; die Öffentlichkeit bemerkt nichts."),
-        ]
-
-    def perform(self, row, *, by):
-        actions.discard_draft(row)
-
-
 class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmin):
     """Edits a Baustein and the one draft of its text; the public text changes by publishing."""
 
@@ -100,15 +79,7 @@ class BausteinAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmi
     ]
     list_select_related = ["strategie__konzept"]
     search_fields = ["folded"]
-    confirmed_actions = [
-        Publish(
-            actions.publish_baustein,
-            _("Der Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
-            _("Zu sehen ist er, sobald auch Strategie und Konzept veröffentlicht sind."),
-        ),
-        DiscardDraft(),
-        Archive(),
-    ]
+    confirmed_actions = PUBLICATION_ACTIONS[Baustein]
 
     @admin.display(description=_("Konzept"), ordering="strategie__konzept__title")
     def konzept(self, obj):

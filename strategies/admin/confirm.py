@@ -62,6 +62,10 @@ class ConfirmedAction:
         """Sentences, as HTML, on what ``user`` should see to before."""
         return []
 
+    def blockers(self, row):
+        """Sentences on what forbids it now, as far as that can be told before."""
+        return []
+
     def describe(self, row):
         """The row as it is listed on the page."""
         return str(row)

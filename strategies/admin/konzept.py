@@ -20,7 +20,7 @@ from .forms import (
     StrategieForm,
     ZustaendigkeitForm,
 )
-from .publication import Archive, Publish, PublishedAdminMixin
+from .publication import PUBLICATION_ACTIONS, PublishedAdminMixin
 
 
 class ZustaendigkeitInline(VersionedInlineMixin, ChoicesWithoutShortcuts, admin.StackedInline):
@@ -65,14 +65,7 @@ class KonzeptAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdmin
     list_display = ["title", "kind", "region", "year", "status_badge"]
     list_filter = ["status", "kind"]
     search_fields = ["folded"]
-    confirmed_actions = [
-        Publish(
-            actions.publish_konzept,
-            _("Alle Strategien und Bausteine, die nicht archiviert sind, werden öffentlich."),
-            _("Jeder Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
-        ),
-        Archive(),
-    ]
+    confirmed_actions = PUBLICATION_ACTIONS[Konzept]
 
     def has_add_permission(self, request):
         """A new Konzept is nobody's yet; who works on it is a superuser's decision."""
@@ -118,14 +111,7 @@ class StrategieAdmin(AccessibleAdminMixin, PublishedAdminMixin, KonzeptScopedAdm
     list_filter = [("konzept", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["konzept"]
     search_fields = ["folded", "konzept__folded"]
-    confirmed_actions = [
-        Publish(
-            actions.publish_strategie,
-            _("Die Einleitung und alle Entwürfe der Strategie werden öffentlich."),
-            _("Jeder Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."),
-        ),
-        Archive(),
-    ]
+    confirmed_actions = PUBLICATION_ACTIONS[Strategie]
 
     def get_readonly_fields(self, request, obj=None):
         return _with_fixed_address(self.readonly_fields, obj, "konzept")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from .. import actions
-from ..models import Publikationsstatus
+from ..blockers import archiving_blockers, publication_blockers
+from ..models import Baustein, Konzept, Publikationsstatus, Strategie
 from ..withheld import why_withheld
 from .badges import publication_badge
 from .confirm import ConfirmedAction, ConfirmedActionsMixin
@@ -30,6 +31,9 @@ class Publish(ConfirmedAction):
     def consequences(self, rows):
         return self._consequences
 
+    def blockers(self, row):
+        return publication_blockers(row)
+
     def perform(self, row, *, by):
         self._publish(row)
 
@@ -50,8 +54,65 @@ class Archive(ConfirmedAction):
             _("Mit „Veröffentlichen“ kommt sie zurück."),
         ]
 
+    def blockers(self, row):
+        return archiving_blockers(row)
+
     def perform(self, row, *, by):
         actions.archive(row)
+
+
+class DiscardDraft(ConfirmedAction):
+    name = "entwurf-verwerfen"
+    label = gettext_lazy("Entwurf verwerfen")
+    done = ngettext_lazy("Entwurf verworfen.", "%(count)d Entwürfe verworfen.", "count")
+    refusals = (actions.DraftRefused,)
+
+    def is_offered_for(self, row):
+        return row.has_draft and row.fassung_id is not None
+
+    def consequences(self, rows):
+        return [
+            _("Titel und Text des Entwurfs werden gelöscht und sind nicht wiederherzustellen."),
+            _("Die veröffentlichte Fassung gilt weiter; die Öffentlichkeit bemerkt nichts."),
+        ]
+
+    def perform(self, row, *, by):
+        actions.discard_draft(row)
+
+
+_FIXED = gettext_lazy("Jeder Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern.")
+# What is done with each of them: in the administration, and on the desk.
+PUBLICATION_ACTIONS = {
+    Konzept: (
+        Publish(
+            actions.publish_konzept,
+            gettext_lazy(
+                "Alle Strategien und Bausteine, die nicht archiviert sind, werden öffentlich."
+            ),
+            _FIXED,
+        ),
+        Archive(),
+    ),
+    Strategie: (
+        Publish(
+            actions.publish_strategie,
+            gettext_lazy("Die Einleitung und alle Entwürfe der Strategie werden öffentlich."),
+            _FIXED,
+        ),
+        Archive(),
+    ),
+    Baustein: (
+        Publish(
+            actions.publish_baustein,
+            gettext_lazy(
+                "Der Entwurf wird zur geltenden Fassung und ist dann nicht mehr zu ändern."
+            ),
+            gettext_lazy("Zu sehen ist er, sobald auch Strategie und Konzept veröffentlicht sind."),
+        ),
+        DiscardDraft(),
+        Archive(),
+    ),
+}
 
 
 class PublishedAdminMixin(ConfirmedActionsMixin):

@@ -1,0 +1,62 @@
+"""Why a Konzept, Strategie or Baustein is neither published nor archived now.
+
+What an action refuses, in its own words, for pages that say it before anybody tries.
+"""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from .models import Baustein, Konzept, Publikationsstatus, Strategie
+from .participation import is_running
+from .withheld import drafts_in, why_withheld
+
+
+def strategien_of(row):
+    """The Strategien in a Konzept, a Strategie itself, or that of a Baustein."""
+    if isinstance(row, Konzept):
+        return Strategie.objects.filter(konzept=row)
+    return Strategie.objects.filter(pk=row.strategie_id if isinstance(row, Baustein) else row.pk)
+
+
+def no_publication_in(strategie):
+    """The sentence on a Strategie in which a Kommentierphase is open."""
+    return _(
+        "In „%(strategie)s“ läuft eine Kommentierphase. Neue Fassungen können erst "
+        "veröffentlicht werden, wenn sie beendet ist."
+    ) % {"strategie": strategie}
+
+
+def no_archiving_in(strategie):
+    """As ``no_publication_in``, for what would take the discussion out of sight."""
+    return _(
+        "In „%(strategie)s“ läuft eine Kommentierphase. Beenden Sie diese erst, "
+        "dann kann archiviert werden."
+    ) % {"strategie": strategie}
+
+
+def publication_blockers(row):
+    """Return the sentences on what forbids publishing ``row``.
+
+    None does not promise that it is possible: the action asks again, under its locks.
+    """
+    running = [no_publication_in(each) for each in _changed_in(row) if is_running(each)]
+    returns = row.status == Publikationsstatus.ARCHIVED
+    reason = "" if returns else why_withheld(row)
+    return [*running, *([reason] if reason else [])]
+
+
+def archiving_blockers(row):
+    """Return the sentences on what forbids archiving ``row``."""
+    return [no_archiving_in(each) for each in strategien_of(row) if is_running(each)]
+
+
+def _changed_in(row):
+    """The Strategien of which the public would see something else."""
+    rows = strategien_of(row)
+    if isinstance(row, Baustein):
+        return rows
+    changed = Q(pk__in=drafts_in(row).values("baustein__strategie"))
+    changed |= ~Q(status=Publikationsstatus.PUBLISHED)
+    if isinstance(row, Konzept):
+        rows = rows.exclude(status=Publikationsstatus.ARCHIVED)
+    return rows.filter(changed)
