@@ -7,6 +7,7 @@ from django.db import transaction
 
 from strategies.actions import ActionRefused, archive
 from strategies.addresses import free_slug, taken_slugs
+from strategies.creating import create_konzept, create_strategie
 from strategies.gliederung import put_in_order, rearrange
 from strategies.models import Bild, Fassung, Konzept, Leitprojekt, Strategie
 from strategies.models.baustein import KINDS
@@ -65,10 +66,7 @@ def apply_import(plan, *, by):
     """
     konzept = plan.konzept
     if konzept.pk is None:
-        konzept.slug = konzept.slug or free_slug(
-            konzept.title, set(Konzept.objects.values_list("slug", flat=True))
-        )
-        konzept.save()
+        create_konzept(konzept)
     else:
         Konzept.objects.select_for_update().get(pk=konzept.pk)
         if fingerprint(load_state(konzept, lock=True)) != plan.fingerprint:
@@ -105,7 +103,9 @@ class _Import:
         if line.state not in _WRITTEN:
             return None
         if line.existing is None:
-            strategie = _create_strategie(self.plan.konzept, line.teil)
+            teil, konzept = line.teil, self.plan.konzept
+            words = {"number": teil.number, "title": teil.title, "intro": teil.intro}
+            strategie = create_strategie(Strategie(konzept=konzept, **words))
         else:
             strategie = line.existing.strategie
             if line.state == "changed":
@@ -193,20 +193,6 @@ class _Import:
         supports = Leitprojekt.objects.get(pk=rows[line.key].pk).supports
         supports.remove(*now - wanted)
         supports.add(*wanted - now)
-
-
-def _create_strategie(konzept, teil):
-    others = list(konzept.strategien.values_list("slug", "position"))
-    slug = free_slug(teil.title, {slug for slug, _position in others} | Strategie.RESERVED_SLUGS)
-    position = max((position for _slug, position in others), default=0) + 1
-    return Strategie.objects.create(
-        konzept=konzept,
-        number=teil.number,
-        title=teil.title,
-        slug=slug,
-        intro=teil.intro,
-        position=position,
-    )
 
 
 def _write_draft(state, teil, by):
