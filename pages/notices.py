@@ -2,10 +2,9 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
-from accounts.notices import Notice, Urgency
+from accounts.notices import Counted, Urgency
 
 from .models import Barrieremeldung
 
@@ -13,21 +12,25 @@ from .models import Barrieremeldung
 def notices(user):
     if not user.has_perm("pages.view_barrieremeldung"):
         return
-    today = timezone.localdate()
+    today, waiting = timezone.localdate(), Barrieremeldung.objects.open()
     url = f"{reverse('admin:pages_barrieremeldung_changelist')}?status__exact=open"
-    days = list(Barrieremeldung.objects.open().values_list("due_on", flat=True))
-    late = sum(day < today for day in days)
-    if late:
-        text = ngettext(
+    yield Counted(
+        waiting.filter(due_on__lt=today),
+        ngettext_lazy(
             "%(n)d Barrieremeldung ohne Antwort, die Frist ist abgelaufen",
             "%(n)d Barrieremeldungen ohne Antwort, die Frist ist abgelaufen",
-            late,
-        )
-        yield Notice(text % {"n": late}, url, Urgency.OVERDUE)
-    if late < len(days):
-        text = ngettext(
+            "n",
+        ),
+        url,
+        Urgency.OVERDUE,
+    )
+    yield Counted(
+        waiting.filter(due_on__gte=today),
+        ngettext_lazy(
             "%(n)d Barrieremeldung zu beantworten, spätestens am %(day)s",
             "%(n)d Barrieremeldungen zu beantworten, die nächste spätestens am %(day)s",
-            len(days) - late,
-        )
-        yield Notice(text % {"n": len(days) - late, "day": date_format(days[late], "j. F Y")}, url)
+            "n",
+        ),
+        url,
+        first="due_on",
+    )

@@ -1,9 +1,9 @@
 """Staff notices on texts not published yet."""
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from accounts.notices import Notice, Urgency
+from accounts.notices import Counted, Urgency
 
 from .models import Fassung, Konzept, Publikationsstatus, Zustaendigkeit
 
@@ -13,11 +13,15 @@ def notices(user):
         return
     own = Konzept.objects.assigned_to(user, Zustaendigkeit.Role.REDAKTION)
     drafts = Fassung.objects.drafts().filter(baustein__strategie__konzept__in=own)
-    if number := drafts.exclude(baustein__status=Publikationsstatus.ARCHIVED).count():
-        text = ngettext(
+    yield Counted(
+        drafts.exclude(baustein__status=Publikationsstatus.ARCHIVED),
+        ngettext_lazy(
             "%(n)d Text im Entwurf, noch nicht veröffentlicht",
             "%(n)d Texte im Entwurf, noch nicht veröffentlicht",
-            number,
-        )
-        url = f"{reverse('admin:strategies_fassung_changelist')}?status__exact=draft"
-        yield Notice(text % {"n": number}, url, Urgency.HINT)
+            "n",
+        ),
+        reverse("texts:start"),
+        Urgency.HINT,
+        first="created_at",
+        when=gettext_lazy("der älteste vom %(day)s"),
+    )

@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.counting import count_each
 from accounts.models import User
 from evaluation.access import own_auswertungen
 from evaluation.models import Anliegen, Auswertungsprotokoll
@@ -51,24 +52,33 @@ class Waiting:
 
 
 def waiting_for(user):
-    """Return what is ``Waiting`` for a person, in five queries."""
+    """Return what is ``Waiting`` for a person, in three queries."""
+    rows = rows_waiting(user)
+    counts = dict(zip(rows, count_each(user, rows.values()), strict=True))
+    return Waiting(**counts, prepared=prepared_for(user), returned=list(returned_to(user)))
+
+
+def rows_waiting(user):
+    """{what is counted of ``Waiting``: the Anliegen}."""
     today = timezone.localdate()
     own = Anliegen.objects.visible_to(user)
     offices = user.zustaendigkeiten.filter(role=_Role.FACHAMT).exclude(office="")
-    prepared = Anliegen.objects.to_release_by(user).filter(auswertung__in=own_auswertungen(user))
-    return Waiting(
-        overdue=own.overdue(today).count(),
-        due=own.unreleased().filter(deadline__range=(today, today + DUE_WITHIN)).count(),
-        prepared=dict(
-            prepared.order_by("auswertung").values_list("auswertung").annotate(Count("pk"))
-        ),
-        assigned=own.filter(status=_Status.OPEN, office__in=offices.values("office")).count(),
-        returned=list(_returned(own)),
-    )
+    return {
+        "overdue": own.overdue(today),
+        "due": own.unreleased().filter(deadline__range=(today, today + DUE_WITHIN)),
+        "assigned": own.filter(status=_Status.OPEN, office__in=offices.values("office")),
+    }
 
 
-def _returned(rows):
-    """What was given back, and is in work since."""
+def prepared_for(user):
+    """{key of an Auswertung: how many Anliegen in it wait for a release by this person}."""
+    rows = Anliegen.objects.to_release_by(user).filter(auswertung__in=own_auswertungen(user))
+    return dict(rows.order_by("auswertung").values_list("auswertung").annotate(Count("pk")))
+
+
+def returned_to(user):
+    """The Anliegen that were given back, and are in work since."""
+    rows = Anliegen.objects.visible_to(user)
     last = Auswertungsprotokoll.objects.filter(anliegen=OuterRef("pk")).order_by("-pk")
     rows = rows.filter(status=_Status.OPEN).annotate(
         last_action=Subquery(last.values("action")[:1]),

@@ -1,13 +1,14 @@
 """Staff notices on what waits for a moderator."""
 
+from django.db.models import Exists
 from django.urls import reverse
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from accounts.notices import Notice
-from comments.access import moderates_anywhere
+from accounts.notices import Counted
+from comments.access import moderated_konzepte
 from comments.models import Organisation
 
-from .queue import COMPLAINTS, count_rows
+from .queue import COMPLAINTS, rows_by_tab
 
 # Tab of the queue → what is said of the comments in it, the most urgent first.
 WORDS = {
@@ -22,24 +23,32 @@ WORDS = {
     ),
     "fragen": ngettext_lazy("%(n)d Frage ohne Antwort", "%(n)d Fragen ohne Antwort", "n"),
 }
+# Tab → since when its oldest row waits.
+SINCE = {COMPLAINTS: "at", "wartet": "created_at", "fragen": "created_at"}
+_SINCE = gettext_lazy("seit %(day)s")
 
 
 def notices(user):
-    counts = count_rows(user, WORDS)
-    for tab, words in WORDS.items():
-        if number := counts[tab]:
-            yield Notice(words % {"n": number}, _address(tab))
-    if moderates_anywhere(user) and (number := _waiting_organisations()):
-        words = ngettext(
+    for tab, rows in rows_by_tab(user, WORDS).items():
+        since = SINCE.get(tab, "")
+        yield Counted(rows, WORDS[tab], _address(tab), first=since, when=_SINCE)
+    yield Counted(
+        _waiting_organisations(user),
+        ngettext_lazy(
             "%(n)d Organisation wartet auf Bestätigung",
             "%(n)d Organisationen warten auf Bestätigung",
-            number,
-        )
-        yield Notice(words % {"n": number}, reverse("moderation:organisations"))
+            "n",
+        ),
+        reverse("moderation:organisations"),
+        first="requested_at",
+        when=_SINCE,
+    )
 
 
-def _waiting_organisations():
-    return Organisation.objects.filter(status=Organisation.Status.REQUESTED).count()
+def _waiting_organisations(user):
+    """Those of everybody who moderates anywhere: they are of no Konzept."""
+    waiting = Organisation.objects.filter(status=Organisation.Status.REQUESTED)
+    return waiting.filter(Exists(moderated_konzepte(user)))
 
 
 def _address(tab):

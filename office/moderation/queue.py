@@ -7,10 +7,10 @@ follow one another by key, so the tenth page costs what the first does.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import FETCH_RAISE, Count, IntegerField, OuterRef, Subquery
+from django.db.models import FETCH_RAISE, Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.counting import count_each
 from comments.access import own_comments, own_complaints
 from comments.decisions import DECISIONS, Circumstances, loud_first, stand
 from comments.models import Beschwerde, Ground, Kommentar, Meldung, Moderationsentscheidung, Status
@@ -103,19 +103,8 @@ def tabs_for(user, *, moderates=True):
 
 def count_rows(user, names, *, most=None):
     """{name of a tab: how many rows ``user`` finds in it}; counting stops at ``most``."""
-    # All in one query: what is counted is little, and the way to the database is long.
-    found = rows_by_tab(user, names).values()
-    rows = [each.order_by().values("pk")[:most] for each in found]
-    counts = User.objects.values_list(*map(_HowMany, rows)).get(pk=user.pk)
+    counts = count_each(user, rows_by_tab(user, names).values(), most=most)
     return dict(zip(names, counts, strict=True))
-
-
-class _HowMany(Subquery):
-    """How many rows a queryset has."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-    empty_result_set_value = 0
 
 
 def load_cases(rows, *, user, after, now):

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
-from accounts.notices import Notice, Urgency
+from accounts.notices import Counted, Notice, Urgency
 from progress import rules
 from progress.models import Stand
 
@@ -13,26 +13,26 @@ from .reminders import OVERDUE, SOON
 
 
 def notices(user):
-    start = reverse("umsetzung:start")
-    for number, text, urgency in _counted(user, timezone.localdate()):
-        if number:
-            yield Notice(text % {"n": number}, start, urgency)
-
-
-def _counted(user, today):
-    """How much of what, as a sentence, and how urgent it is; a fixed number of queries."""
-    drafts = Stand.objects.drafts()
+    start, drafts = reverse("umsetzung:start"), Stand.objects.drafts()
+    today = timezone.localdate()
     own = written_by(user).published().due_by(today + SOON)
     days = [row.due_on for row in own.exclude(pk__in=drafts.values("vorhaben"))]
-    yield from _due(days, today)
-    n = drafts.filter(vorhaben__konzept__in=rules.edited_konzepte(user)).count()
-    text = ngettext(
-        "%(n)d Stand wartet auf Veröffentlichung", "%(n)d Stände warten auf Veröffentlichung", n
+    for number, text, urgency in _due(days, today):
+        if number:
+            yield Notice(text % {"n": number}, start, urgency)
+    yield Counted(
+        drafts.filter(vorhaben__konzept__in=rules.edited_konzepte(user)),
+        ngettext_lazy(
+            "%(n)d Stand wartet auf Veröffentlichung",
+            "%(n)d Stände warten auf Veröffentlichung",
+            "n",
+        ),
+        start,
     )
-    yield n, text, Urgency.WAITING
 
 
 def _due(days, today):
+    """How much of what, as a sentence, and how urgent it is."""
     n = sum(day + OVERDUE <= today for day in days)
     text = ngettext(
         "%(n)d Stand seit mehr als 30 Tagen fällig", "%(n)d Stände seit mehr als 30 Tagen fällig", n

@@ -91,11 +91,11 @@ def test_one_can_do_without(auswertung, evaluator, colleague):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_it_is_asked_in_five_queries(auswertung, evaluator, django_assert_num_queries, number):
+def test_it_is_asked_in_three_queries(auswertung, evaluator, django_assert_num_queries, number):
     for title in range(number):
         actions.create(auswertung, by=evaluator, title=f"A{title}", office="Bauamt")
     # Permissions of a person are asked once.
     waiting_for(evaluator)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         waiting_for(evaluator)
