@@ -160,4 +160,4 @@ def _anliegen_link(anliegen):
 
 def _draft_link(fassung):
     baustein = fassung.baustein
-    return baustein, reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk])
+    return baustein, reverse("texts:text", args=[baustein.pk])

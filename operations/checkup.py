@@ -69,7 +69,7 @@ def moderators():
         yield Notice(
             _("Niemand moderiert die Kommentierphase zu „%(strategie)s“")
             % {"strategie": phase.strategie.title},
-            reverse("admin:strategies_konzept_change", args=[phase.strategie.konzept_id]),
+            reverse("staff:start"),
             Urgency.OVERDUE,
         )
 

@@ -28,7 +28,6 @@ def steps_for(user):
     announced = Kommentierphase.objects.public()
     if not user.is_superuser or announced.filter(starts_at__lte=timezone.now()).exists():
         return []
-    konzepte = reverse("admin:strategies_konzept_changelist")
     steps = [
         SetupStep(
             _("Name und Wappen der Kommune eintragen"),
@@ -61,7 +60,7 @@ def steps_for(user):
                 status=Publikationsstatus.PUBLISHED,
                 konzept__status=Publikationsstatus.PUBLISHED,
             ).exists(),
-            konzepte,
+            reverse("texts:start"),
         ),
         SetupStep(
             _("Die erste Kommentierphase anlegen und ankündigen"),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,9 +21,14 @@ State, Status = Kommentierphase.State, Kommentierphase.Status
 def notices(user):
     """Announced phases that begin or end within ``SOON``, and drafts until somebody acts."""
     now = timezone.now()
+    own = Konzept.objects.assigned_to(user, Zustaendigkeit.Role.REDAKTION)
+    if not user.has_perm("phases.change_kommentierphase"):
+        own = own.none()
     starts_soon = Q(starts_at__gt=now, starts_at__lte=now + SOON)
     ends_soon = Q(starts_at__lte=now, ends_at__gt=now, ends_at__lte=now + SOON)
-    for phase in _phases_of(user).filter(Q(status=Status.DRAFT) | starts_soon | ends_soon):
+    rows = _phases_of(user).filter(Q(status=Status.DRAFT) | starts_soon | ends_soon)
+    edited = Exists(own.filter(pk=OuterRef("strategie__konzept")))
+    for phase in rows.annotate(is_edited=edited):
         yield _notice(phase, now)
 
 
@@ -34,7 +39,7 @@ def _phases_of(user):
     konzepte = Konzept.objects.assigned_to(user, Role.REDAKTION, Role.MODERATION)
     return (
         Kommentierphase.objects.filter(strategie__konzept__in=konzepte)
-        .select_related("strategie")
+        .select_related("strategie__konzept")
         .order_by("ends_at", "pk")
     )
 
@@ -47,7 +52,14 @@ def _notice(phase, now):
         start=long_datetime(phase.starts_at),
         end=long_datetime(phase.ends_at, end=True),
     )
-    return Notice(words, reverse("admin:phases_kommentierphase_change", args=[phase.pk]), urgency)
+    return Notice(words, _page_of(phase), urgency)
+
+
+def _page_of(phase):
+    """Where it is changed; for who only moderates in it, where it is read."""
+    if phase.is_edited:
+        return reverse("plan:phase", args=[phase.pk])
+    return phase.strategie.get_absolute_url()
 
 
 def _announced(phase, now):

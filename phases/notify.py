@@ -76,7 +76,7 @@ def responsible_for(phase):
 
 def _remind(phase, person):
     """Whether a mail was queued; nobody can choose not to get it."""
-    page = reverse("admin:phases_kommentierphase_change", args=[phase.pk])
+    page = reverse("plan:phase", args=[phase.pk])
     mail = send(
         template=_DRAFT,
         context={
