@@ -317,6 +317,8 @@ INCLUDED = {
         "the same comparison as in public"
     ),
     "texts/text.html includes strategies/diff.html": "the same comparison as in public",
+    "texts/about.html includes strategies/diff.html": "the same comparison as in public",
+    "texts/about.html includes strategies/diff.html#runs": "the same, of one line",
     "office/pages/page.html includes strategies/diff.html": "the same",
 }
 PAGES = sorted(

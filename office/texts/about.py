@@ -1,5 +1,7 @@
 """What a Konzept and a Strategie say of themselves: written where their texts are written."""
 
+from types import SimpleNamespace
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE
@@ -12,17 +14,20 @@ from django.views.decorators.http import require_http_methods
 
 from municipality.editing import VersionedModelForm
 from strategies.admin.forms import MarkdownField
+from strategies.diff import compare
 from strategies.markdown import render as render_markdown
 from strategies.models import Bild, Konzept, Strategie
 from strategies.numbers import also_numbered
 
 from ..pictures.access import edited_konzepte, editors_only
+from .publication import actions_for
 
 _FURTHER = ("easy_text", "title_en", "summary_en")
 _SHORT = forms.Textarea(attrs={"rows": 4})
 
 
-def _markdown(label, rows, help_text=""):
+def markdown_field(label, rows, help_text=""):
+    """A field for a text with headings, lists and links, under the bar of tools."""
     attrs = {"rows": rows, "data-markdown": ""}
     return MarkdownField(label=label, help_text=help_text, widget=forms.Textarea(attrs=attrs))
 
@@ -31,7 +36,7 @@ class AboutForm(VersionedModelForm):
     """Fields of a row that editors write; those of ``further`` are folded up."""
 
     further = _FURTHER
-    easy_text = _markdown(
+    easy_text = markdown_field(
         gettext_lazy("Text in Leichter Sprache"), 6,
         gettext_lazy("Jeder Satz auf einer eigenen Zeile."),
     )  # fmt: skip
@@ -43,13 +48,20 @@ class AboutForm(VersionedModelForm):
         return [field for field in self.visible_fields() if field.name in self.further]
 
     def changes(self):
-        """(label, stored, typed) of each field whose value on the page differs, in words."""
+        """(label, Comparison) of each field whose value on the page differs, word by word."""
         return [
-            (self.fields[name].label, self.in_words(name, self.initial.get(name)),
-             self.in_words(name, self.cleaned_data[name]))
+            (self.fields[name].label, self._compared(name))
             for name in self.changed_data
             if name in self.cleaned_data and name != "version"
-        ]  # fmt: skip
+        ]
+
+    def _compared(self, name):
+        """The stored value and the typed one: a text by its paragraphs, all else as a title."""
+        where = "text" if isinstance(self.fields[name], MarkdownField) else "title"
+        empty = {"title": "", "text": ""}
+        sides = (self.initial.get(name), self.cleaned_data[name])
+        said = [{**empty, where: self.in_words(name, value)} for value in sides]
+        return compare(*(SimpleNamespace(**words) for words in said))
 
 
 class KonzeptAboutForm(AboutForm):
@@ -73,7 +85,7 @@ class KonzeptAboutForm(AboutForm):
 
 
 class StrategieAboutForm(AboutForm):
-    intro = _markdown(gettext_lazy("Einleitung"), 14)
+    intro = markdown_field(gettext_lazy("Einleitung"), 14)
 
     class Meta:
         model = Strategie
@@ -138,6 +150,8 @@ def _render(request, form, *, previewed=False, status=200):
         "konzept": konzept,
         "title": title,
         "is_strategie": is_strategie,
+        "kind": row._meta.model_name,
+        "actions": actions_for(row),
         "more_url": reverse(f"admin:strategies_{row._meta.model_name}_change", args=[row.pk]),
         "previewed": previewed,
         "changes": form.changes() if previewed else [],

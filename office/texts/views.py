@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,41 +12,28 @@ from evaluation.models import Anliegen
 from strategies.actions import save_draft, working_fassung
 from strategies.diff import compare
 from strategies.markdown import render as render_markdown
-from strategies.models import Bild, Fassung, Publikationsstatus, Strategie
+from strategies.models import Bild, Fassung, Publikationsstatus
 
 from ..geography.access import bausteine_of, editors_only
-from ..pictures.access import edited_konzepte
 from ..progress.beside import beside_baustein
 from .forms import TextForm
+from .overview import overview_for
+from .publication import actions_for
 
 
 def _texts_of(user):
-    drafts = Fassung.objects.drafts().filter(baustein=OuterRef("pk"))
-    return (
-        bausteine_of(user)
-        .exclude(status=Publikationsstatus.ARCHIVED)
-        .select_related("strategie__konzept", "fassung")
-        .annotate(has_draft=Exists(drafts))
-        .order_by("strategie__konzept__title", "strategie__position", "strategie_id", "position",
-                  "pk")
-    )  # fmt: skip
+    rows = bausteine_of(user).exclude(status=Publikationsstatus.ARCHIVED)
+    return rows.select_related("strategie__konzept", "fassung")
 
 
 @editors_only
 @require_safe
 def start(request):
     """All texts the user writes, each with its state."""
-    rows = _texts_of(request.user).defer("fassung__text", "fassung__html", "fassung__folded")
-    context = {"bausteine": list(rows), "konzepte": _konzepte_of(request.user)}
+    rows = overview_for(request.user)
+    shown = [row for row in rows if row.status != Publikationsstatus.ARCHIVED]
+    context = {"konzepte": shown, "archived": [row for row in rows if row not in shown]}
     return render(request, "texts/start.html", context)
-
-
-def _konzepte_of(user):
-    strategien = Strategie.objects.exclude(status=Publikationsstatus.ARCHIVED)
-    shown = strategien.only("konzept", "number", "title", "status").order_by("position", "pk")
-    rows = edited_konzepte(user).exclude(status=Publikationsstatus.ARCHIVED)
-    rows = rows.only("title", "status").order_by("title", "pk")
-    return list(rows.prefetch_related(Prefetch("strategien", shown)))
 
 
 @editors_only
@@ -114,6 +100,7 @@ def _render(request, form, *, previewed=False, status=200):
         "comparison": compare(baustein.fassung, new) if baustein.fassung else None,
         "anliegen": list(_planned(request.user, baustein)),
         "came_from": _came_from(request),
+        "actions": actions_for(baustein),
         "more_url": reverse(f"admin:strategies_{baustein.kind}_change", args=[baustein.pk]),
     }
     return render(request, "texts/text.html", context, status=status)

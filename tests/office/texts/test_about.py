@@ -54,8 +54,11 @@ def test_looking_says_what_would_change_and_saves_nothing(client, strategie, of_
 
     shown = send(client, of_konzept, title="Neuer <b>Titel</b>", ansehen="1")
 
-    assert f">{before}</del>" in shown.text
-    assert ">Neuer &lt;b&gt;Titel&lt;/b&gt;</ins>" in shown.text
+    [(label, comparison)] = shown.context["changes"]
+    assert label == "Titel"
+    said = {run.kind: run.text for run in comparison.title}
+    assert before.startswith(said["delete"])
+    assert "Neuer &lt;b&gt;Titel&lt;/b&gt;" in shown.text
     strategie.konzept.refresh_from_db()
     assert strategie.konzept.title == before
 
@@ -103,3 +106,21 @@ def test_the_list_leads_to_both(client, of_konzept, of_strategie):
 
     assert of_konzept in shown
     assert of_strategie in shown
+
+
+def test_an_introduction_is_compared_word_by_word(client, strategie, of_strategie):
+    strategie.intro = "Der Rufbus fährt **bis** 20 Uhr.\n\nDas bleibt."
+    strategie.save()
+
+    shown = send(
+        client, of_strategie, intro="Der Rufbus fährt **bis** 22 Uhr.\n\nDas bleibt.", ansehen="1"
+    )
+
+    [(_label, comparison)] = shown.context["changes"]
+    runs = comparison.blocks[0].cells[0]
+    assert [(run.kind, run.text) for run in runs if run.kind != "equal"] == [
+        ("delete", "20"), ("insert", "22"),
+    ]  # fmt: skip
+    assert "Der Rufbus fährt <strong>bis</strong>" in shown.text
+    strategie.refresh_from_db()
+    assert "20 Uhr" in strategie.intro
