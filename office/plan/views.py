@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from municipality.choices import load_choices
 from phases import actions
-from phases.admin.buttons import Announce, CloseNow, Extend, OpenNow, announcement
+from phases.admin.buttons import announcement
 from phases.hours import release_in_words
 from phases.looks import look_of
 from phases.models import Kommentierphase
 from strategies.models import Baustein
 
 from .access import editors_only, phases_of, strategien_of
+from .entries import entry, offered
 from .forms import PhaseForm, neighbours
 from .line import LineOfTime
-from .line import look_of as bar_look
 
 Status, State = Kommentierphase.Status, Kommentierphase.State
 # So many that are over are listed.
@@ -35,25 +35,12 @@ def start(request):
     over = list(phases_of(request.user).filter(ends_at__lte=now).order_by("-ends_at")[:OVER_SHOWN])
     context = {
         "line": LineOfTime([*reversed(over), *rows], now),
-        "rows": [_entry(row, now) for row in rows],
-        "over": [_entry(row, now) for row in over],
+        "rows": [entry(row, now) for row in rows],
+        "over": [entry(row, now) for row in over],
         "has_strategien": strategien_of(request.user).exists(),
         "now": now,
     }
     return render(request, "plan/start.html", context)
-
-
-def _entry(row, now):
-    """(phase, how it looks, (label, name) of what can be done with it, when comments are seen)."""
-    offered = [(each.label, each.name) for each in _offered(row)]
-    return row, bar_look(row, now), offered, release_in_words(row)
-
-
-def _offered(row):
-    is_draft = row.status == Status.DRAFT
-    draft = [Announce()] if is_draft and row.state != State.OVER else []
-    return [*draft, *(each for each in (OpenNow(), Extend(), CloseNow())
-                      if each.is_offered_for(row))]  # fmt: skip
 
 
 @editors_only
@@ -123,7 +110,7 @@ def _shown(row):
 def act(request, pk, name):
     """Announce, open, extend or end a phase, once somebody has read what it means."""
     row = get_object_or_404(phases_of(request.user), pk=pk)
-    action = next((each for each in _offered(row) if each.name == name), None)
+    action = next((each for each in offered(row) if each.name == name), None)
     if action is None:
         raise Http404
     form = action.form_class(request.POST if request.method == "POST" else None)

@@ -139,6 +139,10 @@ def without_place(town):
     return town.mine.filter(lage=None).first().pk
 
 
+def act_on(row, name):
+    return reverse("texts:act", args=[row._meta.model_name, row.pk, name])
+
+
 def press_the_sketch(page):
     with page.expect_navigation():
         page.locator("input[type=image]:visible").click(position={"x": 90, "y": 70})
@@ -207,6 +211,24 @@ PLACES = {
     ),
     "einleitung": State(
         at("texts:strategie", lambda town: town.mine.first().strategie_id), who="redaktion"
+    ),
+    "neues konzept": State(at("texts:new_konzept"), who="administrator"),
+    "neues konzept ohne titel": State(
+        at("texts:new_konzept"), who="administrator", prepare=submit("form.narrow")
+    ),
+    "neue strategie": State(
+        at("texts:new_strategie", lambda town: town.mine.first().strategie.konzept_id),
+        who="redaktion",
+    ),
+    "neuer text": State(
+        at("texts:new_text", lambda town: town.mine.first().strategie_id), who="redaktion"
+    ),
+    "konzept veröffentlichen": State(
+        lambda town: act_on(town.mine.first().strategie.konzept, "veroeffentlichen"),
+        who="redaktion",
+    ),
+    "strategie archivieren": State(
+        lambda town: act_on(town.strategie("open"), "archivieren"), who="administrator"
     ),
     "seiten am schreibtisch": State(at("everyday:start"), who="administrator"),
     "seite bearbeiten": State(at("everyday:page", lambda town: "netiquette"), who="administrator"),
