@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from strategies.admin import ConfirmedActionsMixin, ViewOnlyInline
 
+from ..decisions import DECISIONS
 from ..models import Bearbeitung, Kommentar, Meldung, Moderationsentscheidung
 from .access import DECIDED_BY, EXCERPT_LENGTH, ModerationAdmin
 from .decisions import CONFIRMED_ACTIONS, status_badge
 from .filters import OfficialFilter, PhaseFilter, ReportedFilter, StrategieFilter
 
 DEEPEST_INDENT = 3
+# Decided with the words beside it, at the moderators' workplace: the buttons lead there.
+AT_THE_DESK = [DECISIONS["schwaerzen"], DECISIONS["schwaerzung-aufheben"]]
 
 
 class EntscheidungInline(ViewOnlyInline):
@@ -85,7 +88,12 @@ class KommentarAdmin(ConfirmedActionsMixin, ModerationAdmin):
 
     def get_object_tools(self, request, row):
         thread = reverse("admin:comments_kommentar_thread", args=[row.pk])
-        return [*super().get_object_tools(request, row), (_("Diskussion"), thread)]
+        at_desk = [
+            (each.label, reverse("moderation:decide", args=[row.pk, each.name]))
+            for each in AT_THE_DESK
+            if each.is_offered_for(row)
+        ]
+        return [*super().get_object_tools(request, row), *at_desk, (_("Diskussion"), thread)]
 
     def thread_view(self, request, pk):
         """The whole thread around a comment, whatever the status of its parts."""

@@ -75,6 +75,22 @@ def test_the_buttons_fit_the_status(client, signed_in, kommentar):
     assert f"{restore}?id={kommentar.pk}" in page
 
 
+def test_passages_are_taken_out_at_the_workplace(client, signed_in, kommentar):
+    """Their words stand beside the form there; the button leads to it."""
+    redact, undo = (
+        reverse("moderation:decide", args=[kommentar.pk, name])
+        for name in ("schwaerzen", "schwaerzung-aufheben")
+    )
+    page = client.get(_change_url(kommentar)).text
+    assert f'href="{redact}"' in page
+    assert undo not in page
+    assert "Stellen schwärzen" in client.get(redact, follow=True).text
+
+    why = {"ground": "persoenliche_daten", "statement": "Eine fremde Anschrift."}
+    actions.redact(kommentar, by=signed_in, passages=[(0, 3)], **why)
+    assert f'href="{undo}"' in client.get(_change_url(kommentar)).text
+
+
 def test_the_discussion_is_one_click_away_and_complete(client, signed_in, kommentar):
     def reply(parent, text):
         return actions.submit(
