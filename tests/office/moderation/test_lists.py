@@ -1,10 +1,12 @@
 """Filters that a moderator keeps under a name: their own, no more than there is room for."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from comments.models import GemerkteListe
 from tests import factories
+from tests.concurrency import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,25 @@ def test_who_does_not_moderate_keeps_none(client, baustein, resident):
         url = f"{reverse('moderation:keep_list')}?liste=alle&art=kritik"
         assert client.post(url, {"name": "Meine"}).status_code == 404
     assert not GemerkteListe.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_that_keep_the_same_name_at_once_keep_one_list(kommentar, moderator):
+    """And the last place is given once, whatever two tabs call it."""
+    queries = ["liste=alle&art=kritik", "liste=alle&art=frage"]
+
+    def keep_as(name, query):
+        client = Client()
+        client.force_login(moderator)
+        url = f"{reverse('moderation:keep_list')}?{query}"
+        return lambda: client.post(url, {"name": name}).status_code
+
+    assert at_once(*(keep_as("Meine", query) for query in queries)) == [302, 302]
+    assert GemerkteListe.objects.get().query in {"art=kritik", "art=frage"}
+
+    for number in range(GemerkteListe.MOST - 2):
+        GemerkteListe.objects.create(
+            user=moderator, name=f"Liste {number}", tab="alle", query="a=b"
+        )
+    at_once(*(keep_as(f"Letzte {number}", queries[0]) for number in range(2)))
+    assert GemerkteListe.objects.count() == GemerkteListe.MOST
