@@ -101,6 +101,20 @@ def publish_fassung(fassung, *, in_its_act=False):
     return fassung
 
 
+def has_news(row):
+    """Whether publishing a Konzept, Strategie or Baustein would show anything else to everybody."""
+    if row.status != Publikationsstatus.PUBLISHED or drafts_in(row).exists():
+        return True
+    if isinstance(row, Baustein):
+        return False
+    rows = strategien_of(row).exclude(status=Publikationsstatus.ARCHIVED)
+    return any(each.intro_html != _intro_html(each) for each in rows)
+
+
+def _intro_html(strategie):
+    return _html(strategie.intro, strategie.konzept_id, prefix=f"s{strategie.pk}-")
+
+
 @transaction.atomic
 def publish_strategie(strategie, *, in_its_act=False, returning=False):
     """Publish a Strategie with its intro and all its drafts; without any, do nothing.
@@ -115,7 +129,7 @@ def publish_strategie(strategie, *, in_its_act=False, returning=False):
         PublicationRefused: a Kommentierphase of the Strategie is open, or a draft is withheld.
     """
     locked = _locked_strategie(strategie.pk)
-    intro_html = _html(locked.intro, locked.konzept_id, prefix=f"s{locked.pk}-")
+    intro_html = _intro_html(locked)
     drafts = drafts_in(locked)
     is_public = locked.status == Publikationsstatus.PUBLISHED
     if is_public and intro_html == locked.intro_html and not drafts.exists():

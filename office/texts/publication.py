@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from strategies.actions import has_news
 from strategies.admin import PUBLICATION_ACTIONS, Publish
 from strategies.models import Baustein, Publikationsstatus
 from strategies.models.baustein import KINDS
@@ -33,9 +34,8 @@ def actions_for(row):
     publish, *others = PUBLICATION_ACTIONS[model]
     if model is Baustein:
         row.has_draft = row.fassungen.drafts().exists()
-    is_new = model is not Baustein or row.has_draft or row.status == Publikationsstatus.ARCHIVED
     return [
-        *([publish] if is_new else []),
+        *([publish] if has_news(row) else []),
         *(each for each in others if each.is_offered_for(row)),
     ]
 
