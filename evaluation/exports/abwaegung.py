@@ -173,13 +173,13 @@ class _Table:
         title = _("Abwägungstabelle: %(strategie)s") % {
             "strategie": isolated_text(str(self.strategie))
         }
-        head = " · ".join(([str(DRAFT)] if self.draft else []) + [town, title, state])
         return Manuscript(
             title=title,
             author=town,
             subject=self.strategie.konzept.title,
             at=at,
-            head=head,
+            head=" · ".join([town, title, state]),
+            mark=str(DRAFT) if self.draft else "",
             foot=_("Seite {page} von {pages}"),
             parts=(*self._cover(title, state), *self._table(requests), *self._texts(texts)),
         )

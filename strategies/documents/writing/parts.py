@@ -159,7 +159,8 @@ class Manuscript:
     Attributes:
         author: who hands it out.
         at: when what it says was settled.
-        head: stands above each page.
+        head: stands above each page, unless the template of the town has a head of its own.
+        mark: stands above each page whatever the template has: that it is a draft.
         foot: „Seite {page} von {pages}“.
         notes: blocks of the footnotes, by the key of their mark.
         pictures: those of the texts by sha256; one that is missing is named in its place.
@@ -171,9 +172,15 @@ class Manuscript:
     at: datetime
     parts: tuple[Part, ...]
     head: str = ""
+    mark: str = ""
     foot: str = ""
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     pictures: Mapping[str, StoredPicture] = field(default_factory=dict)
+
+    @property
+    def above(self):
+        """What stands above each page where nobody has put anything there."""
+        return " · ".join(filter(None, (self.mark, self.head)))
 
 
 def heading(text, level):

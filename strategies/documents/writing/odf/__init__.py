@@ -24,7 +24,7 @@ def write(manuscript, stationery=PLAIN):
     )
     parts = {
         "content.xml": content,
-        "styles.xml": styles(manuscript.head, manuscript.foot, stationery),
+        "styles.xml": styles(manuscript.above, manuscript.foot, stationery),
         "meta.xml": meta(
             title=manuscript.title,
             author=manuscript.author,

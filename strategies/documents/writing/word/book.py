@@ -184,15 +184,29 @@ class Book:
         section = self.document.sections[0]
         if self._is_own:
             self._set_page(section, landscape=False)
-        if self.paper.head and _is_empty(section.header):
+        if self.paper.mark and not self._is_own:
+            self._mark_pages(section)
+        if self.paper.above and _is_empty(section.header):
             head = section.header.paragraphs[0]
-            head.add_run(legible(self.paper.head))
+            head.add_run(legible(self.paper.above))
             line = element("bottom", val="single", sz=4, space=4, color=RULE)
             put(head.paragraph_format.element.get_or_add_pPr(), element("pBdr", line))
         if self.paper.foot and _is_empty(section.footer):
             self._number_pages(section.footer.paragraphs[0])
         if self._is_own and self._stationery.logo:
             self._set_logo(section)
+
+    def _mark_pages(self, section):
+        """What has to stand above every page, over whatever the template has there."""
+        heads = [] if _is_empty(section.header) else [section.header]
+        if section.different_first_page_header_footer:
+            heads.append(section.first_page_header)
+        if self.document.settings.odd_and_even_pages_header_footer:
+            heads.append(section.even_page_header)
+        for head in heads:
+            mark = head.add_paragraph()
+            mark.add_run(legible(self.paper.mark)).bold = True
+            head.part.element.insert(0, mark._p)
 
     def _set_logo(self, section):
         """The logo of the town in the place of the head of the first page."""

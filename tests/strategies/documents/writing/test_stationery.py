@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -90,6 +91,37 @@ def test_a_word_file_has_the_styles_and_the_head_of_the_template(konzept, town, 
     assert document.styles["Heading 1"].font.color.rgb == RGBColor(0x12, 0x34, 0x56)
     assert document.sections[0].header.paragraphs[0].text == "Briefkopf der Stadt"
     assert "Hier kommt Ihr Text hin." not in "".join(each.text for each in document.paragraphs)
+    assert schema_faults(data, "docx", tmp_path) == []
+
+
+def with_heads(data):
+    """The template with other heads on its first page and on even ones."""
+    document = Document(io.BytesIO(data))
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].add_run("Briefkopf der ersten Seite")
+    document.settings.odd_and_even_pages_header_footer = True
+    section.even_page_header.paragraphs[0].add_run("Gerade Seiten")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_draft_says_so_over_every_page_whatever_the_template_has_there(konzept, town, tmp_path):
+    draft = replace(paper(konzept), mark="Entwurf")
+    plain = Document(io.BytesIO(write(draft, "docx")))
+    assert plain.sections[0].header.paragraphs[0].text == "Entwurf · Musterstadt · Plan"
+    give_template(town, with_heads(template()))
+
+    data = write(draft, "docx")
+
+    section = Document(io.BytesIO(data)).sections[0]
+    heads = [section.header, section.first_page_header, section.even_page_header]
+    assert [[row.text for row in head.paragraphs] for head in heads] == [
+        ["Entwurf", "Briefkopf der Stadt"],
+        ["Entwurf", "Briefkopf der ersten Seite"],
+        ["Entwurf", "Gerade Seiten"],
+    ]
     assert schema_faults(data, "docx", tmp_path) == []
 
 
