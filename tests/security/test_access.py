@@ -200,7 +200,8 @@ EXPECTED = {
     "texts:new_konzept": (only(["superuser"], 200), only(["superuser"], 422)),
     "texts:new_strategie": (only(EDITORS, 200), only(EDITORS, 422)),
     "texts:new_text": (only(EDITORS, 200), only(EDITORS, 422)),
-    "texts:act": (only(EDITORS, 200), only(EDITORS, 302)),
+    # People are commenting: it cannot be archived.
+    "texts:act": (only(EDITORS, 200), only(EDITORS, 409)),
     "everyday:start": (only(["superuser"], 200), only(["superuser"], 405)),
     "everyday:page": (only(["superuser"], 200), only(["superuser"], 422)),
     "town:kommune": (only(["superuser"], 200), only(["superuser"], 302)),
