@@ -23,6 +23,8 @@ pytestmark = [
 FEW, CONTRIBUTIONS, ANLIEGEN = 10, 10_000, 1_000
 # A page shows fifty; each has a few rows around it, and charts a bar for each day or office.
 MOST_ROWS = 600
+# Where one Anliegen is chosen of all, each is named with its number: how many such choices.
+CHOICES = {"/beitraege/": 1, "/auswertung/anliegen/": 2}
 
 
 def contributions(baustein, authors, numbers):
@@ -62,7 +64,8 @@ class Town:
     def __init__(self):
         self.baustein = factories.open_baustein()
         konzept = self.baustein.strategie.konzept
-        self.authors = [factories.user() for _number in range(7)]
+        # Who wrote what is reported, wrote other things too, among ten already.
+        self.authors = [factories.user(), factories.user()]
         self.moderator = factories.staff(konzept, role="moderation")
         self.evaluator = factories.staff(konzept, role="auswertung")
         self.auswertung = factories.auswertung(self.baustein, by=self.evaluator)
@@ -120,6 +123,12 @@ def cost(client, person, address):
     return len(found), sum(found)
 
 
+def most_rows(address):
+    """What the page may fetch: no contributions but those it shows."""
+    choices = sum(number for part, number in CHOICES.items() if part in address)
+    return MOST_ROWS + choices * ANLIEGEN
+
+
 def test_lists_cost_the_same_for_ten_and_for_ten_thousand(client):
     town = Town()
     town.grow(FEW, FEW)
@@ -134,7 +143,9 @@ def test_lists_cost_the_same_for_ten_and_for_ten_thousand(client):
         if queries > few[page][0]
     }
     assert more == {}
-    assert {page[1]: rows for page, (_queries, rows) in many.items() if rows > MOST_ROWS} == {}
+    assert {
+        page[1]: rows for page, (_queries, rows) in many.items() if rows > most_rows(page[1])
+    } == {}
 
 
 def test_the_count_of_rows_sees_a_list_that_fetches_all(client):

@@ -45,7 +45,7 @@ def test_the_editors_are_told_once_with_the_date_and_the_way(strategie, editor):
     [message] = django_mail.outbox
     assert message.subject == "Noch nicht angekündigt: Kommentierphase zu Grüne Ränder"
     assert f"soll am {long_datetime(phase.starts_at)}" in " ".join(message.body.split())
-    assert f"/verwaltung/phases/kommentierphase/{phase.pk}/change/" in message.body
+    assert f"/schreibtisch/phasen/{phase.pk}/" in message.body
     assert run() == [editor.email]
     assert len(django_mail.outbox) == 1
 
