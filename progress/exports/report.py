@@ -63,13 +63,13 @@ class _CouncilTable:
     def manuscript(self):
         town, konzept = current().shown_name, self.content["konzept"]["titel"]
         title = _name(self.bericht)
-        head = [str(DRAFT)] if self.is_draft else []
         return Manuscript(
             title=f"{title}: {konzept}",
             author=town,
             subject=konzept,
             at=self.bericht.published_at,
-            head=" · ".join([*head, town, konzept, title]),
+            head=" · ".join([town, konzept, title]),
+            mark=str(DRAFT) if self.is_draft else "",
             foot=_("Seite {page} von {pages}"),
             parts=(
                 *self._cover(konzept), *self._overview(), *self._table(), *self._gone(),
