@@ -1,6 +1,7 @@
 """Measures the platform as it runs in production, or only fills a database with many comments.
 
     uv run python -m bench load      make a database and leave it
+    uv run python -m bench umsetzung what pages of 10 and of 1,000 Vorhaben cost
     uv run python -m bench measure   every page relative to a no-op view, and what it costs
 
 docs/messungen.md says what this needs and what the figures mean.
@@ -8,6 +9,7 @@ docs/messungen.md says what this needs and what the figures mean.
 
 import argparse
 import contextlib
+import json
 import tempfile
 from pathlib import Path
 
@@ -19,7 +21,8 @@ def main():
         prog="bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     kinds = parser.add_subparsers(required=True, metavar="KIND")
-    for name, run in (("load", load), ("measure", measure_and_show)):
+    ways = {"load": load, "umsetzung": umsetzung, "measure": measure_and_show}
+    for name, run in ways.items():
         kind = kinds.add_parser(name)
         kind.set_defaults(run=run)
         kind.add_argument("--database", default=database.URL, metavar="URL", help="made anew")
@@ -47,6 +50,23 @@ def load(options, folder):
     for name, (path, who) in content["pages"].items():
         print(f"{name:32}{path}  {who}")
     print(f"\nDATABASE_URL={options.database} uv run manage.py runserver")
+
+
+def umsetzung(options, folder):
+    with contextlib.closing(server.Redis(folder)) as redis:
+        database.create(options.database)
+        env = server.environment(options.database, folder, CACHE_URL=redis.url)
+        server.manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+        work = json.loads(server.run(env, "-m", "bench_umsetzung", 10, 1000).splitlines()[-1])
+    rows = [
+        {"page": page, "state": f"{number} Vorhaben", **costs}
+        for number, pages in work.items()
+        for page, costs in pages.items()
+    ]
+    report.table(report.WORK, sorted(rows, key=lambda row: row["page"]))
+    about = {"commit": report.commit(server.ROOT), "machine": report.machine(options.database)}
+    report.save({**about, "work": work}, "umsetzung")
+    database.drop(options.database)
 
 
 def measure_and_show(options, folder):

@@ -46,9 +46,9 @@ def _cell(value):
     return f"{value:,.{digits}f}".translate({ord(","): ".", ord("."): ","})
 
 
-def save(result):
+def save(result, name="pages"):
     text = json.dumps(result, indent=1, ensure_ascii=False)
-    (server.ROOT / "bench" / "results" / "pages.json").write_text(f"{text}\n", encoding="utf-8")
+    (server.ROOT / "bench" / "results" / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def commit(root):
