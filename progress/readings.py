@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from evaluation.models import Anliegen, Ergebnis
 
 from . import public
 from .filters import NOT_AS_PLANNED
-from .models import Foto, Stand, State, Vorhaben
+from .models import Foto, Meilenstein, Stand, State, Vorhaben
 
 NEWS_SHOWN = 3
 # Stände read for each piece of news: some Vorhaben tell several in a row.
@@ -24,10 +25,16 @@ def public_vorhaben():
 
 def with_steps(rows):
     """Add how many steps there are and are done."""
+    steps = Meilenstein.objects.filter(vorhaben=OuterRef("pk"))
     return rows.annotate(
-        step_count=Count("meilensteine"),
-        done_count=Count("meilensteine", filter=Q(meilensteine__done_on__isnull=False)),
+        step_count=_number_of(steps), done_count=_number_of(steps.exclude(done_on=None))
     )
+
+
+def _number_of(rows):
+    """Counted for the rows of a page alone, where a join would count all of them first."""
+    counted = rows.order_by().values("vorhaben").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def numbers_of(rows):

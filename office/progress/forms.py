@@ -210,6 +210,9 @@ class VorhabenForm(VersionedModelForm):
         self.fields["anliegen"].queryset = Anliegen.objects.filter(
             pk__in=decided.order_by().values("anliegen")
         ).order_by("auswertung", "number")
+        for name in ("anliegen", "ortsteile"):
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
         self.fields["office"].widget = forms.TextInput(attrs={"list": "aemter"})
         self.offices = known_offices()
         if self.instance.published_at:
@@ -217,5 +220,5 @@ class VorhabenForm(VersionedModelForm):
 
     def planned(self):
         """Columns of the Vorhaben and what it is related to, as the actions take them."""
-        names = [name for name in self.Meta.fields if not self.fields[name].disabled]
-        return {name: self.cleaned_data[name] for name in names}
+        shown = [name for name in self.Meta.fields if name in self.fields]
+        return {name: self.cleaned_data[name] for name in shown if not self.fields[name].disabled}
