@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from municipality.months import Month, in_digits, read_month
 
-from .models import Berichtszeile, State
+from .models import Berichtszeile, Stand, State
 
 # Of which a month is told in which they will be finished.
 OPEN_STATES = (State.NOT_BEGUN, State.PREPARING, State.UNDERWAY)
 # What counts as a change of a Vorhaben.
-ASPECTS = ("state", "end", "cost", "next_step", "office", "title")
+ASPECTS = ("state", "end", "cost", "next_step", "steps", "office", "title")
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,19 @@ class EditionLine:
         return tuple(name for name, now, before in pairs if now != before)
 
     @property
+    def is_reported_since(self):
+        """Whether another Stand was published since the edition before."""
+        return self.before is not None and self.before.stand_id != self.now.stand_id
+
+    @property
     def has_news(self):
-        """Whether another Stand was published since."""
-        return self.before is None or self.before.stand_id != self.now.stand_id
+        """Whether that Stand says something."""
+        return self.is_reported_since and self.now.stand.kind != Stand.Kind.UNCHANGED
+
+    @property
+    def has_changed(self):
+        """Whether anything is told of it that was not told before."""
+        return bool(self.changed) or self.has_news
 
     @property
     def moved_end(self):
@@ -66,7 +76,8 @@ def _said(row):
     """What a row says, in the order of ASPECTS."""
     next_step = (row.stand.next_step, in_digits(row.stand.next_date))
     end = in_digits(end_of(row))
-    return ((row.state, row.health), end, row.cost, next_step, row.office, row.title)
+    steps = (row.steps_done, row.steps)
+    return ((row.state, row.health), end, row.cost, next_step, steps, row.office, row.title)
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,12 @@ from strategies.documents.writing.parts import (
 
 from ..actions.bericht import content_of
 from ..editions import compare, end_of, rows_of
+from ..models.stand import OVER
 from ..overview import in_a_sentence
 
 # Longer rows than this may run over to the next page.
 _SHORT = 700
-_WIDTHS_MM = (18, 46, 35, 58, 31, 30, LANDSCAPE_MM - 218)
+_WIDTHS_MM = (18, 43, 40, 57, 31, 30, LANDSCAPE_MM - 219)
 
 
 def report(bericht):
@@ -113,7 +114,7 @@ class _CouncilTable:
             return
         lines = self.comparison.lines
         new = sum(line.is_new for line in lines)
-        changed = sum(bool(line.changed) for line in lines)
+        changed = sum(line.has_changed for line in lines)
         gone = len(self.comparison.gone)
         parts = [
             ngettext("%(n)d ist neu", "%(n)d sind neu", new) % {"n": new} if new else "",
@@ -205,19 +206,33 @@ def _number(line):
 
 
 def _how_far(line):
-    now, stand = line.now, line.now.stand
+    stand = line.now.stand
     yield from _told(line, "state", _state)
     if stand.reason:
         yield paragraph(_("Warum: %(reason)s") % {"reason": stand.reason})
     if stand.text:
         yield paragraph(stand.text)
-    if now.steps:
-        words = ngettext("%(n)d von %(total)d Schritt", "%(n)d von %(total)d Schritten", now.steps)
-        yield paragraph(words % {"n": now.steps_done, "total": now.steps}, look="small")
-    day = _("Stand vom %(day)s") % {"day": _day(stand.date)}
-    if not line.has_news:
-        day = _("%(day)s, seit dem letzten Bericht keine neue Nachricht") % {"day": day}
-    yield paragraph(day, look="small")
+    if line.now.steps or "steps" in line.changed:
+        yield from _told(line, "steps", _steps)
+    yield paragraph(_when(line) % {"day": _day(stand.date)}, look="small", bold=line.has_news)
+
+
+def _when(line):
+    """Of which day the Stand is, and whether it is news since the edition before."""
+    if line.has_news:
+        return _("Neue Nachricht vom %(day)s")
+    if line.is_reported_since:
+        return _("Unverändert gemeldet am %(day)s")
+    if line.before and line.now.state not in OVER:
+        return _("Stand vom %(day)s, seit dem letzten Bericht keine neue Nachricht")
+    return _("Stand vom %(day)s")
+
+
+def _steps(row):
+    if not row.steps:
+        return ""
+    words = ngettext("%(n)d von %(total)d Schritt", "%(n)d von %(total)d Schritten", row.steps)
+    return words % {"n": row.steps_done, "total": row.steps}
 
 
 def _until(line):

@@ -75,6 +75,7 @@ def test_what_changed_says_so_in_words(konzept, editor, radweg):
     assert office == "Tiefbauamt\nvorher: Bauamt"
     assert state.startswith("in Umsetzung, verzögert\nvorher: in Umsetzung, im Plan\n")
     assert "Warum: Der Deich ist gerutscht." in state
+    assert "\nNeue Nachricht vom " in state
     assert until == "November 2029\nvorher und zuerst: Dezember 2027"
     assert cost == "312.000\xa0€\nvorher: 286.000\xa0€"
     assert step == "Gutachten\nvorher: März 2027: Ausschreibung"
@@ -106,6 +107,25 @@ def test_what_did_not_change_is_not_marked_and_says_that_nothing_is_new(konzept,
     assert "vorher" not in str(row)
     assert "seit dem letzten Bericht keine neue Nachricht" in row[3]
     assert "kein Vorhaben hat sich geändert" in words(write(report(second), "docx"))[1]
+
+
+def test_steps_and_what_was_reported_unchanged_say_so(konzept, editor, radweg):
+    actions.set_steps(radweg, [("Bau", None, None)], by=editor)
+    factories.umsetzungsbericht(konzept)
+    actions.publish_stand(actions.report_unchanged(radweg, by=editor), by=editor)
+    actions.set_steps(radweg, [("Bau", None, date(2026, 9, 1))], by=editor)
+
+    state = table(factories.umsetzungsbericht(konzept))["1"][3]
+
+    assert "1 von 1 Schritt\nvorher: 0 von 1 Schritt" in state
+    assert "Unverändert gemeldet am " in state
+
+
+def test_what_is_over_needs_no_news(konzept):
+    factories.vorhaben(konzept, state="abgeschlossen")
+    factories.umsetzungsbericht(konzept)
+
+    assert "keine neue Nachricht" not in str(table(factories.umsetzungsbericht(konzept)))
 
 
 def test_what_is_archived_since_is_named_by_itself(konzept, editor, radweg):
