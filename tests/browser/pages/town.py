@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import (
@@ -34,6 +35,7 @@ from accounts.models import User
 from comments import actions
 from comments.models import Kommentar
 from demo import loader
+from evaluation import actions as evaluation_actions
 from evaluation.models import Anliegen, Auswertung
 from pages.actions import report_barrier
 from phases.models import Veranstaltung
@@ -44,6 +46,7 @@ from tests import database, factories
 from tests.evaluation.sheets.tables import as_csv
 
 MORE_TEXT = "Das gilt auch für **Dörfer**, in denen abends kein Bus mehr fährt. " * 4
+LETTER = "\n\n".join(["Sehr geehrte Damen und Herren,", MORE_TEXT, MORE_TEXT, "Mit Gruß"])
 DOCUMENT = "# Strategie 3: Neues\n\n## Leitziel 1: Ein neues Ziel\n\nText.\n"
 PASSWORD = "ein langes Kennwort 7"  # noqa: S105
 
@@ -247,6 +250,21 @@ class Town:
     @cached_property
     def contribution(self):
         return self.anliegen().contributions().first()
+
+    def letter(self):
+        """A long contribution in passages; the first is in an Anliegen, the last waits."""
+        auswertung = self.in_progress
+        day = timezone.localdate(auswertung.kommentierphase.starts_at)
+        entry = evaluation_actions.Entry(
+            auswertung.strategie.bausteine.published().first(), "brief", day, LETTER
+        )
+        by = self.evaluator
+        row = evaluation_actions.enter(auswertung, entry, by=by, idempotency_key=uuid4())
+        [first, _last] = evaluation_actions.divide(auswertung, row, starts=[3], by=by)
+        evaluation_actions.put(
+            auswertung, by=by, kommentare=[row], into=self.anliegen(), abschnitte=[first]
+        )
+        return row
 
     @cached_property
     def entered(self):

@@ -347,6 +347,11 @@ EVALUATION = {
     ),
     "was auf freigabe wartet": State(in_progress("to_release"), who="redaktion"),
     "beitrag": State(at("auswertung:beitrag", contribution), who="evaluator", prepare=find_similar),
+    "beitrag in abschnitten": State(
+        at("auswertung:beitrag", lambda town: town.letter().pk),
+        who="evaluator",
+        prepare=then(find_similar, open_all),
+    ),
     "beitrag ohne ziel": State(
         at("auswertung:beitrag", contribution),
         who="evaluator",
