@@ -23,6 +23,7 @@ from evaluation import actions as evaluation_actions
 from municipality.models import Kartenebene
 from phases.models import Kommentierphase, Veranstaltung
 from progress import actions as progress_actions
+from progress.models import Vorhabenlage
 from strategies import actions as strategy_actions
 from strategies.documents import parse_document
 from strategies.documents.child import RESULT
@@ -118,6 +119,14 @@ def lage(baustein, *, at=(11.98, 52.7), description="Am Markt, mitten in der Sta
     """Where a Baustein is: a point, as (longitude, latitude)."""
     geometry = {"type": "Point", "coordinates": list(at)}
     return Lage.objects.create(baustein=baustein, geometry=geometry, description=description)
+
+
+def vorhabenlage(vorhaben, *, at=(11.9, 52.75), description="Am Deich, im Norden."):
+    """Where a Vorhaben is, if not where its Baustein is."""
+    geometry = {"type": "Point", "coordinates": list(at)}
+    return Vorhabenlage.objects.create(
+        vorhaben=vorhaben, geometry=geometry, description=description
+    )
 
 
 def fassung(baustein, *, text, title=""):

@@ -1,8 +1,6 @@
 """Named places that somebody has as a list or as GeoJSON: read all together, or not at all."""
 
-import shapely
 from django.utils.translation import gettext as _
-from shapely.geometry import mapping, shape
 
 from . import reading
 
@@ -49,7 +47,7 @@ def read_file(data):
             raise reading.GeometryError(
                 _("„%(name)s“ hat in der Datei keinen Ort.") % {"name": name}
             )
-        found.append((name, *_middle(geometry)))
+        found.append((name, *reading.middle(geometry)))
     return found
 
 
@@ -76,11 +74,6 @@ def _name_in(properties):
     by_key = {str(key).casefold(): value for key, value in properties.items()}
     values = (by_key.get(key) for key in _NAMES)
     return next((" ".join(v.split()) for v in values if isinstance(v, str) and v.strip()), "")
-
-
-def _middle(geometry):
-    point = shapely.point_on_surface(shape(geometry))
-    return reading.point(*mapping(point)["coordinates"][:2])["coordinates"]
 
 
 def _refuse_too_many(number):

@@ -63,6 +63,12 @@ def read(data):
     return _valid(parts)
 
 
+def middle(geometry):
+    """(longitude, latitude) of a point in a geometry, near its middle."""
+    found = shapely.point_on_surface(shape(geometry))
+    return tuple(point(*mapping(found)["coordinates"][:2])["coordinates"])
+
+
 def features(data):
     """(properties, geometry) of each Feature in a GeoJSON file, geometry None if it has none.
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import correcting, editions, planning, reporting, ruling
+from . import correcting, editions, placing, planning, reporting, ruling
 
 app_name = "umsetzung"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("neu/", planning.new, name="new"),
     path("<int:pk>/", planning.edit, name="vorhaben"),
     path("<int:pk>/veroeffentlichen/", planning.publish, name="publish"),
+    path("<int:pk>/ort/", placing.place, name="place"),
     path("<int:pk>/archivieren/", planning.archive, name="archive"),
     path("<int:pk>/wiederherstellen/", planning.restore, name="restore"),
     path("<int:pk>/loeschen/", planning.remove, name="remove"),

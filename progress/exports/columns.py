@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.exports.columns import Column
 from municipality.documents import absolute
+from municipality.geography.reading import middle
 from municipality.months import in_digits
 
 from ..lists.columns import ListColumn as List
+from ..places import lage_of
 
 
 def euros(cents):
@@ -61,6 +63,25 @@ def list_columns():
         Column(str(column.label), column.label, value, width)
         for column, (value, width) in _OF_LIST.items()
     ]
+
+
+def place_columns():
+    """Beside the list: where each Vorhaben is, as a point in it; the desk says that, no list."""
+    return list(_OF_PLACE)
+
+
+def _degrees(axis):
+    def value(row):
+        lage = lage_of(row)
+        return f"{middle(lage.geometry)[axis]:.5f}".replace(".", ",") if lage else None
+
+    return value
+
+
+_OF_PLACE = [
+    Column("Länge", _("Länge in Grad (WGS 84)"), _degrees(0), 12),
+    Column("Breite", _("Breite in Grad (WGS 84)"), _degrees(1), 12),
+]
 
 
 def stand_columns():

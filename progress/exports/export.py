@@ -14,7 +14,8 @@ from municipality.current import current
 from municipality.documents import about, absolute
 
 from ..models import Stand, Vorhaben
-from .columns import list_columns, stand_columns
+from ..places import PLACES
+from .columns import list_columns, place_columns, stand_columns
 
 NAMES = ("vorhaben", "staende")
 _AT_ONCE = 500
@@ -48,7 +49,7 @@ class UmsetzungExport(Download):
         with translation.override(settings.LANGUAGE_CODE):
             if self.name == "staende":
                 return [_table("staende", _("Stände"), stand_columns(), self._staende())]
-            return [_table("vorhaben", _("Vorhaben"), list_columns(), self._vorhaben())]
+            return [_table("vorhaben", _("Vorhaben"), self._columns(), self._vorhaben())]
 
     @property
     def metadata(self):
@@ -62,9 +63,12 @@ class UmsetzungExport(Download):
             "lizenz": licence().as_dict(),
         }
 
+    def _columns(self):
+        return [*list_columns(), *place_columns()]
+
     def _vorhaben(self):
         rows = Vorhaben.objects.published().filter(konzept=self.konzept)
-        rows = rows.select_related("stand", "baustein").order_by("position", "pk")
+        rows = rows.select_related("stand", *PLACES).order_by("position", "pk")
         return rows.iterator(chunk_size=_AT_ONCE)
 
     def _staende(self):

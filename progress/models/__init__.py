@@ -2,6 +2,7 @@ from .abonnement import Vorhabenabonnement
 from .bericht import Berichtszeile, Umsetzungsbericht
 from .erinnerung import Erinnerung
 from .foto import Foto
+from .lage import Vorhabenlage
 from .liste import Listenwort
 from .stand import Health, Stand, State, ToldStep
 from .umsetzung import Umsetzung, Umsetzungsprotokoll
@@ -22,4 +23,5 @@ __all__ = [
     "Umsetzungsprotokoll",
     "Vorhaben",
     "Vorhabenabonnement",
+    "Vorhabenlage",
 ]

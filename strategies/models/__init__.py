@@ -6,7 +6,7 @@ from .fassung import Fassung
 from .files import Bild, Dokument
 from .gliederung import FruehereAdresse, Gliederungsprotokoll
 from .konzept import Konzept, Publikationsstatus, Strategie, Zustaendigkeit
-from .lage import Lage
+from .lage import Lage, Located
 from .mitteilung import Mitteilung
 from .photograph import Photograph
 from .staff import Amt, Vertretung
@@ -26,6 +26,7 @@ __all__ = [
     "Handlungsfeld",
     "Konzept",
     "Lage",
+    "Located",
     "Leitprojekt",
     "Leitziel",
     "Mitteilung",

@@ -20,15 +20,12 @@ class LageQuerySet(models.QuerySet):
         )
 
 
-class Lage(models.Model):
-    """Where a Baustein is: a point, line or area, and the same in words for who cannot see it.
+class Located(models.Model):
+    """Where something is: a point, line or area, and the same in words for who cannot see it.
 
     ``geometry`` is GeoJSON as ``municipality.geography.reading`` lets it in.
     """
 
-    baustein = models.OneToOneField(
-        Baustein, models.CASCADE, related_name="lage", verbose_name=_("Baustein")
-    )
     geometry = models.JSONField(_("Geometrie"))
     description = models.CharField(
         _("Wo es ist, in Worten"),
@@ -39,11 +36,22 @@ class Lage(models.Model):
         validators=[readable],
     )
 
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.description
+
+
+class Lage(Located):
+    """Where a Baustein is."""
+
+    baustein = models.OneToOneField(
+        Baustein, models.CASCADE, related_name="lage", verbose_name=_("Baustein")
+    )
+
     objects = LageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Lage")
         verbose_name_plural = _("Lagen")
-
-    def __str__(self):
-        return self.description

@@ -51,7 +51,7 @@ NO_PAGE = {
             "places:picture", "robots", "sitemap",
             "strategies:baustein_places", "strategies:bild", "strategies:dokument",
             "progress:calendar", "progress:download", "progress:feed",
-            "progress:foto", "strategies:places", "strategies:titelbild",
+            "progress:foto", "progress:places", "strategies:places", "strategies:titelbild",
             "progress:bericht_document", "progress:bericht_paper",
             "evaluation:abwaegung", "evaluation:synopse", "evaluation:konzept_synopse",
             "stationery:sample",

@@ -42,6 +42,7 @@ def world(baustein, moderator):
     evaluator = factories.staff(konzept, role="auswertung")
     auswertung = factories.auswertung(baustein, by=evaluator)
     vorhaben = factories.vorhaben(konzept, baustein=baustein, photos=[factories.stand_photo()])
+    factories.vorhabenlage(vorhaben)
     today = timezone.localdate()
     vertretung = Vertretung.objects.create(
         person=evaluator, stand_in=moderator, first_day=today, last_day=today

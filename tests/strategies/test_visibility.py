@@ -60,7 +60,7 @@ CARDS = {"cards:strategie", "cards:baustein"}
 # Written for the public alone; editors work on it at their desk.
 UMSETZUNG = {
     "progress:konzept", "progress:vorhaben", "progress:download", "progress:feed",
-    "progress:calendar",
+    "progress:calendar", "progress:places",
     "progress:bericht", "progress:bericht_document", "progress:bericht_paper",
 }  # fmt: skip
 # The addresses that must not exist when a level is hidden.
@@ -138,6 +138,7 @@ def world(hidden_from):
         konzept, baustein=baustein, title=word("konzept", "Offenes Vorhaben"),
         photos=[factories.stand_photo()],
     )  # fmt: skip
+    factories.vorhabenlage(vorhaben, description=word("konzept", "Am Deich"))
     bericht = factories.umsetzungsbericht(konzept)
     actions.publish_strategie(strategie)
     factories.fassung(baustein, text=f"Noch ein {HIDDEN_WORD}.")
@@ -241,6 +242,7 @@ def addresses(rows):
         "progress:konzept": path[:1],
         "progress:vorhaben": [path[0], rows.vorhaben.number],
         "progress:download": [path[0], "staende", "csv"],
+        "progress:places": path[:1],
         "progress:feed": path[:1],
         "progress:calendar": path[:1],
         "progress:bericht": [path[0], rows.bericht.number],
@@ -372,6 +374,7 @@ def addresses(rows):
         "umsetzung:start": [],
         "umsetzung:new": [],
         "umsetzung:vorhaben": [rows.vorhaben.pk],
+        "umsetzung:place": [rows.vorhaben.pk],
         "umsetzung:publish": [rows.vorhaben.pk],
         "umsetzung:archive": [rows.vorhaben.pk],
         "umsetzung:stand": [rows.vorhaben.pk],

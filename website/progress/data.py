@@ -1,4 +1,6 @@
-"""The Umsetzung of a Konzept for programs: tables, an Atom feed, and its steps as a calendar."""
+"""The Umsetzung of a Konzept for programs: tables, places, a feed, and its steps as calendar."""
+
+import json
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,10 +15,12 @@ from pagecache.decorators import public_page
 from progress.calendar import ical
 from progress.exports import NAMES, UmsetzungExport
 from progress.models import Vorhaben
+from progress.places import PLACES, collection
 from progress.readings import news_of, public_vorhaben
 from strategies.models import Konzept
 
 from ..results import news
+from ..strategies.places import MEDIA_TYPE
 
 
 def _konzept(slug):
@@ -45,6 +49,23 @@ def feed(request, konzept):
         [_entry(stand) for stand in stands], begun_at=row.created_at,
     )  # fmt: skip
     return HttpResponse(content, content_type=Atom1Feed.content_type)
+
+
+@require_safe
+@public_page
+@machine_readable
+def places(request, konzept):
+    """Where its Vorhaben are, as GeoJSON."""
+    row = _konzept(konzept)
+    rows = public_vorhaben().filter(konzept=row).select_related(*PLACES)
+    content = collection(rows.order_by("position", "pk"))
+    if not content["features"]:
+        raise Http404
+    return HttpResponse(
+        json.dumps(content, ensure_ascii=False, indent=1),
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="vorhaben-{row.slug}.geojson"'},
+    )
 
 
 @require_safe

@@ -12,7 +12,7 @@ from pagecache.decorators import public_page
 from progress import readings
 from progress.filters import VorhabenFilter
 from progress.overview import Overview
-from progress.places import sketch_of
+from progress.places import PLACES, sketch_of
 from strategies.models import Konzept, Strategie
 
 from ..strategies import views as strategies
@@ -65,7 +65,7 @@ def _render(request, rows, *, konzept):
 def _page(rows, number):
     """So many lines, with the texts they belong to and where these are."""
     rows = readings.with_steps(rows)
-    rows = rows.select_related("baustein__strategie__konzept", "baustein__lage")
+    rows = rows.select_related(*PLACES)
     page = Paginator(rows, PAGE_SIZE).get_page(number)
     page.object_list = list(page.object_list)
     today = timezone.localdate()

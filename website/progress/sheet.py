@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 from pagecache.decorators import public_page
 from progress import readings
 from progress.money_bars import money_bars
-from strategies.places import sketch_of
+from progress.places import PLACES, lage_of, sketch_of_one
 
 
 @require_safe
 @public_page
 def vorhaben(request, konzept, number):
     rows = readings.public_vorhaben().with_follow(request.user)
-    rows = rows.select_related("parent__konzept", "baustein__strategie__konzept", "baustein__lage")
+    rows = rows.select_related("parent__konzept", *PLACES)
     row = get_object_or_404(rows, konzept__slug=konzept, number=number)
     row.stand.vorhaben = row
     context = {
@@ -42,7 +42,8 @@ def _around(row):
     baustein = row.baustein if row.baustein and row.baustein.is_public else None
     return {
         "baustein": baustein,
-        "sketch": sketch_of(baustein) if baustein else None,
+        "lage": lage_of(row),
+        "sketch": sketch_of_one(row),
         "parent": row.parent if row.parent and row.parent.is_public else None,
         "parts": list(_parts_of(row)),
     }

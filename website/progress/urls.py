@@ -19,6 +19,7 @@ urlpatterns = [
     path("umsetzung/", listing.umsetzung, name="umsetzung"),
     path("konzepte/<slug:konzept>/umsetzung/", listing.konzept, name="konzept"),
     path("konzepte/<slug:konzept>/umsetzung/feed/", data.feed, name="feed"),
+    path("konzepte/<slug:konzept>/umsetzung/orte.geojson", data.places, name="places"),
     path("konzepte/<slug:konzept>/umsetzung/termine.ics", data.calendar, name="calendar"),
     path(
         "konzepte/<slug:konzept>/umsetzung/<slug:name>.<slug:format>",

@@ -164,6 +164,9 @@ PLACES = {
     "termin ohne angaben": State(at("dates:new"), who="redaktion", prepare=submit("main form")),
     "umsetzung": State(at("umsetzung:start"), who="redaktion"),
     "vorhaben anlegen": State(at("umsetzung:new"), who="redaktion"),
+    "ort eines vorhabens": State(
+        at("umsetzung:place", lambda town: Vorhaben.objects.first().pk), who="redaktion"
+    ),
     "vorhaben": State(
         at("umsetzung:vorhaben", lambda town: Vorhaben.objects.first().pk), who="redaktion"
     ),
