@@ -8,17 +8,20 @@ class ProgressConfig(AppConfig):
     def ready(self):
         from accounts.groups import PERMISSIONS
         from accounts.own_data.personal_data import PERSONAL_DATA, STORED
+        from evaluation.exports.dcat import DATASETS
         from mails.delivery import CHECKS
         from municipality.append_only import GUARDS
         from strategies.dependents import DEPENDENTS
         from strategies.participation import KEPT
 
         from . import evidence, groups, guards, notify, personal, privacy
+        from .exports import datasets
 
         PERSONAL_DATA.register("progress", personal)
         STORED.register("progress", privacy.STORED)
         PERMISSIONS.register("progress", groups.PERMISSIONS)
         CHECKS.register("progress", notify.is_still_public)
+        DATASETS.register("progress", datasets.datasets)
         KEPT.register("progress", guards.why_kept)
         DEPENDENTS.register("progress", guards.numbers, place=3)
         for name, guard in evidence.GUARDS.items():

@@ -4,15 +4,14 @@ See https://www.dcat-ap.de/def/dcatde/3.0/spec/ and https://www.w3.org/TR/json-l
 """
 
 from collections import defaultdict
-from datetime import UTC
 from operator import itemgetter
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from municipality.current import current
 from municipality.documents import absolute
@@ -21,54 +20,33 @@ from strategies.models import Publikationsstatus, Strategie
 
 from ..licence import licence
 from ..models import Ausgabe, Auswertung
+from . import dcat
 from .synopse import changed_bausteine
 
-CONTEXT = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcatap": "http://data.europa.eu/r5r/",
-    "dcatde": "http://dcat-ap.de/def/dcatde/",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_EU = "http://publications.europa.eu/resource/authority"
-_DE = "http://dcat-ap.de/def"
-_ADMS = "http://purl.org/adms/publishertype"
-_LANGUAGE = f"{_EU}/language/DEU"
-# Lengths of the keys that are not those of a municipality.
-_DISTRICT, _REGIONAL = 5, 12
-_IANA = "https://www.iana.org/assignments/media-types"
-# Format → its name in the lists of the EU and of IANA.
-_FORMATS = {
-    "csv": ("CSV", "text/csv"),
-    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "ods": ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
-    "json": ("JSON", "application/json"),
-    "docx": ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "odt": ("ODT", "application/vnd.oasis.opendocument.text"),
-}
 _PAPERS = ("docx", "odt")
+_SYNOPSE = gettext_lazy("Was sich am Text geändert hat und warum: alt und neu nebeneinander.")
 
 
 def catalog():
-    """The catalogue as plain values: one dataset for each public Strategie with a phase."""
+    """The catalogue as plain values: a dataset for each public Strategie with a phase, for the
+    text of a Konzept with several, and what apps above have (``dcat.DATASETS``)."""
     reports, town, strategien = _reports(), current(), list(_strategien())
     changed = set(changed_bausteine(strategien).values_list("strategie", flat=True))
     datasets = [_dataset(row, reports[row.pk], row.pk in changed) for row in strategien]
+    datasets += _wholes(strategien, changed)
+    datasets += [row for datasets_of in dcat.DATASETS for row in datasets_of()]
     return {
-        "@context": CONTEXT,
+        "@context": dcat.CONTEXT,
         "@id": absolute(reverse("evaluation:catalog")),
         "@type": "dcat:Catalog",
-        "dct:title": _text(f"{town.shown_name}: {town.shown_claim}"),
-        "dct:description": _text(_("Beiträge zur Stadtentwicklung und was aus ihnen wurde.")),
-        "dct:publisher": _agent(town.shown_name),
-        "dct:language": _link(_LANGUAGE),
-        "dct:license": _link(licence().uri),
-        "foaf:homepage": _link(absolute("/")),
-        "dcat:themeTaxonomy": _link(f"{_EU}/data-theme"),
-        **_place(town.ags),
+        "dct:title": dcat.text(f"{town.shown_name}: {town.shown_claim}"),
+        "dct:description": dcat.text(_("Beiträge zur Stadtentwicklung und was aus ihnen wurde.")),
+        "dct:publisher": dcat.agent(town.shown_name),
+        "dct:language": dcat.link(dcat.LANGUAGE),
+        "dct:license": dcat.link(licence().uri),
+        "foaf:homepage": dcat.link(absolute("/")),
+        "dcat:themeTaxonomy": dcat.link(f"{dcat.EU}/data-theme"),
+        **dcat.place(town.ags),
         **_span(datasets),
         "dcat:dataset": datasets,
     }
@@ -91,6 +69,7 @@ def _strategien():
         Strategie.objects.visible_to(AnonymousUser())
         .filter(Exists(public.filter(strategie=OuterRef("pk"))))
         .annotate(last_comment_at=Max("bausteine__last_comment_at", filter=published))
+        .annotate(agreed_at=Max("bausteine__fassung__published_at", filter=published))
         .annotate(announced_at=Subquery(_announcements()))
         .select_related("konzept")
         .prefetch_related(Prefetch("kommentierphasen", public, to_attr="public_phases"))
@@ -123,50 +102,64 @@ def _reports():
 
 def _dataset(strategie, reports, is_changed):
     page = reverse("evaluation:data", args=[strategie.konzept.slug, strategie.slug])
-    town = current()
-    publisher = strategie.konzept.traeger or town.shown_name
-    issued = _issued(strategie)
-    changed = [strategie.last_comment_at, *(row.published_at for row in reports)]
-    dataset = {
-        "@id": f"{absolute(page)}#datensatz",
-        "@type": "dcat:Dataset",
-        "dct:title": _text(_("Beiträge zu „%(title)s“") % {"title": strategie}),
-        "dct:description": _text(
-            _(
-                "Öffentliche Beiträge zur Strategie „%(strategie)s“ (%(konzept)s), die Antworten "
-                "der Verwaltung und was aus den Anliegen wurde."
-            )
-            % {"strategie": strategie, "konzept": strategie.konzept.title}
-        ),
-        "dct:identifier": absolute(strategie.get_absolute_url()),
-        "dct:publisher": _agent(publisher),
-        "dcat:contactPoint": {
-            "@type": "vcard:Organization",
-            "vcard:fn": publisher,
-            "vcard:hasURL": _link(absolute(strategie.konzept.get_absolute_url())),
-        },
-        "dct:language": _link(_LANGUAGE),
-        "dct:issued": _moment(issued),
-        "dct:modified": _moment(max([issued, *(row for row in changed if row)])),
-        "dct:accrualPeriodicity": _concept(f"{_EU}/frequency/IRREG", f"{_EU}/frequency"),
-        "dct:temporal": [_period(phase) for phase in strategie.public_phases],
-        "dct:accessRights": _link(f"{_EU}/access-right/PUBLIC"),
-        "dcat:theme": [_link(f"{_EU}/data-theme/{theme}") for theme in ("GOVE", "REGI")],
-        "dcat:keyword": [_text(word) for word in _keywords(strategie)],
-        "dcat:landingPage": _link(absolute(page)),
-        **_place(town.ags),
-        **_level(town.ags),
-        "dcat:distribution": [
+    return dcat.dataset(
+        strategie.konzept,
+        page,
+        title=_("Beiträge zu „%(title)s“") % {"title": strategie},
+        description=_(
+            "Öffentliche Beiträge zur Strategie „%(strategie)s“ (%(konzept)s), die Antworten "
+            "der Verwaltung und was aus den Anliegen wurde."
+        )
+        % {"strategie": strategie, "konzept": strategie.konzept.title},
+        identifier=absolute(strategie.get_absolute_url()),
+        issued=_issued(strategie),
+        changed=[strategie.last_comment_at, *(row.published_at for row in reports)],
+        temporal=[_period(phase) for phase in strategie.public_phases],
+        keywords=_keywords(strategie.konzept),
+        files=[
             *_tables(strategie, page),
             *(_report(row, format) for row in reports for format in _PAPERS),
+            *(_text_of(strategie, format) for format in _PAPERS if strategie.agreed_at),
             *(_synopse(strategie, format) for format in _PAPERS if is_changed),
         ],
-    }
-    if settings.OPEN_DATA_CONTRIBUTOR:
-        dataset["dcatde:contributorID"] = _concept(
-            settings.OPEN_DATA_CONTRIBUTOR, f"{_DE}/contributors"
-        )
-    return dataset
+    )
+
+
+def _wholes(strategien, changed):
+    """The text of each Konzept that is more than the one Strategie listed, and its Synopse."""
+    by_konzept = defaultdict(list)
+    for row in strategien:
+        by_konzept[row.konzept].append(row)
+    for konzept, rows in by_konzept.items():
+        agreed = [row.agreed_at for row in rows if row.agreed_at]
+        if len(rows) > 1 and agreed:
+            is_changed = any(row.pk in changed for row in rows)
+            yield _whole(konzept, agreed, is_changed)
+
+
+def _whole(konzept, agreed, is_changed):
+    page = konzept.get_absolute_url()
+    papers = [("strategies:konzept_text", _("Text"), _("Der beschlossene Text des Konzepts."))]
+    if is_changed:
+        papers.append(("evaluation:konzept_synopse", _("Synopse"), _SYNOPSE))
+    return dcat.dataset(
+        konzept,
+        page,
+        title=_("Text von „%(title)s“") % {"title": konzept.title},
+        description=_("Der beschlossene Text des ganzen Konzepts und was sich an ihm änderte."),
+        identifier=absolute(page),
+        issued=min(agreed),
+        changed=agreed,
+        keywords=_keywords(konzept),
+        files=[
+            dcat.distribution(
+                f"{title} ({format.upper()})", description,
+                reverse(route, args=[konzept.slug, format]), page, format,
+            )
+            for route, title, description in papers
+            for format in _PAPERS
+        ],
+    )  # fmt: skip
 
 
 def _issued(strategie):
@@ -177,30 +170,8 @@ def _issued(strategie):
     return strategie.announced_at or strategie.konzept.created_at
 
 
-def _place(ags):
-    """The municipality as a place; nothing where nobody has said which it is.
-
-    ``dcatde:politicalGeocodingURI`` is obsolete since 3.0: the same name stands here.
-    """
-    if not ags:
-        return {}
-    # Each list holds keys of one length.
-    kind = {_DISTRICT: "districtKey", _REGIONAL: "regionalKey"}.get(len(ags), "municipalityKey")
-    address = f"{_DE}/politicalGeocoding/{kind}/{ags}"
-    return {"dct:spatial": {"@id": address, "@type": "dct:Location"}}
-
-
-def _level(ags):
-    if not ags:
-        return {}
-    scheme = f"{_DE}/politicalGeocoding/Level"
-    level = "administrativeDistrict" if len(ags) == _DISTRICT else "municipality"
-    return {"dcatde:politicalGeocodingLevelURI": _concept(f"{scheme}/{level}", scheme)}
-
-
-def _keywords(strategie):
-    words = [_("Bürgerbeteiligung"), _("Stadtentwicklung"), strategie.konzept.region]
-    return [word for word in words if word]
+def _keywords(konzept):
+    return [_("Bürgerbeteiligung"), _("Stadtentwicklung"), konzept.region]
 
 
 def _tables(strategie, page):
@@ -223,14 +194,26 @@ def _tables(strategie, page):
         for format in ("csv", "xlsx", "ods", "json"):
             arguments = [strategie.konzept.slug, strategie.slug, name, format]
             address = reverse("evaluation:download", args=arguments)
-            yield _distribution(f"{title} ({format.upper()})", description, address, page, format)
+            yield dcat.distribution(
+                f"{title} ({format.upper()})", description, address, page, format
+            )
+
+
+def _text_of(strategie, format):
+    return dcat.distribution(
+        f"{_('Text')} ({format.upper()})",
+        _("Der beschlossene Text der Strategie."),
+        reverse("strategies:strategie_text", args=[strategie.konzept.slug, strategie.slug, format]),
+        strategie.get_absolute_url(),
+        format,
+    )
 
 
 def _synopse(strategie, format):
     arguments = [strategie.konzept.slug, strategie.slug, format]
-    return _distribution(
+    return dcat.distribution(
         f"{_('Synopse')} ({format.upper()})",
-        _("Was sich am Text geändert hat und warum: alt und neu nebeneinander."),
+        _SYNOPSE,
         reverse("evaluation:strategie_synopse", args=arguments),
         strategie.get_absolute_url(),
         format,
@@ -246,58 +229,15 @@ def _report(ausgabe, format):
     description = _("Die veröffentlichte Auswertung als Dokument, gesetzt wie eine Vorlage.")
     page = auswertung.get_absolute_url()
     return {
-        **_distribution(title, description, address, page, format),
-        "dct:issued": _moment(ausgabe.published_at),
-        "dct:modified": _moment(ausgabe.published_at),
+        **dcat.distribution(title, description, address, page, format),
+        "dct:issued": dcat.moment(ausgabe.published_at),
+        "dct:modified": dcat.moment(ausgabe.published_at),
     }
-
-
-def _distribution(title, description, address, page, format):
-    file_type, media_type = _FORMATS[format]
-    distribution = {
-        "@id": absolute(address),
-        "@type": "dcat:Distribution",
-        "dct:title": _text(title),
-        "dct:description": _text(description),
-        "dct:language": _link(_LANGUAGE),
-        "dcat:accessURL": _link(absolute(page)),
-        "dcat:downloadURL": _link(absolute(address)),
-        "dct:format": _link(f"{_EU}/file-type/{file_type}"),
-        "dcat:mediaType": _link(f"{_IANA}/{media_type}"),
-        "dct:license": _link(licence().uri),
-        "dcatap:availability": _link(f"{_EU}/planned-availability/AVAILABLE"),
-    }
-    if licence().attribution:
-        distribution["dcatde:licenseAttributionByText"] = _text(licence().attribution)
-    return distribution
 
 
 def _period(phase):
     return {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": _moment(phase.starts_at),
-        "dcat:endDate": _moment(phase.ends_at),
+        "dcat:startDate": dcat.moment(phase.starts_at),
+        "dcat:endDate": dcat.moment(phase.ends_at),
     }
-
-
-def _agent(name):
-    kind = _concept(f"{_ADMS}/LocalAuthority", f"{_ADMS}/1.0")
-    return {"@type": "foaf:Agent", "foaf:name": name, "dct:type": kind}
-
-
-def _text(text):
-    return {"@value": str(text), "@language": settings.LANGUAGE_CODE}
-
-
-def _moment(moment):
-    local = moment.astimezone(UTC)
-    return {"@value": local.isoformat(timespec="seconds"), "@type": "xsd:dateTime"}
-
-
-def _link(address):
-    return {"@id": address}
-
-
-def _concept(address, scheme):
-    """A value of a controlled list that says which list it is of."""
-    return {"@id": address, "@type": "skos:Concept", "skos:inScheme": _link(scheme)}

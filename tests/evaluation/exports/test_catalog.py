@@ -8,9 +8,10 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from evaluation.exports import FORMATS
-from evaluation.exports.catalog import CONTEXT
+from evaluation.exports.dcat import CONTEXT
 from evaluation.licence import LICENCES
 from phases.models import Kommentierphase
+from progress import public
 from tests import factories
 from tests.evaluation.conftest import HIDDEN_WORD
 
@@ -46,8 +47,8 @@ def test_the_catalogue_says_what_a_portal_has_to_know(client, ausgabe, settings)
     contributor = URIRef(settings.OPEN_DATA_CONTRIBUTOR)
     assert (dataset, DCATDE.contributorID, contributor) in found
     distributions = list(found.objects(dataset, DCAT.distribution))
-    # Both tables in every format; report and Synopse for two writing programs.
-    assert len(distributions) == 2 * len(FORMATS) + 4
+    # Both tables in every format; report, text and Synopse for two writing programs.
+    assert len(distributions) == 2 * len(FORMATS) + 6
     for row in distributions:
         assert [term for term in OF_DISTRIBUTION if (row, term, None) not in found] == []
 
@@ -100,6 +101,22 @@ def test_it_changes_with_the_newest_comment(client, baustein, kommentar):
 def test_queries_do_not_grow_with_the_strategien(client, count, django_assert_num_queries):
     for _ in range(count):
         factories.ausgabe()
+    # Every page asks that, and it is kept.
+    public.is_told()
 
     with django_assert_num_queries(4):
         client.get("/catalog.jsonld")
+
+
+def test_a_konzept_of_several_strategien_has_its_text_and_synopse(client, settings):
+    ausgabe = factories.ausgabe()
+    konzept = ausgabe.auswertung.strategie.konzept
+    factories.open_baustein(strategie=factories.strategie(konzept=konzept))
+
+    files = {str(row) for row in graph(client).objects(None, DCAT.downloadURL)}
+
+    for kind in ("text", "synopse"):
+        for format in ("docx", "odt"):
+            address = f"{konzept.get_absolute_url()}{kind}.{format}"
+            assert f"{settings.SITE_URL}{address}" in files
+            assert client.get(address).status_code == 200

@@ -21,6 +21,7 @@ from municipality import current
 from municipality.models import Kommune
 from phases import actions as phase_actions
 from phases.models import Kommentierphase
+from progress import public
 from tests import factories
 
 DATA = Path(__file__).parents[4] / "shared" / "data" / "dcat-ap-de"
@@ -122,13 +123,28 @@ def with_result():
     factories.ausgabe(title="Höfe <und> „Plätze“ & Gärten")
 
 
+def carried_out():
+    factories.vorhabenlage(factories.vorhaben(title="Höfe <und> „Plätze“ & Gärten"))
+    # Asked again after each commit, which a test has none of.
+    shared.delete(public.KEY)
+
+
+def several():
+    """A Konzept with two Strategien, one of them with a result."""
+    konzept = factories.ausgabe().auswertung.strategie.konzept
+    factories.open_baustein(strategie=factories.strategie(konzept=konzept))
+
+
 def all_at_once():
-    for each in (coming, coming_past_the_log, opened, over, with_result):
+    for each in (coming, coming_past_the_log, opened, over, with_result, several, carried_out):
         each()
     factories.phase(factories.strategie(konzept=factories.konzept(traeger="", region="Prignitz")))
 
 
-STATES = [nothing, coming, coming_past_the_log, opened, over, with_result, all_at_once]
+STATES = [
+    nothing, coming, coming_past_the_log, opened, over, with_result, several, carried_out,
+    all_at_once,
+]  # fmt: skip
 
 
 @pytest.fixture(params=["", "15081135", "15081", "150815051135"], ids=lambda key: key or "no key")
