@@ -84,7 +84,7 @@ def musterseite(request):
 
 
 def _phases(now):
-    """Open, extended, coming, over, and none."""
+    """Open, extended, for those invited, coming, over, and none."""
     title = "Kommentierung und Diskussion der Ergebnisse"
     day = timedelta(days=1)
 
@@ -98,6 +98,7 @@ def _phases(now):
     return [
         phase(-16, 12),
         phase(-16, 2, announced_ends_at=now - day, change_reason=reason),
+        phase(-1, 28, public_from=now + 6 * day),
         phase(21, 49),
         phase(-64, -36, results_expected="in den nächsten Wochen"),
         None,

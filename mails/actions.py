@@ -12,7 +12,7 @@ from .marks import one_line
 from .models import DIGEST, DigestEntry, Frequency, Kind, Mail
 from .preferences import frequency_of
 from .rendering import finish, render_mail, render_short, site_host
-from .tokens import unsubscribe_link
+from .tokens import ending_link, unsubscribe_link
 
 
 def send(
@@ -26,6 +26,7 @@ def send(
     key="",
     thread="",
     facts=None,
+    ends_with=None,
 ):
     """Queue a mail in the caller's transaction, as often as the person wants this kind.
 
@@ -43,6 +44,8 @@ def send(
             with the same one.
         thread: mails with the same one belong together in the reader's program.
         facts: what must still hold when the mail leaves (``mails.delivery.CHECKS``).
+        ends_with: key of the row that a receiver without an account gets mails of ``kind``
+            for; the link in the mail ends them (``mails.tokens.ENDED``).
 
     Returns:
         The Mail, the DigestEntry, or None.
@@ -65,15 +68,19 @@ def send(
         )  # fmt: skip
     return write(
         template=template, context=context, user=user, address=address, language=language,
-        kind=kind, key=key, thread=thread, facts=facts,
+        kind=kind, key=key, thread=thread, facts=facts, ends_with=ends_with,
     )  # fmt: skip
 
 
 def write(
-    *, template, context, user=None, address="", language, kind="", key="", thread="", facts=None
-):
+    *, template, context, user=None, address="", language, kind="", key="", thread="", facts=None,
+    ends_with=None,
+):  # fmt: skip
     """Render a mail into the outbox whatever the preferences say; arguments as ``send``."""
     link = unsubscribe_link(user, kind) if user and kind else ""
+    if ends_with and not user:
+        link = ending_link(kind, ends_with)
+    context = {"has_account": user is not None, **context}
     parts = render_mail(template, context, language=language, unsubscribe_link=link)
     return _queue(
         parts, template=template, user=user, address=address, language=language, kind=kind,

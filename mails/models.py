@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
 
     REPLY = "reply", _("Antworten auf meine Beiträge")
     OFFICIAL = "official", _("Antworten der Verwaltung")
+    INVITATION = "invitation", _("Einladungen, vor allen anderen mitzureden")
     PHASE_OPENS = "phase_opens", _("Das Mitreden beginnt")
     PHASE_ENDS = "phase_ends", _("Das Mitreden endet bald")
     RESULTS = "results", _("Ergebnisse sind veröffentlicht")
@@ -55,6 +56,7 @@ class Kind(models.TextChoices):
         """Whether the same news goes to everybody who follows something."""
         return self in (
             Kind.OFFICIAL,
+            Kind.INVITATION,
             Kind.PHASE_OPENS,
             Kind.PHASE_ENDS,
             Kind.RESULTS,

@@ -40,7 +40,8 @@ def render_mail(template, context, *, language, unsubscribe_link=""):
     """
     with translation.override(language):
         subject = _partial(template, "subject", context)
-        return finish(subject, _partial(template, "text", context), unsubscribe_link)
+        text = _partial(template, "text", context)
+        return finish(subject, text, unsubscribe_link, has_account=context.get("has_account", True))
 
 
 def render_short(template, context, *, language):
@@ -52,9 +53,10 @@ def render_short(template, context, *, language):
         )
 
 
-def finish(subject, text, unsubscribe_link=""):
+def finish(subject, text, unsubscribe_link="", *, has_account=True):
     """Add the end that all mails have, and make the HTML part; in the active language."""
-    end = _render("mails/end.txt", {"unsubscribe_link": unsubscribe_link})
+    links = {"unsubscribe_link": unsubscribe_link, "has_account": has_account}
+    end = _render("mails/end.txt", links)
     text = f"{_tidy(text)}\n\n{_tidy(end)}\n"
     marked, text = text, unmarked(text)
     heading = in_languages(escape(" ".join(subject.split())))

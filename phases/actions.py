@@ -27,13 +27,22 @@ def _locked(phase):
     return Kommentierphase.objects.select_for_update().get(pk=phase.pk)
 
 
-def _interval(phase):
-    return f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
+def interval(phase):
+    """From when to when, as it is written for staff everywhere."""
+    words = f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
+    if phase.public_from:
+        public = _("für alle ab %(start)s") % {"start": long_datetime(phase.public_from)}
+        words = f"{words} ({public})"
+    return words
+
+
+def _times(phase):
+    return phase.starts_at, phase.public_from, phase.ends_at
 
 
 def _in_words(phase, other):
     """The times of a phase, and when its comments are seen where that is not as in ``other``."""
-    words = [_interval(phase)]
+    words = [interval(phase)]
     if release_in_words(phase) != release_in_words(other):
         words.append(release_in_words(phase))
     return "; ".join(words)[:300]
@@ -57,12 +66,12 @@ def _save(phase, action, *, by, reason, old, new=""):
         action=action,
         by=by,
         old=old,
-        new=new or _interval(phase),
+        new=new or interval(phase),
         reason=reason,
     )
     if phase.status == Kommentierphase.Status.PUBLISHED:
         open_whole(phase.strategie)
-    details = f"{action.label}: {phase.strategie} – {_interval(phase)}"
+    details = f"{action.label}: {phase.strategie} – {interval(phase)}"
     audit.record(Sicherheitsprotokoll.Event.PHASE, by=by, details=details)
     return phase
 
@@ -111,7 +120,7 @@ def change(phase, *, by, reason=""):
         before.status == Kommentierphase.Status.PUBLISHED
         and before.state != Kommentierphase.State.COMING
     )
-    moved = (before.starts_at, before.ends_at) != (phase.starts_at, phase.ends_at)
+    moved = _times(before) != _times(phase)
     if begun and (moved or phase.status != before.status):
         raise PhaseConflict(
             _(
@@ -163,7 +172,7 @@ def announce(phase, *, by, reason=""):
         )
     phase.status = Kommentierphase.Status.PUBLISHED
     phase.announced_ends_at = phase.ends_at
-    return _save(phase, Action.ANNOUNCED, by=by, reason=reason, old=_interval(phase))
+    return _save(phase, Action.ANNOUNCED, by=by, reason=reason, old=interval(phase))
 
 
 @transaction.atomic
@@ -178,7 +187,7 @@ def delete_draft(phase, *, by):
         raise PhaseConflict(
             _("Diese Phase ist angekündigt und bleibt. Löschen lässt sich nur ein Entwurf.")
         )
-    details = f"{_('Entwurf gelöscht')}: {phase.strategie} – {_interval(phase)}"
+    details = f"{_('Entwurf gelöscht')}: {phase.strategie} – {interval(phase)}"
     audit.record(Sicherheitsprotokoll.Event.PHASE, by=by, details=details)
     phase.delete()
 
@@ -201,11 +210,27 @@ def open_now(phase, *, by, reason):
             if state == Kommentierphase.State.OPEN
             else _("Diese Phase ist schon vorbei. Legen Sie eine neue an.")
         )
-    old = _interval(phase)
+    old = interval(phase)
     phase.status = Kommentierphase.Status.PUBLISHED
     phase.starts_at = now
     phase.announced_ends_at = phase.announced_ends_at or phase.ends_at
     return _save(phase, Action.OPENED, by=by, reason=reason, old=old)
+
+
+@transaction.atomic
+def open_to_all(phase, *, by, reason):
+    """Let everybody write this moment in a phase that was for those who were invited.
+
+    Raises:
+        PhaseConflict: it is open to all already, or not open.
+    """
+    phase = _locked(phase)
+    now = timezone.now()
+    if phase.status != Kommentierphase.Status.PUBLISHED or not phase.is_for_invited_at(now):
+        raise PhaseConflict(_("Diese Phase ist nicht (mehr) nur für Eingeladene offen."))
+    old = interval(phase)
+    phase.public_from = now
+    return _save(phase, Action.TO_ALL, by=by, reason=reason, old=old)
 
 
 @transaction.atomic
@@ -220,7 +245,7 @@ def close_now(phase, *, by, reason):
     published = phase.status == Kommentierphase.Status.PUBLISHED
     if not published or phase.state_at(now) != Kommentierphase.State.OPEN:
         raise PhaseConflict(_("Diese Phase ist nicht offen; es gibt nichts zu beenden."))
-    old = _interval(phase)
+    old = interval(phase)
     phase.ends_at, phase.change_reason = now, reason
     return _save(phase, Action.CLOSED, by=by, reason=reason, old=old)
 
@@ -246,6 +271,6 @@ def extend(phase, *, ends_at, by, reason):
             _("Das neue Ende muss nach dem bisherigen liegen (%(end)s).")
             % {"end": long_datetime(phase.ends_at, end=True)}
         )
-    old = _interval(phase)
+    old = interval(phase)
     phase.ends_at, phase.change_reason = ends_at, reason
     return _save(phase, Action.EXTENDED, by=by, reason=reason, old=old)

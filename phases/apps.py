@@ -10,6 +10,7 @@ class PhasesConfig(AppConfig):
         from accounts.notices import NOTICES
         from accounts.own_data.personal_data import PERSONAL_DATA, STORED
         from mails.delivery import CHECKS
+        from mails.tokens import ENDED
         from strategies.dependents import BOUND, DEPENDENTS
         from strategies.participation import KEPT, RUNNING
 
@@ -25,3 +26,5 @@ class PhasesConfig(AppConfig):
         DEPENDENTS.register("phases", guards.running, place=1)
         CHECKS.register("phase_opens", notify.is_still_true)
         CHECKS.register("phase_ends", notify.is_still_true)
+        CHECKS.register("invitation", notify.invitation_is_still_true)
+        ENDED.register("invitation", notify.end_invitation)

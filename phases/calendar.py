@@ -12,12 +12,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vDuration
 
 from municipality.current import current
 from municipality.documents import absolute
 
 from .models import Kommentierphase, Phasenprotokoll, Veranstaltung
+from .times import long_datetime
 
 # What is over for longer is in nobody's calendar any more.
 KEPT = timedelta(days=365)
@@ -98,12 +100,25 @@ def _event(phase):
     event.add("sequence", phase.revision)
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
-    event.add("dtstart", timezone.localtime(phase.starts_at))
+    event.add("dtstart", timezone.localtime(_opens_at(phase)))
     event.add("dtend", timezone.localtime(phase.ends_at))
     # Weeks in which one may write are weeks in which one is free (RFC 5545, 3.8.2.7).
     event.add("transp", "TRANSPARENT")
     event.add("summary", f"{phase.title}: {phase.strategie} ({konzept.title})")
-    if phase.description:
-        event.add("description", phase.description)
+    if text := "\n\n".join(filter(None, [phase.description, _invited_first(phase)])):
+        event.add("description", text)
     event.add("url", absolute(phase.strategie.get_absolute_url()))
     return event
+
+
+def _opens_at(phase):
+    """From when everybody may write; of one that ended before, when it began."""
+    return phase.opens_to_all_at if phase.opens_to_all_at < phase.ends_at else phase.starts_at
+
+
+def _invited_first(phase):
+    """That others write before everybody; the same whenever it is asked."""
+    if phase.public_from is None:
+        return ""
+    start = long_datetime(phase.starts_at)
+    return _("Eingeladene schreiben schon ab %(start)s.") % {"start": start}

@@ -15,7 +15,7 @@ class PhaseLook:
     """What is shown of a state.
 
     Attributes:
-        state: „open“, „coming“, „over“ or „none“.
+        state: „open“, „invited“ (open, for those alone), „coming“, „over“ or „none“.
         css: class of the banner.
         icon: a name of ``includes/icon.html``.
         badge: two or three words and a time; empty without a phase.
@@ -34,13 +34,18 @@ def look_of(phase, now):
     if not phase:
         sentence = _("Derzeit ist keine Beteiligung vorgesehen.")
         return PhaseLook("none", "none", "pause", badge="", sentence=sentence)
+    if phase.is_for_invited_at(now):
+        times = {"start": long_datetime(phase.public_from)}
+        badge = _("für alle ab %(start)s") % times
+        sentence = _("Zuerst für Eingeladene, für alle ab %(start)s") % times
+        return PhaseLook("invited", "soon", "calendar", badge, sentence)
     match phase.state_at(now):
         case State.OPEN:
             times = {"end": long_datetime(phase.ends_at, end=True)}
             css, icon = "open", "talk"
             badge, sentence = _("offen bis %(end)s"), _("Mitreden bis %(end)s")
         case State.COMING:
-            times = {"start": long_datetime(phase.starts_at)}
+            times = {"start": long_datetime(phase.opens_to_all_at)}
             css, icon = "soon", "calendar"
             badge, sentence = _("ab %(start)s"), _("Mitreden ab %(start)s")
         case State.OVER:

@@ -12,12 +12,18 @@ from municipality.wording import readable
 from strategies.models import Strategie
 
 from .events import Veranstaltung
+from .invitations import Einladung
 from .times import long_datetime
 
-__all__ = ["Kommentierphase", "Phasenhinweis", "Phasenprotokoll", "Veranstaltung"]
+__all__ = ["Einladung", "Kommentierphase", "Phasenhinweis", "Phasenprotokoll", "Veranstaltung"]
 
 # What a timetable begins with: the hours of most town halls (``phases.hours``).
 OFFICE_HOURS = "1 08:00-16:00, 2 08:00-16:00, 3 08:00-16:00, 4 08:00-16:00, 5 08:00-13:00"
+
+
+PUBLIC_WITHIN = _(
+    "Der Tag, ab dem alle mitreden, muss nach dem Beginn und vor dem Ende der Phase liegen."
+)
 
 
 class KommentierphaseQuerySet(models.QuerySet):
@@ -31,6 +37,10 @@ class KommentierphaseQuerySet(models.QuerySet):
     def open_at(self, now):
         """Phases in which comments are possible at ``now`` (half-open: start in, end out)."""
         return self.public().filter(starts_at__lte=now, ends_at__gt=now)
+
+    def open_to_all_at(self, now):
+        """Those of ``open_at`` in which everybody may write by now."""
+        return self.open_at(now).filter(Q(public_from=None) | Q(public_from__lte=now))
 
     def coming_at(self, now):
         return self.public().filter(starts_at__gt=now)
@@ -91,6 +101,9 @@ class Kommentierphase(models.Model):
         _("Ende"),
         validators=[POSSIBLE_DAY],
         help_text=_("Das Ende eines Tages ist 0:00 Uhr des nächsten."),
+    )
+    public_from = models.DateTimeField(
+        _("Für alle ab"), null=True, blank=True, validators=[POSSIBLE_DAY]
     )
     announced_ends_at = models.DateTimeField(
         _("zuerst angekündigtes Ende"), null=True, editable=False, validators=[POSSIBLE_DAY]
@@ -193,6 +206,7 @@ class Kommentierphase(models.Model):
             ),
             in_range("starts_at", name="kommentierphase_starts_in_range", moment=True),
             in_range("ends_at", name="kommentierphase_ends_in_range", moment=True),
+            in_range("public_from", name="kommentierphase_public_in_range", moment=True),
             in_range("announced_ends_at", name="kommentierphase_announced_in_range", moment=True),
         ]
         indexes = [models.Index(fields=["strategie", "ends_at"], name="phase_strategie_ends")]
@@ -207,6 +221,8 @@ class Kommentierphase(models.Model):
         if self.starts_at >= self.ends_at:
             raise ValidationError({"ends_at": _("Das Ende muss nach dem Beginn liegen.")})
         self.refuse_impossible_times()
+        if self.public_from and not self.starts_at < self.public_from < self.ends_at:
+            raise ValidationError(PUBLIC_WITHIN)
         if self.status == self.Status.PUBLISHED:
             self.refuse_overlap()
 
@@ -245,6 +261,16 @@ class Kommentierphase(models.Model):
         if now < self.starts_at:
             return self.State.COMING
         return self.State.OPEN if now < self.ends_at else self.State.OVER
+
+    def is_for_invited_at(self, now):
+        """Whether it is open at ``now``, but only for those who were invited."""
+        is_open = self.state_at(now) == self.State.OPEN
+        return is_open and self.public_from is not None and now < self.public_from
+
+    @property
+    def opens_to_all_at(self):
+        """From when everybody may write."""
+        return self.public_from or self.starts_at
 
     @property
     def state(self):
@@ -294,6 +320,8 @@ class Phasenprotokoll(LogEntry):
         OPENED = "opened", _("jetzt geöffnet")
         CLOSED = "closed", _("jetzt beendet")
         EXTENDED = "extended", _("verlängert")
+        INVITED = "invited", _("Eingeladene geändert")
+        TO_ALL = "to_all", _("jetzt für alle geöffnet")
 
     kommentierphase = models.ForeignKey(
         Kommentierphase, models.CASCADE, related_name="protokoll", verbose_name=_("Phase")

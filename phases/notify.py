@@ -1,6 +1,7 @@
 """Telling followers that a Kommentierphase has begun, and that it is about to end.
 
-And those responsible that one is about to begin which nobody has announced.
+Those who were invited that they may write before everybody. And those responsible that a phase
+is about to begin which nobody has announced.
 
 What is due follows from the rows as they are now: a run that comes a day late, or
 twice, or on two machines tells what is true at that moment, once. A mail that
@@ -20,7 +21,7 @@ from mails.actions import send
 from mails.models import Kind
 from strategies.models import Zustaendigkeit
 
-from .models import Kommentierphase, Phasenhinweis
+from .models import Einladung, Kommentierphase, Phasenhinweis
 from .registries import NOT_INVITED
 
 # „Endet bald“ is told this long before the end, or as soon after as possible.
@@ -37,13 +38,77 @@ def notify_phases():
     """
     now = timezone.now()
     count = 0
-    for phase in _told_in_public().open_at(now).select_related("strategie__konzept"):
+    for phase in _told_in_public().open_to_all_at(now):
         for kind, moment in _events(phase, now):
             note = {"kommentierphase": phase, "kind": kind, "moment": moment}
             if not Phasenhinweis.objects.filter(**note).exists():
                 count += _tell(phase, kind, moment)
                 Phasenhinweis.objects.get_or_create(**note)
-    return count + _remind_of_drafts(now)
+    return count + _invite(now) + _remind_of_drafts(now)
+
+
+def _invite(now):
+    """Mail those who may write before everybody, as soon as they may, each once."""
+    count = 0
+    for phase in _told_in_public().open_at(now).filter(public_from__gt=now):
+        for row in phase.einladungen.untold().order_by("pk"):
+            count += _send_invitation(phase, row)
+    return count
+
+
+def _send_invitation(phase, row):
+    """Whether a mail was queued; who may not write gets none, and none later but once they may."""
+    user = get_user_model().objects.filter(email__iexact=row.email, is_active=True).first()
+    strategie = phase.strategie
+    if user and user.pk in _not_invited(strategie.konzept_id):
+        return False
+    mail = send(
+        template=Kind.INVITATION.value,
+        context={
+            "phase": phase,
+            "strategie": strategie,
+            "address": row.email,
+            "link": f"{settings.SITE_URL}{strategie.get_absolute_url()}",
+        },
+        user=user,
+        address="" if user else row.email,
+        kind=Kind.INVITATION,
+        key=f"{Kind.INVITATION}-{phase.pk}-{row.pk}",
+        thread=f"phase-{phase.pk}",
+        facts={
+            "einladung": row.pk,
+            "konzept": strategie.konzept_id,
+            "user": user.pk if user else None,
+            "public_from": phase.public_from.isoformat(),
+            "ends_at": phase.ends_at.isoformat(),
+        },
+        ends_with=row.pk,
+    )
+    # After the mail: a run that dies is finished by the next one, whose key is the same.
+    Einladung.objects.filter(pk=row.pk).update(told_at=timezone.now())
+    return mail is not None
+
+
+def invitation_is_still_true(facts):
+    """Whether the address is still on the list, and writes before everybody until then."""
+    if facts["user"] in _not_invited(facts["konzept"]):
+        return False
+    now = timezone.now()
+    phases = (
+        _told_in_public()
+        .open_at(now)
+        .filter(
+            public_from__gt=now,
+            public_from=parse_datetime(facts["public_from"]),
+            ends_at=parse_datetime(facts["ends_at"]),
+        )
+    )
+    return Einladung.objects.filter(pk=facts["einladung"], kommentierphase__in=phases).exists()
+
+
+def end_invitation(pk):
+    """Take an address off its list, as whoever got the mail wants; nothing if it is gone."""
+    Einladung.objects.filter(pk=pk).delete()
 
 
 def _remind_of_drafts(now):
@@ -94,12 +159,13 @@ def _remind(phase, person):
 
 def _told_in_public():
     """Phases that everybody can see: announced, of a published Strategie and Konzept."""
-    return Kommentierphase.objects.visible_to(AnonymousUser())
+    phases = Kommentierphase.objects.visible_to(AnonymousUser())
+    return phases.select_related("strategie__konzept")
 
 
 def _events(phase, now):
-    """What there is to tell of an open phase: (kind, the moment it is about)."""
-    yield Kind.PHASE_OPENS, phase.starts_at
+    """What there is to tell of a phase that is open to all: (kind, the moment it is about)."""
+    yield Kind.PHASE_OPENS, phase.opens_to_all_at
     if phase.ends_at - now <= BEFORE_END:
         yield Kind.PHASE_ENDS, phase.ends_at
 
@@ -145,7 +211,7 @@ def is_still_true(facts):
         return False
     return (
         _told_in_public()
-        .open_at(timezone.now())
+        .open_to_all_at(timezone.now())
         .filter(
             pk=facts["phase"],
             starts_at=parse_datetime(facts["starts_at"]),

@@ -1,12 +1,15 @@
-"""The one rule that says whether comments are possible now.
+"""The one rule that says whether somebody may write now.
 
-Asked by page, form, reply, edit and vote alike: the page asks ``current_phase``
-to know what to show, whatever writes asks ``require_open`` inside its transaction.
+Asked by page, form, reply, edit, vote and kept draft alike: the page asks ``why_not`` to know
+what to show, whatever writes asks ``require_open`` inside its transaction. To report a comment
+is no such thing: whoever can read it may, at any time.
 """
 
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from strategies.models import Zustaendigkeit
 
 from .models import Kommentierphase
 from .times import long_datetime
@@ -34,8 +37,8 @@ def current_phase(phases, now):
     return coming[0] if coming else (phases[-1] if phases else None)
 
 
-def require_open(strategie_id):
-    """Return the phase in which a contribution to the Strategie may be made now.
+def require_open(strategie_id, *, by):
+    """Return the phase in which ``by`` may contribute to the Strategie now.
 
     To be called inside the writing transaction, as late as possible: the row is
     locked first and the server's clock read after that, so a phase that is being
@@ -44,6 +47,7 @@ def require_open(strategie_id):
 
     Args:
         strategie_id: primary key of the Strategie.
+        by: a signed-in user.
 
     Raises:
         ParticipationClosed: with the sentence to show.
@@ -55,9 +59,49 @@ def require_open(strategie_id):
     phases = [row for row in rows if row.status == Kommentierphase.Status.PUBLISHED]
     now = timezone.now()
     phase = current_phase(phases, now)
-    if phase and phase.state_at(now) == Kommentierphase.State.OPEN:
-        return phase
-    raise ParticipationClosed(closed_sentence(phase, now))
+    if refusal := why_not(phase, by, now):
+        raise ParticipationClosed(refusal)
+    return phase
+
+
+def why_not(phase, user, now):
+    """Say why ``user`` cannot write at ``now``; empty if they can.
+
+    Asks the database only in the time in which a phase is for those who were invited.
+
+    Args:
+        phase: that of ``current_phase``.
+        user: somebody, signed in or not.
+        now: aware datetime.
+    """
+    if phase is None or phase.state_at(now) != Kommentierphase.State.OPEN:
+        return closed_sentence(phase, now)
+    if phase.is_for_invited_at(now) and not may_write_first(phase, user):
+        return invited_sentence(phase)
+    return ""
+
+
+def why_not_in(strategie, user):
+    """As ``why_not``, of the phase of a Strategie that matters now."""
+    now = timezone.now()
+    return why_not(current_phase(strategie.kommentierphasen.public(), now), user, now)
+
+
+def may_write_first(phase, user):
+    """Whether ``user`` may write before everybody: invited, or speaking for the administration."""
+    if not user.is_authenticated:
+        return False
+    if phase.einladungen.of_address(user.email).exists():
+        return True
+    konzept = {"konzept__strategien": phase.strategie_id}
+    return user.is_staff and Zustaendigkeit.objects.filter(user=user, **konzept).exists()
+
+
+def invited_sentence(phase):
+    """Who may write until everybody may."""
+    return _("Bis zum %(when)s schreiben hier nur Eingeladene; danach können alle mitreden.") % {
+        "when": long_datetime(phase.public_from)
+    }
 
 
 def _shared():
@@ -71,7 +115,7 @@ def closed_sentence(phase, now):
         return _("Derzeit ist keine Beteiligung vorgesehen.")
     if phase.state_at(now) == Kommentierphase.State.COMING:
         return _("Die Beteiligung beginnt erst am %(when)s.") % {
-            "when": long_datetime(phase.starts_at)
+            "when": long_datetime(phase.opens_to_all_at)
         }
     return _("Die Beteiligung endete am %(when)s.") % {
         "when": long_datetime(phase.ends_at, end=True)

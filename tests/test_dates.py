@@ -48,6 +48,7 @@ STAMPS = {
     "mails.Mail.claimed_at",
     "mails.Mail.sent_at",
     "pages.Barrieremeldung.done_at",
+    "phases.Einladung.told_at",
     "progress.Stand.published_at",
     "progress.Umsetzungsbericht.published_at",
     "progress.Vorhaben.published_at",

@@ -106,11 +106,18 @@ def _phase(strategie, phase, now):
         "titel": phase.title,
         "beschreibung": phase.description or None,
         "beginn": _moment(phase.starts_at),
+        "oeffentlich_ab": _moment(phase.opens_to_all_at),
         "ende": _moment(phase.ends_at),
-        "zustand": _STATES[phase.state_at(now)],
+        "zustand": _state(phase, now),
         "ergebnis_erwartet": phase.results_expected or None,
         "ergebnis": absolute(result.get_absolute_url()) if result else None,
     }
+
+
+def _state(phase, now):
+    """What is only for those who were invited is still coming for everybody else."""
+    states = Kommentierphase.State
+    return _STATES[states.COMING if phase.is_for_invited_at(now) else phase.state_at(now)]
 
 
 def _together(states):

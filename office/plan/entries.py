@@ -1,6 +1,6 @@
 """A phase as lists of the desk show it, with what can be done with it."""
 
-from phases.admin.buttons import Announce, CloseNow, Extend, OpenNow
+from phases.admin.buttons import Announce, CloseNow, Extend, OpenNow, OpenToAll
 from phases.hours import release_in_words
 from phases.models import Kommentierphase
 
@@ -24,5 +24,5 @@ def offered(row):
     """The actions that fit a phase now."""
     is_draft = row.status == Status.DRAFT
     draft = [Announce()] if is_draft and row.state != State.OVER else []
-    return [*draft, *(each for each in (OpenNow(), Extend(), CloseNow())
+    return [*draft, *(each for each in (OpenNow(), OpenToAll(), Extend(), CloseNow())
                       if each.is_offered_for(row))]  # fmt: skip

@@ -26,6 +26,8 @@ class PhaseBar:
     width: int
     name_x: int
     anchor: str
+    # How much of it is for those who were invited; 0 where it is for everybody from the start.
+    invited_width: int = 0
 
     @property
     def name_y(self):
@@ -74,6 +76,7 @@ class LineOfTime:
             x=x,
             y=_TOP + _ROW * number,
             width=max(end - x, 4),
+            invited_width=max(self._x(row.public_from) - x, 4) if row.public_from else 0,
             name_x=x - 8 if leftwards else end + 8,
             anchor="end" if leftwards else "start",
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import invitations, views
 
 app_name = "plan"
 
@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("neu/", views.phase, name="new"),
     path("<int:pk>/", views.phase, name="phase"),
+    path("<int:pk>/eingeladene/", invitations.invited, name="invited"),
     path("<int:pk>/<slug:name>/", views.act, name="act"),
 ]

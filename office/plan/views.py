@@ -13,6 +13,7 @@ from municipality.choices import load_choices
 from phases import actions
 from phases.admin.buttons import announcement
 from phases.hours import release_in_words
+from phases.inviting import may_invite
 from phases.looks import look_of
 from phases.models import Kommentierphase
 from strategies.models import Baustein
@@ -74,6 +75,10 @@ def _save(request, form):
         )
     else:
         messages.success(request, announcement(row))
+    if may_invite(row, timezone.now()) and not row.einladungen.exists():
+        words = _("Noch ist niemand eingeladen: Tragen Sie hier die Adressen ein.")
+        messages.warning(request, words)
+        return redirect("plan:invited", row.pk)
     return redirect("plan:start")
 
 

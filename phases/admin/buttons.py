@@ -1,5 +1,6 @@
 """The buttons at a Kommentierphase, each with the page that says what will happen."""
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -79,6 +80,34 @@ class OpenNow(PhaseAction):
         ]
 
 
+class OpenToAll(PhaseAction):
+    """On the desk alone, as is everything about those who are invited first."""
+
+    name = "fuer-alle-oeffnen"
+    label = gettext_lazy("Jetzt für alle öffnen")
+    done = ngettext_lazy(
+        "Ab jetzt können alle mitreden.", "Ab jetzt können bei %(count)d Phasen alle mitreden.",
+        "count",
+    )  # fmt: skip
+    form_class = ReasonForm
+    change = staticmethod(actions.open_to_all)
+
+    def is_offered_for(self, row):
+        return row.status == Status.PUBLISHED and row.is_for_invited_at(timezone.now())
+
+    def consequences(self, rows):
+        return [
+            *(
+                _("Zu „%(strategie)s“ können ab sofort alle schreiben, bis %(end)s.")
+                % {"strategie": row.strategie, "end": long_datetime(row.ends_at, end=True)}
+                for row in rows
+            ),
+            _("Wer folgt, bekommt eine E-Mail."),
+            _("Die Liste der Eingeladenen gilt nicht mehr; zurück geht es nicht."),
+            _("Der Grund steht im Protokoll, nicht öffentlich."),
+        ]
+
+
 class CloseNow(PhaseAction):
     name = "jetzt-beenden"
     label = gettext_lazy("Jetzt beenden")
@@ -136,11 +165,19 @@ def _open_matter(matter, user):
 
 def period(phase):
     """From when to when, as it is written everywhere."""
-    return f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
+    return actions.interval(phase)
 
 
 def announcement(phase):
     """The sentence on when one may comment."""
+    if phase.public_from:
+        return _(
+            "Kommentieren können Eingeladene ab %(start)s, alle ab %(public)s, bis %(end)s."
+        ) % {
+            "start": long_datetime(phase.starts_at),
+            "public": long_datetime(phase.public_from),
+            "end": long_datetime(phase.ends_at, end=True),
+        }
     return _("Kommentiert werden kann vom %(start)s bis %(end)s.") % {
         "start": long_datetime(phase.starts_at),
         "end": long_datetime(phase.ends_at, end=True),

@@ -81,9 +81,9 @@ def phase_banner(phase, now, heading="h2", said="", compact=False, result=None):
     total = max(times.days_between(phase.starts_at, phase.ends_at), 1)
     return {
         **context,
-        "iso_start": iso(phase.starts_at),
+        "iso_start": iso(phase.opens_to_all_at),
         "iso_end": iso(phase.ends_at),
-        "starts": times.long_datetime(phase.starts_at, weekday=True),
+        "starts": times.long_datetime(phase.opens_to_all_at, weekday=True),
         "ends": times.long_datetime(phase.ends_at, end=True, weekday=True),
         "end_day": times.long_date(phase.ends_at, end=True),
         "announced": phase.announced_ends_at
@@ -115,9 +115,9 @@ def now_line(phase, now, href="", said="", result=None):
     return {
         **context,
         "href": result.get_absolute_url() if result else href,
-        "iso_start": iso(phase.starts_at),
+        "iso_start": iso(phase.opens_to_all_at),
         "iso_end": iso(phase.ends_at),
-        "starts": times.long_datetime(phase.starts_at),
+        "starts": times.long_datetime(phase.opens_to_all_at),
         "ends": times.short_date(phase.ends_at, now, end=True),
         "time_left": time_left(phase.ends_at, now),
     }

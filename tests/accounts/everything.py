@@ -80,6 +80,7 @@ def _works(person, baustein, moderator):
     later = phase.ends_at + timedelta(days=1)
     phase_actions.extend(phase, ends_at=later, by=person, reason="Ferien.")
     actions.hide(factories.comment(baustein), by=person, **WHY)
+    phase.einladungen.create(email=EMAIL)
     hidden = factories.hidden_comment(baustein, by=moderator)
     beschwerde = actions.complain(hidden.entscheidungen.get(), text="Nein.")
     actions.decide_complaint(beschwerde, by=person, uphold=False, statement="Doch.")

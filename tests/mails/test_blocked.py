@@ -25,6 +25,14 @@ def _opens(baustein, person):
     call_command("notify_phases")
 
 
+def _invites(baustein, person):
+    phase = baustein.strategie.kommentierphasen.get()
+    phase.public_from = timezone.now() + timedelta(days=1)
+    phase.save()
+    phase.einladungen.create(email=person.email)
+    call_command("notify_phases")
+
+
 def _ends(baustein, person):
     phase = baustein.strategie.kommentierphasen.get()
     phase.ends_at = timezone.now() + timedelta(days=1)
@@ -57,6 +65,7 @@ def _progress(baustein, person):
 
 
 TELL = {
+    Kind.INVITATION: _invites,
     Kind.PHASE_OPENS: _opens,
     Kind.PHASE_ENDS: _ends,
     Kind.REPLY: _reply,

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -166,7 +167,7 @@ def test_open_now_lets_a_coming_phase_begin_this_moment(strategie, editor):
     assert before <= phase.starts_at <= timezone.now()
     assert phase.ends_at == end
     with transaction.atomic():
-        assert require_open(strategie.pk) == phase
+        assert require_open(strategie.pk, by=AnonymousUser()) == phase
     assert log(phase) == [(Action.OPENED, editor, "Der Rat hat früher entschieden.")]
 
 
@@ -214,7 +215,7 @@ def test_close_now_ends_the_phase_and_says_so_in_public(strategie, editor, clien
     assert phase.ends_at <= timezone.now()
     assert phase.was_shortened
     with transaction.atomic(), pytest.raises(ParticipationClosed):
-        require_open(strategie.pk)
+        require_open(strategie.pk, by=AnonymousUser())
     assert log(phase) == [(Action.CLOSED, editor, "Das Rathaus ist überflutet.")]
     page = client.get(strategie.get_absolute_url()).text
     assert "Vorzeitig beendet" in page

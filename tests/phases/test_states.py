@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -104,8 +105,8 @@ def test_only_an_open_published_phase_of_this_strategie_lets_people_write():
     factories.phase(strategie, status=Kommentierphase.Status.DRAFT)
 
     with transaction.atomic(), pytest.raises(ParticipationClosed, match="keine Beteiligung"):
-        require_open(strategie.pk)
+        require_open(strategie.pk, by=AnonymousUser())
 
     phase = factories.phase(strategie)
     with transaction.atomic():
-        assert require_open(strategie.pk) == phase
+        assert require_open(strategie.pk, by=AnonymousUser()) == phase

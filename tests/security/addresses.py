@@ -174,6 +174,7 @@ ARGUMENTS = {
     "texts:act": lambda w: {"kind": "konzept", "pk": w.konzept.pk, "name": "archivieren"},
     "everyday:page": lambda w: {"page": "netiquette"},
     "plan:phase": lambda w: {"pk": w.auswertung.kommentierphase_id},
+    "plan:invited": lambda w: {"pk": w.auswertung.kommentierphase_id},
     "plan:act": lambda w: {"pk": w.auswertung.kommentierphase_id, "name": "verlaengern"},
     "staff:person": lambda w: {"pk": w.colleague.pk},
     "staff:stand_in": lambda w: {"pk": w.colleague.pk},

@@ -210,6 +210,7 @@ EXPECTED = {
     "plan:start": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 405)),
     "plan:new": (only(EDITORS_ANYWHERE, 200), only(EDITORS_ANYWHERE, 422)),
     "plan:phase": (only(EDITORS, 200), only(EDITORS, 422)),
+    "plan:invited": (only(EDITORS, 200), only(EDITORS, 422)),
     "plan:act": (only(EDITORS, 200), only(EDITORS, 422)),
     # Who works here, says who administers accounts.
     "staff:start": (only(["superuser"], 200), only(["superuser"], 422)),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from mails import preferences as chosen
 from mails.forms import PreferencesForm
 from mails.models import DIGEST, Kind
-from mails.tokens import read_token
+from mails.tokens import ENDED, read_token
 from municipality.access import signed_in
 
 from ..following import followed_by
@@ -39,6 +39,8 @@ def unsubscribe(request, token):
     address is the proof. A GET changes nothing, since mail scanners follow links.
     """
     found = read_token(token)
+    if found and len(found) == 3:
+        return _end(request, *found[1:])
     user = found and get_user_model().objects.filter(pk=found[0], is_active=True).first()
     if not user or (found[1] not in [DIGEST, *Kind.values]):
         return render(request, "konto/unsubscribe_refused.html", status=404)
@@ -49,4 +51,15 @@ def unsubscribe(request, token):
         "what": _("Neuigkeiten, täglich gesammelt") if kind == DIGEST else Kind(kind).label,
         "done": request.method == "POST",
     }
+    return render(request, "konto/unsubscribe.html", context)
+
+
+def _end(request, kind, row):
+    """The same for somebody without an account; what is gone already is done."""
+    end = ENDED.get(kind)
+    if end is None:
+        return render(request, "konto/unsubscribe_refused.html", status=404)
+    if request.method == "POST":
+        end(row)
+    context = {"done": request.method == "POST", "is_guest": True, "what": Kind(kind).label}
     return render(request, "konto/unsubscribe.html", context)

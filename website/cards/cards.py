@@ -79,10 +79,10 @@ def _state(phase, now):
     if phase is None:
         return ""
     state = phase.state_at(now)
-    if state == phase.State.OPEN:
+    if state == phase.State.OPEN and not phase.is_for_invited_at(now):
         return _("Mitreden bis %(day)s") % {"day": times.short_date(phase.ends_at, now, end=True)}
-    if state == phase.State.COMING:
-        return _("Mitreden ab %(day)s") % {"day": times.short_date(phase.starts_at, now)}
+    if state != phase.State.OVER:
+        return _("Mitreden ab %(day)s") % {"day": times.short_date(phase.opens_to_all_at, now)}
     if result(phase):
         return _("Was daraus wurde, steht fest")
     return _("Beendet am %(day)s") % {"day": times.short_date(phase.ends_at, now, end=True)}

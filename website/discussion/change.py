@@ -23,6 +23,7 @@ from municipality.models import Ortsteil
 from phases.rules import ParticipationClosed
 
 from .page import kommentare_for
+from .write import refusal_for
 
 
 def _own(request, pk):
@@ -54,8 +55,7 @@ def edit(request, pk):
     form = form_class(request.POST or None, kommentar=kommentar, ortsteile=_ortsteile(kommentar))
     context = {"kommentar": kommentar, "form": form, "refused": ""}
     if request.method != "POST":
-        konzept = kommentar.baustein.strategie.konzept_id
-        context["blocked"] = actions.blocked_sentence(request.user, konzept)
+        context["blocked"] = refusal_for(request.user, kommentar.baustein)
         return render(request, "comments/edit.html", context)
     if not form.is_valid():
         return render(request, "comments/edit.html", context, status=422)

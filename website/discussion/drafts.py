@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -27,7 +26,7 @@ from comments.intentions import (
     waiting_drafts,
 )
 from comments.models import Entwurf
-from phases.rules import closed_sentence, current_phase
+from phases.rules import why_not_in
 
 from ..account import signing_in as pages
 
@@ -121,8 +120,5 @@ def draft(request, token):
         if may_publish(request.user):
             return redirect(publish_one(request, entwurf))
         return ask_to_sign_in(request, entwurf)
-    now = timezone.now()
-    phase = current_phase(entwurf.baustein.strategie.kommentierphasen.public(), now)
-    is_open = phase is not None and phase.state_at(now) == phase.State.OPEN
-    context = {"entwurf": entwurf, "closed": "" if is_open else closed_sentence(phase, now)}
+    context = {"entwurf": entwurf, "closed": why_not_in(entwurf.baustein.strategie, request.user)}
     return render(request, "comments/draft.html", context)

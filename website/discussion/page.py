@@ -16,7 +16,7 @@ from comments.thread_html import threads_html
 from comments.threads import load_page
 from evaluation.readings import changes_of, outcomes_of, phases_of
 from municipality.models import Ortsteil
-from phases.rules import current_phase
+from phases.rules import current_phase, why_not
 from progress.readings import of_bausteine
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
@@ -141,14 +141,15 @@ def _phase_context(baustein, user):
     phases = phases_of(baustein.strategie)
     asked = any(phase.asks_ortsteil for phase in phases)
     phase = current_phase(phases, now)
-    is_open = phase is not None and phase.state_at(now) == phase.State.OPEN
-    blocked = actions.blocked_sentence(user, baustein.strategie.konzept_id) if is_open else ""
+    refused = why_not(phase, user, now)
+    blocked = "" if refused else actions.blocked_sentence(user, baustein.strategie.konzept_id)
     return {
         "phases": phases,
         "phase": phase,
         "ortsteile": list(Ortsteil.objects.all()) if asked else [],
-        "can_write": is_open and not blocked,
+        "can_write": not refused and not blocked,
         "blocked": blocked,
+        "not_invited": refused if phase and phase.is_for_invited_at(now) else "",
         "now": now,
     }
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db.models import FETCH_RAISE
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
@@ -20,7 +19,7 @@ from comments.models import Kommentar
 from comments.thread_html import threads_html
 from comments.threads import build_threads
 from evaluation.readings import outcomes_of
-from phases.rules import ParticipationClosed, closed_sentence, current_phase
+from phases.rules import ParticipationClosed, why_not_in
 from strategies.models import Baustein
 
 from .drafts import ask_to_sign_in, may_publish
@@ -82,7 +81,7 @@ def _take(request, baustein, form, parent=None):
     content = {**form.cleaned_data, "baustein": baustein, "parent": parent}
     content["quote"] = quote = content.pop("zitat", None)
     if not may_publish(request.user):
-        _refuse_when_closed(baustein)
+        _refuse_when_closed(baustein, request.user)
         limits.consume("draft", request)
         actions.refuse_unanswerable(parent, baustein)
         place = {"baustein": baustein, "parent": parent, "text": content["text"], "quote": quote}
@@ -96,11 +95,9 @@ def _take(request, baustein, form, parent=None):
     return redirect(kommentar)
 
 
-def _refuse_when_closed(baustein):
-    now = timezone.now()
-    phase = current_phase(baustein.strategie.kommentierphasen.public(), now)
-    if phase is None or phase.state_at(now) != phase.State.OPEN:
-        raise ParticipationClosed(closed_sentence(phase, now))
+def _refuse_when_closed(baustein, user):
+    if sentence := why_not_in(baustein.strategie, user):
+        raise ParticipationClosed(sentence)
 
 
 @anonymous_form
@@ -112,8 +109,7 @@ def reply(request, pk):
     form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")
     context = {"baustein": parent.baustein, "parent": parent, "form": form, "refused": ""}
     if request.method != "POST":
-        konzept = parent.baustein.strategie.konzept_id
-        context["blocked"] = actions.blocked_sentence(request.user, konzept)
+        context["blocked"] = refusal_for(request.user, parent.baustein)
         return _reply_form(request, context)
     if not form.is_valid():
         return _reply_form(request, context, status=422)
@@ -126,6 +122,12 @@ def reply(request, pk):
     if request.htmx and response.status_code == 302:
         return HttpResponseClientRedirect(response.url)
     return response
+
+
+def refusal_for(user, baustein):
+    """Why ``user`` need not even begin to write about a Baustein; empty if they may."""
+    blocked = actions.blocked_sentence(user, baustein.strategie.konzept_id)
+    return blocked or why_not_in(baustein.strategie, user)
 
 
 def _parent(request, pk):

@@ -10,7 +10,10 @@ PAST_SHOWN = 30
 
 
 def by_state(user, now, past=PAST_SHOWN):
-    """Three lists of phases that ``user`` may see: ``open``, ``coming``, ``over``; and ``now``."""
+    """Three lists of phases that ``user`` may see: ``open``, ``coming``, ``over``; and ``now``.
+
+    One that is still for those who were invited is coming, for everybody else.
+    """
     visible = Kommentierphase.objects.visible_to(user)
     visible = visible.select_related(
         "strategie__titelbild", "strategie__konzept__titelbild", "auswertung"
@@ -18,10 +21,11 @@ def by_state(user, now, past=PAST_SHOWN):
     not_over = list(visible.filter(ends_at__gt=now).order_by("starts_at"))
     over = list(visible.over_at(now).order_by("-ends_at")[:past])
     _count_contributions([*not_over, *over])
-    states = Kommentierphase.State
+    is_open = [phase for phase in not_over if now >= phase.opens_to_all_at]
+    coming = [phase for phase in not_over if now < phase.opens_to_all_at]
     return {
-        "open": sorted(_in(not_over, states.OPEN, now), key=lambda phase: phase.ends_at),
-        "coming": _in(not_over, states.COMING, now),
+        "open": sorted(is_open, key=lambda phase: phase.ends_at),
+        "coming": sorted(coming, key=lambda phase: phase.opens_to_all_at),
         "over": over,
         "now": now,
     }
@@ -36,7 +40,3 @@ def _count_contributions(phases):
     counts = {strategie: (number, official) for strategie, number, official in sums}
     for phase in phases:
         phase.comment_count, phase.official_count = counts.get(phase.strategie_id, (0, 0))
-
-
-def _in(phases, state, now):
-    return [phase for phase in phases if phase.state_at(now) == state]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
@@ -160,16 +161,20 @@ def _texts(bausteine):
 def _phases(strategien):
     """Beginnings and ends that have come, of the phases that had one of them last."""
     now = timezone.now()
-    newest = Case(When(ends_at__lte=now, then="ends_at"), default="starts_at")
+    opens_at = Coalesce("public_from", "starts_at")
+    newest = Case(When(ends_at__lte=now, then="ends_at"), default=opens_at)
     rows = (
         Kommentierphase.objects.public()
-        .filter(strategie__in=strategien, starts_at__lte=now)
+        .alias(opens_at=opens_at)
+        .filter(strategie__in=strategien, opens_at__lte=now)
         .select_related("strategie__konzept")
         .order_by(newest.desc())[:MOST]
     )
     for row in rows:
         until = _("Mitreden bis %(end)s.") % {"end": long_datetime(row.ends_at, end=True)}
-        yield _news_of_phase(row, row.starts_at, _("Beginn: %(phase)s"), "beginn", to_html(until))
+        yield _news_of_phase(
+            row, row.opens_to_all_at, _("Beginn: %(phase)s"), "beginn", to_html(until)
+        )
         if row.ends_at <= now:
             yield _news_of_phase(row, row.ends_at, _("Ende: %(phase)s"), "ende")
 

@@ -94,7 +94,8 @@ def _place_for_all(strategien, now):
     for row in strategien:
         phases = [each for each in row.kommentierphasen.all() if each.status == PUBLISHED]
         phase = current_phase(phases, now)
-        if row.whole and phase and phase.state_at(now) == phase.State.OPEN:
+        is_open = phase and phase.state_at(now) == phase.State.OPEN
+        if row.whole and is_open and not phase.is_for_invited_at(now):
             return row.whole
     return None
 

@@ -73,6 +73,13 @@ READING = {
     "baustein angemeldet": State(baustein("open"), who="resident"),
     "baustein leer": State(baustein("open", busy=False)),
     "baustein kommt": State(baustein("coming")),
+    "baustein für eingeladene": State(
+        lambda town: town.first_for_some.strategie.bausteine.goals().first().get_absolute_url()
+    ),
+    "baustein für eingeladene angemeldet": State(
+        lambda town: town.first_for_some.strategie.bausteine.goals().first().get_absolute_url(),
+        who="resident",
+    ),
     "baustein beendet": State(baustein("over")),
     "nichts gefunden": State(baustein("open", query="?suche=Zeppelin")),
     "stelle zitieren": State(passage("zitat")),

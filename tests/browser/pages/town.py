@@ -5,6 +5,7 @@ Rows that only some pages need are made where they are asked for.
 
 import shutil
 import tempfile
+from datetime import timedelta
 from functools import cached_property
 from uuid import uuid4
 
@@ -121,7 +122,7 @@ class Town:
         phases = {
             phase.state: phase
             for strategie in Strategie.objects.all()
-            for phase in strategie.kommentierphasen.all()
+            for phase in strategie.kommentierphasen.filter(public_from=None)
         }
         return phases[state].strategie
 
@@ -134,6 +135,20 @@ class Town:
             .order_by(order, "pk")
             .first()
         )
+
+    @cached_property
+    def first_for_some(self):
+        """A phase that is still for those who were invited alone."""
+        baustein = factories.open_baustein(
+            text=MORE_TEXT, strategie=factories.strategie(konzept=self.konzept)
+        )
+        phase = baustein.strategie.kommentierphasen.get()
+        phase.public_from = timezone.now() + timedelta(days=3)
+        phase.save()
+        for name in ("erika", "vorstand.heimatverein-elbaue-boerde-altmark-und-umgebung"):
+            phase.einladungen.create(email=f"{name}@beispiel.example")
+        phase.einladungen.filter(email__startswith="erika").update(told_at=timezone.now())
+        return phase
 
     @cached_property
     def without_phase(self):

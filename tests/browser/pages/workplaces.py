@@ -246,6 +246,14 @@ PLACES = {
         who="redaktion",
         prepare=then(tick("by_timetable"), fill("form.narrow", timetable_1="", days_off="Ostern")),
     ),
+    "eingeladene": State(
+        at("plan:invited", lambda town: town.first_for_some.pk), who="administrator"
+    ),
+    "niemand eingeladen, falsche adresse": State(
+        at("plan:invited", lambda town: town.first_for_some.pk),
+        who="administrator",
+        prepare=fill("form.narrow", addresses="Frau Meier\nerika@example.org"),
+    ),
     "phase ändern": State(
         at("plan:phase", lambda town: town.in_progress.kommentierphase_id), who="administrator"
     ),

@@ -145,6 +145,96 @@ def test_without_its_tick_nobody_is_asked_about_times(client, strategie):
     assert row.timetable.startswith("1 08:00-16:00")
 
 
+def test_a_phase_for_some_first_leads_to_the_list_of_addresses(client, strategie, editor):
+    answer = send(client, NEW, strategie=strategie.pk, status="published", public_from_0=day(13))
+
+    row = Kommentierphase.objects.get()
+    assert timezone.localtime(row.public_from).date().isoformat() == day(13)
+    assert answer.url == f"{PAGE}{row.pk}/eingeladene/"
+    page = client.get(answer.url).text
+    assert "Noch ist niemand eingeladen" in page
+    client.post(answer.url, {"addresses": "Erika B. <Erika@example.org>; max@example.org"})
+    assert list(row.einladungen.values_list("email", flat=True)) == [
+        "erika@example.org", "max@example.org",
+    ]  # fmt: skip
+    assert "noch nicht angeschrieben" in client.get(answer.url).text
+    client.post(answer.url, {"streichen": "max@example.org"})
+    client.post(answer.url, {"addresses": "erika@example.org", "alle_streichen": "1"})
+    assert not row.einladungen.exists()
+    assert "zuerst für Eingeladene, für alle ab" in client.get(PAGE).text
+
+
+def test_the_preview_says_who_writes_first(client, strategie):
+    fields = {"status": "draft", "ansehen": "1", "public_from_0": day(13)}
+
+    page = send(client, NEW, strategie=strategie.pk, **fields).text
+
+    assert "Kommentieren können Eingeladene ab" in page
+
+
+@pytest.mark.parametrize("public", [10, 25])
+def test_it_is_for_all_after_the_beginning_and_before_the_end(client, strategie, public):
+    page = send(client, NEW, strategie=strategie.pk, status="draft", public_from_0=day(public))
+
+    assert page.status_code == 422
+    assert "muss nach dem Beginn und vor dem Ende der Phase liegen" in page.text
+
+
+def test_a_line_that_is_no_address_gets_a_sentence_and_nothing_is_lost(client, strategie):
+    row = factories.phase(strategie, start=5, public_from=timezone.now() + timedelta(days=6))
+    text = "gut@example.org\nFrau Meier\n" + "\n".join(f"x{n}@" for n in range(12))
+
+    page = client.post(f"{PAGE}{row.pk}/eingeladene/", {"addresses": text})
+
+    assert page.status_code == 422
+    assert "Zeile 2: „Frau Meier“ ist keine E-Mail-Adresse." in page.text
+    assert "Dazu 3 weitere." in page.text
+    assert text in page.text
+    assert not row.einladungen.exists()
+
+
+def test_the_list_is_seen_by_the_redaktion_of_the_konzept_alone(client, strategie):
+    row = factories.phase(strategie, public_from=timezone.now() + timedelta(days=2))
+    row.einladungen.create(email="geheim@example.org")
+    address = f"{PAGE}{row.pk}/eingeladene/"
+    assert "geheim@example.org" in client.get(address).text
+
+    for role, konzept in [("moderation", strategie.konzept), ("redaktion", factories.konzept())]:
+        client.force_login(factories.staff(konzept, role=role))
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"addresses": "x@example.org"}).status_code == 404
+
+
+def test_it_is_opened_to_all_with_a_reason(client, strategie):
+    row = factories.phase(strategie, public_from=timezone.now() + timedelta(days=2))
+    address = f"{PAGE}{row.pk}/fuer-alle-oeffnen/"
+
+    assert "Wer folgt, bekommt eine E-Mail." in client.get(address).text
+    client.post(address, {"reason": "Alle warten."})
+
+    row.refresh_from_db()
+    assert row.public_from <= timezone.now()
+    assert Phasenprotokoll.objects.get().reason == "Alle warten."
+    assert client.get(address).status_code == 404
+
+
+def test_the_list_costs_the_same_for_one_address_and_for_three(client, strategie):
+    row = factories.phase(strategie, public_from=timezone.now() + timedelta(days=2))
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"{PAGE}{row.pk}/eingeladene/")
+        return len(found)
+
+    row.einladungen.create(email="a@example.org")
+    queries()
+    one = queries()
+    for name in "bc":
+        row.einladungen.create(email=f"{name}@example.org")
+
+    assert queries() == one
+
+
 @pytest.mark.parametrize(("fields", "words"), [
     ({"strategie": ""}, "Bitte wählen Sie bei „Strategie“ etwas aus."),
     ({"starts_at_0": ""}, "Bitte geben Sie einen Tag an."),
