@@ -268,3 +268,16 @@ def test_the_list_costs_the_same_with_one_and_with_three(client, boss, konzept):
 
     assert queries() == one
     assert Konzept.objects.count() == 3
+
+
+def test_an_office_of_the_list_gets_an_address(client, boss):
+    amt = Amt.objects.create(name="Tiefbauamt")
+    address = f"{PAGE}aemter/{amt.pk}/"
+
+    wrong = client.post(address, {**opened(client, address), "email": "tiefbau"})
+    client.post(address, {**opened(client, address), "email": "tiefbau@example.org"})
+
+    assert wrong.status_code == 422
+    amt.refresh_from_db()
+    assert amt.email == "tiefbau@example.org"
+    assert "tiefbau@example.org" in client.get(f"{PAGE}aemter/").text
