@@ -63,11 +63,21 @@ def rows():
     return found
 
 
-def bring_back(kept):
-    """Put ``rows`` in the place of what is there; for tests with real transactions."""
-    call_command(
-        "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
-    )
+def is_empty():
+    """Whether there is nothing but what was there before the first test."""
+    return rows() == _FIRST_ROWS
+
+
+def added():
+    """What there is beside what was there before the first test, for ``insert``."""
+    return {
+        table: (columns, [row for row in there if row not in _FIRST_ROWS.get(table, [(), []])[1]])
+        for table, (columns, there) in rows().items()
+    }
+
+
+def insert(kept):
+    """Add rows as ``rows`` and ``added`` give them out."""
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, there) in kept.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
@@ -76,6 +86,14 @@ def bring_back(kept):
                 f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({places})",  # noqa: S608
                 there,
             )
+
+
+def bring_back(kept):
+    """Put ``rows`` in the place of what is there; for tests with real transactions."""
+    call_command(
+        "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+    )
+    insert(kept)
 
 
 def empty():
