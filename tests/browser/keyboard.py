@@ -8,7 +8,9 @@ FOCUS = """() => {
     const around = e.closest("label") || e, box = e.getBoundingClientRect();
     const outlined = (seen) => getComputedStyle(seen).outlineStyle !== "none"
         && parseFloat(getComputedStyle(seen).outlineWidth) >= 2;
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    // Of what is taller than the screen, the part that is on it.
+    const first = Math.max(box.top, 0), last = Math.min(box.bottom, innerHeight);
+    const top = document.elementFromPoint(box.left + box.width / 2, (first + last) / 2);
     const name = e.ariaLabel || (e.labels?.[0] || e).innerText;
     return {
         text: name.trim().replace(/\\s+/g, " "),
