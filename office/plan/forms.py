@@ -109,7 +109,7 @@ class AddressesForm(NamesWhatIsMissing, forms.Form):
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
         help_text=gettext_lazy(
-            "Eine je Zeile oder mit Komma getrennt, auch so: Erika Beispiel <erika@example.org>. "
+            "Eine je Zeile oder mit Komma getrennt, auch so, wie Outlook sie mit Namen einfügt. "
             "Namen werden nicht gespeichert."
         ),
     )
