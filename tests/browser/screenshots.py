@@ -8,7 +8,9 @@ from PIL import Image
 
 from evaluation.models import Auswertung
 
-from .pages import Town, session_of, walk
+from .guides import PICTURES as GUIDES
+from .guides import GuideTown
+from .pages import Town, session_of, visit, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,6 +58,20 @@ def test_take_the_pictures_of_the_readme(open_browser, live_server):
     take("verwaltung", "/verwaltung/", who=town.administrator)
 
 
+def test_take_the_pictures_of_the_guides(open_browser, live_server):
+    states = {name: picture.state for name, picture in GUIDES.items()}
+    for name, page in visit(states, GuideTown(), open_browser, live_server.url):
+        picture = GUIDES[name]
+        page.set_viewport_size({"width": README_SIZE["width"], "height": picture.height})
+        page.wait_for_load_state("networkidle")
+        page.evaluate(
+            "([top]) => scrollTo(0, document.querySelector(top)"
+            ".getBoundingClientRect().top + scrollY - 8)",
+            [picture.top],
+        )
+        _keep(name, page.screenshot())
+
+
 def _camera(open_browser, base_url):
     """A function that takes one picture of what a screen shows, few colours, few bytes."""
 
@@ -65,9 +81,14 @@ def _camera(open_browser, base_url):
         if who:
             page.context.add_cookies([{**session_of(who), "url": base_url}])
         page.goto(address, wait_until="networkidle")
-        picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(64)
-        file = README_FOLDER / f"{name}.png"
-        picture.save(file, optimize=True)
-        assert file.stat().st_size <= README_BYTES, name
+        _keep(name, page.screenshot())
 
     return take
+
+
+def _keep(name, screenshot):
+    """Few colours, few bytes."""
+    picture = Image.open(BytesIO(screenshot)).convert("RGB").quantize(64)
+    file = README_FOLDER / f"{name}.png"
+    picture.save(file, optimize=True)
+    assert file.stat().st_size <= README_BYTES, name

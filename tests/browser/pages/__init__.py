@@ -16,7 +16,7 @@ from .town import Empty, Town
 from .workplaces import ADMIN, EVALUATION, MODERATION, PLACES
 from .writing import ACCOUNT, SIGNING_IN, WRITING
 
-__all__ = ["GROUPS", "Town", "names_of", "session_of", "walk"]
+__all__ = ["GROUPS", "Town", "names_of", "session_of", "visit", "walk"]
 
 FIRST_DAY = {
     "start": State(),
@@ -58,11 +58,18 @@ def walk(group, open_browser, base_url, *, only=None, town=None):
         town: the one to walk through, if there is one already.
     """
     make_town, states = GROUPS[group]
-    town, cookies = town or make_town(), {}
-    page = open_browser(reduced_motion="reduce")
+    wanted = {name: state for name, state in states.items() if not only or name in only}
+    try:
+        yield from visit(wanted, town or make_town(), open_browser, base_url)
+    except Exception as error:
+        error.add_note(f"in „{group}“")
+        raise
+
+
+def visit(states, town, open_browser, base_url):
+    """Yield (name, page) of some states of a town, as ``walk`` does."""
+    page, cookies = open_browser(reduced_motion="reduce"), {}
     for name, state in states.items():
-        if only and name not in only:
-            continue
         page.emulate_media(media="screen", color_scheme="light", forced_colors="none")
         page.context.clear_cookies()
         if state.who:
@@ -73,7 +80,7 @@ def walk(group, open_browser, base_url, *, only=None, town=None):
         try:
             _enter(page, state, town)
         except Exception as error:
-            error.add_note(f"on the way to „{name}“ of „{group}“")
+            error.add_note(f"on the way to „{name}“")
             raise
         yield name, page
 
