@@ -160,6 +160,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.pseudonym = pseudonym
         self.pseudonym_key = skeleton(pseudonym)
 
+    def all_names(self):
+        """The pseudonyms they have and had, as far as the latter are still known; one query."""
+        return {self.pseudonym, *self.namenswechsel.values_list("former", flat=True)}
+
 
 class _Access(NamedTuple):
     duties: dict

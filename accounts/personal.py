@@ -108,7 +108,7 @@ def anonymise(user, *, withdraw):
     content_type = ContentType.objects.get_for_model(User)
     about = LogEntry.objects.filter(content_type=content_type, object_id=str(user.pk))
     about.update(object_repr=deleted)
-    for name in {user.pseudonym, *user.namenswechsel.values_list("former", flat=True)}:
+    for name in user.all_names():
         _forget_in_log(f"{name} – ", f"{deleted} – ")
 
 

@@ -227,9 +227,8 @@ def _lock(user):
 
 
 def _forget_name_in_mails(user):
-    names = {user.pseudonym, *user.namenswechsel.values_list("former", flat=True)}
     own = list(user.kommentare.values_list("pk", flat=True))
-    for name in names:
+    for name in user.all_names():
         forget_name(name, _("Gelöschtes Konto"), about={"kommentar": own})
 
 

@@ -165,7 +165,7 @@ def _send(template, rueckfrage, *, key):
     context = {"rueckfrage": rueckfrage, "link": f"{settings.SITE_URL}{path}"}
     send(
         template=template, context=context, address=rueckfrage.email, key=key,
-        thread=f"rueckfrage-{rueckfrage.pk}",
+        thread=f"rueckfrage-{rueckfrage.pk}", facts={"rueckfrage": rueckfrage.pk},
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mails.personal import forget_name
+
 from .claims import remove_old
 from .inquiries import forget_addresses
 from .models import Notiz, Rueckfrage, Vormerkung
@@ -62,7 +64,11 @@ def anonymise(user, *, withdraw):
     for model in (Notiz, Vormerkung):
         model.objects.filter(_about(user)).delete()
     Rueckfrage.objects.filter(kommentar__author=user).delete()
-    Rueckfrage.objects.filter(by=user).update(by=None)
+    asked = Rueckfrage.objects.filter(by=user)
+    about = {"rueckfrage": list(asked.values_list("pk", flat=True))}
+    for name in user.all_names():
+        forget_name(name, _("Gelöschtes Konto"), about=about)
+    asked.update(by=None)
 
 
 def purge(now):

@@ -102,6 +102,7 @@ def _evaluates(person, baustein):
     Notiz.objects.create(person=person, konzept=konzept, by=other, text="Hat angerufen.")
     Vormerkung.objects.create(person=person, konzept=konzept, by=other)
     factories.rueckfrage(baustein.kommentare.filter(author=None).first(), by=person)
+    factories.rueckfrage(person.kommentare.first(), by=other)
     for model in (Notiz, Vormerkung):
         model.objects.create(anliegen=auswertung.anliegen.first(), by=person)
 

@@ -21,6 +21,7 @@ from comments.actions.counters import recount
 from comments.models import Bearbeitung, Kommentar, Moderationsentscheidung, Organisation, Status
 from mails.models import DigestEntry, Mail
 from strategies.models import Vertretung
+from teamwork.models import Rueckfrage
 from tests import factories
 
 from .everything import EMAIL, FORMER, NAME, hand_over, somebody
@@ -127,6 +128,7 @@ def test_nothing_of_a_person_is_left(person, withdraw):
     gone = {
         Organisation: Organisation.objects.filter(person=person),
         Vertretung: Vertretung.objects.filter(Q(person=person) | Q(stand_in=person)),
+        Rueckfrage: Rueckfrage.objects.filter(kommentar__author=person),
     }
     gone = {model: set(rows.values_list("pk", flat=True)) for model, rows in gone.items()}
 
