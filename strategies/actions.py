@@ -11,7 +11,7 @@ from accounts.models import Sicherheitsprotokoll
 from accounts.protection import audit
 
 from . import titelbilder, whole
-from .blockers import no_archiving_in, no_publication_in, strategien_of
+from .blockers import no_archiving, no_publication, strategien_of
 from .markdown import render
 from .models import Baustein, Bild, Fassung, Konzept, Publikationsstatus, Strategie, Zustaendigkeit
 from .participation import is_running, why_kept
@@ -48,7 +48,7 @@ def _locked_strategie(pk):
 
 def _refuse_while_phase_is_open(strategie):
     if is_running(strategie):
-        raise PublicationRefused(no_publication_in(strategie))
+        raise PublicationRefused(no_publication() % {"strategie": strategie})
 
 
 def _refuse_withheld(row):
@@ -291,7 +291,7 @@ def archive(row):
     """
     for strategie in strategien_of(row).select_for_update():
         if is_running(strategie):
-            raise PublicationRefused(no_archiving_in(strategie))
+            raise PublicationRefused(no_archiving() % {"strategie": strategie})
     row.status = Publikationsstatus.ARCHIVED
     row.save(update_fields=["status"])
 

@@ -6,6 +6,8 @@ What an action refuses, in its own words, for pages that say it before anybody t
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from municipality.language import german, sentence
+
 from .models import Baustein, Konzept, Publikationsstatus, Strategie
 from .participation import is_running
 from .withheld import drafts_in, why_withheld
@@ -18,20 +20,20 @@ def strategien_of(row):
     return Strategie.objects.filter(pk=row.strategie_id if isinstance(row, Baustein) else row.pk)
 
 
-def no_publication_in(strategie):
-    """The sentence on a Strategie in which a Kommentierphase is open."""
+def no_publication():
+    """The sentence on a ``%(strategie)s`` in which a Kommentierphase is open."""
     return _(
         "In „%(strategie)s“ läuft eine Kommentierphase. Neue Fassungen können erst "
         "veröffentlicht werden, wenn sie beendet ist."
-    ) % {"strategie": strategie}
+    )
 
 
-def no_archiving_in(strategie):
-    """As ``no_publication_in``, for what would take the discussion out of sight."""
+def no_archiving():
+    """As ``no_publication``, for what would take the discussion out of sight."""
     return _(
         "In „%(strategie)s“ läuft eine Kommentierphase. Beenden Sie diese erst, "
         "dann kann archiviert werden."
-    ) % {"strategie": strategie}
+    )
 
 
 def publication_blockers(row):
@@ -39,7 +41,7 @@ def publication_blockers(row):
 
     None does not promise that it is possible: the action asks again, under its locks.
     """
-    running = [no_publication_in(each) for each in _changed_in(row) if is_running(each)]
+    running = _sentences(no_publication(), _changed_in(row))
     returns = row.status == Publikationsstatus.ARCHIVED
     reason = "" if returns else why_withheld(row)
     return [*running, *([reason] if reason else [])]
@@ -47,7 +49,11 @@ def publication_blockers(row):
 
 def archiving_blockers(row):
     """Return the sentences on what forbids archiving ``row``."""
-    return [no_archiving_in(each) for each in strategien_of(row) if is_running(each)]
+    return _sentences(no_archiving(), strategien_of(row))
+
+
+def _sentences(text, strategien):
+    return [sentence(text, strategie=german(each)) for each in strategien if is_running(each)]
 
 
 def _changed_in(row):
