@@ -44,7 +44,7 @@ def start(request):
         "more_due": due[SHOWN:],
         "waiting": waiting[:SHOWN],
         "more_waiting": waiting[SHOWN:],
-        "page": Paginator(_found(own, query), PAGE_SIZE).get_page(request.GET.get("seite")),
+        "page": _page(_found(own, query), request.GET.get("seite")),
         "query": query,
         "archived": list(_archived(request.user)),
         "edited": edited,
@@ -75,6 +75,12 @@ def _waiting(own):
 def _archived(user):
     rows = planned_by(user).filter(status=Publikationsstatus.ARCHIVED)
     return rows.order_by("konzept__title", "position", "pk")[:SHOWN]
+
+
+def _page(rows, number):
+    page = Paginator(rows, PAGE_SIZE).get_page(number)
+    page.object_list = list(page.object_list)
+    return page
 
 
 def _found(own, query):

@@ -29,6 +29,7 @@ def bericht(request, konzept, number):
     row = _edition(konzept, number)
     zeilen = row.zeilen.select_related("stand", "vorhaben__konzept").order_by("pk")
     page = Paginator(zeilen, PAGE_SIZE).get_page(request.GET.get("seite"))
+    page.object_list = list(page.object_list)
     context = {"bericht": row, "konzept": row.konzept, "page": page, "open_states": OPEN_STATES}
     return render(request, "progress/bericht.html", context)
 
