@@ -94,10 +94,11 @@ class AusgabeReport:
 
     @cached_property
     def bausteine(self):
-        """The Bausteine of the Strategie that everybody may read."""
+        """The Bausteine of the Strategie that everybody may read, as topics."""
         strategie = self.ausgabe.auswertung.strategie
         return list(
             Baustein.objects.published()
+            .topics()
             .filter(strategie=strategie)
             .select_related("strategie__konzept")
         )
@@ -263,7 +264,9 @@ class AusgabeReport:
 
     def _by_baustein(self):
         counted = dict(self.numbers["by_baustein"])
-        rows = [(Own(row), counted.pop(str(row.pk), 0)) for row in self.bausteine]
+        # Of a Vorhaben only if it was written about in this phase.
+        about = [row for row in self.bausteine if not row.is_vorhaben or str(row.pk) in counted]
+        rows = [(Own(row), counted.pop(str(row.pk), 0)) for row in about]
         if counted:
             rows.append((_("heute nicht mehr öffentlich"), sum(counted.values())))
         links = {choice.label: choice.url for choice in self.by_topic()}

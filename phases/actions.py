@@ -12,6 +12,7 @@ from strategies.models import Strategie
 
 from .hours import release_in_words
 from .models import Kommentierphase, Phasenprotokoll
+from .registries import PLACES
 from .times import long_datetime
 
 Action = Phasenprotokoll.Action
@@ -28,12 +29,12 @@ def _locked(phase):
 
 
 def interval(phase):
-    """From when to when, as it is written for staff everywhere."""
+    """From when to when, and what it is about beside the texts, as staff read it everywhere."""
     words = f"{long_datetime(phase.starts_at)} – {long_datetime(phase.ends_at, end=True)}"
     if phase.public_from:
         public = _("für alle ab %(start)s") % {"start": long_datetime(phase.public_from)}
         words = f"{words} ({public})"
-    return words
+    return f"{words}, {_('auch zu den Vorhaben')}" if phase.about_vorhaben else words
 
 
 def _times(phase):
@@ -70,10 +71,18 @@ def _save(phase, action, *, by, reason, old, new=""):
         reason=reason,
     )
     if phase.status == Kommentierphase.Status.PUBLISHED:
-        open_whole(phase.strategie)
+        _open_places(phase)
     details = f"{action.label}: {phase.strategie} – {interval(phase)}"
     audit.record(Sicherheitsprotokoll.Event.PHASE, by=by, details=details)
     return phase
+
+
+def _open_places(phase):
+    """Make what is discussed beside the texts, as far as it is missing."""
+    open_whole(phase.strategie)
+    if phase.about_vorhaben:
+        for make in PLACES:
+            make(phase)
 
 
 @transaction.atomic
@@ -109,11 +118,11 @@ def change(phase, *, by, reason=""):
     """Save the edited ``phase`` and log what changed.
 
     Once the phase has begun, its end can only be moved by ``extend`` and
-    ``close_now``, and its beginning not at all.
+    ``close_now``, and its beginning not at all; what it is about can grow alone.
 
     Raises:
         PhaseConflict: it overlaps another phase, or the times of a phase that
-            has begun were changed.
+            has begun were changed, or it is to be about the Vorhaben no longer.
     """
     before = _locked(phase)
     begun = (
@@ -127,6 +136,10 @@ def change(phase, *, by, reason=""):
                 "Diese Phase hat schon begonnen. Ihre Zeiten ändern Sie mit „Verlängern“ oder "
                 "„Jetzt beenden“, damit die Änderung öffentlich begründet ist."
             )
+        )
+    if begun and before.about_vorhaben and not phase.about_vorhaben:
+        raise PhaseConflict(
+            _("Zu den Vorhaben kann schon geschrieben werden. Das bleibt bis zum Ende der Phase.")
         )
     _remember_announced_end(phase, before)
     return _save(

@@ -151,8 +151,8 @@ class TimesForm(RefusableForm):
     class Meta:
         model = Kommentierphase
         fields = (
-            "title", "description", "results_expected", *ASKED, "release", *HOLD_RULES, *TIMETABLE,
-            "status",
+            "title", "description", "results_expected", "about_vorhaben", *ASKED, "release",
+            *HOLD_RULES, *TIMETABLE, "status",
         )  # fmt: skip
         widgets = {"release": forms.RadioSelect}
 

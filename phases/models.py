@@ -9,7 +9,7 @@ from accounts.protection.log import LogEntry
 from fulltext.fields import FoldedField
 from municipality.dates import POSSIBLE_DAY, in_range
 from municipality.wording import readable
-from strategies.models import Strategie
+from strategies.models import Baustein, Strategie
 
 from .events import Veranstaltung
 from .invitations import Einladung
@@ -189,6 +189,15 @@ class Kommentierphase(models.Model):
         db_default=False,
         help_text=_("Vereine, Ortschaftsräte, Verbände, deren Namen die Moderation bestätigt hat."),
     )
+    about_vorhaben = models.BooleanField(
+        _("auch zu den Vorhaben der Umsetzung"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Dann kann man auf der Seite jedes veröffentlichten Vorhabens fragen und antworten. "
+            "Hat die Phase begonnen, bleibt es dabei."
+        ),
+    )
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT)
     folded = FoldedField(["title"])
 
@@ -245,6 +254,15 @@ class Kommentierphase(models.Model):
                     "end": long_datetime(other.ends_at, end=True),
                 }
             )
+
+    def is_about(self, baustein):
+        """Whether a Baustein of its Strategie can be discussed in this phase."""
+        return self.about_vorhaben or not baustein.is_vorhaben
+
+    def bausteine(self):
+        """The Bausteine that everybody may read and that this phase is about."""
+        rows = Baustein.objects.published().filter(strategie=self.strategie_id)
+        return rows if self.about_vorhaben else rows.exclude(kind=Baustein.Kind.VORHABEN)
 
     def fassung_of(self, baustein):
         """The Fassung of a Baustein that this phase is about; None if it had none yet.

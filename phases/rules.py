@@ -23,7 +23,8 @@ def current_phase(phases, now):
     """Choose the phase that matters to a visitor at ``now``.
 
     Args:
-        phases: the published phases of one Strategie, any order.
+        phases: the published phases of one Strategie, any order; of those, for one Baustein,
+            the ones that are about it (``about``).
         now: aware datetime.
 
     Returns:
@@ -37,8 +38,13 @@ def current_phase(phases, now):
     return coming[0] if coming else (phases[-1] if phases else None)
 
 
-def require_open(strategie_id, *, by):
-    """Return the phase in which ``by`` may contribute to the Strategie now.
+def about(baustein, phases):
+    """The phases in which a Baustein can be discussed, of those of its Strategie, as a list."""
+    return [phase for phase in phases if phase.is_about(baustein)]
+
+
+def require_open(baustein, *, by):
+    """Return the phase in which ``by`` may contribute on a Baustein now.
 
     To be called inside the writing transaction, as late as possible: the row is
     locked first and the server's clock read after that, so a phase that is being
@@ -46,7 +52,6 @@ def require_open(strategie_id, *, by):
     share the lock: they wait for whoever changes a phase, not for one another.
 
     Args:
-        strategie_id: primary key of the Strategie.
         by: a signed-in user.
 
     Raises:
@@ -54,9 +59,10 @@ def require_open(strategie_id, *, by):
     """
     rows = Kommentierphase.objects.raw(
         f"SELECT * FROM {Kommentierphase._meta.db_table} WHERE strategie_id = %s{_shared()}",  # noqa: S608
-        [strategie_id],
+        [baustein.strategie_id],
     )
-    phases = [row for row in rows if row.status == Kommentierphase.Status.PUBLISHED]
+    published = [row for row in rows if row.status == Kommentierphase.Status.PUBLISHED]
+    phases = about(baustein, published)
     now = timezone.now()
     phase = current_phase(phases, now)
     if refusal := why_not(phase, by, now):
@@ -81,10 +87,11 @@ def why_not(phase, user, now):
     return ""
 
 
-def why_not_in(strategie, user):
-    """As ``why_not``, of the phase of a Strategie that matters now."""
+def why_not_in(baustein, user):
+    """As ``why_not``, of the phase that matters now to a Baustein."""
     now = timezone.now()
-    return why_not(current_phase(strategie.kommentierphasen.public(), now), user, now)
+    phases = about(baustein, baustein.strategie.kommentierphasen.public())
+    return why_not(current_phase(phases, now), user, now)
 
 
 def may_write_first(phase, user):

@@ -11,10 +11,13 @@ class ProgressConfig(AppConfig):
         from evaluation.exports.dcat import DATASETS
         from mails.delivery import CHECKS
         from municipality.append_only import GUARDS
+        from phases.registries import PLACES
         from strategies.dependents import DEPENDENTS
+        from strategies.models import Baustein
+        from strategies.pages import PAGES
         from strategies.participation import KEPT
 
-        from . import evidence, groups, guards, notify, personal, privacy
+        from . import discussion, evidence, groups, guards, notify, personal, privacy
         from .exports import datasets
 
         PERSONAL_DATA.register("progress", personal)
@@ -24,5 +27,7 @@ class ProgressConfig(AppConfig):
         DATASETS.register("progress", datasets.datasets)
         KEPT.register("progress", guards.why_kept)
         DEPENDENTS.register("progress", guards.numbers, place=3)
+        PLACES.register("progress", discussion.open_in)
+        PAGES.register(Baustein.Kind.VORHABEN, discussion.page_of)
         for name, guard in evidence.GUARDS.items():
             GUARDS.register(f"progress.{name}", guard)

@@ -1,6 +1,6 @@
 """What Vorhaben hold back in the document they came from (``strategies``)."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +15,9 @@ def why_kept(row):
     if isinstance(row, Baustein):
         found = Vorhaben.objects.filter(baustein=row.pk)
     elif isinstance(row, Strategie):
-        found = Vorhaben.objects.filter(baustein__strategie=row.pk)
+        found = Vorhaben.objects.filter(
+            Q(baustein__strategie=row.pk) | Q(discussed__strategie=row.pk)
+        )
     else:
         found = Vorhaben.objects.filter(konzept=row.pk)
         if Umsetzungsbericht.objects.filter(konzept=row.pk).exists():

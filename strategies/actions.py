@@ -160,25 +160,47 @@ def open_whole(strategie):
     """
     if row := strategie.bausteine.wholes().first():
         return row
-    row = Baustein.objects.create(
+    row = Baustein(
         strategie=strategie,
         kind=Baustein.Kind.GESAMT,
         title=whole.TITLE,
         slug=whole.SLUG,
         position=whole.POSITION,
-        status=Publikationsstatus.PUBLISHED,
     )
-    row.fassung = Fassung.objects.create(
-        baustein=row,
-        status=Fassung.Status.PUBLISHED,
-        number=1,
-        title=whole.TITLE,
-        text=whole.TEXT,
-        html=render(whole.TEXT),
-        published_at=timezone.now(),
+    return open_places([row], heading=whole.TITLE, text=whole.TEXT)[0]
+
+
+@transaction.atomic
+def open_places(rows, *, heading, text):
+    """Make places beside the document in which people can write; they are public at once.
+
+    Args:
+        rows: Bausteine that are not stored yet, of Strategien that are locked.
+        heading, text: of the one Fassung that each of them has and nobody edits.
+
+    Returns:
+        The rows, stored; in a number of queries that hardly depends on how many there are.
+    """
+    for row in rows:
+        row.status = Publikationsstatus.PUBLISHED
+    now, html = timezone.now(), render(text)
+    rows = Baustein.objects.bulk_create(rows)
+    fassungen = Fassung.objects.bulk_create(
+        Fassung(
+            baustein=row,
+            status=Fassung.Status.PUBLISHED,
+            number=1,
+            title=heading,
+            text=text,
+            html=html,
+            published_at=now,
+        )
+        for row in rows
     )
-    row.save(update_fields=["fassung"])
-    return row
+    for row, fassung in zip(rows, fassungen, strict=True):
+        row.fassung = fassung
+    Baustein.objects.bulk_update(rows, ["fassung"])
+    return rows
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def rearrange(baustein, *, by, kind=None, strategie=None, number=None):
 
     Raises:
         MoveRefused: in one of the Strategien a phase is open or an Auswertung runs, the other
-            one is of another Konzept, or it is the place for the whole.
+            one is of another Konzept, or it is no part of the document.
     """
     own = Baustein.objects.values_list("strategie", flat=True).get(pk=baustein.pk)
     wanted = strategie.pk if strategie else own
@@ -64,7 +64,7 @@ def rearrange(baustein, *, by, kind=None, strategie=None, number=None):
     if row.strategie_id != own:
         raise MoveRefused(_("„%(row)s“ wurde gerade verschoben.") % {"row": row})
     row.strategie = strategien[own]
-    if row.is_whole or kind not in KINDS:
+    if not row.is_in_document or kind not in KINDS:
         raise MoveRefused(_("„%(row)s“ bleibt, was und wo es ist.") % {"row": row})
     if number is not None and number != row.number:
         _note(row, Change.NUMBER, row.number, number, by)

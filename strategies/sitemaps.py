@@ -13,13 +13,23 @@ class PublicSitemap(SiteSitemap):
     def __init__(self, model, *related):
         self.model, self.related = model, related
 
+    def rows(self):
+        return self.model.objects.visible_to(AnonymousUser())
+
     def items(self):
-        rows = self.model.objects.visible_to(AnonymousUser())
+        rows = self.rows()
         related = rows.select_related(*self.related) if self.related else rows
         return related.order_by("pk")
 
+
+class BausteinSitemap(PublicSitemap):
+    """Each Baustein with a page of its own, of the day of its text."""
+
+    def rows(self):
+        return super().rows().with_own_page()
+
     def lastmod(self, row):
-        return row.fassung.published_at if isinstance(row, Baustein) else None
+        return row.fassung.published_at
 
 
 class FassungSitemap(SiteSitemap):
@@ -27,6 +37,7 @@ class FassungSitemap(SiteSitemap):
 
     def items(self):
         rows = Fassung.objects.visible_to(AnonymousUser()).defer("text", "html")
+        rows = rows.exclude(baustein__kind=Baustein.Kind.VORHABEN)
         return rows.select_related("baustein__strategie__konzept").order_by("pk")
 
     def lastmod(self, row):
@@ -36,6 +47,6 @@ class FassungSitemap(SiteSitemap):
 SITEMAPS = {
     "konzepte": PublicSitemap(Konzept),
     "strategien": PublicSitemap(Strategie, "konzept"),
-    "bausteine": PublicSitemap(Baustein, "strategie__konzept", "fassung"),
+    "bausteine": BausteinSitemap(Baustein, "strategie__konzept", "fassung"),
     "fassungen": FassungSitemap(),
 }

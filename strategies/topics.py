@@ -4,6 +4,7 @@ import html
 import re
 import textwrap
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.db.models import F
 from django.db.models.functions import Left
@@ -29,7 +30,8 @@ def topics_of(strategien, user):
     Returns:
         ({primary key of a Strategie: [Baustein with ``line`` and ``version``, the number of its
         Fassung, …]} in the order of the document,
-        {primary key of a Strategie: the place for what is about it as a whole});
+        {primary key of a Strategie: the place for what is about it as a whole},
+        {primary key of a Strategie: VorhabenTalk, where Vorhaben are discussed});
         one query for any number.
     """
     by_pk = {row.pk: row for row in strategien}
@@ -40,15 +42,35 @@ def topics_of(strategien, user):
         .defer("folded", "easy_text", "summary_en")
         .order_by("position", "pk")
     )
-    topics, wholes = defaultdict(list), {}
+    topics, wholes, vorhaben = defaultdict(list), {}, defaultdict(list)
     for row in rows:
         row.strategie = by_pk[row.strategie_id]
         if row.is_whole:
             wholes[row.strategie_id] = row
+        elif row.is_vorhaben:
+            vorhaben[row.strategie_id].append(row)
         else:
             row.line = first_line(row.beginning)
             topics[row.strategie_id].append(row)
-    return topics, wholes
+    return topics, wholes, {pk: talk_about(rows) for pk, rows in vorhaben.items()}
+
+
+@dataclass(frozen=True)
+class VorhabenTalk:
+    """How much was said about all the Vorhaben of a Strategie together."""
+
+    comment_count: int
+    official_count: int
+
+
+def talk_about(bausteine):
+    """The VorhabenTalk of those among these Bausteine; None where none is discussed."""
+    rows = [row for row in bausteine if row.is_vorhaben]
+    if not rows:
+        return None
+    return VorhabenTalk(
+        sum(row.comment_count for row in rows), sum(row.official_count for row in rows)
+    )
 
 
 def first_line(beginning):

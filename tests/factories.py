@@ -21,6 +21,7 @@ from comments import complaint_links
 from comments.models import Kommentar
 from evaluation import actions as evaluation_actions
 from municipality.models import Kartenebene
+from phases import actions as phase_actions
 from phases.models import Kommentierphase, Veranstaltung
 from progress import actions as progress_actions
 from progress.models import Vorhabenlage
@@ -168,6 +169,14 @@ def phase(strategie, *, start=-1, end=7, **fields):
         "status": Kommentierphase.Status.PUBLISHED,
     }
     return Kommentierphase.objects.create(strategie=strategie, **{**defaults, **fields})
+
+
+def announced(strategie, **fields):
+    """As ``phase``, set up and announced as the desk does it."""
+    row = phase(strategie, **fields)
+    Kommentierphase.objects.filter(pk=row.pk).delete()
+    row.pk = None
+    return phase_actions.create(row, by=superuser())
 
 
 def event(*, start=7, hours=2, **fields):

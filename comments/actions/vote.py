@@ -26,7 +26,7 @@ def vote(kommentar, *, by, value):
         ActionRefused: the comment is one's own or no longer public.
     """
     refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
-    require_open(kommentar.baustein.strategie_id, by=by)
+    require_open(kommentar.baustein, by=by)
     kommentar = Kommentar.objects.select_for_update(no_key=True).get(pk=kommentar.pk)
     if not kommentar.is_published:
         raise ActionRefused(_("Dieser Beitrag ist nicht mehr öffentlich."))

@@ -112,7 +112,7 @@ def _submit(baustein, author, text, category, parent, quote, ortsteil, as_organi
         return earlier
     konzept = baustein.strategie.konzept
     refuse_blocked(author, konzept.pk)
-    phase = require_open(baustein.strategie_id, by=author)
+    phase = require_open(baustein, by=author)
     if not baustein.is_public:
         raise ActionRefused(_("Dieser Text ist nicht öffentlich und steht nicht zur Diskussion."))
     office = office_of(author, konzept)
@@ -207,7 +207,7 @@ def edit(kommentar, *, by, text, category="", ortsteil=UNCHANGED, quote=UNCHANGE
     """
     seen = _shown(kommentar)
     refuse_blocked(by, kommentar.baustein.strategie.konzept_id)
-    phase = require_open(kommentar.baustein.strategie_id, by=by)
+    phase = require_open(kommentar.baustein, by=by)
     if phase.pk != kommentar.kommentierphase_id:
         raise ParticipationClosed(closed_sentence(kommentar.kommentierphase, timezone.now()))
     kommentar = (

@@ -13,6 +13,7 @@ from municipality.current import current
 from municipality.documents import about, absolute
 from phases.models import Kommentierphase
 from strategies.models import Konzept, Publikationsstatus, Strategie
+from strategies.models.baustein import BESIDE_THE_DOCUMENT
 
 from ..licence import licence
 from ..models import Auswertung
@@ -42,10 +43,11 @@ def verfahren():
 def _konzepte():
     anyone = AnonymousUser()
     published = Q(bausteine__status=Publikationsstatus.PUBLISHED, bausteine__fassung__isnull=False)
+    in_document = ~Q(bausteine__kind__in=BESIDE_THE_DOCUMENT)
     strategien = (
         Strategie.objects.visible_to(anyone)
         .annotate(
-            baustein_number=Count("bausteine", filter=published & ~Q(bausteine__kind="gesamt")),
+            baustein_number=Count("bausteine", filter=published & in_document),
             comment_number=Sum("bausteine__comment_count", filter=published, default=0),
             official_number=Sum("bausteine__official_count", filter=published, default=0),
         )

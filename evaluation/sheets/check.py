@@ -17,7 +17,6 @@ from comments.actions import (
 )
 from comments.models import Category, Channel, Kommentar
 from comments.text import clean_text
-from strategies.models import Baustein
 
 from ..senders import sender_of
 from .letters import letters
@@ -84,7 +83,7 @@ class _Checker:
     def __init__(self, auswertung, upload):
         self.phase = auswertung.kommentierphase
         self.upload = upload
-        self.bausteine = _by_name(self.phase.strategie)
+        self.bausteine = _by_name(self.phase)
         self.channels = _by_label(row for row in Channel if row != Channel.ONLINE)
         self.categories = _by_label(Category)
         self.seen = {}
@@ -180,11 +179,10 @@ class _Checker:
             self.seen[key] = checked.number
 
 
-def _by_name(strategie):
+def _by_name(phase):
     """What a Baustein can be called in a cell: a dict of plain name to the Bausteine it means."""
     names = {}
-    rows = Baustein.objects.published().filter(strategie=strategie)
-    for row in rows.select_related("strategie__konzept"):
+    for row in phase.bausteine().select_related("strategie__konzept"):
         for name in (row.number, row.outline_number, row.label, row.title, str(row)):
             if name:
                 names.setdefault(_plain(name), set()).add(row)

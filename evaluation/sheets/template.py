@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from comments.models import Category, Channel
 from municipality.current import current
 from phases.times import long_date
-from strategies.models import Baustein
 
 from ..exports.columns import Column
 from ..exports.export import ExportTable
@@ -49,7 +48,6 @@ def _tables(phase):
 
 
 def _help(phase):
-    bausteine = Baustein.objects.published().filter(strategie=phase.strategie_id)
     channels = [str(row.label) for row in Channel if row != Channel.ONLINE]
     days = _("Tag des Eingangs, vom %(start)s bis zum %(end)s") % {
         "start": long_date(phase.starts_at),
@@ -64,5 +62,5 @@ def _help(phase):
     yield "Teil von", _("leer, oder für alle Abschnitte eines Briefs dieselbe Nummer")
     yield "Absender", _("leer, oder an wen die Antwort per Post geht; wird nie veröffentlicht")
     yield "Anschrift", _("zum Absender, wie auf dem Umschlag; Zeilen oder durch Komma getrennt")
-    for row in bausteine:
+    for row in phase.bausteine():
         yield str(row.label), row.title

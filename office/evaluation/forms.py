@@ -288,11 +288,8 @@ class EntryForm(NamesWhatIsMissing, SenderFields):
         self.kommentierphase = kommentierphase
         self.fields["received_on"].widget.attrs |= limits(*days_of(kommentierphase))
         self.fields["consent"].conditional = True
-        self.fields["baustein"].queryset = (
-            Baustein.objects.published()
-            .filter(strategie=kommentierphase.strategie_id)
-            .select_related("strategie__konzept")
-        )
+        bausteine = kommentierphase.bausteine()
+        self.fields["baustein"].queryset = bausteine.select_related("strategie__konzept")
         self.initial.setdefault("idempotency_key", uuid.uuid4())
         self.order_fields([*(name for name in self.fields if not name.startswith("sender"))])
 

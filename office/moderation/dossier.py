@@ -13,7 +13,7 @@ from comments.models import Bearbeitung, Kommentar, Meldung, Moderationsentschei
 from comments.offices import speaks_in
 from comments.redaction import find_words
 from comments.words import age, phase_left
-from phases.models import Kommentierphase
+from phases.rules import about
 
 from .queue import open_grounds
 
@@ -93,7 +93,7 @@ def load_dossier(kommentar, user):
 def _circumstances(kommentar, user, now):
     strategie = kommentar.baustein.strategie
     return Circumstances(
-        phase_open=Kommentierphase.objects.open_at(now).filter(strategie=strategie.pk).exists(),
+        phase_open=bool(about(kommentar.baustein, strategie.kommentierphasen.open_at(now))),
         # Whoever moderates speaks here too, but for who administers everything.
         speaks_for_office=not user.is_superuser or strategie.konzept_id in speaks_in(user),
         sperre=actions.active_block(kommentar) if kommentar.author_id else None,

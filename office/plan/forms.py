@@ -16,7 +16,7 @@ from phases.models import PUBLIC_WITHIN, Kommentierphase
 from strategies.models import Strategie
 
 Status = Kommentierphase.Status
-_TEXTS = ("title", "description", "results_expected")
+_TEXTS = ("title", "description", "results_expected", "about_vorhaben")
 _TIMES = ("starts_at", "begins_in_past", "public_from", "ends_at")
 
 

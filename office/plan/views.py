@@ -16,6 +16,7 @@ from phases.hours import release_in_words
 from phases.inviting import may_invite
 from phases.looks import look_of
 from phases.models import Kommentierphase
+from progress.discussion import included_in
 from strategies.models import Baustein
 
 from .access import editors_only, phases_of, strategien_of
@@ -26,6 +27,8 @@ from .line import LineOfTime
 Status, State = Kommentierphase.Status, Kommentierphase.State
 # So many that are over are listed.
 OVER_SHOWN = 20
+# So many of the Vorhaben that a phase is about are named.
+VORHABEN_SHOWN = 12
 
 
 @editors_only
@@ -104,9 +107,21 @@ def _shown(row):
         "announcement": announcement(row),
         "release": release_in_words(row),
         "goals": public.count(),
+        **_vorhaben(row),
         "is_public": row.strategie.is_public,
         "overlaps": list(neighbours(row)),
         "is_over": row.state_at(now) == State.OVER,
+    }
+
+
+def _vorhaben(row):
+    """The Vorhaben that would be opened too: how many, and the first of them."""
+    if not row.about_vorhaben:
+        return {}
+    rows = included_in(row.strategie).select_related("konzept")
+    return {
+        "vorhaben_count": rows.count(),
+        "vorhaben": list(rows.order_by("position", "pk")[:VORHABEN_SHOWN]),
     }
 
 

@@ -1,10 +1,11 @@
-"""Staff notices on Stände that are due, and on those that wait to be published."""
+"""Staff notices on Stände that are due or wait to be published, and on questions about Vorhaben."""
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, ngettext_lazy
 
 from accounts.notices import Counted, Notice, Urgency
+from comments.models import Kommentar
 from progress import rules
 from progress.models import Stand
 
@@ -28,6 +29,20 @@ def notices(user):
             "n",
         ),
         start,
+    )
+    yield _questions(user)
+
+
+def _questions(user):
+    """What people ask about the Vorhaben that ``user`` writes for."""
+    asked = written_by(user).published().filter(discussed__isnull=False)
+    return Counted(
+        Kommentar.objects.unanswered_questions().filter(baustein__in=asked.values("discussed")),
+        ngettext_lazy(
+            "%(n)d Frage zu Vorhaben ohne Antwort", "%(n)d Fragen zu Vorhaben ohne Antwort", "n"
+        ),
+        # Each line there says how much was asked, and leads to it.
+        f"{reverse('progress:umsetzung')}#alle",
     )
 
 

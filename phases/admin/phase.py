@@ -124,7 +124,7 @@ class KommentierphaseAdmin(RefusalsAsErrorsMixin, ConfirmedActionsMixin, Konzept
     def get_fieldsets(self, request, obj=None):
         state = ["state_badge", "interval"] if obj else []
         times = () if obj and _had_begun(obj) else _TIMES
-        texts = ["description", "results_expected"]
+        texts = ["description", "results_expected", "about_vorhaben"]
         return [
             (None, {"fields": [*state, "strategie", "title", *times, *texts]}),
             (_("Wer schreibt"), {"fields": [*ASKED]}),

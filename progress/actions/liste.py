@@ -8,7 +8,7 @@ from comments.actions import StatusConflict
 from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
 
-from .. import public
+from .. import discussion, public
 from ..lists import RowKind
 from ..models import Stand, Umsetzungsprotokoll, Vorhaben
 from .stand import discard_drafts
@@ -91,6 +91,7 @@ def _change(lines):
     names = {name for line in lines for name in line.planned}
     names |= {"version", "first_planned_end", "first_cost"}
     Vorhaben.objects.bulk_update(rows, names, batch_size=_AT_ONCE)
+    discussion.keep_in_step(rows)
 
 
 def _write(lines, by):
@@ -108,6 +109,7 @@ def _archive(rows, by):
         row.status = Publikationsstatus.ARCHIVED
         row.version += 1
     Vorhaben.objects.bulk_update(rows, ["status", "version"], batch_size=_AT_ONCE)
+    discussion.keep_in_step(rows)
     _log(rows, Action.ARCHIVED, by)
     if rows:
         public.refresh_later()

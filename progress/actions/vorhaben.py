@@ -10,7 +10,7 @@ from municipality.months import as_month
 from strategies.actions import ActionRefused
 from strategies.models import Publikationsstatus
 
-from .. import public
+from .. import discussion, public
 from ..models import Umsetzung, Vorhaben
 from .stand import discard_drafts, publish_draft
 from .steps import Action, clean, locked_for_planning, log, planned
@@ -73,19 +73,22 @@ def change_vorhaben(vorhaben, *, by, version=None, **fields):
         row.keep_first()
     _save(row)
     _relate(row, many)
+    discussion.keep_in_step([row])
     log(Action.CHANGED, by=by, vorhaben=row, details=", ".join([*changed, *many]))
     return row
 
 
 @transaction.atomic
 def publish_vorhaben(vorhaben, *, by, version=None):
-    """Publish a Vorhaben, with the draft of its first Stand.
+    """Publish a Vorhaben, with the draft of its first Stand; where a Kommentierphase is about
+    such ones, it can be discussed.
 
     Raises:
         PermissionDenied: ``by`` does not plan here, or may not publish this Stand alone.
         StatusConflict: it is public already, archived, or was changed since ``version``.
         ActionRefused: it has no Stand yet.
     """
+    discussion.lock_strategien(vorhaben.konzept_id)
     row = locked_for_planning(vorhaben, by, version=version)
     if row.status != DRAFT:
         raise StatusConflict(_("Dieses Vorhaben ist schon veröffentlicht oder archiviert."))
@@ -99,6 +102,7 @@ def publish_vorhaben(vorhaben, *, by, version=None):
     row.version += 1
     row.keep_first()
     row.save()
+    discussion.open_for(row)
     log(Action.PUBLISHED, by=by, vorhaben=row, details=row.number)
     public.refresh_later()
     return row
@@ -106,7 +110,7 @@ def publish_vorhaben(vorhaben, *, by, version=None):
 
 @transaction.atomic
 def archive(vorhaben, *, by, version=None):
-    """Take a Vorhaben out of what everybody sees; its Stände stay.
+    """Take a Vorhaben out of what everybody sees, with what was written on it; all of it stays.
 
     Raises:
         PermissionDenied, StatusConflict
@@ -124,10 +128,13 @@ def restore(vorhaben, *, by, version=None):
     Raises:
         PermissionDenied, StatusConflict
     """
+    discussion.lock_strategien(vorhaben.konzept_id)
     row = locked_for_planning(vorhaben, by, version=version)
     if row.status != ARCHIVED:
         raise StatusConflict(_("Dieses Vorhaben ist nicht archiviert."))
-    return _turn(row, PUBLISHED, by)
+    row = _turn(row, PUBLISHED, by)
+    discussion.open_for(row)
+    return row
 
 
 @transaction.atomic
@@ -166,6 +173,7 @@ def _turn(row, status, by):
     row.status = status
     row.version += 1
     row.save(update_fields=["status", "version"])
+    discussion.keep_in_step([row])
     log(Action.ARCHIVED, by=by, vorhaben=row, details=row.get_status_display())
     public.refresh_later()
     return row

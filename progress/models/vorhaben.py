@@ -159,6 +159,11 @@ class Vorhaben(models.Model):
         "Stand", models.PROTECT, null=True, editable=False, related_name="+",
         verbose_name=_("letzter Stand"),
     )  # fmt: skip
+    # Where it is discussed; there once a Kommentierphase was about it.
+    discussed = models.OneToOneField(
+        Baustein, models.PROTECT, null=True, editable=False, related_name="discussed_vorhaben",
+        verbose_name=_("Beiträge dazu"),
+    )  # fmt: skip
     anliegen = models.ManyToManyField(
         Anliegen, blank=True, related_name="vorhaben", verbose_name=_("gefordert in")
     )

@@ -190,7 +190,7 @@ class FassungAdmin(ViewOnlyAdmin):
 
     @admin.display(description=_("Baustein"), ordering="baustein")
     def baustein_link(self, obj):
-        if obj.baustein.is_whole:
+        if not obj.baustein.is_in_document:
             # It has no form: nobody edits it.
             return str(obj.baustein)
         url = reverse(f"admin:strategies_{obj.baustein.kind}_change", args=[obj.baustein_id])

@@ -7,6 +7,7 @@ from accounts.models import User
 from fulltext.fields import FoldedField
 from municipality.wording import readable
 
+from ..pages import PAGES
 from .accessible import Accessible
 from .konzept import Publikationsstatus, Strategie, Zustaendigkeit
 
@@ -32,11 +33,19 @@ class BausteinQuerySet(models.QuerySet):
 
     def goals(self):
         """All that stands in the document: what is listed, numbered, counted and imported."""
-        return self.exclude(kind=Baustein.Kind.GESAMT)
+        return self.exclude(kind__in=BESIDE_THE_DOCUMENT)
 
     def wholes(self):
         """The places for what is about a whole Strategie, or missing in it."""
         return self.filter(kind=Baustein.Kind.GESAMT)
+
+    def topics(self):
+        """What people can find something said about: of Vorhaben only those that they wrote on."""
+        return self.exclude(kind=Baustein.Kind.VORHABEN, comment_count=0)
+
+    def with_own_page(self):
+        """Those whose own page is the one of the discussion: no app above has another for them."""
+        return self.exclude(kind=Baustein.Kind.VORHABEN)
 
     def with_follow(self, user):
         """Add ``is_followed`` and ``strategie_is_followed`` for who is signed in."""
@@ -55,9 +64,10 @@ class Baustein(Accessible):
     Base table of Leitziel, Handlungsfeld and Leitprojekt, so that comments,
     Fassungen and addresses point at one thing by a real foreign key
     (docs/adr/0001-baustein.md). Of the kind ``GESAMT`` there is one beside them, for the whole
-    Strategie (docs/adr/0033-zum-ganzen.md). ``title`` is that of the current Fassung, or of
-    the draft as long as nothing is published. The counters are kept by
-    ``comments`` in the transaction that changes what they count.
+    Strategie (docs/adr/0033-zum-ganzen.md), of the kind ``VORHABEN`` one for each Vorhaben that
+    a Kommentierphase was about (docs/adr/0039-fragen-zu-vorhaben.md). ``title`` is that of the
+    current Fassung, or of the draft as long as nothing is published; of a Vorhaben its own.
+    The counters are kept by ``comments`` in the transaction that changes what they count.
     """
 
     class Kind(models.TextChoices):
@@ -65,6 +75,7 @@ class Baustein(Accessible):
         HANDLUNGSFELD = "handlungsfeld", _("Handlungsfeld")
         LEITPROJEKT = "leitprojekt", _("Leitprojekt")
         GESAMT = "gesamt", _("Zum Ganzen")
+        VORHABEN = "vorhaben", _("Vorhaben")
 
     strategie = models.ForeignKey(
         Strategie, models.PROTECT, related_name="bausteine", verbose_name=_("Strategie")
@@ -120,7 +131,8 @@ class Baustein(Accessible):
         return f"{self.label}: {self.title}" if self.number else self.title
 
     def get_absolute_url(self):
-        return reverse("baustein", args=self.path)
+        page = PAGES.get(self.kind)
+        return page(self) if page else reverse("baustein", args=self.path)
 
     def get_place_url(self):
         return reverse("strategies:baustein_places", args=self.path)
@@ -135,14 +147,24 @@ class Baustein(Accessible):
 
     @property
     def is_whole(self):
-        """Whether this is no part of the document (``strategies.whole``)."""
+        """Whether this is the place for what is about a whole Strategie (``strategies.whole``)."""
         return self.kind == self.Kind.GESAMT
 
     @property
+    def is_vorhaben(self):
+        """Whether this is where a Vorhaben is discussed."""
+        return self.kind == self.Kind.VORHABEN
+
+    @property
+    def is_in_document(self):
+        """Whether this stands in the document; what ``goals()`` asks of the table."""
+        return self.kind not in BESIDE_THE_DOCUMENT
+
+    @property
     def quotable(self):
-        """The Fassung whose passages can be quoted, or None: a place for the whole has no words
-        of its own to speak about."""
-        return None if self.is_whole else self.fassung
+        """The Fassung whose passages can be quoted, or None: what is no part of the document has
+        no words of its own to speak about."""
+        return self.fassung if self.is_in_document else None
 
     @property
     def is_public(self):
@@ -162,6 +184,10 @@ class Baustein(Accessible):
         return User.objects.reachable().filter(
             Q(abonnements__baustein=self) | Q(abonnements__strategie=self.strategie_id)
         )
+
+
+# Discussed like a Baustein, and none of the texts.
+BESIDE_THE_DOCUMENT = (Baustein.Kind.GESAMT, Baustein.Kind.VORHABEN)
 
 
 class Leitziel(Baustein):

@@ -12,6 +12,7 @@ from phases import actions
 from phases.actions import PhaseConflict
 from phases.models import Kommentierphase, Phasenprotokoll
 from phases.rules import ParticipationClosed, require_open
+from strategies.models import Baustein
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +168,7 @@ def test_open_now_lets_a_coming_phase_begin_this_moment(strategie, editor):
     assert before <= phase.starts_at <= timezone.now()
     assert phase.ends_at == end
     with transaction.atomic():
-        assert require_open(strategie.pk, by=AnonymousUser()) == phase
+        assert require_open(Baustein(strategie=strategie), by=AnonymousUser()) == phase
     assert log(phase) == [(Action.OPENED, editor, "Der Rat hat früher entschieden.")]
 
 
@@ -215,7 +216,7 @@ def test_close_now_ends_the_phase_and_says_so_in_public(strategie, editor, clien
     assert phase.ends_at <= timezone.now()
     assert phase.was_shortened
     with transaction.atomic(), pytest.raises(ParticipationClosed):
-        require_open(strategie.pk, by=AnonymousUser())
+        require_open(Baustein(strategie=strategie), by=AnonymousUser())
     assert log(phase) == [(Action.CLOSED, editor, "Das Rathaus ist überflutet.")]
     page = client.get(strategie.get_absolute_url()).text
     assert "Vorzeitig beendet" in page

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from phases.models import Kommentierphase
 from phases.rules import ParticipationClosed, closed_sentence, current_phase, require_open
+from strategies.models import Baustein
 from tests import factories
 
 START = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
@@ -105,8 +106,8 @@ def test_only_an_open_published_phase_of_this_strategie_lets_people_write():
     factories.phase(strategie, status=Kommentierphase.Status.DRAFT)
 
     with transaction.atomic(), pytest.raises(ParticipationClosed, match="keine Beteiligung"):
-        require_open(strategie.pk, by=AnonymousUser())
+        require_open(Baustein(strategie=strategie), by=AnonymousUser())
 
     phase = factories.phase(strategie)
     with transaction.atomic():
-        assert require_open(strategie.pk, by=AnonymousUser()) == phase
+        assert require_open(Baustein(strategie=strategie), by=AnonymousUser()) == phase

@@ -67,6 +67,6 @@ def test_drafts_are_no_topics_of_the_public():
     shown = factories.baustein(strategie=strategie)
     factories.baustein(strategie=strategie, published=False)
 
-    topics, _wholes = topics_of([strategie], AnonymousUser())
+    topics, _wholes, _vorhaben = topics_of([strategie], AnonymousUser())
 
     assert [row.pk for row in topics[strategie.pk]] == [shown.pk]

@@ -9,7 +9,7 @@ from evaluation.figures import Figures
 from evaluation.models import Ausgabe, Auswertung
 from evaluation.readings import phases_of
 from municipality.current import current
-from phases.rules import current_phase
+from phases.rules import about, current_phase
 from strategies.models import Baustein, Strategie
 
 from . import cards
@@ -37,7 +37,7 @@ def baustein(request, konzept, strategie, kind, slug):
         slug=slug,
     )
     now = timezone.now()
-    phase = current_phase(phases_of(row.strategie), now)
+    phase = current_phase(about(row, phases_of(row.strategie)), now)
     return _answer(request, cards.of_baustein(row, phase, now))
 
 

@@ -120,5 +120,5 @@ def draft(request, token):
         if may_publish(request.user):
             return redirect(publish_one(request, entwurf))
         return ask_to_sign_in(request, entwurf)
-    context = {"entwurf": entwurf, "closed": why_not_in(entwurf.baustein.strategie, request.user)}
+    context = {"entwurf": entwurf, "closed": why_not_in(entwurf.baustein, request.user)}
     return render(request, "comments/draft.html", context)

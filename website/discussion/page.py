@@ -1,4 +1,7 @@
-"""What a visitor sees of a Baustein: text, Kommentierphase, discussion."""
+"""What a visitor sees of a Baustein: text, Kommentierphase, discussion.
+
+A Vorhaben that is discussed has a page of its own around the discussion (``..progress.sheet``).
+"""
 
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
@@ -10,19 +13,20 @@ from django.utils.cache import patch_vary_headers
 from comments import actions
 from comments.filters import KommentarFilter
 from comments.forms import KommentarForm
-from comments.models import Kommentar
+from comments.models import Category, Kommentar
 from comments.passages import find_quote
 from comments.thread_html import threads_html
 from comments.threads import load_page
 from evaluation.readings import changes_of, outcomes_of, phases_of
 from municipality.models import Ortsteil
-from phases.rules import current_phase, why_not
+from phases.rules import about, current_phase, why_not
 from progress.readings import of_bausteine
 from strategies.markdown import render as render_markdown
 from strategies.models import Baustein, Leitprojekt
 from strategies.places import sketch_of
 
 from ..cards import cards
+from ..progress import sheet
 from .passages import quotable_html
 
 # What is only searched of what stands around it.
@@ -59,13 +63,23 @@ def render_page(request, baustein, *, form=None, highlight=None, refused="", sta
         refused: the sentence that says why ``form`` could not be taken.
         status: of the response.
     """
+    vorhaben = sheet.vorhaben_at(baustein, request.user) if baustein.is_vorhaben else None
     context = context_for(request, baustein, form=form, highlight=highlight)
-    response = render(
-        request, _template(request, highlight), {**context, "refused": refused}, status=status
-    )
+    template = _template(request, highlight, "comments/baustein.html")
+    if vorhaben:
+        context |= {**sheet.context_for(vorhaben), "is_discussed": _is_discussed(context)}
+        template = _template(request, highlight, "progress/vorhaben.html")
+    response = render(request, template, {**context, "refused": refused}, status=status)
     # A browser that goes back must not show the part where it wants the page.
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _is_discussed(context):
+    """Whether there is anything to be read or written at a Vorhaben, now or later."""
+    phase, baustein = context["phase"], context["baustein"]
+    is_over = phase is None or phase.state_at(context["now"]) == phase.State.OVER
+    return bool(not is_over or context["form"] or baustein.comment_count or context["page"].threads)
 
 
 def context_for(request, baustein, *, form=None, highlight=None):
@@ -114,7 +128,9 @@ def _form_context(request, baustein, form, phase_context):
     if form is None and phase_context["can_write"]:
         asked = request.GET.get("zitat", "")
         fassung = baustein.quotable
-        context["form"] = KommentarForm(fassung=fassung, initial={"zitat": asked})
+        category = Category.FRAGE if baustein.is_vorhaben else None
+        initial = {"zitat": asked, "category": category}
+        context["form"] = KommentarForm(fassung=fassung, initial=initial)
         context["form_is_blank"] = not asked
         try:
             find_quote(fassung, asked)
@@ -138,7 +154,7 @@ def _ask_who_writes(form, user, phase_context):
 def _phase_context(baustein, user):
     """The Kommentierphase that matters now, and whether ``user`` may write in it."""
     now = timezone.now()
-    phases = phases_of(baustein.strategie)
+    phases = about(baustein, phases_of(baustein.strategie))
     asked = any(phase.asks_ortsteil for phase in phases)
     phase = current_phase(phases, now)
     refused = why_not(phase, user, now)
@@ -202,14 +218,14 @@ def _text_of(baustein, can_write):
     return render_markdown(draft.text) if draft else ""
 
 
-def _template(request, highlight):
-    """The whole page, or for htmx one of its partials (docs/adr/0004-htmx.md)."""
+def _template(request, highlight, page):
+    """The whole ``page``, or for htmx a partial of its discussion (docs/adr/0004-htmx.md)."""
     if not request.htmx or request.htmx.history_restore_request or highlight:
-        return "comments/baustein.html"
+        return page
     if request.method != "GET":
-        return "comments/baustein.html"
+        return page
     partial = "more" if "nach" in request.GET else "discussion"
-    return f"comments/baustein.html#{partial}"
+    return f"comments/talk.html#{partial}"
 
 
 def _bausteine_around(baustein, user):
@@ -238,13 +254,13 @@ def _bausteine_around(baustein, user):
     for row in beside:
         row.strategie = baustein.strategie
     whole = next((row for row in beside if row.is_whole), None)
-    goals = [row for row in beside if not row.is_whole]
+    goals = [row for row in beside if row.is_in_document]
     return goals, whole, [row for row in rows if row.is_linked]
 
 
 def _neighbours(siblings, baustein):
     """The Bausteine before and after this one in its Strategie, None where there is none."""
-    if baustein.is_whole:
+    if not baustein.is_in_document:
         return None, None
     place = next(index for index, row in enumerate(siblings) if row.pk == baustein.pk)
     after = siblings[place + 1] if place + 1 < len(siblings) else None

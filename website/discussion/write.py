@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import FETCH_RAISE
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
@@ -76,6 +76,18 @@ def show_typed(request, baustein):
     return render_page(request, baustein, form=form, refused=why_kept(request))
 
 
+def gone(request):
+    """Give people back what they typed about something that is not there, or no longer.
+
+    Raises:
+        Http404: they typed nothing.
+    """
+    text = request.POST.get("text", "")
+    if not text:
+        raise Http404
+    return render(request, "comments/gone.html", {"text": text}, status=404)
+
+
 def _take(request, baustein, form, parent=None):
     """Submit the comment, or keep it and ask its author to sign in first."""
     content = {**form.cleaned_data, "baustein": baustein, "parent": parent}
@@ -96,7 +108,7 @@ def _take(request, baustein, form, parent=None):
 
 
 def _refuse_when_closed(baustein, user):
-    if sentence := why_not_in(baustein.strategie, user):
+    if sentence := why_not_in(baustein, user):
         raise ParticipationClosed(sentence)
 
 
@@ -104,7 +116,8 @@ def _refuse_when_closed(baustein, user):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, pk):
     """The form for a reply, on a page of its own or, by htmx, below the comment."""
-    parent = _parent(request, pk)
+    if (parent := _parent(request, pk)) is None:
+        return gone(request)
     # Several of these may stand on one page, each with ids of its own.
     form = ReplyForm(request.POST or None, auto_id=f"antwort-{parent.pk}-%s")
     context = {"baustein": parent.baustein, "parent": parent, "form": form, "refused": ""}
@@ -127,18 +140,15 @@ def reply(request, pk):
 def refusal_for(user, baustein):
     """Why ``user`` need not even begin to write about a Baustein; empty if they may."""
     blocked = actions.blocked_sentence(user, baustein.strategie.konzept_id)
-    return blocked or why_not_in(baustein.strategie, user)
+    return blocked or why_not_in(baustein, user)
 
 
 def _parent(request, pk):
     # Hidden or withdrawn while somebody wrote: they get their text back, not a 404.
     kommentare = Kommentar.objects.readable() if request.POST else Kommentar.objects.published()
-    return get_object_or_404(
-        kommentare.filter(baustein__in=Baustein.objects.visible_to(request.user)).select_related(
-            "author", "root", "baustein__strategie__konzept", "baustein__fassung"
-        ),
-        pk=pk,
-    )
+    rows = kommentare.filter(baustein__in=Baustein.objects.visible_to(request.user))
+    related = ("author", "root", "baustein__strategie__konzept", "baustein__fassung")
+    return rows.select_related(*related).filter(pk=pk).first()
 
 
 def _reply_form(request, context, status=200):

@@ -26,11 +26,12 @@ def context_for(user, now):
     """
     context = by_state(user, now, past=PAST)
     strategien = {phase.strategie for phase in context["open"] + context["coming"]}
-    topics, wholes = topics_of(strategien, user)
+    topics, wholes, vorhaben = topics_of(strategien, user)
     for phase in context["open"] + context["coming"]:
         phase.bausteine = topics[phase.strategie_id]
         phase.topics = phase.bausteine[:TOPICS]
         phase.whole = wholes.get(phase.strategie_id)
+        phase.vorhaben = vorhaben.get(phase.strategie_id)
         phase.more = len(phase.bausteine) - len(phase.topics)
     success = newest_success(context["over"])
     return {

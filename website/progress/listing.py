@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from evaluation.exports import FORMATS
 from municipality.choices import load_choices
 from pagecache.decorators import public_page
-from progress import readings
+from progress import discussion, readings
 from progress.filters import VorhabenFilter
 from progress.overview import Overview
 from progress.places import PLACES, sketch_of
@@ -46,7 +46,6 @@ def _render(request, rows, *, konzept):
     if konzept and not overview.total:
         raise Http404
     page = _page(filter_.qs, request.GET.get("seite"))
-    sketch, placed = sketch_of(page.object_list)
     context = {
         "konzept": konzept,
         "several": konzept is None and len({row.konzept_id for row in page}) > 1,
@@ -54,12 +53,23 @@ def _render(request, rows, *, konzept):
         "filter": filter_,
         "form": load_choices(filter_.form),
         "page": page,
+        **_talk_about(page),
         "formats": list(FORMATS),
         "news": readings.news_of(rows),
-        "sketch": sketch,
-        "placed": placed,
+        **_places_of(page),
     }
     return render(request, "progress/umsetzung.html", context)
+
+
+def _places_of(page):
+    sketch, placed = sketch_of(page.object_list)
+    return {"sketch": sketch, "placed": placed}
+
+
+def _talk_about(page):
+    """What people say about the Vorhaben of a page, and until when they can."""
+    now = timezone.now()
+    return {"open_phase": discussion.attach(page.object_list, now), "now": now}
 
 
 def _page(rows, number):

@@ -1,23 +1,31 @@
 """One Vorhaben: how far it is and why, what was planned first, and who asked for it."""
 
-from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from pagecache.decorators import public_page
 from progress import readings
 from progress.money_bars import money_bars
 from progress.places import PLACES, lage_of, sketch_of_one
 
 
-@require_safe
-@public_page
-def vorhaben(request, konzept, number):
-    rows = readings.public_vorhaben().with_follow(request.user)
-    rows = rows.select_related("parent__konzept", *PLACES)
-    row = get_object_or_404(rows, konzept__slug=konzept, number=number)
+def vorhaben_for(user):
+    """The Vorhaben that everybody may read, with what their page shows."""
+    rows = readings.public_vorhaben().with_follow(user)
+    return rows.select_related("parent__konzept", *PLACES)
+
+
+def vorhaben_at(baustein, user):
+    """The Vorhaben that is discussed at a Baustein; None if it is not public."""
+    return vorhaben_for(user).filter(discussed=baustein.pk).first()
+
+
+def context_for(row):
+    """What its page shows, but for the discussion.
+
+    Args:
+        row: from ``vorhaben_for``.
+    """
     row.stand.vorhaben = row
-    context = {
+    return {
         "vorhaben": row,
         "stand": row.stand,
         "konzept": row.konzept,
@@ -29,7 +37,6 @@ def vorhaben(request, konzept, number):
         **_steps_of(row),
         **_around(row),
     }
-    return render(request, "progress/vorhaben.html", context)
 
 
 def _steps_of(row):
@@ -39,9 +46,9 @@ def _steps_of(row):
 
 def _around(row):
     """What it belongs to and what is part of it, as far as everybody may read that."""
-    baustein = row.baustein if row.baustein and row.baustein.is_public else None
+    text = row.baustein if row.baustein and row.baustein.is_public else None
     return {
-        "baustein": baustein,
+        "belongs_to": text,
         "lage": lage_of(row),
         "sketch": sketch_of_one(row),
         "parent": row.parent if row.parent and row.parent.is_public else None,

@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from .. import following
-from . import data, editions, listing, photos, sheet
+from . import data, editions, listing, page, photos
 
 app_name = "progress"
 
@@ -41,7 +41,7 @@ urlpatterns = [
         editions.paper,
         name="bericht_paper",
     ),
-    path("konzepte/<slug:konzept>/umsetzung/<vorhaben:number>/", sheet.vorhaben, name="vorhaben"),
+    path("konzepte/<slug:konzept>/umsetzung/<vorhaben:number>/", page.vorhaben, name="vorhaben"),
     path("folgen/vorhaben/<int:pk>/", following.follow_vorhaben, name="follow"),
     re_path(
         r"^bilder/umsetzung/(?P<key>[0-9a-f]{16})-(?P<width>[1-9][0-9]{1,3})\.webp$",

@@ -98,8 +98,8 @@ KINDS = {
         ),
         SearchKind(
             "text", _("Ziele, Felder und Projekte"),
-            lambda user: Baustein.objects.visible_to(user).filter(fassung__isnull=False)
-            .select_related("strategie__konzept", "fassung"),
+            lambda user: Baustein.objects.visible_to(user).with_own_page()
+            .filter(fassung__isnull=False).select_related("strategie__konzept", "fassung"),
             "fassung__folded", "fassung__html",
         ),
         VorhabenKind("vorhaben", _("Vorhaben"), _vorhaben, "title", "summary"),

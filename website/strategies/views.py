@@ -15,7 +15,7 @@ from progress.overview import overview_of
 from strategies.markdown import NARROW
 from strategies.models import Bild, Dokument, Konzept, Lage, Publikationsstatus, Strategie
 from strategies.places import sketch_of_all
-from strategies.topics import first_line, topics_of
+from strategies.topics import first_line, talk_about, topics_of
 
 from ..cards import cards
 
@@ -77,9 +77,10 @@ def _with_topics(konzept, user):
     """The Strategien of a Konzept, each with its topics and the place for what is about it all."""
     rows = _strategien(user).filter(konzept=konzept).select_related("konzept")
     rows = list(rows.prefetch_related("kommentierphasen__auswertung"))
-    topics, wholes = topics_of(rows, user)
+    topics, wholes, vorhaben = topics_of(rows, user)
     for row in rows:
         row.topics, row.whole = topics[row.pk], wholes.get(row.pk)
+        row.vorhaben = vorhaben.get(row.pk)
     return rows
 
 
@@ -107,7 +108,7 @@ def strategie(request, konzept, slug):
     rows = rows.select_related("konzept", "titelbild")
     row = get_object_or_404(rows, konzept__slug=konzept, slug=slug)
     discussed, phases = list(_bausteine(row, request.user)), phases_of(row)
-    bausteine = [each for each in discussed if not each.is_whole]
+    bausteine = [each for each in discussed if each.is_in_document]
     context = {
         "strategie": row,
         "phases": phases,
@@ -115,6 +116,7 @@ def strategie(request, konzept, slug):
         "changes": changes_of(bausteine, phases),
         "has_changes": any(each.is_public and each.fassung.number > 1 for each in bausteine),
         "whole": next((each for each in discussed if each.is_whole), None),
+        "vorhaben": talk_about(discussed),
         **_numbers(discussed),
         **_at_this_time(row, phases, request.user),
     }
@@ -135,7 +137,7 @@ def _at_this_time(strategie, phases, user):
 
 
 def _numbers(discussed):
-    """How much was said on a Strategie, what is about it as a whole included."""
+    """How much was said on a Strategie, what is about all of it or its Vorhaben included."""
     return {
         "comment_count": sum(row.comment_count for row in discussed),
         "official_count": sum(row.official_count for row in discussed),
@@ -145,7 +147,7 @@ def _numbers(discussed):
 def _bausteine(strategie, user):
     """Yield the Bausteine of a Strategie that ``user`` may read, in the order of the document.
 
-    Last comes the place for what is about the whole.
+    Last come the place for what is about the whole, and those of the Vorhaben.
     """
     rows = strategie.bausteine.visible_to(user).select_related("fassung")
     for row in rows.order_by("position", "pk"):

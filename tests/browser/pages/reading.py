@@ -109,6 +109,7 @@ READING = {
     "strategie in anderen worten": State(
         lambda town: town.in_other_words.get_absolute_url(), prepare=open_all
     ),
+    "vorhaben mit fragen": State(lambda town: town.asked.get_absolute_url()),
 }
 
 RESULT = {

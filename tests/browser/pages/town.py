@@ -396,6 +396,15 @@ class Town:
         return factories.message(self.mine.first().strategie.konzept)
 
     @cached_property
+    def asked(self):
+        """A Vorhaben that people ask about in the open phase, with an answer of the office."""
+        self.strategie("open").kommentierphasen.update(about_vorhaben=True)
+        row = factories.vorhaben(self.konzept, summary="Im Trockenen warten, in jedem Dorf.")
+        question = factories.comment(row.discussed, text="Wann kommt das Dach?", category="frage")
+        factories.comment(row.discussed, self.moderator, "Im Juni.", parent=question)
+        return row
+
+    @cached_property
     def umsetzungsbericht(self):
         note = "Für den Stadtrat, drei Jahre nach dem Beschluss."
         return factories.umsetzungsbericht(self.published.strategie.konzept, note=note)

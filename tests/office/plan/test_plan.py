@@ -71,6 +71,38 @@ def test_the_preview_shows_what_comes_of_it_and_saves_nothing(client, strategie)
     assert "Auf den Seiten steht: „Mitreden ab" in page
 
 
+def test_a_phase_may_be_about_vorhaben_and_the_preview_names_them(client, strategie):
+    row = factories.vorhaben(strategie.konzept)
+    factories.vorhaben(strategie.konzept, title="Geheimer Entwurf", published=False)
+    fields = {"strategie": strategie.pk, "start": 1}
+
+    without = send(client, NEW, **fields, status="draft", ansehen="1").text
+    assert row.title not in without
+    shown = send(client, NEW, **fields, about_vorhaben="on", status="draft", ansehen="1").text
+    assert "auf der Seite von 1 Vorhaben schreiben" in shown
+    assert str(row) in shown
+    assert "Geheimer Entwurf" not in shown
+
+    send(client, NEW, **fields, about_vorhaben="on", status="published")
+    row.refresh_from_db()
+    assert Kommentierphase.objects.get().about_vorhaben
+    assert row.discussed.strategie == strategie
+
+
+def test_once_begun_a_phase_stays_about_vorhaben(client, strategie):
+    row = factories.announced(strategie, about_vorhaben=True)
+    address = f"{PAGE}{row.pk}/"
+    typed = {**opened(client, address), "title": "Zweite Runde"}
+    del typed["about_vorhaben"]
+
+    page = client.post(address, typed)
+
+    assert page.status_code == 409
+    assert "Das bleibt bis zum Ende der Phase." in page.text
+    row.refresh_from_db()
+    assert row.about_vorhaben
+
+
 def test_an_overlap_is_refused_with_what_was_typed(client, strategie):
     factories.phase(strategie, start=15, end=25)
 
