@@ -1,7 +1,7 @@
 """Where Vorhaben are discussed: a Baustein for each, beside those of the document.
 
 It is made when a Kommentierphase that is about Vorhaben is announced, belongs to the Strategie
-of that phase, and bears title and number of its Vorhaben (docs/adr/0039-fragen-zu-vorhaben.md).
+of that phase, and bears title and number of its Vorhaben (docs/adr/0042-fragen-zu-vorhaben.md).
 """
 
 from django.db.models import Exists, OuterRef, Q

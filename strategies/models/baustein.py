@@ -65,7 +65,7 @@ class Baustein(Accessible):
     Fassungen and addresses point at one thing by a real foreign key
     (docs/adr/0001-baustein.md). Of the kind ``GESAMT`` there is one beside them, for the whole
     Strategie (docs/adr/0033-zum-ganzen.md), of the kind ``VORHABEN`` one for each Vorhaben that
-    a Kommentierphase was about (docs/adr/0039-fragen-zu-vorhaben.md). ``title`` is that of the
+    a Kommentierphase was about (docs/adr/0042-fragen-zu-vorhaben.md). ``title`` is that of the
     current Fassung, or of the draft as long as nothing is published; of a Vorhaben its own.
     The counters are kept by ``comments`` in the transaction that changes what they count.
     """
