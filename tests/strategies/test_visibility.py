@@ -37,8 +37,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 HIDDEN_WORD = "Geheimplan"
-# A number of comments that stands nowhere else on a page.
-COUNT = 4711
+# A number of comments that stands nowhere else on a page, not even in an address of a test.
+COUNT = 987654
 LEVELS = ("konzept", "strategie", "baustein")
 FILES = {"strategies:dokument"}
 COMMENTS = {
@@ -379,6 +379,10 @@ def addresses(rows):
         "texts:text": [rows.baustein.pk],
         "texts:konzept": [rows.baustein.strategie.konzept_id],
         "texts:strategie": [rows.baustein.strategie_id],
+        "texts:new_konzept": [],
+        "texts:new_strategie": [rows.baustein.strategie.konzept_id],
+        "texts:new_text": [rows.baustein.strategie_id],
+        "texts:act": ["baustein", rows.baustein.pk, "archivieren"],
         "everyday:start": [],
         "everyday:page": ["netiquette"],
         "town:kommune": [],
@@ -386,6 +390,7 @@ def addresses(rows):
         "plan:new": [],
         "plan:phase": [rows.strategie.kommentierphasen.get().pk],
         "plan:act": [rows.strategie.kommentierphasen.get().pk, "verlaengern"],
+        "plan:invited": [rows.strategie.kommentierphasen.get().pk],
         "staff:start": [],
         "staff:person": [1],
         "staff:stand_in": [1],
@@ -583,7 +588,7 @@ def test_what_is_hidden_shows_at_no_address_to_others(client, case, who):
             content = body(response).replace(address, "")
             assert HIDDEN_WORD not in content, (name, method.__name__)
             assert str(COUNT) not in content, (name, method.__name__)
-            assert "4.711" not in content, (name, method.__name__)
+            assert "987.654" not in content, (name, method.__name__)
             if name in closed and response.status_code != 405:
                 # Signing in comes first for what is one's own; then it is a 404 too.
                 to_sign_in = who == "anonymous" and response.status_code == 302
