@@ -15,6 +15,9 @@ ROOT = Path(__file__).parent.parent
 EXPORT = "uv export {} --format requirements-txt --no-emit-project --no-header --output-file {}"
 HOW_TO = {
     "requirements.txt": EXPORT.format("--no-dev", "requirements.txt"),
+    "requirements-aehnlichkeit.txt": EXPORT.format(
+        "--no-dev --extra aehnlichkeit", "requirements-aehnlichkeit.txt"
+    ),
     "requirements-dev.txt": EXPORT.format("--group dev", "requirements-dev.txt"),
 }
 # Never installed where the platform runs.
@@ -48,6 +51,8 @@ def entries(text):
 def test_every_dependency_is_pinned_to_a_version_that_pyproject_allows(pyproject, name, text):
     pinned = {canonicalize_name(row.name): row for row, _ in entries(text)}
     wanted = [*pyproject["project"]["dependencies"]]
+    if name == "requirements-aehnlichkeit.txt":
+        wanted += pyproject["project"]["optional-dependencies"]["aehnlichkeit"]
     if name == "requirements-dev.txt":
         wanted += pyproject["dependency-groups"]["dev"]
 
@@ -71,12 +76,13 @@ def test_what_is_for_development_only_is_not_installed_in_production():
 
 
 def test_development_pins_the_versions_of_production():
-    production, development = (
+    production, refined, development = (
         {(row.name, str(row.specifier)) for row, _ in entries((ROOT / name).read_text())}
         for name in HOW_TO
     )
 
-    assert production <= development, HOW_TO["requirements-dev.txt"]
+    assert production < refined, HOW_TO["requirements-aehnlichkeit.txt"]
+    assert refined <= development, HOW_TO["requirements-dev.txt"]
 
 
 def test_no_address_of_a_package_index_is_written_down(text):

@@ -133,7 +133,7 @@ _CONTRIBUTION = [
            lambda row: row.kommentar.baustein.strategie.konzept.title, 24),
     Column("strategie", _("Nummer und Titel der Strategie"),
            lambda row: str(row.kommentar.baustein.strategie), 24),
-    Column("baustein_art", _("Leitziel, Handlungsfeld, Leitprojekt oder „Zum Ganzen“"),
+    Column("baustein_art", _("Leitziel, Handlungsfeld, Leitprojekt, „Zum Ganzen“ oder Vorhaben"),
            lambda row: _labels(Baustein.Kind)[row.kommentar.baustein.kind]),
     Column("baustein_nummer", _("Nummer des Leitziels, Handlungsfelds oder Leitprojekts"),
            _of_baustein("number"), 9),
