@@ -73,18 +73,19 @@ def test_what_waits_comes_daily_or_not_at_all(client, moderator, kind):
 
 
 @pytest.mark.parametrize("follows", [1, 3])
-def test_what_somebody_follows_costs_one_query(
+def test_what_somebody_follows_costs_two_queries(
     client, resident, django_assert_num_queries, follows
 ):
     for _number in range(follows):
         resident.abonnements.create(baustein=factories.baustein())
         resident.abonnements.create(strategie=factories.strategie())
+        resident.vorhabenabonnements.create(vorhaben=factories.vorhaben())
     client.force_login(resident)
-    # Session, account, preferences, what is followed.
-    with django_assert_num_queries(4):
+    # Session, account, preferences, what is followed: texts, and Vorhaben.
+    with django_assert_num_queries(5):
         page = client.get(URL)
 
-    assert page.text.count("Nicht mehr folgen") == 2 * follows
+    assert page.text.count("Nicht mehr folgen") == 3 * follows
 
 
 def test_unfollowing_leads_back_here(client, resident):
