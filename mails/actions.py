@@ -149,7 +149,7 @@ def _headers(kind, thread, link):
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "List-Id": f"<{kind}.{site_host()}>",
         }
-    if kind == DIGEST or (kind and Kind(kind).goes_to_many):
+    if kind == DIGEST or (kind in Kind.values and Kind(kind).goes_to_many):
         headers["Precedence"] = "bulk"
     return headers
 

@@ -1,17 +1,24 @@
-"""The daily mails: what people chose to get collected, and what waits for staff."""
+"""The daily mails: what people chose to get collected, and what waits for staff.
 
+Nobody gets more than one of each kind a day.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
 from itertools import chain
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from registry import Registry
 
 from .actions import write
 from .delivery import holds
-from .models import DIGEST, DigestEntry, Frequency, Kind
+from .models import DESK, DIGEST, DigestEntry, Frequency, Kind
 from .preferences import frequencies, frequency_of
+from .rendering import render_subject
 
 # Callables that yield (user, rows): what waits for a member of staff. A row has ``konzept``,
 # ``link`` and the numbers the template shows.
@@ -22,12 +29,12 @@ WORK_ROWS = Registry()
 REPORT_ROWS = Registry()
 # The same for those who asked offices; a row has ``answered``, ``late``, ``total`` and ``link``.
 INQUIRY_ROWS = Registry()
-# By their kind, which is the name of the template too.
+# By their kind, which is the name of the template too: whom it is for, and in a word what.
 _FOR_STAFF = {
-    Kind.QUEUE: QUEUE_NUMBERS,
-    Kind.WORK: WORK_ROWS,
-    Kind.REPORTS: REPORT_ROWS,
-    Kind.INQUIRIES: INQUIRY_ROWS,
+    Kind.QUEUE: (QUEUE_NUMBERS, _("Moderation")),
+    Kind.WORK: (WORK_ROWS, _("Auswertung")),
+    Kind.REPORTS: (REPORT_ROWS, _("Umsetzung")),
+    Kind.INQUIRIES: (INQUIRY_ROWS, _("Rückfragen")),
 }
 
 # More than this nobody reads; the rest is counted.
@@ -40,8 +47,8 @@ def send_digests():
     waiting = DigestEntry.objects.waiting().values("user")
     people = get_user_model().objects.filter(pk__in=waiting, is_active=True)
     written = [_send_digest(user, today) for user in people.iterator()]
-    for_staff = sum(_send_to_staff(kind, found, today) for kind, found in _FOR_STAFF.items())
-    return sum(mail is not None for mail in written) + for_staff
+    written += [_send_to_staff(*waiting, today) for waiting in _waiting_for_staff().items()]
+    return sum(mail is not None for mail in written)
 
 
 @transaction.atomic
@@ -70,16 +77,51 @@ def _send_digest(user, today):
     return mail
 
 
-def _send_to_staff(kind, registry, today):
-    """Queue the mails of one kind to members of staff for whom something waits."""
-    written = 0
-    for user, rows in chain.from_iterable(numbers() for numbers in registry):
-        if not rows or frequency_of(user, kind) == Frequency.NONE:
-            continue
-        total = sum(row["total"] for row in rows)
-        mail = write(
-            template=kind.value, context={"rows": rows, "total": total}, user=user,
-            language=user.language, kind=kind, key=f"{kind.value}-{user.pk}-{today}",
-        )  # fmt: skip
-        written += mail is not None
-    return written
+@dataclass(frozen=True)
+class _Section:
+    """What waits for somebody, of one kind."""
+
+    kind: Kind
+    rows: list
+
+    @property
+    def context(self):
+        return {"rows": self.rows, "total": sum(row["total"] for row in self.rows)}
+
+    @property
+    def body(self):
+        return f"mails/{self.kind.value}.txt#body"
+
+
+def _waiting_for_staff():
+    """{member of staff: Sections of what waits for them and they want to hear of}."""
+    found = defaultdict(list)
+    for kind, (registry, _name) in _FOR_STAFF.items():
+        for user, rows in chain.from_iterable(numbers() for numbers in registry):
+            if rows and frequency_of(user, kind) != Frequency.NONE:
+                found[user].append(_Section(kind, rows))
+    return found
+
+
+def _send_to_staff(user, sections, today):
+    """Queue the mail of the day to a member of staff; returns it, None if it is out already."""
+    if len(sections) == 1:
+        [section] = sections
+        kind, context = section.kind, section.context
+    else:
+        kind, context = DESK, _together(sections, user.language)
+    return write(
+        template=str(kind), context=context, user=user, language=user.language, kind=kind,
+        key=f"{DESK}-{user.pk}-{today}",
+    )  # fmt: skip
+
+
+def _together(sections, language):
+    """What the template of several kinds shows: their names, and (heading, Section) of each."""
+    with translation.override(language):
+        names = ", ".join(str(_FOR_STAFF[section.kind][1]) for section in sections)
+    parts = [
+        (render_subject(section.kind.value, section.context, language=language), section)
+        for section in sections
+    ]
+    return {"names": names, "parts": parts}

@@ -44,7 +44,7 @@ class Kind(models.TextChoices):
 
     @property
     def is_for_staff(self):
-        """Whether it tells what waits for those who work here, in a daily mail of its own."""
+        """Whether it tells what waits for those who work here, in a daily mail of theirs."""
         return self in (Kind.QUEUE, Kind.WORK, Kind.REPORTS, Kind.INQUIRIES)
 
     @property
@@ -65,8 +65,10 @@ class Kind(models.TextChoices):
         )
 
 
-# The kind of a mail that collects what people chose to get daily.
-DIGEST = "digest"
+# The kinds of mails that collect: what people chose to get daily, and what waits for a member of
+# staff, where that is of several kinds.
+DIGEST, DESK = "digest", "desk"
+COLLECTING = (DIGEST, DESK, *(kind for kind in Kind if kind.is_for_staff))
 
 
 class MailQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .actions import reference
 from .marks import one_line
-from .models import DIGEST, DigestEntry, Mail
+from .models import COLLECTING, DigestEntry, Mail
 from .preferences import frequencies
 from .retention import forget
 
@@ -70,7 +70,7 @@ def forget_name(name, replacement, *, about):
             daily mails, are looked at.
     """
     facts = Q(**{f"facts__{fact}__in": values for fact, values in about.items()})
-    in_digest = Q(kind=DIGEST) & (Q(text__contains=one_line(name)) | Q(text__contains=name))
+    in_digest = Q(kind__in=COLLECTING) & (Q(text__contains=one_line(name)) | Q(text__contains=name))
     for mail in Mail.objects.filter(facts | in_digest):
         _replace(mail, ["subject", "text"], one_line(name), replacement)
         _replace(mail, ["html"], escape(one_line(name)), escape(replacement))
@@ -97,7 +97,8 @@ def replace_words(words, *, about, thread, user):
     facts = Q(**{f"facts__{fact}__in": values for fact, values in about.items()})
     to = Q(user=user) if user else Q(pk__in=[])
     rows = Mail.objects.exclude(text="")
-    for mail in rows.filter(facts | to | Q(kind=DIGEST) | Q(headers__References=reference(thread))):
+    rests = facts | to | Q(kind__in=COLLECTING) | Q(headers__References=reference(thread))
+    for mail in rows.filter(rests):
         _put_words(mail, words, ["subject", "text"])
         _put_words(mail, words, ["html"], between=_BETWEEN_IN_HTML, prepare=escape)
     for entry in DigestEntry.objects.waiting().filter(facts | to):

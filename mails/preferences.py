@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from .models import DIGEST, Frequency, Kind, MailPreference
+from .models import DESK, DIGEST, Frequency, Kind, MailPreference
 
 
 def frequencies(user):
@@ -21,17 +21,17 @@ def wants(user, kind):
         return True
     if not user.is_active:
         return False
-    if kind == DIGEST:
-        return bool(_daily(user))
+    if kind in (DIGEST, DESK):
+        return bool(_collected(user, kind))
     return frequency_of(user, kind) != Frequency.NONE
 
 
-def _daily(user):
-    """The kinds that come in the daily mail; what waits for staff is a mail of its own."""
+def _collected(user, collecting):
+    """The kinds that come in a daily mail: that of what waits for staff, or that of the rest."""
     return [
         kind
         for kind, frequency in frequencies(user).items()
-        if frequency == Frequency.DAILY and not kind.is_for_staff
+        if frequency == Frequency.DAILY and kind.is_for_staff == (collecting == DESK)
     ]
 
 
@@ -41,6 +41,6 @@ def choose(user, kind, frequency):
 
 @transaction.atomic
 def unsubscribe(user, kind):
-    """End mails of ``kind`` for a person; of a digest, all that it collects. Idempotent."""
-    for each in _daily(user) if kind == DIGEST else [kind]:
+    """End mails of ``kind`` for a person; of one that collects, all that it does. Idempotent."""
+    for each in _collected(user, kind) if kind in (DIGEST, DESK) else [kind]:
         choose(user, each, Frequency.NONE)

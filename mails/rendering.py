@@ -44,6 +44,12 @@ def render_mail(template, context, *, language, unsubscribe_link=""):
         return finish(subject, text, unsubscribe_link, has_account=context.get("has_account", True))
 
 
+def render_subject(template, context, *, language):
+    """Render the subject alone, as the heading of a part of another mail."""
+    with translation.override(language):
+        return one_line(_partial(template, "subject", context))
+
+
 def render_short(template, context, *, language):
     """Render what stands for a mail in a digest: its subject and its short text."""
     with translation.override(language):

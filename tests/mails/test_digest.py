@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail as django_mail
 from django.core.management import call_command
 from django.utils import timezone
@@ -10,7 +11,9 @@ from django.utils import timezone
 from comments import actions
 from mails.actions import send
 from mails.models import DigestEntry, Frequency, Kind, Mail
-from mails.preferences import choose, unsubscribe
+from mails.preferences import choose, frequencies, unsubscribe
+from strategies.actions import GROUP_OF_ROLE
+from strategies.models import Zustaendigkeit
 from tests import factories
 from tests.phases.test_races import at_once
 
@@ -205,3 +208,55 @@ def test_old_mails_are_emptied_but_keep_their_key(reader):
     assert (mail.text, mail.html, mail.address, mail.subject) == ("", "", "", "")
     assert mail.sent_at
     assert news(reader, key="results-1") is None
+
+
+@pytest.fixture
+def clerk(db):
+    """Who moderates and evaluates where a comment waits and an Anliegen is overdue."""
+    baustein = factories.baustein()
+    konzept = baustein.strategie.konzept
+    user = factories.staff(konzept, role="moderation")
+    user.groups.add(Group.objects.get(name=GROUP_OF_ROLE["auswertung"]))
+    Zustaendigkeit.objects.create(konzept=konzept, user=user, role="auswertung")
+    factories.phase(baustein.strategie, release="after_review")
+    factories.comment(baustein)
+    auswertung = factories.auswertung(baustein, by=user)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    auswertung.anliegen.create(number=1, title="Ein Bus", deadline=yesterday)
+    return user
+
+
+def test_what_waits_for_staff_comes_in_one_mail(clerk):
+    call_command("send_digests")
+    call_command("send_digests")
+
+    mail = clerk.mails.get()
+    assert mail.subject == "Auf Ihrem Schreibtisch wartet: Moderation, Auswertung"
+    for words in (
+        "Moderation: Ein Fall wartet auf Sie", "wartet auf Prüfung: 1", "/moderation/",
+        "Auswertung: Ein Anliegen wartet auf Sie", "überfällig: 1",
+    ):  # fmt: skip
+        assert words in mail.text
+    assert mail.text.count("Guten Tag") == 1
+
+
+def test_ending_the_mail_of_the_desk_ends_all_that_it_collects(client, clerk):
+    call_command("send_digests")
+    mail = clerk.mails.get()
+    link = mail.headers["List-Unsubscribe"].strip("<>")
+    page = client.post(link, {"List-Unsubscribe": "One-Click"})
+    tomorrow()
+    call_command("send_digests")
+
+    assert "Was auf dem Schreibtisch wartet" in page.text
+    assert clerk.mails.get() == mail
+    assert frequencies(clerk)[Kind.RESULTS] != Frequency.NONE
+
+
+def test_what_one_does_not_want_is_not_in_the_mail_of_the_desk(clerk):
+    choose(clerk, Kind.QUEUE, Frequency.NONE)
+    call_command("send_digests")
+
+    mail = clerk.mails.get()
+    assert mail.kind == Kind.WORK
+    assert "Moderation" not in mail.text

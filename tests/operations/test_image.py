@@ -30,7 +30,8 @@ LEFT_OUT = {
     ".ci", ".dockerignore", ".gitignore", ".gitlab-ci.yml", ".pre-commit-config.yaml",
     ".python-version", "CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "Containerfile",
     "README.de.md", "README.md", "SECURITY.md", "bench", "compose.yaml", "demo", "docs",
-    "publiccode.yml", "requirements-aehnlichkeit.txt", "requirements-dev.txt", "tests", "zensical.toml",
+    "publiccode.yml", "requirements-aehnlichkeit.txt", "requirements-dev.txt", "tests",
+    "zensical.toml",
 }  # fmt: skip
 SECRETS = [
     ".env", ".env.local", ".git/config", ".venv/bin/python", "var/demo/db.sqlite3",

@@ -2,17 +2,23 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from mails import preferences as chosen
 from mails.forms import PreferencesForm
-from mails.models import DIGEST, Kind
+from mails.models import DESK, DIGEST, Kind
 from mails.tokens import ENDED, read_token
 from municipality.access import signed_in
 
 from ..following import followed_by
+
+_COLLECTED = {
+    DIGEST: gettext_lazy("Neuigkeiten, täglich gesammelt"),
+    DESK: gettext_lazy("Was auf dem Schreibtisch wartet, täglich gesammelt"),
+}
 
 
 @never_cache
@@ -42,13 +48,13 @@ def unsubscribe(request, token):
     if found and len(found) == 3:
         return _end(request, *found[1:])
     user = found and get_user_model().objects.filter(pk=found[0], is_active=True).first()
-    if not user or (found[1] not in [DIGEST, *Kind.values]):
+    if not user or (found[1] not in [*_COLLECTED, *Kind.values]):
         return render(request, "konto/unsubscribe_refused.html", status=404)
     kind = found[1]
     if request.method == "POST":
         chosen.unsubscribe(user, kind)
     context = {
-        "what": _("Neuigkeiten, täglich gesammelt") if kind == DIGEST else Kind(kind).label,
+        "what": _COLLECTED.get(kind) or Kind(kind).label,
         "done": request.method == "POST",
     }
     return render(request, "konto/unsubscribe.html", context)

@@ -238,6 +238,8 @@ def test_who_has_no_task_any_more_is_told_nothing(kommentar, moderator):
 
 
 def test_the_daily_mail_tells_the_asker_alone(kommentar, moderator, evaluator):
+    # What else waits would be told in the same mail.
+    choose(moderator, Kind.QUEUE, Frequency.NONE)
     row = factories.rueckfrage(kommentar, by=moderator)
     factories.rueckfrage(kommentar, by=moderator, office="Forstamt")
     call_command("send_digests")
