@@ -78,7 +78,7 @@ def _send_digest(user, today):
 
 
 @dataclass(frozen=True)
-class _Section:
+class _Waiting:
     """What waits for somebody, of one kind."""
 
     kind: Kind
@@ -94,12 +94,12 @@ class _Section:
 
 
 def _waiting_for_staff():
-    """{member of staff: Sections of what waits for them and they want to hear of}."""
+    """{member of staff: _Waiting rows of what waits for them and they want to hear of}."""
     found = defaultdict(list)
     for kind, (registry, _name) in _FOR_STAFF.items():
         for user, rows in chain.from_iterable(numbers() for numbers in registry):
             if rows and frequency_of(user, kind) != Frequency.NONE:
-                found[user].append(_Section(kind, rows))
+                found[user].append(_Waiting(kind, rows))
     return found
 
 
