@@ -47,7 +47,9 @@ def send_digests():
     waiting = DigestEntry.objects.waiting().values("user")
     people = get_user_model().objects.filter(pk__in=waiting, is_active=True)
     written = [_send_digest(user, today) for user in people.iterator()]
-    written += [_send_to_staff(*waiting, today) for waiting in _waiting_for_staff().items()]
+    # What is noted as told was told.
+    with transaction.atomic():
+        written += [_send_to_staff(*waiting, today) for waiting in _waiting_for_staff().items()]
     return sum(mail is not None for mail in written)
 
 
@@ -117,7 +119,7 @@ def _send_to_staff(user, sections, today):
 
 
 def _together(sections, language):
-    """What the template of several kinds shows: their names, and (heading, Section) of each."""
+    """What the template of several kinds shows: their names, and (heading, _Waiting) of each."""
     with translation.override(language):
         names = ", ".join(str(_FOR_STAFF[section.kind][1]) for section in sections)
     parts = [
