@@ -204,13 +204,15 @@ class TimesForm(RefusableForm):
         return cleaned
 
     def _clean_timetable(self, cleaned):
-        """Times count with their tick alone; without it nobody sees what is wrong with them."""
+        """Times count with their tick alone; without it nobody is asked about them.
+
+        What was typed about days is not lost without a word for all that.
+        """
         if "by_timetable" not in self.fields:
             return
         if not cleaned.get("by_timetable"):
-            for name in ("timetable", "days_off"):
-                self.errors.pop(name, None)
-                cleaned.setdefault(name, getattr(self.instance, name))
+            self.errors.pop("timetable", None)
+            cleaned.setdefault("timetable", self.instance.timetable)
         elif not cleaned.get("timetable", True):
             self.add_error(
                 "timetable",

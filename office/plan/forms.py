@@ -42,7 +42,7 @@ class PhaseForm(TimesForm):
     )
 
     public_from = StartField(
-        label=gettext_lazy("Für alle ab"),
+        label=gettext_lazy("Für alle ab (freiwillig)"),
         required=False,
         help_text=gettext_lazy(
             "Leer: von Anfang an. Sonst schreiben bis dahin nur Eingeladene, deren Adressen Sie "

@@ -117,6 +117,8 @@ def announce_phase(hands):
     hands.follow("Neue Phase")
     hands.choose("Strategie", "INSEK Elbhagen 2035")
     hands.date("Tag", today + timedelta(days=1))
+    # Past the day from which all may write, where somebody is invited first.
+    hands.reach("Tag", again=True)
     hands.date("Tag", today + timedelta(days=20), again=True)
     hands.follow("Ankündigen")
     hands.see("Kommentiert werden kann")

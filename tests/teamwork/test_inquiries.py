@@ -223,7 +223,7 @@ def test_the_internal_export_alone_has_them(
     internal = Internal(baustein.strategie, [anliegen.auswertung.kommentierphase])
     public = Public(baustein.strategie)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         inside = f"{list(internal.contribution_rows())}"
     outside = f"{list(public.contribution_rows())} {list(public.concern_rows())}"
 

@@ -106,7 +106,7 @@ def test_the_internal_export_alone_has_them(
     internal = Internal(baustein.strategie, [anliegen.auswertung.kommentierphase])
     public = Public(baustein.strategie)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         inside = f"{list(internal.contribution_rows())} {list(internal.concern_rows())}"
     outside = f"{list(public.contribution_rows())} {list(public.concern_rows())}"
 

@@ -169,9 +169,11 @@ def test_a_timetable_that_cannot_be_is_refused_with_what_was_typed(
 
 
 def test_without_its_tick_nobody_is_asked_about_times(client, strategie):
-    fields = {"timetable_1": "", "days_off": "Ostern"}
+    fields = {"strategie": strategie.pk, "status": "draft", "timetable_1": ""}
+    page = send(client, NEW, **fields, days_off="Ostern")
+    assert (page.status_code, "„Ostern“ ist kein Tag." in page.text) == (422, True)
 
-    assert send(client, NEW, strategie=strategie.pk, status="draft", **fields).status_code == 302
+    assert send(client, NEW, **fields).status_code == 302
     row = Kommentierphase.objects.get()
     assert (row.by_timetable, row.days_off) == (False, "")
     assert row.timetable.startswith("1 08:00-16:00")

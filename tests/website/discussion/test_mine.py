@@ -132,8 +132,8 @@ def test_it_costs_the_same_for_any_number_of_comments(
     for _number in range(number):
         factories.comment(baustein, resident)
         factories.hidden_comment(baustein, by=moderator, author=resident)
-    # Session, account, comments, decisions, how many, follows, what became of them.
-    with django_assert_num_queries(8):
+    # Session, account, comments, decisions, how many, follows (of two tables), what became of them.
+    with django_assert_num_queries(9):
         page = own.get(PAGE)
 
     assert len(page.context["page"].rows) == Kommentar.objects.count()
