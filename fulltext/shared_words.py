@@ -44,17 +44,23 @@ class SharedWords:
         words = {key: _words(text) for key, text in texts.items()}
         self._stems = self._by({word.casefold() for found in words.values() for word in found})
         self._found = defaultdict(list)
-        inside = {key: self._by_stem(found) for key, found in words.items()}
-        for key, by_stem in inside.items():
+        self._inside = {key: self._by_stem(found) for key, found in words.items()}
+        for key, by_stem in self._inside.items():
             for stem in by_stem:
                 self._found[stem].append(key)
         self._number = len(texts)
         self._squares = {}
-        self._lengths = {key: self._length(by_stem) for key, by_stem in inside.items()}
+        self._lengths = {key: self._length(by_stem) for key, by_stem in self._inside.items()}
 
     def compare(self, text):
         """How similar ``text`` is to each text that shares a word with it: 0 to 1 by key."""
-        asked = self._asked(text)
+        return self._compare(self._asked(text))
+
+    def compare_one(self, key):
+        """The same for one of the texts, which is as similar to itself as can be."""
+        return self._compare(self._inside[key])
+
+    def _compare(self, asked):
         scores = defaultdict(float)
         for stem in asked:
             square = self._square(stem)

@@ -282,6 +282,12 @@ class Kommentar(Stating, Quoting):
                 condition=Q(status="published") & ~Q(passage_block=""),
                 name="quotes_of_fassung",
             ),
+            # What is evaluated of a phase, in the order in which the lists show it.
+            models.Index(
+                fields=["kommentierphase", "id"],
+                condition=Q(status="published", official_office=""),
+                name="contributions_of_phase",
+            ),
             # The moderators' queues: short, however long the table, and with what says whose they
             # are, so that they can be counted without a look at the comments.
             models.Index(

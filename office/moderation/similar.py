@@ -32,7 +32,7 @@ def count_similar(kommentare, rows):
 
 
 def _close(words, kommentar, texts):
-    scores = words.compare(kommentar.text).items()
+    scores = words.compare_one(kommentar.pk).items()
     close = {pk for pk, score in scores if score >= CLOSE}
     return len((close - {kommentar.pk}) & texts.keys())
 
