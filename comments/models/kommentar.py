@@ -278,38 +278,32 @@ class Kommentar(Stating, Quoting):
             models.Index(fields=["root", "id"], name="thread_in_order"),
             models.Index(fields=["author", "-id"], name="by_author"),
             models.Index(
-                fields=["fassung", "passage_block"],
+                fields=["fassung", "passage_block"], name="quotes_of_fassung",
                 condition=Q(status="published") & ~Q(passage_block=""),
-                name="quotes_of_fassung",
             ),
             # What is evaluated of a phase, in the order in which the lists show it.
             models.Index(
-                fields=["kommentierphase", "id"],
+                fields=["kommentierphase", "id"], name="contributions_of_phase",
                 condition=Q(status="published", official_office=""),
-                name="contributions_of_phase",
             ),
-            # The moderators' queues: short, however long the table, and with what says whose they
-            # are, so that they can be counted without a look at the comments.
+            # The moderators' queues: short, with whose they are, so that an index counts them.
             models.Index(
                 fields=["id", "baustein"], condition=Q(status="pending"), name="queue_waiting"
             ),
             models.Index(
-                fields=["id", "baustein", "status"],
+                fields=["id", "baustein", "status"], name="queue_reported",
                 condition=Q(open_report_count__gt=0),
-                name="queue_reported",
             ),
             models.Index(
-                fields=["id", "baustein"],
+                fields=["id", "baustein"], name="queue_unread",
                 condition=Q(status="published", read_at=None, official_office=""),
-                name="queue_unread",
             ),
             models.Index(
-                fields=["id", "baustein"],
+                fields=["id", "baustein"], name="queue_questions",
                 condition=Q(
                     status="published", category="frage", parent=None,
                     thread_official_count=0, official_office="",
                 ),
-                name="queue_questions",
             ),
         ]  # fmt: skip
 
