@@ -143,6 +143,14 @@ def act_on(row, name):
     return reverse("texts:act", args=[row._meta.model_name, row.pk, name])
 
 
+def publish_news(town):
+    """Publish the Konzept of what one edits, with a new text in it."""
+    baustein = town.mine.first()
+    if not baustein.fassungen.drafts().exists():
+        baustein.fassungen.create(title=baustein.title, text="Ein neuer Satz.")
+    return act_on(baustein.strategie.konzept, "veroeffentlichen")
+
+
 def press_the_sketch(page):
     with page.expect_navigation():
         page.locator("input[type=image]:visible").click(position={"x": 90, "y": 70})
@@ -226,10 +234,7 @@ PLACES = {
     "neuer text": State(
         at("texts:new_text", lambda town: town.mine.first().strategie_id), who="redaktion"
     ),
-    "konzept veröffentlichen": State(
-        lambda town: act_on(town.mine.first().strategie.konzept, "veroeffentlichen"),
-        who="redaktion",
-    ),
+    "konzept veröffentlichen": State(publish_news, who="redaktion"),
     "strategie archivieren": State(
         lambda town: act_on(town.strategie("open"), "archivieren"), who="administrator"
     ),
