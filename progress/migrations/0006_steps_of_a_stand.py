@@ -18,5 +18,5 @@ class Migration(migrations.Migration):
             name="new_steps",
             field=models.JSONField(editable=False, null=True, verbose_name="Schritte"),
         ),
-        migrations.RunPython(STAND.protect_again, migrations.RunPython.noop),
+        migrations.RunPython(STAND.protect_again, STAND.unprotect),
     ]
